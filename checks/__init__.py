@@ -1,0 +1,1 @@
+"""Says what the tables are. Never imports `pipelines`."""

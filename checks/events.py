@@ -1,0 +1,77 @@
+"""What a row of `event_mentions` and of `events` is. How they are made stands in pipelines/events/events.py."""
+
+from typing import Annotated
+
+import polars as pl
+
+from checks.columns import Consolidated, Mention, Strings, Table, column, day, key, link, one_of
+
+TYPES = [
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
+    "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+STATUSES = ["announced", "planned", "conditional", "ongoing", "completed", "denied", "rejected"]
+PRECISIONS = ["day", "month", "year", "range", "before", "about", "unknown"]
+BASES = ["text", "published", "none"]
+StatusHistory = Annotated[pl.List, pl.Struct({"status": pl.String, "article_id": pl.String, "published_latest": pl.Date})]
+
+
+class Harm(Table):
+    """People harmed in an event, as low and high."""
+
+    killed_low: int = column("fewest killed that the words allow", unit="persons", nullable=True, ge=0)
+    killed_high: int = column("most killed that the words allow", unit="persons", nullable=True, ge=0)
+    wounded_low: int = column("fewest wounded", unit="persons", nullable=True, ge=0)
+    wounded_high: int = column("most wounded", unit="persons", nullable=True, ge=0)
+    detained_low: int = column("fewest detained or captured", unit="persons", nullable=True, ge=0)
+    detained_high: int = column("most detained or captured", unit="persons", nullable=True, ge=0)
+
+
+class EventMentions(Mention, Harm):
+    """One event where one article tells it."""
+
+    surface: str = column("the words of the clause: text[char_start:char_end]", build_only=True, str_length={"min_value": 1})
+    surface_sha256: str = column("hash of the words in UTF-8: evidence without the words", str_matches=r"^[0-9a-f]{64}$")
+    event_id: str = link("events")
+    type: str = one_of("PLOVER type", TYPES)
+    mode: str = column("what kind within the type: withdraw, deploy, meet, bombing; null for the plain type", nullable=True)
+    trigger: str = column("entry of the codebook that matched")
+    actor_ids: Strings = column("who did it: keys into entities")
+    actor_names: Strings = column("who did it, as printed", build_only=True)
+    recipient_ids: Strings = column("to whom: keys into entities")
+    recipient_names: Strings = column("to whom, as printed", build_only=True)
+    place_id: str = link("entities", nullable=True)
+    place_name: str = column("finest place named", nullable=True)
+    place_path: str = column("that place and what holds it, finest first: Marjah, Helmand, Afghanistan", nullable=True)
+    date_earliest: pl.Date = day("first day on which it can have happened, or is to happen")
+    date_latest: pl.Date = day("last such day; the deadline of plans")
+    date_precision: str = one_of("how exact the window is", PRECISIONS)
+    date_basis: str = one_of("what the window rests on", BASES)
+    status: str = one_of("how real it is", STATUSES)
+    background: bool = column("history recalled, not news")
+    reported_by: str = column("whose words the clause is in, by name; null for the reporter's own voice", nullable=True)
+
+
+class Events(Consolidated, Harm):
+    """One event, however many reports tell it."""
+
+    event_id: str = key("event", "evt")
+    type: str = one_of("PLOVER type", TYPES)
+    mode: str = column("what kind within the type", nullable=True)
+    actor_ids: Strings = column("who did it: keys into entities, sorted")
+    recipient_ids: Strings = column("to whom: keys into entities, sorted")
+    place_id: str = link("entities", nullable=True)
+    place_name: str = column("finest place named", nullable=True)
+    date_earliest: pl.Date = day("first day on which it can have happened, or is to happen")
+    date_latest: pl.Date = day("last such day")
+    date_precision: str = one_of("how exact the window is", PRECISIONS)
+    status: str = one_of("the furthest that the latest report has it", STATUSES)
+    status_history: StatusHistory = column("status by status, in the order of publication")
+    background: bool = column("told only as history, in every report")
+    quote_ids: Strings = column("quotations that share its evidence: keys into quotes")
+    figure_ids: Strings = column("figures that share its evidence: keys into troop_figures")
+
+
+def window_in_order(events: pl.DataFrame) -> pl.DataFrame:
+    """A window does not end before it begins. Returns the events where it does."""
+    return events.filter(pl.col("date_earliest") > pl.col("date_latest")).select("event_id", "date_earliest", "date_latest")

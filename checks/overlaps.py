@@ -1,0 +1,25 @@
+"""What a row of `overlaps` is. How it is made stands in pipelines/reports/reports.py."""
+
+import polars as pl
+
+from checks.columns import Table, column, count, key, link, offset, one_of
+
+
+class Overlaps(Table):
+    """One passage that two articles share."""
+
+    overlap_id: str = key("overlap", "ovl")
+    article_a: str = link("articles: the one whose key sorts first")
+    a_start: int = offset("first character in article_a")
+    a_end: int = offset("one past the last character in article_a")
+    article_b: str = link("articles")
+    b_start: int = offset("first character in article_b")
+    b_end: int = offset("one past the last character in article_b")
+    kind: str = one_of("running text, or words that both put in quotation marks", ["passage", "quotation"])
+    n_words: int = count("words that are shared")
+    text_sha256: str = column("hash of the shared words, lower case, joined by single spaces", str_matches=r"^[0-9a-f]{64}$")
+
+
+def pairs_in_order(overlaps: pl.DataFrame) -> pl.DataFrame:
+    """article_a sorts before article_b, so that a pair stands once. Returns the rows where it does not."""
+    return overlaps.filter(pl.col("article_a") >= pl.col("article_b")).select("overlap_id", "article_a", "article_b")

@@ -1,0 +1,42 @@
+"""All tables in the order in which they are made, each with its model and the rules that its rows keep."""
+
+from typing import NamedTuple
+
+from checks import articles, entities, events, evidence, links, overlaps, quotes, raw_documents, rejects, release, reports, troop_figures, troop_levels
+from checks.links import Rule
+from checks.model import Model
+
+
+class Spec(NamedTuple):
+    """What is asked of a table. A rule takes the tables named by its parameters and returns the offending rows."""
+
+    model: Model
+    group: str
+    rules: tuple[Rule, ...] = ()
+
+
+TABLES: dict[str, Spec] = {
+    "raw_documents": Spec(raw_documents.RawDocuments, "documents"),
+    "articles": Spec(articles.Articles, "documents", (articles.blocks_resolve, articles.window_holds_date)),
+    "rejects": Spec(rejects.Rejects, "documents", (raw_documents.documents_add_up,)),
+    "overlaps": Spec(
+        overlaps.Overlaps, "independence", (overlaps.pairs_in_order, links.overlaps_link_articles, evidence.overlap_spans_lie_within)
+    ),
+    "reports": Spec(reports.Reports, "independence", (reports.one_canonical_each, links.articles_have_reports)),
+    "quote_mentions": Spec(quotes.QuoteMentions, "evidence", (evidence.quote_spans_resolve, evidence.speaker_spans_resolve)),
+    "quotes": Spec(quotes.Quotes, "record", (links.quotes_link_mentions,)),
+    "figure_mentions": Spec(troop_figures.FigureMentions, "evidence", (evidence.figure_spans_resolve,)),
+    "troop_figures": Spec(
+        troop_figures.TroopFigures,
+        "record",
+        (troop_figures.bounds_in_order, troop_figures.conflicts_have_two_sides, links.figures_link_mentions, links.figures_link_figures),
+    ),
+    "troop_levels": Spec(troop_levels.TroopLevels, "record", (troop_levels.best_within_bounds, links.levels_link_figures)),
+    "event_mentions": Spec(events.EventMentions, "evidence", (evidence.event_spans_resolve,)),
+    "events": Spec(events.Events, "record", (events.window_in_order, links.events_link_mentions, links.events_link_evidence)),
+    "entities": Spec(entities.Entities, "record", (links.entities_hold_every_id,)),
+    "release": Spec(release.Release, "release"),
+}
+
+RELEASED = [name for name in TABLES if name != "release"]
+"""The tables that a release carries."""

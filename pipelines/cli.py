@@ -1,0 +1,139 @@
+"""The command `muster`. Each command stands in pipelines/commands/ and loads what it needs only when it is called."""
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.errors import UserError
+
+EXIT_CODES = "Exit codes: 0 done, 1 the data is wrong (a failed check, nothing of that name, unreadable lines), 2 the call is wrong or an input is missing."
+
+app = typer.Typer(
+    help=f"Muster: an open record of events, quotations and troop figures, read from news reports.\n\n{EXIT_CODES}",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Dataset = Annotated[str, typer.Option("--dataset", "-d", help="A dataset of datasets/, by name.")]
+Release = Annotated[Path | None, typer.Option(help="The folder of a release, instead of a dataset's latest.")]
+Build = Annotated[Path | None, typer.Option(help="The folder of a build, instead of a release.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"muster {version('muster')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(_: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False) -> None:
+    """What every command has."""
+
+
+@app.command()
+def build(
+    seeds: Annotated[list[Path] | None, typer.Option(help="A folder of documents; repeat it for several. Needs --out.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where the tables go. Default for datasets: .build/<dataset>.")] = None,
+    dataset: Dataset = "sample",
+    as_json: Json = False,
+) -> None:
+    """Build all tables and a release, from a dataset's documents or from any folder.
+
+    Writes <out>/<table>.parquet and <out>/release/. Every check has to hold; a document that cannot be read costs a row in `rejects`, never the build.
+    A dataset's release is published under its version in datasets/<name>/releases/, unless that version exists.
+    """
+    from pipelines.commands.build import run_build
+
+    if seeds and not out:
+        raise UserError("--seeds needs --out: name a folder for the tables.")
+    raise typer.Exit(run_build(seeds or [], out, dataset, as_json))
+
+
+@app.command()
+def extract(
+    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='One {"id", "text"} a line, "published" (ISO date) if known.')],
+    target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="One mention a line.")],
+) -> None:
+    """Run the three extractors alone over texts: quotations, troop figures, events.
+
+    Offsets count Unicode code points of "text", half open. Lines that cannot be read are named on standard error and skipped; the exit code is then 1.
+    """
+    from pipelines.commands.extract import run_extract
+
+    if not source.is_file():
+        raise UserError(f"There is no file {str(source)!r} to read.")
+    raise typer.Exit(run_extract(source, target))
+
+
+@app.command()
+def query(
+    sql: Annotated[str | None, typer.Argument(help="A query; the tables and views of the release are there by name.")] = None,
+    dataset: Dataset = "sample",
+    release: Release = None,
+    build: Build = None,
+    file: Annotated[Path | None, typer.Option(help="Read the query from a file.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask a release in SQL (DuckDB), with its views loaded.
+
+    For example: muster query "SELECT speaker_name, text FROM quotes ORDER BY n_articles DESC LIMIT 5"
+    """
+    from pipelines.commands.query import run_query
+
+    if file and not file.is_file():
+        raise UserError(f"There is no file {str(file)!r} with a query.")
+    if (sql is None) == (file is None):
+        raise UserError('Give one query: muster query "SELECT ...", or --file.')
+    text = file.read_text(encoding="utf-8") if file else sql or ""
+    raise typer.Exit(run_query(text, dataset, release, build, as_json))
+
+
+@app.command()
+def trace(
+    key: Annotated[str, typer.Argument(metavar="ID", help="A key of quotes, troop_figures, events or of a mention: quo_..., fig_..., evt_..., men_...")],
+    dataset: Dataset = "sample",
+    release: Release = None,
+    build: Build = None,
+    seeds: Annotated[list[Path] | None, typer.Option(help="Folders that hold the articles, to show the words around each mention.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show every mention behind a row, with its words when the article is at hand.
+
+    Articles are looked for in --build, in the dataset's last build, and in --seeds; a text is used only if its hash is that of the release.
+    """
+    from pipelines.commands.trace import run_trace
+
+    raise typer.Exit(run_trace(key, dataset, release, build, seeds or [], as_json))
+
+
+@app.command()
+def ui(
+    port: Annotated[int | None, typer.Option(help="A port; default: the first free one from 3000.")] = None,
+    host: Annotated[str, typer.Option(help="An address to listen on; the UI has no login, so keep it to this machine.")] = "127.0.0.1",
+) -> None:
+    """Start Dagster's UI and print its address."""
+    from pipelines.commands.ui import run_ui
+
+    raise typer.Exit(run_ui(host, port))
+
+
+def main() -> None:
+    """Runs the command; what the caller can put right is said in one sentence."""
+    try:
+        app()
+    except UserError as error:
+        print(f"muster: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

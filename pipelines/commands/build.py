@@ -1,0 +1,118 @@
+"""`muster build`: Dagster's own assets and checks, run in this process, with their progress in plain words."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pipelines.dataset import Dataset, any_folders, check_catalog, load_dataset
+
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+"""Dagster's own log lines go to its UI; on a terminal they would drown what matters."""
+
+
+def run_build(seeds: list[Path], out: Path | None, dataset: str, as_json: bool, quiet: bool = False) -> int:
+    """Builds everything and prints what was made, unless `quiet`. Returns the exit code: 1 when a check failed."""
+    if seeds and out:
+        described = any_folders(seeds, out)
+    else:
+        described = load_dataset(dataset, out)
+        check_catalog(dataset)
+    import dagster as dg  # 2 s: only once the call is known to be right
+
+    from pipelines.definitions import ASSETS, CHECKS
+    from pipelines.storage import Tables
+
+    tables = Tables(dataset=dataset, seeds=[str(folder) for folder in seeds], out=str(out or ""))
+    started = time.monotonic()
+    with _progress(quiet or as_json):
+        result = dg.materialize([*ASSETS, *CHECKS], resources={"tables": tables}, raise_on_error=False, run_config=QUIET)
+    if not result.success:
+        _print_failure(result)
+        return 1
+    if not quiet:
+        _print_made(described, result, as_json, time.monotonic() - started)
+    return 0
+
+
+@contextmanager
+def _progress(silent: bool) -> Iterator[None]:
+    """Says each table as it is written: in place on a terminal, a line each elsewhere."""
+    from rich.console import Console
+
+    from pipelines.storage import on_written
+
+    if silent:
+        yield
+        return
+    console = Console(stderr=True)
+    if console.is_terminal:
+        with console.status("reading documents") as status:
+            token = on_written.set(lambda table, rows: status.update(f"{table}: {rows:,} rows"))
+            try:
+                yield
+            finally:
+                on_written.reset(token)
+        return
+    token = on_written.set(lambda table, rows: print(f"{table}: {rows:,} rows", file=sys.stderr, flush=True))
+    try:
+        yield
+    finally:
+        on_written.reset(token)
+
+
+def _print_failure(result: Any) -> None:
+    """What went wrong, a sentence each: failed checks with their first row, and steps that broke."""
+    for check in result.get_asset_check_evaluations():
+        if not check.passed:
+            print(f"muster: {check.asset_key.to_user_string()}: the check {check.check_name!r} failed: {check.description}", file=sys.stderr)
+    for event in result.get_step_failure_events():
+        error = event.step_failure_data.error
+        cause = error.cause or error if error else None
+        if cause and "asset check" not in cause.message.lower():
+            print(f"muster: {event.step_key} broke: {cause.message.strip()}", file=sys.stderr)
+            print("".join(cause.stack[-3:]), file=sys.stderr)
+
+
+def _print_made(dataset: Dataset, result: Any, as_json: bool, seconds: float) -> None:
+    """The tables with their rows and sizes, and what became of the release."""
+    from checks.tables import TABLES
+
+    made = {event.asset_key.to_user_string(): event.step_materialization_data.materialization for event in _materializations(result)}
+    rows = {name: int(made[name].metadata["dagster/row_count"].value) for name in TABLES}
+    state = str(made["release"].metadata["state"].value)
+    checks = len(result.get_asset_check_evaluations())
+    if as_json:
+        print(json.dumps({"dataset": dataset.name, "out": str(dataset.build), "rows": rows, "checks": checks, "release": state}, indent=1))
+        return
+    from pipelines.commands.query import print_rows
+
+    print_rows(["table", "rows", "what a row is"], [(n, rows[n], (TABLES[n].model.__doc__ or "").strip()) for n in TABLES])
+    print(f"\n{checks} checks hold. Tables: {_short(dataset.build)}. {_say_release(dataset, state)} ({seconds:.1f} s)")
+
+
+def _materializations(result: Any) -> Iterator[Any]:
+    for event in result.all_events:
+        if event.event_type_value == "ASSET_MATERIALIZATION":
+            yield event
+
+
+def _say_release(dataset: Dataset, state: str) -> str:
+    place = f"datasets/{dataset.name}/releases/{dataset.version}"
+    return {
+        "published": f"Release: {place}.",
+        "unchanged": f"Release: {place}, which has just these bytes.",
+        "differs": f"Release: {place} has other bytes and is never overwritten; this one is in {_short(dataset.build)}/release. "
+        f"To publish it, raise the version in datasets/{dataset.name}/dataset.toml.",
+        "not published": f"Release: {_short(dataset.build)}/release.",
+    }[state]
+
+
+def _short(path: Path) -> str:
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

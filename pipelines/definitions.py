@@ -1,0 +1,24 @@
+"""Puts the assets, their checks and the tables together for Dagster. Assembly only."""
+
+import dagster as dg
+
+from checks.schema import all_checks
+from pipelines.articles.articles import articles
+from pipelines.entities.entities import entities
+from pipelines.events.events import events
+from pipelines.quotes.quotes import quotes
+from pipelines.release.release import release, release_is_whole
+from pipelines.reports.reports import reports
+from pipelines.storage import default_tables
+from pipelines.troop_figures.troop_figures import troop_figures
+
+ASSETS = [articles, reports, quotes, troop_figures, events, entities, release]
+CHECKS = [*all_checks(), release_is_whole]
+
+defs = dg.Definitions(
+    assets=ASSETS,
+    asset_checks=CHECKS,
+    jobs=[dg.define_asset_job("build", selection=dg.AssetSelection.all(), description="Everything, from raw documents to the release.")],
+    resources={"tables": default_tables()},
+    executor=dg.in_process_executor,
+)

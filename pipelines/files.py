@@ -1,0 +1,97 @@
+"""Writes files so that nothing half-written is ever seen, and tables so that the same rows give the same bytes."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from checks.model import Model, arrow_schema, columns, key_of
+from pipelines.ids import sha256
+
+
+def write_aside(path: Path, write: Callable[[Path], None]) -> None:
+    """Lets `write` fill a file beside `path`, brings it to the disk, and only then puts it in the place of `path`.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written. `path` is then what it was before.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        write(aside)
+        with aside.open("rb+") as file:
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Brings the names in a folder to the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a text in UTF-8 with line feeds, whole or not at all."""
+    write_aside(path, lambda aside: aside.write_bytes(text.encode("utf-8")) and None)
+
+
+def replace_folder(aside: Path, folder: Path) -> None:
+    """Puts the finished folder `aside` in the place of `folder`."""
+    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    if folder.exists():
+        folder.replace(old)
+    aside.replace(folder)
+    shutil.rmtree(old, ignore_errors=True)
+    sync_folder(folder.parent)
+
+
+def fit(frame: pl.DataFrame, model: Model) -> pl.DataFrame:
+    """The columns of the model in their order and types, sorted by the key. Columns that the model does not have are dropped.
+
+    Raises:
+        ValueError: a column is missing.
+    """
+    wanted = columns(model)
+    missing = [c.name for c in wanted if c.name not in frame.columns]
+    if missing:
+        raise ValueError(f"{model.__name__} lacks the columns {', '.join(missing)}")
+    return frame.select(pl.col(c.name).cast(c.dtype) for c in wanted).sort(key_of(model))
+
+
+def to_arrow(frame: pl.DataFrame, model: Model, *, release: bool = False) -> pa.Table:
+    """The table as Arrow, with descriptions and units in the metadata of its fields and of the file."""
+    schema = arrow_schema(model, release=release)
+    table = frame.select(schema.names).to_arrow().cast(schema)
+    said = {c.name: {"description": c.description, "unit": c.unit} for c in columns(model) if c.name in schema.names}
+    return table.replace_schema_metadata(
+        {"description": (model.__doc__ or "").strip(), "columns": json.dumps(said, ensure_ascii=False, sort_keys=True)}
+    )
+
+
+def write_parquet(table: pa.Table, path: Path) -> None:
+    """Writes a table with fixed options: zstd, statistics, dictionaries; no clock, no path, no machine in it."""
+    write_aside(
+        path,
+        lambda aside: pq.write_table(
+            table, aside, compression="zstd", compression_level=9, version="2.6", use_dictionary=True, write_statistics=True,
+            row_group_size=100_000, write_page_index=True,
+        ),
+    )  # fmt: skip
+
+
+def rows_sha256(table: pa.Table) -> str:
+    """Hash of the rows whatever wrote them: one JSON list a row, in the order of the table."""
+    names = table.column_names
+    lines = (json.dumps([row[name] for name in names], ensure_ascii=False, default=str) for row in table.to_pylist())
+    return sha256("\n".join(lines))

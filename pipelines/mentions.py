@@ -1,0 +1,58 @@
+"""Between the extractors' plain values and the mention tables: a map over articles. Knows nothing of Dagster or files."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, fields
+from typing import Any, TypeVar
+
+import polars as pl
+
+from checks.model import Model, polars_schema
+from pipelines.events.mention import EventMention
+from pipelines.ids import mention_id, sha256
+from pipelines.quotes.mention import QuoteMention
+from pipelines.text.document import Document
+from pipelines.text.spans import Block, Window
+from pipelines.troop_figures.mention import FigureMention
+
+Mention = TypeVar("Mention", QuoteMention, FigureMention, EventMention)
+Extract = Callable[[Document, Sequence[QuoteMention]], Sequence[Mention]]
+
+
+def documents(articles: pl.DataFrame) -> Iterator[tuple[str, Document]]:
+    """Key and document of every article, in the order of the table."""
+    wanted = ["article_id", "text", "blocks", "published_earliest", "published_latest", "dateline_place"]
+    for key, text, blocks, earliest, latest, place in articles.select(wanted).iter_rows():
+        marked = [Block(b["start"], b["end"], b["kind"]) for b in blocks]
+        yield key, Document(text, marked, Window(earliest, latest), place)
+
+
+def extract_all(articles: pl.DataFrame, quotes: pl.DataFrame | None, extract: Extract[Mention], model: Model, row_key: str) -> pl.DataFrame:
+    """The mentions of all articles, as rows of `model` without `row_key`, which consolidation adds.
+
+    Args:
+        articles: rows of `articles` with text and blocks.
+        quotes: rows of `quote_mentions`, for the extractors that have to know who speaks; None for quotations themselves.
+        extract: the extractor.
+    """
+    spoken = {} if quotes is None else _by_article(quotes)
+    table = model.__name__
+    rows: list[dict[str, Any]] = []
+    for article, document in documents(articles):
+        found = [asdict(mention) for mention in extract(document, spoken.get(article, []))]
+        ids = [mention_id(article, table, m["char_start"], m["char_end"], m.get("type"), m.get("mode"), m.get("kind")) for m in found]
+        for key, row in zip(ids, found, strict=True):
+            row |= {"mention_id": key, "article_id": article, "surface_sha256": sha256(row["surface"])}
+            for relation in ("part_of", "excludes"):
+                if relation in row:
+                    row[relation] = sorted(ids[place] for place in row[relation])
+            rows.append(row)
+    schema = polars_schema(model, without=frozenset({row_key}))
+    return pl.DataFrame([{name: row[name] for name in schema} for row in rows], schema=schema).unique("mention_id", keep="first", maintain_order=True)
+
+
+def _by_article(quotes: pl.DataFrame) -> dict[str, list[QuoteMention]]:
+    names = [f.name for f in fields(QuoteMention)]
+    found: dict[str, list[QuoteMention]] = {}
+    for row in quotes.sort("article_id", "char_start").select("article_id", *names).iter_rows(named=True):
+        found.setdefault(row.pop("article_id"), []).append(QuoteMention(**row))
+    return found

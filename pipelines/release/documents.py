@@ -1,0 +1,51 @@
+"""Writes the pages of a release that people read, all of them from the models and the dataset's own description."""
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from checks.model import Model, arrow_schema, columns
+from checks.tables import RELEASED, TABLES
+from pipelines import reference
+from pipelines.dataset import Dataset
+
+PAGES = Environment(
+    loader=PackageLoader("pipelines.release", "templates"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+)
+
+
+def dictionary(dataset: Dataset, schema_version: str) -> str:
+    """DICTIONARY.md: every table and column with its type, unit and meaning, and the codebook of event types."""
+    tables = {name: (doc(TABLES[name].model), released_columns(TABLES[name].model)) for name in RELEASED}
+    return PAGES.get_template("DICTIONARY.md").render(
+        dataset=dataset, schema_version=schema_version, tables=tables, types=reference.rows("event_types")
+    )
+
+
+def citation(dataset: Dataset) -> str:
+    """CITATION.cff of a release."""
+    return PAGES.get_template("CITATION.cff").render(dataset=dataset)
+
+
+def licence(dataset: Dataset) -> str:
+    """LICENSE of a release: CC BY 4.0 for the record, and what it does not cover."""
+    return PAGES.get_template("LICENSE").render(dataset=dataset)
+
+
+def views() -> str:
+    """views.sql: a view for each table, and views that join what is mostly asked together."""
+    comments = {name: doc(TABLES[name].model) for name in RELEASED}
+    return PAGES.get_template("views.sql").render(tables=comments)
+
+
+def doc(model: Model) -> str:
+    """The first line of a model's docstring."""
+    return (model.__doc__ or "").strip().splitlines()[0]
+
+
+def released_columns(model: Model) -> list[tuple[str, str, str, str]]:
+    """Name, type, unit and description of the columns that leave a build."""
+    schema = arrow_schema(model, release=True)
+    told = {c.name: c for c in columns(model)}
+    return [
+        (field.name, str(field.type).replace("item: ", ""), told[field.name].unit or "", told[field.name].description.replace("|", "\\|"))
+        for field in schema
+    ]

@@ -1,0 +1,105 @@
+"""Where the tables of a dataset lie, as a Dagster resource: assets read and write through it and know no paths."""
+
+import os
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+
+from checks.model import Model, columns
+from checks.schema import markdown
+from checks.tables import TABLES
+from pipelines.dataset import Dataset, any_folders, load_dataset
+from pipelines.files import fit, to_arrow, write_parquet
+from pipelines.ids import sha256
+
+PREVIEW = 5  # rows in an asset's metadata
+
+on_written: ContextVar[Callable[[str, int], None] | None] = ContextVar("on_written", default=None)
+"""Is told the name and number of rows of each table that is written: how the command line shows progress."""
+
+
+def asset_spec(table: str, deps: Sequence[str] = ()) -> dg.AssetSpec:
+    """The asset of a table: described by its model, in the group that the flow has it in."""
+    spec = TABLES[table]
+    return dg.AssetSpec(
+        key=table,
+        deps=deps,
+        group_name=spec.group,
+        description=spec.model.__doc__,
+        kinds={"parquet", "polars"},
+        metadata={"dagster/column_schema": column_schema(spec.model)},
+    )
+
+
+def column_schema(model: Model) -> dg.TableSchema:
+    """The columns as Dagster's UI shows them."""
+    return dg.TableSchema(
+        columns=[
+            dg.TableColumn(
+                c.name, type=str(c.dtype), description=c.description, constraints=dg.TableColumnConstraints(nullable=c.nullable, unique=c.unique)
+            )
+            for c in columns(model)
+        ]
+    )
+
+
+class Tables(dg.ConfigurableResource):
+    """The tables of one build.
+
+    Attributes:
+        dataset: name of a folder in datasets/. Ignored when `seeds` is given.
+        seeds: folders with documents, for a build of anything.
+        out: folder to write to; required with `seeds`, otherwise .build/<dataset>.
+    """
+
+    dataset: str = "sample"
+    seeds: list[str] = []  # noqa: RUF012  (a field of a pydantic model)
+    out: str = ""
+
+    def described(self) -> Dataset:
+        """The dataset that is being built."""
+        if self.seeds:
+            return any_folders([Path(folder) for folder in self.seeds], Path(self.out))
+        return load_dataset(self.dataset, Path(self.out) if self.out else None)
+
+    def path(self, table: str) -> Path:
+        """The file of a table."""
+        return self.described().build / f"{table}.parquet"
+
+    def read(self, table: str) -> pl.DataFrame:
+        """A table as it was written last.
+
+        Raises:
+            dg.Failure: it has not been made yet.
+        """
+        path = self.path(table)
+        if not path.is_file():
+            raise dg.Failure(f"There is no table {table!r} yet: materialize it first.")
+        return pl.read_parquet(path)
+
+    def write(self, table: str, frame: pl.DataFrame) -> dg.MaterializeResult:
+        """Writes a table in the form of its model, and says of it what the UI should show."""
+        model = TABLES[table].model
+        rows = fit(frame, model)
+        path = self.path(table)
+        write_parquet(to_arrow(rows, model), path)
+        if tell := on_written.get():
+            tell(table, rows.height)
+        return dg.MaterializeResult(
+            asset_key=table,
+            data_version=dg.DataVersion(sha256(path.read_bytes())),
+            metadata={
+                "dagster/row_count": rows.height,
+                "dagster/column_schema": column_schema(model),
+                "preview": dg.MetadataValue.md(markdown(rows.head(PREVIEW))),
+                "bytes": path.stat().st_size,
+            },
+        )
+
+
+def default_tables() -> Tables:
+    """Tables of the dataset that MUSTER_DATASET names, the sample if it names none; in the folder MUSTER_OUT, if that is set."""
+    return Tables(dataset=os.environ.get("MUSTER_DATASET", "sample"), out=os.environ.get("MUSTER_OUT", ""))

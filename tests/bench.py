@@ -1,0 +1,100 @@
+"""Speed of the extractors and of the whole build: `make bench`. Each beside a baseline of the same run, because machines differ.
+
+The baseline is one pass of a regular expression over the same words: the least that anything reading text has to do.
+Texts are those of $MUSTER_CORPORA where it is set, otherwise our own sample, repeated.
+"""
+
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from pipelines.articles.blocks import mark_blocks  # noqa: E402  (the file is run as a script)
+from pipelines.events.extract import events  # noqa: E402
+from pipelines.quotes.extract import quotations  # noqa: E402
+from pipelines.quotes.mention import QuoteMention  # noqa: E402
+from pipelines.text.document import Document  # noqa: E402
+from pipelines.troop_figures.extract import figures  # noqa: E402
+
+WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+WANTED = 200_000  # words
+
+
+def texts() -> list[str]:
+    """Enough text to measure on."""
+    held = os.environ.get("MUSTER_CORPORA")
+    folder = Path(held) / "attribution" / "dev" if held else ROOT / "seeds" / "sample"
+    found = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.rglob("*.txt"))]
+    found = [text for text in found if len(text) > 500]
+    words = sum(len(text.split()) for text in found)
+    return found * max(1, WANTED // words)
+
+
+def cpu(run: Callable[[], object]) -> float:
+    """Seconds of this process's CPU time that a call takes."""
+    begun = time.process_time()
+    run()
+    return time.process_time() - begun
+
+
+def fresh(all_texts: Sequence[str]) -> list[Document]:
+    """Documents that nothing has been worked out for yet."""
+    return [Document(text, mark_blocks(text)) for text in all_texts]
+
+
+def main() -> None:
+    """Prints words per CPU second and the ratio to the baseline, line by line."""
+    sample = texts()
+    words = sum(len(WORD.findall(text)) for text in sample)
+    print(f"{len(sample)} texts, {words:,} words, one core, CPU time")
+    base = cpu(lambda: [WORD.findall(text) for text in sample])
+    cpu(lambda: [quotations(document) for document in fresh(sample[:1])])  # reference tables are read once a process
+    spoken: list[list[QuoteMention]] = []
+    documents = fresh(sample)
+    steps: list[tuple[str, Callable[[], object]]] = [
+        ("blocks", lambda: fresh(sample)),
+        ("quotations", lambda: spoken.extend(quotations(document) for document in documents)),
+        ("troop figures", lambda: [figures(d, q) for d, q in zip(fresh(sample), spoken, strict=True)]),
+        ("events", lambda: [events(d, q) for d, q in zip(fresh(sample), spoken, strict=True)]),
+        ("all three", lambda: [(q := quotations(d), figures(d, q), events(d, q)) for d in fresh(sample)]),
+    ]
+    print(f"{'baseline: one pass for words':32s} {words / base:12,.0f} words/s")
+    for name, run in steps:
+        seconds = cpu(run)
+        print(f"{name:32s} {words / seconds:12,.0f} words/s   {seconds / base:6.1f} x the baseline")
+    print(f"{'cost of 1 MB over 4 kB, per word':32s} {growth(sample):12.2f} x")
+    whole_build()
+
+
+def growth(sample: Sequence[str]) -> float:
+    """Time per word of a text of 1 MB, over that of the same words in texts of 4 kB."""
+    long = "\n\n".join(sample)[:1_000_000]
+    short = [long[at : at + 4_000] for at in range(0, len(long), 4_000)]
+
+    def read(all_texts: Sequence[str]) -> None:
+        for document in fresh(all_texts):
+            spoken = quotations(document)
+            figures(document, spoken)
+            events(document, spoken)
+
+    return cpu(lambda: read([long])) / cpu(lambda: read(short))
+
+
+def whole_build() -> None:
+    """The build of the sample, checks and release included."""
+    from pipelines.commands.build import run_build
+
+    with tempfile.TemporaryDirectory() as out:
+        begun = time.monotonic()
+        run_build([ROOT / "seeds" / "sample"], Path(out), "", as_json=True, quiet=True)
+        print(f"{'build of the sample':32s} {time.monotonic() - begun:12.1f} s of wall-clock time, Dagster's import included")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Every rule holds for the sample, and has a counterexample that it names."""
+
+import inspect
+from collections.abc import Callable
+from datetime import date
+
+import pandera.errors
+import polars as pl
+import pytest
+
+from checks.tables import TABLES
+
+Tables = dict[str, pl.DataFrame]
+RULES = {rule.__name__: rule for spec in TABLES.values() for rule in spec.rules}
+
+
+def put(table: pl.DataFrame, column: str, value: object) -> pl.DataFrame:
+    """The table with another value in the first row of a column."""
+    first = pl.int_range(pl.len()) == 0
+    return table.with_columns(pl.when(first).then(pl.lit(value, dtype=table.schema[column])).otherwise(column).alias(column))
+
+
+def spoil(table: str, column: str, value: object) -> Callable[[Tables], Tables]:
+    return lambda tables: tables | {table: put(tables[table], column, value)}
+
+
+def drop(table: str) -> Callable[[Tables], Tables]:
+    return lambda tables: tables | {table: tables[table].slice(1)}
+
+
+def only(table: str, condition: pl.Expr) -> Callable[[Tables], Tables]:
+    """Keeps the rows that fit and the first row last, so that the next change hits one of them."""
+    return lambda tables: tables | {table: tables[table].filter(condition)}
+
+
+def chain(*changes: Callable[[Tables], Tables]) -> Callable[[Tables], Tables]:
+    def run(tables: Tables) -> Tables:
+        for change in changes:
+            tables = change(tables)
+        return tables
+
+    return run
+
+
+BLOCK_BACKWARDS = [{"start": 9, "end": 5, "kind": "body"}]
+HAS_SPEAKER = pl.col("speaker_start").is_not_null()
+COUNTEREXAMPLES: dict[str, list[Callable[[Tables], Tables]]] = {
+    "blocks_resolve": [spoil("articles", "blocks", BLOCK_BACKWARDS), spoil("articles", "blocks", [{"start": 0, "end": 10**9, "kind": "body"}])],
+    "window_holds_date": [
+        chain(only("articles", pl.col("published_at").is_not_null()), spoil("articles", "published_latest", date(1990, 1, 1)))
+    ],
+    "documents_add_up": [drop("articles"), drop("rejects"), drop("raw_documents")],
+    "pairs_in_order": [lambda t: t | {"overlaps": t["overlaps"].rename({"article_a": "article_b", "article_b": "article_a"})}],
+    "overlaps_link_articles": [spoil("overlaps", "article_a", "art_0000000000000000")],
+    "overlap_spans_lie_within": [spoil("overlaps", "b_end", 10**9), spoil("overlaps", "article_b", "art_0000000000000000")],
+    "one_canonical_each": [lambda t: t | {"reports": t["reports"].with_columns(relation=pl.lit("excerpt"))}],
+    "articles_have_reports": [drop("reports"), drop("articles")],
+    "quote_spans_resolve": [spoil("quote_mentions", "surface", "never said"), spoil("quote_mentions", "article_id", "art_0000000000000000")],
+    "speaker_spans_resolve": [chain(only("quote_mentions", HAS_SPEAKER), spoil("quote_mentions", "speaker_surface", "nobody at all"))],
+    "quotes_link_mentions": [drop("quotes"), spoil("quotes", "n_mentions", 99), spoil("quote_mentions", "article_id", "art_0000000000000000")],
+    "figure_spans_resolve": [spoil("figure_mentions", "char_end", 0)],
+    "bounds_in_order": [chain(only("troop_figures", pl.col("value").is_not_null()), spoil("troop_figures", "low", 10**12))],
+    "conflicts_have_two_sides": [spoil("troop_figures", "conflict_id", "con_alone")],
+    "figures_link_mentions": [drop("troop_figures"), spoil("troop_figures", "n_articles", 99)],
+    "figures_link_figures": [spoil("troop_figures", "part_of", ["fig_0000000000000000"])],
+    "best_within_bounds": [spoil("troop_levels", "best", 10**12)],
+    "levels_link_figures": [spoil("troop_levels", "figure_ids", ["fig_0000000000000000"])],
+    "event_spans_resolve": [spoil("event_mentions", "surface", "did not happen")],
+    "window_in_order": [chain(only("events", pl.col("date_latest").is_not_null()), spoil("events", "date_earliest", date(2999, 1, 1)))],
+    "events_link_mentions": [drop("events"), spoil("events", "n_mentions", 99)],
+    "events_link_evidence": [spoil("events", "quote_ids", ["quo_0000000000000000"]), spoil("events", "figure_ids", ["fig_0"])],
+    "entities_hold_every_id": [drop("entities"), spoil("events", "actor_ids", ["ATLANTIS"]), spoil("entities", "parent_id", "ATLANTIS")],
+}
+
+
+def broken(rule: str, tables: Tables) -> pl.DataFrame:
+    return RULES[rule](**{name: tables[name] for name in inspect.signature(RULES[rule]).parameters})
+
+
+def test_every_rule_has_a_counterexample() -> None:
+    assert set(COUNTEREXAMPLES) == set(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_holds_for_the_sample(rule: str, tables: Tables) -> None:
+    assert broken(rule, tables).is_empty()
+
+
+@pytest.mark.parametrize(("rule", "number"), [(rule, n) for rule, all_ in COUNTEREXAMPLES.items() for n in range(len(all_))])
+def test_rule_names_its_counterexample(rule: str, number: int, tables: Tables) -> None:
+    assert broken(rule, COUNTEREXAMPLES[rule][number](tables)).height >= 1
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_models_refuse_a_second_row_with_one_key_and_a_strange_column(table: str, tables: Tables) -> None:
+    model, rows = TABLES[table].model, tables[table]
+    assert rows.height, f"the sample has no row of {table}"
+    model.validate(rows, lazy=True)
+    with pytest.raises(pandera.errors.SchemaErrors):
+        model.validate(pl.concat([rows, rows.head(1)]), lazy=True)
+    with pytest.raises(pandera.errors.SchemaErrors):
+        model.validate(rows.with_columns(surprise=pl.lit(1)), lazy=True)

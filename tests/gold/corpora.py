@@ -1,0 +1,88 @@
+"""Scores of `muster extract` on the annotated corpora, by the scorers that lie beside them."""
+
+import contextlib
+import importlib.util
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import TypeVar
+
+import polars as pl
+
+Result = TypeVar("Result")
+MUSTER = f"{sys.executable} -m pipelines.cli"
+
+
+def scorers(corpora: Path) -> ModuleType:
+    """The module of the scorers: $MUSTER_TOOLS, or the folder `tools` beside the corpora."""
+    path = Path(os.environ.get("MUSTER_TOOLS") or corpora.parent / "tools") / "score_extract.py"
+    spec = importlib.util.spec_from_file_location("score_extract", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise FileNotFoundError(f"no scorers at {path}")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def texts(folder: Path, strip: bool = False) -> dict[str, str]:
+    """Texts by file name, bytes decoded as they are."""
+    return {(path.stem if strip else path.name): path.read_bytes().decode("utf-8") for path in sorted(folder.glob("*.txt"))}
+
+
+def score_attribution(corpora: Path) -> dict[str, float]:
+    """Quoted stretches with their speakers, PolNeAR dev."""
+    folder = corpora / "attribution"
+    everything, full = _quiet(lambda s: s.attribution(MUSTER, str(folder / "quotes_dev.jsonl"), texts(folder / "dev", strip=True)), corpora)
+    return {"attribution_dev.joint_F1": everything, "attribution_dev.joint_F1_full": full}
+
+
+def score_plover(corpora: Path) -> dict[str, float]:
+    """Type of what source does to target, news sentences."""
+    rows = [json.loads(line) for line in (corpora / "plover" / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    return {"plover.macro_F1": round(_quiet(lambda s: s.plover(MUSTER, rows), corpora), 3)}
+
+
+def score_isaf(corpora: Path) -> dict[str, float]:
+    """Date, province, killed and captured of military releases."""
+    gold = {row["doc"]: row for line in (corpora / "isaf" / "gold.jsonl").read_text(encoding="utf-8").splitlines() if (row := json.loads(line))}
+    held = {name: (corpora / "isaf" / "text" / name).read_bytes().decode("utf-8") for name in gold}
+    return {"isaf.mean": round(_quiet(lambda s: s.isaf(MUSTER, held, gold), corpora), 3)}
+
+
+def score_stories(corpora: Path) -> dict[str, float]:
+    """Pairs of news-please articles that share text, found by `find_overlaps`."""
+    from pipelines.articles.documents import build_documents
+    from pipelines.reports.copies import group_copies
+    from pipelines.reports.overlaps import find_overlaps
+
+    _, articles, rejects = build_documents([corpora / "stories" / "articles"])
+    overlaps = find_overlaps(articles)
+    names = dict(articles.select("article_id", pl.col("source").str.split("/").list.last().str.strip_suffix(".json")).iter_rows())
+    found = {frozenset((names[a], names[b])) for a, b in overlaps.select("article_a", "article_b").unique().iter_rows()}
+    reports = group_copies(articles, overlaps).select("article_id", "report_id")
+    twins = reports.join(reports, on="report_id", suffix="_b").filter(pl.col("article_id") < pl.col("article_id_b"))
+    copies = {frozenset((names[a], names[b])) for a, b in twins.select("article_id", "article_id_b").iter_rows()}
+    gold = json.loads((corpora / "stories" / "overlaps.json").read_text(encoding="utf-8"))
+    sharing = {frozenset((row["a"], row["b"])) for row in gold}
+    copied = {frozenset((row["a"], row["b"])) for row in gold if row["relation"] == "near_dup"}
+    return {
+        "stories.articles": float(articles.height),
+        "stories.rejects_avoided": float(-rejects.height),
+        "stories.overlap_F1": _f1(found, sharing),
+        "stories.copies_F1": _f1(copies, copied),
+    }
+
+
+def _f1(found: set[frozenset[str]], wanted: set[frozenset[str]]) -> float:
+    right = len(found & wanted)
+    return round(2 * right / max(1, len(found) + len(wanted)), 3)
+
+
+def _quiet(run: Callable[[ModuleType], Result], corpora: Path) -> Result:
+    """Runs a scorer without its prints."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        return run(scorers(corpora))

@@ -1,0 +1,138 @@
+"""A release is whole, the same wherever it is made, and holds no article text."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from checks.tables import RELEASED
+from pipelines.dataset import HOME, dataset_names
+from pipelines.release.cut import publish
+from pipelines.release.verify import problems
+from tests.conftest import SAMPLE, build
+
+RUN = 12  # words in a row that would be article text
+
+
+@pytest.fixture
+def release(sample_build: Path, tmp_path: Path) -> Path:
+    """A copy that a test may spoil."""
+    return Path(shutil.copytree(sample_build / "release", tmp_path / "release"))
+
+
+def test_it_is_whole(release: Path) -> None:
+    assert problems(release) == []
+    assert {path.name for path in release.iterdir()} == {
+        *(f"{name}.parquet" for name in RELEASED), "manifest.json", "DICTIONARY.md", "views.sql", "LICENSE", "CITATION.cff",
+    }  # fmt: skip
+
+
+def test_another_order_and_place_of_the_input_give_the_same_bytes(sample_build: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for path in sorted(SAMPLE.iterdir(), reverse=True):  # other inode order, other times, other folder
+        (shutil.copytree if path.is_dir() else shutil.copy)(path, elsewhere / path.name)
+    again = build(elsewhere, tmp_path / "again")
+    for path in sorted((sample_build / "release").iterdir()):
+        assert path.read_bytes() == (again / "release" / path.name).read_bytes(), path.name
+    for path in sorted(sample_build.glob("*.parquet")):
+        assert path.read_bytes() == (again / path.name).read_bytes(), path.name
+
+
+def test_a_changed_byte_is_found(release: Path) -> None:
+    path = release / "quotes.parquet"
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(bytes(raw))
+    assert problems(release) == ["quotes.parquet has other bytes than its sha256 in the manifest."]
+
+
+def test_a_cut_file_a_missing_file_and_a_strange_file_are_found(release: Path) -> None:
+    (release / "events.parquet").write_bytes(b"PAR1")
+    (release / "LICENSE").unlink()
+    (release / "notes.txt").write_text("mine")
+    found = problems(release)
+    assert found[0] == "notes.txt is not in the manifest."
+    assert "LICENSE is missing." in found
+    assert any(problem.startswith("events.parquet has 4 bytes, not ") for problem in found)
+
+
+def test_a_release_without_a_manifest_is_none(release: Path) -> None:
+    (release / "manifest.json").unlink()
+    assert problems(release)[0].startswith("manifest.json cannot be read")
+
+
+def test_a_published_release_is_never_touched(release: Path, tmp_path: Path) -> None:
+    shelf = tmp_path / "releases"
+    assert publish(release, shelf, "2026.11.0") == "published"
+    assert publish(release, shelf, "2026.11.0") == "unchanged"
+    before = (shelf / "2026.11.0" / "LICENSE").read_bytes()
+    (release / "LICENSE").write_text("another")
+    assert publish(release, shelf, "2026.11.0") == "differs"
+    assert (shelf / "2026.11.0" / "LICENSE").read_bytes() == before
+    assert publish(release, shelf, "2026.11.1") == "published"
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def runs(tokens: list[str], n: int = RUN) -> set[tuple[str, ...]]:
+    return {tuple(tokens[i : i + n]) for i in range(len(tokens) - n + 1)}
+
+
+def strings(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for part in value.values() for text in strings(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in strings(part)]
+    return [value] if isinstance(value, str) else []
+
+
+def test_no_article_text_but_quotations(sample_build: Path, tables: dict[str, pl.DataFrame]) -> None:
+    """No run of words of an article stands in any cell, but for what was printed in quotation marks."""
+    theirs = set().union(*(runs(words(text)) for text in tables["articles"]["text"]))
+    spoken = tables["quote_mentions"].filter(pl.col("kind") != "indirect")["surface"].to_list()
+    allowed = set().union(*(runs(words(text)) for text in spoken))
+    for name in RELEASED:
+        for row in pl.read_parquet(sample_build / "release" / f"{name}.parquet").drop("title", strict=False).iter_rows(named=True):
+            for text in strings(list(row.values())):
+                assert not (runs(words(text)) & theirs) - allowed, f"{name}: {text[:80]}"
+
+
+def test_the_words_of_indirect_speech_stay_with_the_reporter(sample_build: Path) -> None:
+    mentions = pl.read_parquet(sample_build / "release" / "quote_mentions.parquet")
+    indirect = mentions.filter(pl.col("kind") == "indirect")
+    assert indirect.height > 0
+    assert indirect["surface"].null_count() == indirect.height
+    assert mentions.filter(pl.col("kind") != "indirect")["surface"].null_count() == 0
+
+
+def test_the_manifest_says_what_is_in_the_files(release: Path) -> None:
+    said = json.loads((release / "manifest.json").read_text())
+    for file in said["files"]:
+        if file["path"].endswith(".parquet"):
+            count = duckdb.execute("SELECT count(*) FROM read_parquet(?)", [str(release / file["path"])]).fetchall()[0][0]
+            assert count == file["n_rows"]
+    statuses = [row["status"] for row in said["inputs"]]
+    assert {"article", "duplicate", "rejected"} == set(statuses)
+
+
+def test_the_views_run_in_plain_duckdb(release: Path) -> None:
+    db = duckdb.connect()
+    db.execute(f"SET file_search_path = '{release}'")
+    db.execute((release / "views.sql").read_text())
+    for view in ("quote_evidence", "figure_evidence", "event_evidence", "conflicts", *RELEASED):
+        assert db.execute(f"SELECT count(*) FROM {view}").fetchall()[0][0] > 0, view
+
+
+@pytest.mark.parametrize("dataset", dataset_names())
+def test_the_releases_in_the_repository_are_whole(dataset: str) -> None:
+    folders = [path for path in (HOME / dataset / "releases").iterdir() if path.is_dir()]
+    assert folders
+    for folder in folders:
+        assert problems(folder) == []
