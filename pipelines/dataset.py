@@ -27,6 +27,8 @@ class Dataset:
     build: Path
     releases: Path | None = None
     """Where finished releases are kept; None for a build of any folder, which publishes nothing."""
+    article_rights: str = "whoever wrote or published them"
+    """Whose the articles are, to stand after "The articles belong to"."""
     licence: str | None = None
     """SPDX identifier; None for a build of any folder, which licenses nothing."""
     creators: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ def load_dataset(name: str, out: Path | None = None) -> Dataset:
         sources=tuple(_folder(source, name) for source in said["sources"]),
         build=out or ROOT / ".build" / name,
         releases=HOME / name / "releases",
+        article_rights=said["article_rights"],
         licence=said["licence"],
         creators=tuple(said["creators"]),
         keywords=tuple(said.get("keywords", ())),
@@ -103,8 +106,8 @@ def check_catalog(name: str) -> None:
     with CATALOG.open(encoding="utf-8", newline="") as file:
         listed = [row for row in csv.DictReader(file) if row["dataset"] == name and "#" not in row["path"]]
     for row in listed:
-        places = [path for folder in folders if (path := folder / Path(row["path"]).name).is_file() or (path := ROOT / row["path"]).is_file()]
-        if not places:
-            raise UserError(f"{row['path']} of dataset {name!r} is not in {', '.join(str(f) for f in folders)}.")
-        if sha256(places[0].read_bytes()) != row["sha256"]:
+        found = next((folder / row["path"] for folder in folders if (folder / row["path"]).is_file()), None)
+        if found is None:
+            raise UserError(f"{row['path']} of dataset {name!r} is not in {', '.join(str(folder) for folder in folders)}.")
+        if sha256(found.read_bytes()) != row["sha256"]:
             raise UserError(f"{row['path']} is not the file that seeds/catalog.csv describes: its sha256 differs.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.articles.blocks import mark_blocks
+from pipelines.articles.published import read_publication
 from pipelines.events.extract import events
 from pipelines.quotes.extract import quotations
 from pipelines.text.document import Document
@@ -32,7 +33,7 @@ FIELDS = {
 
 def mentions(text: str, published: date | None = None) -> Iterator[dict[str, Any]]:
     """Every mention in a text, table by table, as dictionaries of plain values; dates are ISO texts."""
-    document = Document(text, mark_blocks(text), Window(published, published))
+    document = read_document(text, published)
     quotes = quotations(document)
     found = {"quotes": quotes, "troop_figures": figures(document, quotes), "events": events(document, quotes)}
     for table, rows in found.items():
@@ -40,6 +41,15 @@ def mentions(text: str, published: date | None = None) -> Iterator[dict[str, Any
             row = asdict(mention)
             fields = {name: row[name] for name in ["char_start", "char_end", "surface", "rule", *FIELDS[table]]}
             yield {"table": table} | {k: v.isoformat() if isinstance(v, date) else v for k, v in fields.items()}
+
+
+def read_document(text: str, published: date | None = None) -> Document:
+    """A bare text as a document; where its date is not given, the text itself may state or bound it."""
+    blocks = mark_blocks(text)
+    if published:
+        return Document(text, blocks, Window(published, published))
+    stated = read_publication(text, blocks)
+    return Document(text, blocks, Window(stated.earliest, stated.latest))
 
 
 def run_extract(source: Path, target: Path) -> int:

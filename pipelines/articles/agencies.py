@@ -1,0 +1,69 @@
+"""Which news agencies and outlets a report credits, by the tables of seeds/reference/agencies.csv. Standard library only."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from pipelines.reference import rows, split
+from pipelines.text.spans import READ, Block
+
+SAID = (
+    r"reported|reports|wrote|writes|said|says|added|quoted|cited|noted|claimed|revealed|understands|learned|learnt"
+    r"|ha[sd]\s+learned|ha[sd]\s+reported|ha[sd]\s+said"
+)
+TOLD = (
+    r"(?:told|tells|telling|informed|spoke\s+(?:to|with)|speaking\s+(?:to|with)|interview\s+(?:to|with)|according\s+to|cited\s+by|citing"
+    r"|quoted\s+by|quoting|reported\s+by|seen\s+by|obtained\s+by|reviewed\s+by|told\s+to|statement\s+to|tally\s+by|source:|contacted\s+by)"
+)
+
+
+@lru_cache(maxsize=1)
+def names_by_form() -> dict[str, str]:
+    """Printed form -> name of the agency."""
+    return {form: row["name"] for row in rows("agencies") for form in split(row["forms"])}
+
+
+@lru_cache(maxsize=1)
+def _upper() -> dict[str, str]:
+    return {form.upper(): name for form, name in names_by_form().items()}
+
+
+def agency_named(text: str) -> str | None:
+    """The agency that this short text is, whatever its case, `The` and dots aside."""
+    bare = text.strip(" .,;:-–—()[]").upper().removeprefix("THE ").replace("'S", "")
+    return _upper().get(bare) or _upper().get(f"THE {bare}")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    forms = "|".join(re.escape(form) for form in sorted(names_by_form(), key=lambda form: (-len(form), form)))
+    name = rf"(?P<name>{forms})(?![\w-])"
+    places = r"(?:\s+(?:news\s+agency|news\s+channel|newspaper|television|network|news\s+website))?"
+    return (
+        re.compile(rf"\b{TOLD}\s+(?:[Tt]he\s+)?(?:(?:[\w-]+\s+)?news\s+agency\s+|broadcaster\s+|newspaper\s+|state\s+media\s+)?{name}"),
+        re.compile(rf"(?<![\w/-]){name}{places},?\s+(?:also\s+|later\s+|earlier\s+)?(?:{SAID})\b"),
+        re.compile(rf"(?:\(|\[|—\s?|--\s?){name}(?:\)|\]|\s*\Z)"),
+        re.compile(rf"(?<![\w/-]){name}(?:\s+(?:also|and\s+[\w\s]{{2,40}}))?\s+contributed\s+to\s+this"),
+    )
+
+
+def find_agencies(text: str, blocks: Sequence[Block]) -> set[str]:
+    """Names of the agencies that the statements of the article credit; picture credits are not among them."""
+    found: set[str] = set()
+    for block in blocks:
+        if block.kind in READ and block.kind != "title":
+            found.update(_credited(text[block.start : block.end]))
+    return found
+
+
+def agencies_among(parts: Iterable[str]) -> set[str]:
+    """Names of those parts (of a byline, a dateline) that are agencies."""
+    return {name for part in parts if (name := agency_named(part))}
+
+
+def _credited(passage: str) -> Iterable[str]:
+    if len(passage) > 20_000:
+        passage = passage[:20_000]
+    for pattern in _patterns():
+        for match in pattern.finditer(passage):
+            yield names_by_form()[match["name"]]

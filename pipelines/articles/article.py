@@ -1,0 +1,217 @@
+"""One raw document to one article, or the reason why there is none. Knows nothing of tables or files."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from pipelines.articles.agencies import agencies_among, find_agencies
+from pipelines.articles.blocks import mark_blocks
+from pipelines.articles.byline import authors_of
+from pipelines.articles.dateline import Dateline, read_dateline
+from pipelines.articles.decode import decode
+from pipelines.articles.furniture import plain
+from pipelines.articles.language import language_of
+from pipelines.articles.pages import charset_of, read_page
+from pipelines.articles.published import Publication, read_publication
+from pipelines.articles.raw import MAX_TEXT, MIN_WORDS, Problem, RawDocument, Rejected
+from pipelines.articles.records import Fields, read_record
+from pipelines.reference import rows
+from pipelines.text.spans import READ, Block
+
+LOOKS_LIKE_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+LOOKS_LIKE_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I)
+PAYWALL = re.compile(
+    r"subscribe (?:now )?to (?:continue|read|unlock|keep reading)|to continue reading|already a subscriber"
+    r"|(?:sign|log) ?in to (?:read|continue)"
+    r"|this (?:article|content|story) is (?:for|only available to|exclusive to|reserved for) (?:our )?(?:subscribers|members)"
+    r"|subscribers? only|create (?:a|your) free account",
+    re.I,
+)
+PAYWALL_WORDS = 90
+VIDEO = re.compile(r"\A\W*(?:video|watch|live ?stream)\b|\b(?:video player|play video|watch the video|this video|duration \d)", re.I)
+VIDEO_WORDS = 40
+INDEX_LINES = 8
+
+
+@dataclass(slots=True)
+class Article:
+    """What is read from one document; fields as in checks/articles.py."""
+
+    text: str
+    encoding: str
+    blocks: list[Block]
+    title: str | None
+    bylines: list[str]
+    dateline_place: str | None
+    agencies: list[str]
+    outlet: str | None
+    url: str | None
+    language: str
+    published: Publication
+    n_words: int
+
+
+def read_article(raw: RawDocument) -> Article | Problem:
+    """The article of a document, or why there is none. Never raises."""
+    if raw.problem or raw.data is None:
+        return raw.problem or Problem("unreadable", "It could not be read.")
+    try:
+        return _read(raw, raw.data)
+    except Rejected as rejected:
+        return rejected.problem
+    except Exception as error:  # bad input costs a row, never the run
+        return Problem("malformed", f"It could not be parsed: {type(error).__name__}.")
+
+
+def _read(raw: RawDocument, data: bytes) -> Article:
+    text, encoding = decode(data, raw.charset or (charset_of(data) if raw.form in {"html", "unknown"} else None))
+    form = raw.form if raw.form != "unknown" else _form_of(text)
+    if LOOKS_LIKE_FEED.match(text[:1000]):
+        raise Rejected("no_article", "It is a feed or a map of a site, not an article.")
+    if form == "text":
+        return _article(text, encoding, Fields(), stated=False)
+    fields = read_record(text) if form == "json" else _page_fields(text, raw.url)
+    if form == "json" and not fields.text and fields.html:
+        fields = _merged(fields, _page_fields(fields.html, fields.url))
+    body = fields.text or ""
+    if len(body) > MAX_TEXT:
+        raise Rejected("too_large", f"The text has {len(body):,} characters, the most that is read is {MAX_TEXT:,}.")
+    return _article(body, encoding, fields, stated=form == "json")
+
+
+def _form_of(text: str) -> str:
+    """What a file without a telling name is: a page, a record, or plain text."""
+    if LOOKS_LIKE_HTML.match(text[:5000]):
+        return "html"
+    return "json" if text.lstrip()[:1] == "{" and text.rstrip()[-1:] == "}" else "text"
+
+
+def _page_fields(page: str, url: str | None) -> Fields:
+    fields = read_page(page, url)
+    if not fields.text:
+        raise Rejected("no_article", "The page has no running text.")
+    return fields
+
+
+def _merged(record: Fields, page: Fields) -> Fields:
+    """What a record states of the page that it holds, and from the page what it does not."""
+    return Fields(
+        text=page.text,
+        title=record.title or page.title,
+        authors=record.authors or page.authors,
+        published=record.published or page.published,
+        url=record.url or page.url,
+        outlet=record.outlet or page.outlet,
+    )
+
+
+def _article(text: str, encoding: str, fields: Fields, *, stated: bool) -> Article:
+    """The article of a canonical text.
+
+    Args:
+        text: the canonical text.
+        encoding: what it was decoded from.
+        fields: what is stated of it elsewhere.
+        stated: whether the text was stated to be the article's; then its words are believed to be one, short of nothing at all.
+    """
+    blocks = mark_blocks(text, fields.title)
+    words = count_read(text, blocks)
+    _refuse(text, blocks, fields.title, stated=stated)
+    sample = "\n".join(text[block.start : min(block.end, block.start + 4000)] for block in blocks if block.kind in READ)
+    language = language_of(sample if len(sample) > 80 else text)
+    if language != "en":
+        raise Rejected("not_english", f"Its language is '{language}'.")
+    dateline = _dateline(text, blocks)
+    bylines = _bylines(text, blocks, fields)
+    credited = find_agencies(text, blocks) | agencies_among(bylines) | set(dateline.agencies if dateline else ())
+    return Article(
+        text=text,
+        encoding=encoding,
+        blocks=blocks,
+        title=fields.title or _title(text, blocks),
+        bylines=bylines,
+        dateline_place=dateline.place if dateline else None,
+        agencies=sorted(credited),
+        outlet=outlet_of(fields.url, fields.outlet),
+        url=fields.url,
+        language=language,
+        published=read_publication(text, blocks, markup=fields.published, url=fields.url),
+        n_words=words,
+    )
+
+
+def count_read(text: str, blocks: Sequence[Block], kinds: frozenset[str] = READ) -> int:
+    """Words in the blocks that are read."""
+    return sum(len(text[block.start : block.end].split()) for block in blocks if block.kind in kinds)
+
+
+def _refuse(text: str, blocks: Sequence[Block], title: str | None, *, stated: bool) -> None:
+    """Raises Rejected where a text is no article: too few words, or a page of links, a video, a paywall."""
+    if stated:
+        if len(f"{title or ''} {text}".split(maxsplit=MIN_WORDS)) < MIN_WORDS:
+            raise Rejected("too_short", f"Its title and text have fewer than {MIN_WORDS} words.")
+        return
+    body = count_read(text, blocks, frozenset({"body"}))
+    total = count_read(text, blocks, frozenset(block.kind for block in blocks))
+    head = text[:20_000]
+    if body < PAYWALL_WORDS and PAYWALL.search(head):
+        raise Rejected("no_article", "It is the notice of a paywall.")
+    if body < VIDEO_WORDS and VIDEO.search(head):
+        raise Rejected("no_article", "It is a page around a video.")
+    if len(blocks) >= INDEX_LINES and (body < MIN_WORDS or body < 0.2 * total):
+        raise Rejected("no_article", "It is a page of links or forms, without running text.")
+    if body < MIN_WORDS:
+        raise Rejected("too_short", f"Its body has {body} words, fewer than {MIN_WORDS}.")
+
+
+def _title(text: str, blocks: Sequence[Block]) -> str | None:
+    return next((" ".join(text[block.start : block.end].split()) for block in blocks if block.kind == "title"), None)
+
+
+def _bylines(text: str, blocks: Sequence[Block], fields: Fields) -> list[str]:
+    """Authors as stated, otherwise as the byline prints them."""
+    printed = [name for block in blocks if block.kind == "byline" for name in authors_of(text[block.start : block.end])]
+    authors = [name for stated in fields.authors for name in (authors_of(stated) or ([] if len(fields.authors) > 1 else [stated]))]
+    return list(dict.fromkeys(authors or printed))
+
+
+def _dateline(text: str, blocks: Sequence[Block]) -> Dateline | None:
+    """The first dateline."""
+    block = next((block for block in blocks if block.kind == "dateline"), None)
+    # the words after the dash tell a dateline from a line in capitals, as they did when it was marked
+    return read_dateline(text[block.start : block.start + 300]) if block else None
+
+
+@lru_cache(maxsize=1)
+def _outlets() -> dict[str, str]:
+    return {row["domain"]: row["name"] for row in rows("outlets")}
+
+
+def outlet_of(url: str | None, stated: str | None) -> str | None:
+    """Who printed it: by the address, where its domain is known, otherwise as stated, otherwise the domain itself."""
+    host = _host(url) or (_host(f"//{stated}") if stated and re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", stated) else None)
+    known = _known_outlet(host) if host else None
+    if known:
+        return known
+    if stated and "://" not in stated:
+        name = stated.removeprefix("www.") if host and plain(stated) in {host, f"www.{host}"} else stated
+        return name or None
+    return host
+
+
+def _host(url: str | None) -> str | None:
+    if not url:
+        return None
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _known_outlet(host: str) -> str | None:
+    """The outlet of a domain, or of the domain that it is a part of."""
+    parts = host.split(".")
+    return next((name for start in range(len(parts) - 1) if (name := _outlets().get(".".join(parts[start:])))), None)

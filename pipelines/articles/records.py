@@ -1,0 +1,127 @@
+"""JSON records of articles: which of their fields is what, by the mapping in seeds/reference/json_fields.csv."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from pipelines.articles.decode import without_surrogates
+from pipelines.articles.raw import Rejected
+from pipelines.reference import rows
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(slots=True)
+class Fields:
+    """What a record or a page says of its article, apart from blocks."""
+
+    text: str | None = None
+    html: str | None = None
+    title: str | None = None
+    authors: list[str] = field(default_factory=list)
+    published: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+
+
+@lru_cache(maxsize=16)
+def _paths(name: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row["path"].split(".")) for row in rows("json_fields") if row["field"] == name)
+
+
+def read_record(text: str) -> Fields:
+    """The fields of a JSON record.
+
+    Raises:
+        Rejected: malformed, where it is no JSON object or has no text.
+    """
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Rejected("malformed", f"It is no JSON: {_where(error)}.") from error
+    if not isinstance(record, dict):
+        raise Rejected("malformed", "The record is no object with fields.")
+    fields = Fields(
+        text=_text(record, "text"),
+        html=_text(record, "html"),
+        title=_line(record, "title"),
+        authors=_authors(record),
+        published=_published(record),
+        url=_line(record, "url"),
+        outlet=_line(record, "outlet"),
+    )
+    if not fields.text and not fields.html:
+        named = [".".join(path) for path in _paths("text")]
+        raise Rejected("malformed", f"The record has no text: none of {', '.join(named)}.")
+    return fields
+
+
+def _where(error: Exception) -> str:
+    return f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else "it is nested too deep"
+
+
+def _values(record: Mapping[str, Json], name: str) -> list[Json]:
+    """What stands in the fields that may hold it, best first."""
+    found: list[Json] = []
+    for path in _paths(name):
+        value: Json = dict(record)
+        for step in path:
+            value = value.get(step) if isinstance(value, dict) else None
+        if value not in (None, "", [], {}):
+            found.append(value)
+    return found
+
+
+def _text(record: Mapping[str, Json], name: str) -> str | None:
+    for value in _values(record, name):
+        text = as_text(value)
+        if text and text.strip():
+            return without_surrogates(text)
+    return None
+
+
+def as_text(value: Json) -> str | None:
+    """A text field unchanged; paragraphs and sections, as Fundus writes them, joined by blank lines."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        parts = [part for one in value if (part := as_text(one))]
+        return "\n\n".join(parts) or None
+    if isinstance(value, dict):
+        parts = [part for name in ("summary", "headline", "sections", "paragraphs", "text") if (part := as_text(value.get(name)))]
+        return "\n\n".join(parts) or None
+    return None
+
+
+def _line(record: Mapping[str, Json], name: str) -> str | None:
+    for value in _values(record, name):
+        if isinstance(value, str) and value.strip():
+            return " ".join(without_surrogates(value).split())
+    return None
+
+
+def _authors(record: Mapping[str, Json]) -> list[str]:
+    for value in _values(record, "authors"):
+        listed = value if isinstance(value, list) else [value]
+        named = [one.get("name") if isinstance(one, dict) else one for one in listed]
+        authors = [" ".join(without_surrogates(one).split()) for one in named if isinstance(one, str) and one.strip()]
+        if authors:
+            return authors
+    return []
+
+
+def _published(record: Mapping[str, Json]) -> str | None:
+    for value in _values(record, "published"):
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if isinstance(value, int | float) and not isinstance(value, bool) and (moment := _from_epoch(value)):
+            return moment
+    return None
+
+
+def _from_epoch(value: float) -> str | None:
+    """Seconds or milliseconds since 1970 as a date in ISO 8601."""
+    seconds = value / 1000 if value > 1e11 else value
+    return datetime.fromtimestamp(seconds, UTC).isoformat() if 0 < seconds < 4e9 else None

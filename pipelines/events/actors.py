@@ -1,0 +1,190 @@
+"""Who acts and who is acted upon: noun phrases read as entities. A place name alone is nobody. Standard library only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipelines.events.inflect import singular
+from pipelines.events.lexicon import CONJ, DET, PREP, PRON, lexicon
+from pipelines.events.phrases import Phrase
+from pipelines.events.tokens import Tokens
+from pipelines.text.names import Name, acts_for, entities, link_of
+
+FIRST_PERSON = frozenset(("we", "i", "us", "our", "ours", "me", "ourselves"))
+THIRD_PERSON = frozenset(("it", "they", "he", "she", "them", "him", "their", "its", "his", "her"))
+AGENT_LINKS = frozenset((None, "led", "brokered", "mediated", "run", "controlled", "drafted", "imposed", "sponsored"))
+"""Ties of a compound by which the named one acts: who leads a coalition acts with it; who backs it need not."""
+NOT_GOVERNMENT = frozenset(("armed", "people", "org"))
+QUANTITIES = frozenset(("number", "dozens", "hundreds", "thousands", "tens", "scores", "millions", "one", "some", "all", "many", "most", "majority", "each", "two", "three", "four", "five", "both", "couple", "half", "handful", "coalition", "wave", "series"))
+WHOLE_PEOPLE = frozenset(("people", "national", "citizen", "soldier", "civilian"))
+
+
+@dataclass(slots=True)
+class Party:
+    """One side of an event: entity ids and the words as printed."""
+
+    ids: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    span: Phrase | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What pronouns can stand for: the subject told last, and the speaker of the quotation around."""
+
+    subject: Party = field(default_factory=Party)
+    speaker: Party = field(default_factory=Party)
+    age: int = 0
+    """Sentences since the subject was told."""
+    nato: bool = False
+    """Whether "the alliance" can be NATO in this text."""
+
+
+@cache
+def _kind(entity_id: str) -> str:
+    entity = entities().get(entity_id)
+    return entity.kind if entity else ""
+
+
+def is_place(name: Name) -> bool:
+    """Whether a name is a place that is no country."""
+    return _kind(name.entity_id) == "place"
+
+
+def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
+    """The party that a noun phrase names; empty where it is a thing or nobody we can tell."""
+    if phrase is None:
+        return Party()
+    first, after = phrase
+    if after - first <= 2 and tokens.low[first] in FIRST_PERSON and tokens.kind[first] == "w":
+        return _again(memory.speaker)
+    if tokens.low[first] in THIRD_PERSON and tokens.kind[first] == "w" and tokens.flags[first] & PRON and after - first == 1:
+        return _again(memory.subject) if memory.age <= 1 else Party()
+    party = Party(span=phrase)
+    for member in _members(tokens, first, after):
+        _add_member(tokens, member, memory, party)
+    return party if party.names else Party()
+
+
+def _again(party: Party) -> Party:
+    """The same party without its span: it is named elsewhere."""
+    return Party(list(party.ids), list(party.names))
+
+
+def _members(tokens: Tokens, first: int, after: int) -> list[Phrase]:
+    """The coordinated parts of a phrase: "the US and Britain" are two, "the defense and state secretaries" is one."""
+    members = []
+    start = first
+    for place in range(first, after):
+        joint = (tokens.flags[place] & CONJ and tokens.low[place] in ("and", "or", "&")) or tokens.kind[place] == ","
+        if joint and _ends_closed(tokens, place - 1) and _closed(tokens, start, place) and place + 1 < after and _closed(tokens, place + 1, after):
+            members.append((start, place))
+            start = place + 1
+    members.append((start, after))
+    return members
+
+
+def _closed(tokens: Tokens, first: int, after: int) -> bool:
+    """Whether a part can stand alone: it has a name that is no adjective, or a noun for somebody."""
+    actors = lexicon().actors
+    for place in range(first, after):
+        name = tokens.name[place]
+        if (name is not None and name.form == "name") or singular(tokens.low[place]) in actors or tokens.low[place] in actors:
+            return True
+    return False
+
+
+def _ends_closed(tokens: Tokens, last: int) -> bool:
+    """Whether a part ends in a name or a noun for somebody, not in an adjective that the next part shares."""
+    name = tokens.name[last]
+    low = tokens.low[last]
+    by_name = name is not None and name.form == "name" or tokens.low[last] == "'s" or tokens.text[tokens.start[last]].isupper()
+    return by_name or low in lexicon().actors or singular(low) in lexicon().actors or tokens.kind[last] == ")"
+
+
+def _head_end(tokens: Tokens, first: int, after: int) -> int:
+    """One past the core of a phrase: up to the first preposition other than "of", or a comma."""
+    for place in range(first + 1, after):
+        if (tokens.flags[place] & PREP and not tokens.flags[place] & DET and tokens.low[place] != "of") or tokens.kind[place] in ",(":
+            return place
+    return after
+
+
+def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) -> None:
+    first, after = member
+    while first < after and ((tokens.flags[first] & (CONJ | PREP) and not tokens.flags[first] & DET) or tokens.kind[first] == ","):
+        first += 1
+    core = _head_end(tokens, first, after)
+    while core > first and tokens.low[core - 1] in ("'s", "'", "’"):
+        core -= 1
+    if first >= core or _of_a_thing(tokens, first, core):
+        return
+    actors = lexicon().actors
+    names = [name for place in range(first, core) if (name := tokens.name[place]) is not None]
+    nouns = [
+        word
+        for place in range(first, core)
+        if tokens.kind[place] == "w" and ((word := singular(tokens.low[place])) in actors or (word := tokens.low[place]) in actors)
+    ]
+    ids = _ids(names, nouns[-1] if nouns else "")
+    if not ids and "alliance" in nouns and memory.nato:
+        ids = ["NATO"]
+    proper = any(_is_proper(tokens, place, core - first) for place in range(first, core))
+    only_place = bool(names) and all(is_place(name) for name in names) and not nouns
+    if not (ids or nouns or (proper and not only_place)):
+        return
+    party.ids += [entity for entity in ids if entity not in party.ids]
+    party.names.append(tokens.surface(first, core))
+
+
+def _of_a_thing(tokens: Tokens, first: int, core: int) -> bool:
+    """Whether the head before "of" is a thing: "the withdrawal of our troops" is nobody, "members of the coalition" are."""
+    of = next((place for place in range(first, core) if tokens.low[place] == "of"), None)
+    if of is None or of == first:
+        return False
+    actors = lexicon().actors
+    for place in range(first, of):
+        low = tokens.low[place]
+        if tokens.kind[place] in "N#" or low in actors or singular(low) in actors or tokens.text[tokens.start[place]].isupper() and place > 0:
+            return False
+        if low in QUANTITIES:
+            return False
+    return True
+
+
+def _is_proper(tokens: Tokens, place: int, size: int) -> bool:
+    """Whether a word is a proper noun; at the beginning of a sentence only in capitals, or alone before its verb."""
+    if tokens.kind[place] != "w" or tokens.flags[place]:
+        return False
+    word = tokens.surface(place, place + 1)
+    return word[:1].isupper() and (place > 0 or (word.isupper() and len(word) > 1) or (size == 1 and not word.endswith(("s", "ing", "ion"))))
+
+
+def _ids(names: Sequence[Name], noun: str) -> list[str]:
+    """Entities of a phrase. Groups and persons come before the countries that describe them."""
+    acting = [name for name in names if link_of(name) in AGENT_LINKS and not is_place(name)]
+    found = [acts_for(name.entity_id) for name in acting]
+    others = [entity for entity in found if _kind(entity) != "country"]
+    if others:
+        found = others
+    elif noun and lexicon().actors.get(noun) in NOT_GOVERNMENT and noun not in WHOLE_PEOPLE:
+        found = [
+            acts_for(name.entity_id) for name in acting if name.form == "name" and name is acting[-1] and _kind(name.entity_id) != "country"
+        ]
+    return list(dict.fromkeys(found))
+
+
+def spoken_name(tokens: Tokens, phrase: Phrase | None) -> str | None:
+    """The speaker's name: the full one of a known person, else the words as printed."""
+    if phrase is None:
+        return None
+    for place in range(*phrase):
+        name = tokens.name[place]
+        if name is not None and _kind(name.entity_id) == "person":
+            return entities()[name.entity_id].name
+    if phrase[1] - phrase[0] == 1 and tokens.flags[phrase[0]] & PRON:
+        return None
+    return tokens.surface(phrase[0], _head_end(tokens, *phrase))

@@ -1,0 +1,78 @@
+"""What the mentions of one event say together: a row of `events`. Knows nothing of tables."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+STAGES = ("rejected", "denied", "conditional", "planned", "announced", "ongoing", "completed")
+EXACT = ("day", "range", "month", "before", "about", "year", "unknown")
+HARMS = ("killed", "wounded", "detained")
+
+
+def event_row(event_id: str, members: Sequence[dict]) -> dict:
+    """The row for mentions in the order of publication, but for counts and links."""
+    dated = min(members, key=lambda mention: (mention["date_basis"] != "text", EXACT.index(mention["date_precision"])))
+    place = _finest(members)
+    row = {
+        "event_id": event_id,
+        "type": members[0]["type"],
+        "mode": _commonest([mention["mode"] for mention in members]),
+        "actor_ids": sorted({entity for mention in members for entity in mention["actor_ids"]}),
+        "recipient_ids": sorted({entity for mention in members for entity in mention["recipient_ids"]}),
+        "place_id": place["place_id"] if place else None,
+        "place_name": place["place_name"] if place else None,
+        "date_earliest": dated["date_earliest"],
+        "date_latest": dated["date_latest"],
+        "date_precision": dated["date_precision"],
+        "status": _status(members),
+        "status_history": _history(members),
+        "background": all(mention["background"] for mention in members),
+    }
+    for harm in HARMS:
+        row[f"{harm}_low"], row[f"{harm}_high"] = _toll(members, harm)
+    return row
+
+
+def _commonest(values: Sequence[str | None]) -> str | None:
+    counted = Counter(value for value in values if value is not None)
+    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
+
+
+def _finest(members: Sequence[dict]) -> dict | None:
+    """The mention with the finest place, the first of them."""
+    placed = [mention for mention in members if mention["place_name"]]
+    return max(placed, key=lambda mention: (mention["place_path"] or "").count(",")) if placed else None
+
+
+def _last_told(members: Sequence[dict]) -> list[dict]:
+    """The mentions of the latest day of publication; all where no day is known."""
+    days = [mention["published_latest"] for mention in members if mention["published_latest"]]
+    return [mention for mention in members if not days or mention["published_latest"] == max(days)]
+
+
+def _status(members: Sequence[dict]) -> str:
+    """The furthest stage in the latest reports that tell the event as news, or in the latest of all."""
+    news = [mention for mention in members if not mention["background"]] or list(members)
+    return max((mention["status"] for mention in _last_told(news)), key=STAGES.index)
+
+
+def _history(members: Sequence[dict]) -> list[dict]:
+    """Each status of each article once, in the order of publication."""
+    told = {(mention["article_id"], mention["status"]): mention for mention in members}
+    ordered = sorted(
+        told.values(),
+        key=lambda mention: (
+            mention["published_latest"] is None,
+            str(mention["published_latest"] or ""),
+            mention["article_id"],
+            STAGES.index(mention["status"]),
+        ),
+    )
+    return [{key: mention[key] for key in ("status", "article_id", "published_latest")} for mention in ordered]
+
+
+def _toll(members: Sequence[dict], harm: str) -> tuple[int | None, int | None]:
+    """Least and most harmed by the latest reports that count them: a toll that rises is a later stage, not a contradiction."""
+    counted = _last_told([mention for mention in members if mention[f"{harm}_low"] is not None or mention[f"{harm}_high"] is not None])
+    lows = [mention[f"{harm}_low"] for mention in counted if mention[f"{harm}_low"] is not None]
+    highs = [mention[f"{harm}_high"] for mention in counted if mention[f"{harm}_high"] is not None]
+    return min(lows, default=None), max(highs, default=None)

@@ -1,0 +1,148 @@
+"""Events of a text: clause by clause, who does what to whom, when, where, and how real it is. Standard library only.
+
+The way: a sentence becomes tokens (tokens.py), its verbs get subjects and governors (clauses.py, phrases.py), verbs and nouns of the codebook
+become drafts (verbal.py, nominal.py), and drafts become mentions with date, place, harm and speaker.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipelines.events.actors import Memory, Party, read_party, spoken_name
+from pipelines.events.clauses import find_verbs
+from pipelines.events.draft import Draft, Sentence
+from pipelines.events.harm import find_harm
+from pipelines.events.lexicon import lexicon
+from pipelines.events.mention import EventMention
+from pipelines.events.nominal import find_nominal
+from pipelines.events.phrases import link
+from pipelines.events.speech import quote_around, speaker_phrase
+from pipelines.events.tokens import tokenize
+from pipelines.events.verbal import find_verbal, pronoun_only
+from pipelines.events.when import find_when, is_history
+from pipelines.events.where import find_where
+from pipelines.quotes.mention import QuoteMention
+from pipelines.text.document import Document
+from pipelines.text.names import acts_for
+from pipelines.text.spans import Span
+
+HARMFUL = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+LONGEST_SENTENCE = 4000
+"""Characters; what is longer is a list or a table, not a sentence, and only its beginning is read."""
+
+
+def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMention]:
+    """The events that the text tells, in order; `quotes` are its quotations, by char_start."""
+    found: list[EventMention] = []
+    quote_starts = [quote.char_start for quote in quotes]
+    name_starts = [name.start for name in document.names]
+    date_starts = [span.start for span in document.dates]
+    memory = Memory(nato=any(acts_for(name.entity_id) == "NATO" for name in document.names))
+    for sentence in document.sentences:
+        end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
+        names = document.names[bisect_left(name_starts, sentence.start) : bisect_left(name_starts, end)]
+        dates = document.dates[bisect_left(date_starts, sentence.start) : bisect_left(date_starts, end)]
+        if document.text[end - 1] == "?":
+            continue
+        tokens = tokenize(document.text, sentence.start, end, names, dates)
+        memory.age += 1
+        quote = quote_around(quotes, quote_starts, sentence.start + 1)
+        memory.speaker = _speaker(quote)
+        read = Sentence(tokens, find_verbs(tokens), memory)
+        link(tokens, read.verbs)
+        read.heads = {verb.head for verb in read.verbs}
+        _remember(read)
+        find_verbal(read)
+        find_nominal(read)
+        mentions = [_mention(document, read, draft, Span(sentence.start, end), quotes, quote_starts) for draft in read.drafts]
+        found += _distinct(sorted(mentions, key=lambda mention: (mention.char_start, mention.char_end, mention.type)))
+    return found
+
+
+def _speaker(quote: QuoteMention | None) -> Party:
+    """The party for whom the speaker of a quotation says "we"."""
+    if quote is None or not (quote.speaker_name or quote.speaker_surface):
+        return Party()
+    ids = [acts_for(quote.speaker_id)] if quote.speaker_id else []
+    return Party(ids, [quote.speaker_surface or quote.speaker_name or ""])
+
+
+def _remember(sentence: Sentence) -> None:
+    """Keeps the first named subject for the pronouns to come; in speech without quotation marks "we" is the speaker."""
+    memory = sentence.memory
+    for index, verb in enumerate(sentence.verbs):
+        if not verb.finite or verb.subject is None or verb.shared:
+            continue
+        if verb.lemma in lexicon().speech and not memory.speaker:
+            memory.speaker = read_party(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, index), memory)
+        if pronoun_only(sentence, verb):
+            memory.age = 0 if memory.age <= 1 else memory.age
+            return
+        party = read_party(sentence.tokens, verb.subject, memory)
+        if party:
+            memory.subject, memory.age = Party(party.ids, party.names), 0
+            return
+
+
+def _mention(
+    document: Document, sentence: Sentence, draft: Draft, span: Span, quotes: Sequence[QuoteMention], quote_starts: Sequence[int]
+) -> EventMention:
+    tokens = sentence.tokens
+    start, end = tokens.start[draft.first], tokens.end[min(draft.after, len(tokens)) - 1]
+    clause = (tokens.start[min(draft.clause, draft.first)], end)
+    dates = [date for date in tokens.date if date is not None]
+    names = [name for name in tokens.name if name is not None]
+    when = find_when(dates, clause, tokens.start[draft.at], draft.status, document.published)
+    where = find_where(names, clause, document.text) or find_where(names, (span.start, span.end), document.text)
+    harm = find_harm(document.text, clause[0], end) if draft.type in HARMFUL else None
+    quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
+    return EventMention(
+        char_start=start,
+        char_end=end,
+        surface=document.text[start:end],
+        rule=draft.rule,
+        type=draft.type,
+        mode=draft.mode,
+        trigger=draft.trigger,
+        actor_ids=list(draft.actor.ids),
+        actor_names=list(draft.actor.names),
+        recipient_ids=list(draft.recipient.ids),
+        recipient_names=list(draft.recipient.names),
+        place_id=where[0] if where else None,
+        place_name=where[1] if where else None,
+        place_path=where[2] if where else None,
+        date_earliest=when.earliest,
+        date_latest=when.latest,
+        date_precision=when.precision,
+        date_basis=when.basis,
+        status=draft.status,
+        background=is_history(when, document.published),
+        reported_by=_reporter(sentence, draft, quote),
+        killed_low=harm.killed[0] if harm else None,
+        killed_high=harm.killed[1] if harm else None,
+        wounded_low=harm.wounded[0] if harm else None,
+        wounded_high=harm.wounded[1] if harm else None,
+        detained_low=harm.detained[0] if harm else None,
+        detained_high=harm.detained[1] if harm else None,
+    )
+
+
+def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> str | None:
+    if quote is not None and quote.speaker_name:
+        return quote.speaker_name
+    if draft.speech is None:
+        return None
+    return spoken_name(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, draft.speech))
+
+
+def _distinct(mentions: list[EventMention]) -> list[EventMention]:
+    """Without the second of two that tell the same type in the same stretch."""
+    kept: list[EventMention] = []
+    for mention in mentions:
+        clash = any(
+            other.type == mention.type and other.char_start < mention.char_end and mention.char_start < other.char_end
+            and (other.actor_names == mention.actor_names or not mention.actor_names)
+            for other in kept[-4:]
+        )  # fmt: skip
+        if not clash:
+            kept.append(mention)
+    return kept

@@ -1,0 +1,141 @@
+"""The codebook as the rules look it up: seeds/reference/event_*.csv and clause_words.csv, read once. Standard library only."""
+
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.events.inflect import plural, singular, verb_forms
+from pipelines.reference import rows, split
+
+DET, NEG, BE, HAVE, DO, MODAL, PREP, CONJ, SUB, REL, PRON, ADV = (1 << bit for bit in range(12))
+AUX = BE | HAVE | DO | MODAL
+CLASSES = {
+    "det": DET, "neg": NEG, "be": BE, "have": HAVE, "do": DO, "modal": MODAL, "prep": PREP, "conj": CONJ, "sub": SUB, "rel": REL, "pron": PRON,
+    "adv": ADV,
+}  # fmt: skip
+
+
+class Rule(NamedTuple):
+    """One line of event_triggers.csv."""
+
+    trigger: str
+    rest: tuple[str, ...]
+    """Fixed words after the first."""
+    needs: frozenset[str]
+    """One of these must stand in the object; empty: no condition."""
+    overrides: bool
+    """Marked with !: it wins over rules whose word stands nearer."""
+    stems: tuple[str, ...]
+    """Those of them that are beginnings of words."""
+    type: str
+    mode: str | None
+    scope: str
+    recipient: frozenset[str]
+    negated: str
+
+
+class Governor(NamedTuple):
+    """One word of event_governors.csv."""
+
+    status: str
+    takes: str
+
+
+class Lexicon(NamedTuple):
+    """All that is known of words."""
+
+    flags: dict[str, int]
+    """Closed classes of a word."""
+    verbs: dict[str, tuple[tuple[str, str], ...]]
+    """Form -> (lemma, readings)."""
+    verb_rules: dict[str, tuple[Rule, ...]]
+    """Lemma of the first word -> rules, those with more fixed words first."""
+    noun_rules: dict[str, tuple[Rule, ...]]
+    """First word of the noun, singular or plural -> rules."""
+    governors: dict[tuple[str, str], Governor]
+    """(part of speech, lemma or word)."""
+    speech: frozenset[str]
+    control: frozenset[str]
+    actors: dict[str, str]
+    """Noun -> kind of actor."""
+    nouns: frozenset[str]
+    """Words that are nouns as often as verbs: their forms in -s and the bare ones need more evidence to be read as verbs."""
+
+
+def _rule(row: dict[str, str], trigger: str) -> Rule:
+    needs = split(row["with"] or "")
+    return Rule(
+        trigger=trigger,
+        rest=tuple(trigger.split()[1:]),
+        needs=frozenset(word for word in needs if not word.endswith("*") and word != "!"),
+        overrides="!" in needs,
+        stems=tuple(word[:-1] for word in needs if word.endswith("*")),
+        type=row["type"],
+        mode=row["mode"] or None,
+        scope=row["scope"] or "",
+        recipient=frozenset(split(row["recipient"] or "")),
+        negated=row["negated"] or "",
+    )
+
+
+def _rules() -> tuple[dict[str, list[Rule]], dict[str, list[Rule]]]:
+    verbs: dict[str, list[Rule]] = {}
+    nouns: dict[str, list[Rule]] = {}
+    for row in rows("event_triggers"):
+        for trigger in split(row["trigger"]):
+            rule = _rule(row, trigger)
+            first = trigger.split()[0]
+            if row["pos"] == "verb":
+                verbs.setdefault(first, []).append(rule)
+            else:
+                for form in {first, plural(first)} if len(rule.rest) == 0 else {first}:
+                    nouns.setdefault(form, []).append(rule)
+    return verbs, nouns
+
+
+def _order(rule: Rule) -> tuple[int, bool]:
+    """Longer triggers first, and those with a condition before those without; otherwise as in the file."""
+    return (-len(rule.rest), not (rule.needs or rule.stems))
+
+
+def _closed_classes() -> tuple[dict[str, int], dict[str, list[str]]]:
+    flags: dict[str, int] = {}
+    open_classes: dict[str, list[str]] = {}
+    for row in rows("clause_words"):
+        if row["class"] in CLASSES:
+            for word in split(row["words"]):
+                flags[word] = flags.get(word, 0) | CLASSES[row["class"]]
+        else:
+            open_classes[row["class"]] = split(row["words"])
+    return flags, open_classes
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon; read from disk once."""
+    flags, classes = _closed_classes()
+    verb_rules, noun_rules = _rules()
+    governors = {
+        (row["pos"], word): Governor(row["status"], row["takes"])
+        for row in reversed(rows("event_governors"))
+        for word in split(row["words"])
+    }
+    lemmas = {*verb_rules, *classes["verb"], *classes["speech"], *classes["control"]} | {word for pos, word in governors if pos == "verb"}
+    verbs: dict[str, dict[str, str]] = {}
+    for lemma in sorted({lemma.split()[0] for lemma in lemmas} - {"be", "have", "do", "must"}):
+        for form, readings in verb_forms(lemma).items():
+            verbs.setdefault(form, {})[lemma] = readings
+    verbs.pop("armed", None)  # as good as always an adjective
+    actors = {form: row["kind"] for row in reversed(rows("event_actors")) for word in split(row["words"]) for form in (word, plural(word))}
+    nouns = {singular(word) for word in noun_rules} | {word for pos, word in governors if pos == "noun"} | set(actors)
+    nouns |= {word for rules in verb_rules.values() for rule in rules for word in rule.needs}
+    return Lexicon(
+        flags=flags,
+        verbs={form: tuple(sorted(found.items(), key=lambda item: item[0] not in verb_rules)) for form, found in verbs.items()},
+        verb_rules={lemma: tuple(sorted(rules, key=_order)) for lemma, rules in verb_rules.items()},
+        noun_rules={form: tuple(sorted(rules, key=_order)) for form, rules in noun_rules.items()},
+        governors=governors,
+        speech=frozenset(classes["speech"]),
+        control=frozenset(classes["control"]),
+        actors=actors,
+        nouns=frozenset(nouns),
+    )

@@ -1,0 +1,250 @@
+"""Events that a noun tells: "the planned pullout of American troops by ...", "carried out an attack on ...". Standard library only."""
+
+from pipelines.events.actors import Party, is_place, read_party
+from pipelines.events.clauses import Verb
+from pipelines.events.draft import Draft, Sentence
+from pipelines.events.inflect import singular
+from pipelines.events.lexicon import DET, PREP, Rule, lexicon
+from pipelines.events.phrases import HARD, Phrase, phrase_after
+from pipelines.events.speech import speech_over
+from pipelines.events.status import Facts, facts_of, realize
+from pipelines.events.triggers import match_noun
+from pipelines.events.verbal import end_of
+
+LOOK_BACK = 7
+INTRANSITIVE = frozenset(("RETREAT", "CONSULT", "AGREE", "MOBILIZE", "COOPERATE", "PROTEST", "REJECT"))
+BY_NOUNS = frozenset(("announcement", "declaration", "decision"))
+LIGHT_TAKES = frozenset(("any", "noun"))
+
+
+def find_nominal(sentence: Sentence) -> None:
+    """Adds the events of nouns that no verb's event has taken already."""
+    tokens = sentence.tokens
+    rules = lexicon().noun_rules
+    taken = [(draft.first, draft.after, draft) for draft in sentence.drafts]
+    at = 0
+    while at < len(tokens):
+        found = match_noun(tokens, at) if tokens.low[at] in rules and at not in sentence.heads and tokens.kind[at] == "w" else None
+        if found is None:
+            at += 1
+            continue
+        rule, after = found
+        draft = _event(sentence, rule, at, after, taken)
+        if draft is not None:
+            sentence.drafts.append(draft)
+            taken.append((draft.first, draft.after, draft))
+        at = after
+
+
+def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tuple[int, int, Draft]]) -> Draft | None:
+    tokens = sentence.tokens
+    holder = next((draft for first, last, draft in taken if first <= at < last), None)
+    first, owner = _owner(sentence, at)
+    end = _phrase_end(sentence, after)
+    governing = _governing(sentence, at)
+    dated = any(tokens.kind[place] == "D" for place in range(after, end))
+    if holder is not None:
+        alone = rule.scope == "strong" and (owner or _behind(sentence, rule, after, end)[0]) and dated and holder.type != rule.type
+        if not alone:
+            return None
+        governing = None
+    actor, recipient = _behind(sentence, rule, after, end)
+    if owner:
+        actor, recipient = owner, recipient or (actor if rule.type in INTRANSITIVE else Party())
+    if governing is not None:
+        return _governed(sentence, rule, at, end, governing, actor, recipient, bool(owner))
+    announced = _announced_before(sentence, first)
+    planned = any(_word_status(tokens.low[place]) == "planned" for place in range(max(0, at - LOOK_BACK), at) if place >= first)
+    if (
+        rule.scope != "strong"
+        or not actor
+        or not (dated or planned or announced or _is_subject(sentence, at) or (rule.type == "CONSULT" and recipient))
+    ):
+        return None
+    status = "announced" if announced else "planned" if planned or _is_ahead(sentence, after, end) else "completed"
+    facts, verb = _subject_facts(sentence, at)
+    if verb is not None and facts is not None:
+        told = realize(rule, facts, False)
+        if told is None:
+            return None
+        status = told[2] if status == "completed" else status
+        end = max(end, end_of(sentence, sentence.verbs.index(verb)))
+    return Draft(
+        first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, _speech(sentence, at), first, rule.scope, at
+    )
+
+
+def _governed(
+    sentence: Sentence, rule: Rule, at: int, end: int, governing: int, actor: Party, recipient: Party, owned: bool
+) -> Draft | None:
+    """The noun is the object of a verb that says how real it is: "announced its withdrawal", "began a raid on"."""
+    tokens, verb = sentence.tokens, sentence.verbs[governing]
+    subject = read_party(tokens, verb.subject, sentence.memory)
+    facts = facts_of(tokens, sentence.verbs, governing, end)
+    governor = lexicon().governors.get(("verb", verb.lemma))
+    if governor is not None:
+        facts.governed = (governor.status, *facts.governed)
+    if verb.passive:
+        return None
+    if not owned:
+        recipient = recipient or (actor if rule.type not in INTRANSITIVE else Party())
+        actor = subject or (actor if rule.type in INTRANSITIVE else Party())
+    if not actor:
+        return None
+    told = realize(rule, facts, bool(recipient))
+    if told is None:
+        return None
+    kind, mode, status = told
+    start = verb.subject[0] if verb.subject and not verb.shared and verb.subject[0] < verb.start else verb.start
+    end = max(end, end_of(sentence, governing))
+    return Draft(
+        start,
+        end,
+        at,
+        "noun_object",
+        rule.trigger,
+        kind,
+        mode,
+        status,
+        actor,
+        recipient,
+        _speech(sentence, at),
+        verb.clause,
+        "complement",
+        verb.head,
+    )
+
+
+def _owner(sentence: Sentence, at: int) -> tuple[int, Party]:
+    """First token of the noun's phrase and the party that owns it: "US", "their troops'", "Taliban"."""
+    tokens = sentence.tokens
+    first = at
+    while first > 0 and at - first < LOOK_BACK:
+        place = first - 1
+        if (
+            (tokens.is_noun_like(place) and place not in sentence.heads)
+            or tokens.low[place] in ("'s", "'", "’")
+            or (tokens.flags[place] & DET and tokens.low[place] != "that")
+            or (tokens.low[place] in ("and", "of") and place > 0 and first < at and tokens.is_noun_like(place - 1))
+        ):
+            first = place
+        else:
+            break
+    if first == at:
+        return at, Party()
+    if (
+        tokens.low[first] in ("their", "its", "his", "her")
+        and at - first >= 1
+        and not any(tokens.name[place] for place in range(first, at))
+    ):
+        return first, Party(list(sentence.memory.subject.ids), list(sentence.memory.subject.names))
+    named = [place for place in range(first, at) if tokens.name[place] is not None]
+    if not named or all(is_place(name) for place in named if (name := tokens.name[place])):
+        return first, Party()
+    start = first
+    while start < named[0] and tokens.flags[start] & DET:
+        start += 1
+    return first, read_party(tokens, (start, at), sentence.memory)
+
+
+def _phrase_end(sentence: Sentence, after: int) -> int:
+    """One past the prepositional phrases and dates that follow a noun."""
+    tokens = sentence.tokens
+    place = after
+    while place < len(tokens) and place - after < 30:
+        if (
+            place in sentence.heads
+            or tokens.kind[place] in HARD
+            or tokens.kind[place] in ",()"
+            or tokens.low[place] in ("that", "which", "who", "as", "after")
+        ):
+            break
+        place += 1
+    while (
+        place > after
+        and (tokens.flags[place - 1] & PREP or (tokens.flags[place - 1] and not tokens.is_noun_like(place - 1)))
+        and tokens.kind[place - 1] != "D"
+    ):
+        place -= 1
+    return place
+
+
+def _behind(sentence: Sentence, rule: Rule, after: int, end: int) -> tuple[Party, Party]:
+    """Actor and recipient behind the noun: "of X" for what X does by itself, "by X", "between X and Y", "with Y", "on Y"."""
+    tokens, memory = sentence.tokens, sentence.memory
+    actor, recipient = Party(), Party()
+    for place in range(after, end):
+        low = tokens.low[place]
+        if tokens.kind[place] != "w" or not tokens.flags[place] & PREP:
+            continue
+        if low == "by" or (low == "of" and rule.type in INTRANSITIVE and place == after) or low == "between":
+            party = read_party(tokens, phrase_after(tokens, place + 1, end), memory)
+            if low == "between" and len(party.names) > 1:
+                actor, recipient = party, Party(party.ids[1:], party.names[1:])
+            else:
+                actor = actor or party
+        elif low in rule.recipient:
+            recipient = recipient or read_party(tokens, phrase_after(tokens, place + 1, end), memory)
+    return actor, recipient
+
+
+def _governing(sentence: Sentence, at: int) -> int | None:
+    """Place of the verb whose object the noun is, if it is one that carries events."""
+    tokens = sentence.tokens
+    for index in range(len(sentence.verbs) - 1, -1, -1):
+        verb = sentence.verbs[index]
+        if verb.head >= at:
+            continue
+        governor = lexicon().governors.get(("verb", verb.lemma))
+        if governor is None or governor.takes not in LIGHT_TAKES or verb.tag == "C":
+            return None
+        span = phrase_after(tokens, verb.head + 1, len(tokens))
+        return index if span and span[0] <= at < span[1] + 1 else None
+    return None
+
+
+def _announced_before(sentence: Sentence, first: int) -> bool:
+    """Whether "announcement of/for" stands before the phrase."""
+    tokens = sentence.tokens
+    return any(tokens.low[place] in BY_NOUNS for place in range(max(0, first - 3), first))
+
+
+def _word_status(low: str) -> str:
+    governor = lexicon().governors.get(("adj", low))
+    return governor.status if governor else ""
+
+
+def _is_ahead(sentence: Sentence, after: int, end: int) -> bool:
+    """Whether the noun has a deadline behind it."""
+    return any((span := sentence.tokens.date[place]) is not None and span.relation == "by" for place in range(after, end))
+
+
+def _subject_of(sentence: Sentence, at: int) -> Verb | None:
+    return next((verb for verb in sentence.verbs if verb.subject and not verb.shared and verb.subject[0] <= at < verb.subject[1]), None)
+
+
+def _is_subject(sentence: Sentence, at: int) -> bool:
+    verb = _subject_of(sentence, at)
+    return verb is not None and verb.finite and ("verb", verb.lemma) in lexicon().governors
+
+
+def _subject_facts(sentence: Sentence, at: int) -> tuple[Facts | None, Verb | None]:
+    """What the verb says of a noun that is its subject: "the withdrawal would be completed"."""
+    verb = _subject_of(sentence, at)
+    if verb is None or ("verb", verb.lemma) not in lexicon().governors:
+        return None, None
+    index = sentence.verbs.index(verb)
+    return facts_of(sentence.tokens, sentence.verbs, index, end_of(sentence, index)), verb
+
+
+def _speech(sentence: Sentence, at: int) -> int | None:
+    """The verb of saying over a noun: that over the last verb before it."""
+    for index in range(len(sentence.verbs) - 1, -1, -1):
+        if sentence.verbs[index].head < at:
+            return speech_over(sentence.tokens, sentence.verbs, index)
+    return speech_over(sentence.tokens, sentence.verbs, 0) if sentence.verbs else None
+
+
+def phrase_words(sentence: Sentence, phrase: Phrase) -> set[str]:
+    """Singular words of a phrase, in lower case."""
+    return {singular(sentence.tokens.low[place]) for place in range(*phrase)}

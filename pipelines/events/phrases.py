@@ -1,0 +1,235 @@
+"""Noun phrases around verbs, and which verb governs which. Standard library only."""
+
+from pipelines.events.clauses import Verb
+from pipelines.events.inflect import singular
+from pipelines.events.lexicon import ADV, AUX, CONJ, DET, NEG, PREP, PRON, REL, SUB, lexicon
+from pipelines.events.tokens import Tokens
+
+Phrase = tuple[int, int]
+"""First token and one past the last."""
+HARD = frozenset(';:.?!"“”«»') | {"--"}
+CLAUSE_OPENERS = frozenset(("that", "which", "what", "whose", "how", "why", "whether", "including"))
+LONGEST_APPOSITION = 24
+LONGEST_PHRASE = 40
+
+
+def _back(tokens: Tokens, at: int, floor: int) -> int:
+    """Goes left over adverbs, denials, dates and brackets; place of the first other token, or floor - 1."""
+    while at >= floor:
+        if tokens.kind[at] == "D" or (tokens.flags[at] & (ADV | NEG) and not tokens.flags[at] & (PRON | CONJ | SUB | DET)):
+            at -= 1
+        elif tokens.kind[at] == ")":
+            if tokens.kind[at - 2] == "(" and tokens.flags[at - 1] & PRON:
+                return at - 1
+            opening = next((place for place in range(at - 1, max(floor, at - 20) - 1, -1) if tokens.kind[place] == "("), None)
+            if opening is None:
+                return at
+            at = opening - 1
+        else:
+            return at
+    return at
+
+
+def _over_apposition(tokens: Tokens, at: int, floor: int) -> int:
+    """From a comma to the token before the comma that opens the apposition; the comma itself where there is none."""
+    for place in range(at - 1, max(floor, at - LONGEST_APPOSITION) - 1, -1):
+        if tokens.kind[place] == ",":
+            before = _back(tokens, place - 1, floor)
+            return before if before >= floor and tokens.is_noun_like(before) and place + 1 < at else at
+        if tokens.kind[place] in HARD:
+            return at
+    return at
+
+
+def phrase_before(tokens: Tokens, at: int, floor: int, after_verb: bool) -> Phrase | None:
+    """The noun phrase that ends before token `at` and begins at `floor` or later; `after_verb`: a verb stands right before `floor`."""
+    end = _back(tokens, at - 1, floor)
+    if end >= floor and tokens.kind[end] == ",":
+        inner = _over_apposition(tokens, end, floor)
+        if inner == end:
+            return None
+        end = inner
+    first, coordinated = end + 1, False
+    after_verb = after_verb and not any(tokens.low[place] in CLAUSE_OPENERS or tokens.kind[place] in HARD for place in range(floor, end))
+    for place in range(end, max(floor, end - LONGEST_PHRASE) - 1, -1):
+        flags, kind = tokens.flags[place], tokens.kind[place]
+        if tokens.is_noun_like(place) or kind in ("D", "(", ")") or tokens.low[place] == "'s" or tokens.low[place] in ("'", "’"):
+            first = place
+        elif flags & PRON and not flags & (ADV | DET):
+            if first == end + 1:
+                first = place
+            break
+        elif flags & CONJ and tokens.low[place] in ("and", "or", "&", "nor"):
+            if (after_verb and tokens.low[place] != "nor") or place == end:
+                break
+            coordinated, first = True, place
+        elif kind == "," and coordinated and not after_verb and place > floor and tokens.is_noun_like(place - 1):
+            first = place
+        elif (flags & (SUB | REL | AUX) and (not flags & DET or tokens.low[place] in CLAUSE_OPENERS)) or kind in HARD or kind == ",":
+            break
+        elif flags & (DET | PREP | ADV | NEG):
+            first = place
+        else:
+            break
+    return _trimmed(tokens, first, end + 1)
+
+
+def _trimmed(tokens: Tokens, first: int, after: int) -> Phrase | None:
+    """Without prepositions, conjunctions and marks at its left edge; None where no noun is left."""
+    while first < after and (
+        (tokens.flags[first] & (PREP | CONJ | ADV) and not tokens.flags[first] & DET)
+        or tokens.kind[first] in ",()"
+        or tokens.kind[first] == "D"
+    ):
+        first += 1
+    while after > first and tokens.kind[after - 1] == "D":
+        after -= 1
+    held = any(tokens.is_noun_like(place) or tokens.flags[place] & (PRON | DET) for place in range(first, after))
+    return (first, after) if held else None
+
+
+def phrase_after(tokens: Tokens, at: int, limit: int) -> Phrase | None:
+    """The noun phrase that begins at token `at` or after adverbs and dates, before `limit`."""
+    while at < limit and (tokens.kind[at] == "D" or (tokens.flags[at] & ADV and not tokens.flags[at] & DET)):
+        at += 1
+    end = at
+    while end < limit and end - at < LONGEST_PHRASE:
+        flags, kind, low = tokens.flags[end], tokens.kind[end], tokens.low[end]
+        joins = end + 1 < limit and (tokens.is_noun_like(end + 1) or tokens.flags[end + 1] & DET)
+        if low in CLAUSE_OPENERS:
+            break
+        if tokens.is_noun_like(end) or low in ("'s", "of", "'", "’") or (flags & (DET | ADV) and not flags & PREP):
+            end += 1
+        elif flags & PRON and end == at:
+            end += 1
+            break
+        elif (flags & CONJ and joins and end > at and low in ("and", "or", "&")) or (
+            kind == "," and joins and _list_goes_on(tokens, end, limit)
+        ):
+            end += 1
+        else:
+            break
+    while end > at and ((tokens.flags[end - 1] & (CONJ | PREP | ADV) and not tokens.flags[end - 1] & DET) or tokens.kind[end - 1] == ","):
+        end -= 1
+    return (at, end) if end > at else None
+
+
+def _list_goes_on(tokens: Tokens, comma: int, limit: int) -> bool:
+    """Whether a comma parts members of a list: an "and" follows soon, with nouns only in between."""
+    for place in range(comma + 1, min(limit, comma + 7)):
+        if tokens.low[place] in ("and", "or"):
+            return True
+        if not (tokens.is_noun_like(place) or tokens.flags[place] & DET or tokens.kind[place] == ","):
+            return False
+    return False
+
+
+def link(tokens: Tokens, verbs: list[Verb]) -> None:
+    """Sets subject, governor and clause of every verb; one pass, left to right."""
+    for index, verb in enumerate(verbs):
+        before = verbs[index - 1] if index else None
+        floor = before.head + 1 if before else 0
+        if verb.infinitive or (verb.tag == "G" and not verb.progressive):
+            _link_nonfinite(tokens, verbs, index, floor)
+        else:
+            _link_finite(tokens, verbs, index, floor)
+        verb.clause = floor if before is None else min(verb.start, verb.subject[0] if verb.subject and not verb.shared else verb.start)
+
+
+def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> None:
+    verb = verbs[index]
+    before = verbs[index - 1] if index else None
+    place = _back(tokens, verb.start - 1, floor)
+    if place >= floor and tokens.flags[place] & REL and tokens.low[place] in ("who", "which", "that"):
+        relative = phrase_before(tokens, place, floor, before is not None)
+        if relative is None and place - 1 >= floor and tokens.kind[place - 1] == ",":
+            relative = phrase_before(tokens, place - 1, floor, before is not None)
+        if relative or place == floor:
+            verb.relative, verb.subject = True, relative or (before.subject if before else None)
+            return
+    verb.subject = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
+    if before is None:
+        return
+    if verb.tag == "B" and verb.subject is None and (before.infinitive or before.tag == "B"):
+        verb.infinitive, verb.governor, verb.governor_word = True, before.governor, before.governor_word
+        verb.subject, verb.shared, verb.modal = before.subject, True, before.modal
+        return
+    touches = verb.subject is not None and _back(tokens, verb.subject[0] - 1, floor) < floor
+    if touches and _modifies(before) and not _parted(tokens, floor, verb.start):
+        # the phrase between is the object of a modifier: "the rebels who held the town surrendered"
+        verb.subject, verb.shared = before.subject, True
+    elif touches and verb.tag == "D" and _can_be_participle(tokens, verb) and _has_object_slot(before):
+        verb.reduced, verb.passive = True, True
+    elif verb.subject is None:
+        _share(tokens, verbs, index)
+
+
+def _parted(tokens: Tokens, first: int, after: int) -> bool:
+    return any(tokens.kind[place] in HARD for place in range(first, after))
+
+
+def _modifies(verb: Verb) -> bool:
+    """Whether a verb belongs to a noun before it and leaves the main verb to come."""
+    return verb.relative or verb.reduced
+
+
+def _can_be_participle(tokens: Tokens, verb: Verb) -> bool:
+    readings = dict(lexicon().verbs.get(tokens.low[verb.head], ())).get(verb.lemma, "")
+    return "N" in readings and verb.start == verb.head
+
+
+def _has_object_slot(verb: Verb) -> bool:
+    """Whether a noun phrase right after a verb is its object rather than the subject of a clause."""
+    return verb.lemma not in lexicon().speech
+
+
+def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
+    """Takes the subject of an earlier finite verb: "X attacked and killed Y". After a comma, not that of a relative clause."""
+    verb = verbs[index]
+    place = _back(tokens, verb.start - 1, 0)
+    after_comma = place > 0 and (tokens.kind[place] == "," or tokens.kind[place - 1] == ",")
+    for earlier in reversed(verbs[:index]):
+        if not earlier.finite or earlier.subject is None or (after_comma and earlier.relative):
+            continue
+        verb.subject, verb.shared = earlier.subject, True
+        if verb.tag in "BN" and verb.start == verb.head:
+            verb.modal, verb.passive = earlier.modal, earlier.passive and verb.tag == "N"
+            verb.reduced = False
+        return
+
+
+def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> None:
+    verb = verbs[index]
+    lex = lexicon()
+    before = verbs[index - 1] if index else None
+    place = _back(tokens, verb.start - 1, floor)
+    low = tokens.low[place] if place >= floor else ""
+    if place >= floor and tokens.flags[place] & PREP and verb.tag == "G":
+        place = _back(tokens, place - 1, floor)
+        low = tokens.low[place] if place >= floor else ""
+    if ("adj", low) in lex.governors or ("noun", singular(low)) in lex.governors:
+        verb.governor_word = low
+        owner = phrase_before(tokens, place, floor, before is not None)
+        if owner and _owns(tokens, owner):
+            verb.subject = owner
+    if before is None or _parted(tokens, before.head + 1, verb.start):
+        return
+    verb.governor = index - 1
+    if verb.tag == "G" and place + 1 < verb.start and tokens.low[place + 1] in ("while", "when", "after", "before"):
+        verb.governor = next((earlier for earlier in range(index - 1, -1, -1) if verbs[earlier].finite), index - 1)
+        before = verbs[verb.governor]
+    if verb.subject is not None:
+        return
+    controls = before.lemma in lex.control or (before.lemma in lex.speech and before.tag == "Z")
+    between = phrase_before(tokens, verb.start, floor, True) if controls and not before.passive and verb.infinitive else None
+    verb.subject = between or before.subject
+    verb.shared = between is None
+
+
+def _owns(tokens: Tokens, phrase: Phrase) -> bool:
+    """Whether a phrase before a noun is its possessor: "Biden's", "US", "their"."""
+    first, after = phrase
+    possessive = any(tokens.low[place] == "'s" for place in range(first, after))
+    return (
+        possessive or tokens.low[first] in ("their", "its", "his", "her", "our") or any(tokens.name[place] for place in range(first, after))
+    )

@@ -1,0 +1,131 @@
+"""How real a deed is: tense, modality, denial and what governs it. Standard library only."""
+
+from dataclasses import dataclass
+
+from pipelines.events.clauses import DUTY, FUTURE, POSSIBLE, Verb
+from pipelines.events.inflect import singular
+from pipelines.events.lexicon import PREP, Rule, lexicon
+from pipelines.events.tokens import Tokens
+
+FRIENDLY = frozenset(("AID", "CONCEDE", "COOPERATE"))
+HOSTILE = frozenset(("COERCE", "ASSAULT", "PROTEST", "SANCTION"))
+UNDONE = frozenset(("RETREAT", "CONCEDE", "AID", "AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
+DENIABLE = frozenset(("RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "REJECT", "AGREE", "SANCTION", "ACCUSE"))
+"""Types of which the denial is news."""
+NOBODY = frozenset(("no", "neither", "nobody", "none", "nor"))
+CONDITIONS = frozenset(("if", "unless", "until", "till", "provided"))
+LONGEST_CHAIN = 5
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the words around a verb say."""
+
+    negated: bool = False
+    future: bool = False
+    would: bool = False
+    possible: bool = False
+    duty: bool = False
+    ongoing: bool = False
+    hypothetical: bool = False
+    open_question: bool = False
+    """Under "whether", "how" or "why"."""
+    never: bool = False
+    condition: bool = False
+    governed: tuple[str, ...] = ()
+    """Statuses that governing words give, from the nearest outwards."""
+
+
+def facts_of(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> Facts:
+    """Reads a verb and the chain of words that govern it: "was not yet time to withdraw"."""
+    facts = Facts()
+    lex = lexicon()
+    verb = verbs[index]
+    for _ in range(LONGEST_CHAIN):
+        _add_own(tokens, verb, facts)
+        if verb.governor_word:
+            governor = lex.governors.get(("adj", verb.governor_word)) or lex.governors.get(("noun", singular(verb.governor_word)))
+            if governor:
+                facts.governed += (governor.status,)
+        if verb.governor is None:
+            break
+        parent = verbs[verb.governor]
+        if not verb.governor_word:
+            known = lex.governors.get(("verb", parent.lemma))
+            if known and parent.lemma != "be":
+                facts.governed += (known.status,)
+            elif parent.lemma not in ("be", "have"):
+                facts.governed += ("planned",) if verb.infinitive else ()
+        verb = parent
+    facts.condition = any(tokens.low[place] in CONDITIONS for place in range(verbs[index].head, min(end, len(tokens))))
+    facts.hypothetical = _opened_by(tokens, verbs[index], ("if", "unless", "until", "till"))
+    facts.open_question = _opened_by(tokens, verbs[index], ("whether", "how", "why"))
+    return facts
+
+
+def _add_own(tokens: Tokens, verb: Verb, facts: Facts) -> None:
+    if verb.negated or (verb.subject and not verb.shared and tokens.low[verb.subject[0]] in NOBODY):
+        facts.negated = not facts.negated
+    modal = verb.modal
+    facts.future = facts.future or modal in FUTURE
+    facts.would = facts.would or modal in ("would", "'d", "wouldn't")
+    facts.possible = facts.possible or modal in POSSIBLE
+    facts.duty = facts.duty or modal in DUTY
+    facts.ongoing = facts.ongoing or verb.progressive
+
+
+def _opened_by(tokens: Tokens, verb: Verb, words: tuple[str, ...]) -> bool:
+    """Whether one of the words opens the clause of the verb."""
+    first = verb.subject[0] if verb.subject and not verb.shared and verb.subject[0] < verb.start else verb.start
+    return any(tokens.low[place] in words for place in range(max(0, first - 2), first + 1))
+
+
+def realize(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | None, str] | None:
+    """Type, mode and status of a deed; None for what is only asked, or denied on a condition."""
+    status = _status(facts)
+    kind, mode = rule.type, rule.mode
+    if facts.open_question or "moot" in facts.governed:
+        return None
+    if facts.negated or "denied" in facts.governed:
+        return None if facts.hypothetical else _undone(rule, facts)
+    if kind in UNDONE and ("offered" in facts.governed or "agreed" in facts.governed):
+        return "AGREE", mode, "completed"
+    if kind == "THREATEN" or "threatened" in facts.governed:
+        return "THREATEN", mode, "conditional"
+    if kind == "SUPPORT" and (facts.future or facts.would):
+        return kind, mode, "completed"
+    if facts.future and status in ("planned", "announced"):
+        if kind in FRIENDLY or (kind == "CONSULT" and has_recipient):
+            return "AGREE", mode, status
+        if kind in HOSTILE:
+            return "THREATEN", mode, status
+    return kind, mode, status
+
+
+def _undone(rule: Rule, facts: Facts) -> tuple[str, str | None, str] | None:
+    """A deed that is refused, denied or did not come about."""
+    willed = facts.future or facts.would or "planned" in facts.governed or facts.duty
+    withheld = rule.type in ("CONCEDE", "AID") and not facts.ongoing and rule.mode not in ("ceasefire", "resign", "surrender")
+    if rule.negated and (willed or withheld or (rule.type in ("AGREE", "CONSULT") and "denied" in facts.governed)):
+        mode = rule.mode if rule.negated == "REJECT" else None
+        return rule.negated, mode, "conditional" if facts.condition else "completed"
+    return (rule.type, rule.mode, "denied") if rule.type in DENIABLE else None
+
+
+def _status(facts: Facts) -> str:
+    if facts.hypothetical:
+        return "conditional"
+    if "conditional" in facts.governed or (facts.possible and not facts.governed):
+        return "conditional"
+    if "announced" in facts.governed:
+        return "announced"
+    if facts.future or facts.would or facts.duty or facts.possible or "planned" in facts.governed:
+        return "planned"
+    if facts.ongoing or "ongoing" in facts.governed:
+        return "ongoing"
+    return "completed"
+
+
+def is_preposition(tokens: Tokens, place: int, words: frozenset[str]) -> bool:
+    """Whether the token is one of these prepositions."""
+    return bool(tokens.flags[place] & PREP) and tokens.low[place] in words

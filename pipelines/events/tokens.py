@@ -1,0 +1,93 @@
+"""A sentence as a row of tokens: words, marks, and names and dates taken whole. Standard library only."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.events.lexicon import ADV, lexicon
+from pipelines.text.dates import DateSpan
+from pipelines.text.names import Name
+
+TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+n['’]t\b|['’](?:s|re|ve|ll|d)\b|\d+(?:[.,]\d+)*\b(?!-)|\w+(?:-\w+)*|--+|\S")
+OPEN_QUOTES, CLOSE_QUOTES = frozenset('"“„«'), frozenset('"”»')
+DASHES = frozenset(("--", "---", "—", "–", "-"))
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists, one place a token. `kind`: N name, D date, # number, w word, else the mark itself."""
+
+    text: str
+    start: list[int]
+    end: list[int]
+    low: list[str]
+    kind: list[str]
+    flags: list[int]
+    name: list[Name | None]
+    date: list[DateSpan | None]
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def surface(self, first: int, after: int) -> str:
+        """The text of tokens first..after (half open)."""
+        return self.text[self.start[first] : self.end[after - 1]]
+
+    def is_noun_like(self, at: int) -> bool:
+        """Whether a token can be the head of a noun phrase: a name, a number, or a word of no closed class."""
+        kind = self.kind[at]
+        return kind == "N" or kind == "#" or (kind == "w" and not self.flags[at])
+
+
+def tokenize(text: str, start: int, end: int, names: Sequence[Name], dates: Sequence[DateSpan]) -> Tokens:
+    """Tokens of text[start:end]; `names` and `dates` are those within, in order. A date that overlaps a name gives way to it."""
+    tokens = Tokens(text, [], [], [], [], [], [], [])
+    whole: list[tuple[int, int, Name | None, DateSpan | None]] = [(name.start, name.end, name, None) for name in names]
+    taken = [(name.start, name.end) for name in names]
+    whole += [(span.start, span.end, None, span) for span in dates if not any(a < span.end and span.start < b for a, b in taken)]
+    whole.sort(key=lambda item: item[0])
+    position = start
+    for first, after, name, date in whole:
+        if first < position or after > end:
+            continue
+        _add_words(tokens, position, first)
+        _add(tokens, first, after, text[first:after].lower(), "N" if name else "D", 0, name, date)
+        position = after
+    _add_words(tokens, position, end)
+    return tokens
+
+
+def _add(
+    tokens: Tokens, start: int, end: int, low: str, kind: str, flags: int, name: Name | None = None, date: DateSpan | None = None
+) -> None:
+    tokens.start.append(start)
+    tokens.end.append(end)
+    tokens.low.append(low)
+    tokens.kind.append(kind)
+    tokens.flags.append(flags)
+    tokens.name.append(name)
+    tokens.date.append(date)
+
+
+def _add_words(tokens: Tokens, start: int, end: int) -> None:
+    """Words and marks of a stretch without names and dates."""
+    known = lexicon().flags
+    for match in TOKEN.finditer(tokens.text, start, end):
+        word = match.group()
+        low = word.lower().replace("’", "'")
+        first = word[0]
+        if first.isdigit():
+            kind, flags = "#", 0
+        elif first.isalpha() or (len(word) > 1 and first in "'’"):
+            flags = known.get(low, 0) if word != "May" else 0
+            kind = "w"
+            if (
+                not flags
+                and low.endswith("ly")
+                and len(low) > 4
+                and low not in ("family", "assembly", "ally", "italy", "july", "rally", "supply", "reply")
+            ):
+                flags = ADV
+        else:
+            kind, flags = word if word not in DASHES else "--", 0
+        _add(tokens, match.start(), match.end(), low, kind, flags)

@@ -1,0 +1,160 @@
+"""Which entry of the codebook a verb or a noun matches, and how far its clause goes. Standard library only."""
+
+from functools import cache
+
+from pipelines.events.clauses import Verb
+from pipelines.events.inflect import singular
+from pipelines.events.phrases import phrase_after
+from pipelines.events.lexicon import ADV, CONJ, DET, REL, Rule, lexicon
+from pipelines.events.tokens import Tokens
+from pipelines.text.names import entities
+
+BREAKS = frozenset(
+    ("after", "before", "while", "as", "because", "although", "though", "when", "following", "since", "amid", "whereas", "despite")
+)
+STOPS = frozenset(';:”"»') | {"--"}
+REPORTING = frozenset(("say", "claim", "acknowledge", "charge"))
+REACH = 14
+"""How many tokens after a verb its object may begin."""
+LONGEST_CLAUSE = 60
+VERBS_AHEAD = 8
+
+
+def clause_end(tokens: Tokens, verbs: list[Verb], index: int) -> int:
+    """One past the last token that belongs to the clause of a verb, its complements included."""
+    head = verbs[index].head
+    limit = min(len(tokens), head + LONGEST_CLAUSE)
+    complement = any(tokens.low[place] in ("that", "if") for place in range(head + 1, min(limit, head + 8)))
+    end = _next_break(tokens, head, limit, complement)
+    for later in verbs[index + 1 : index + 1 + VERBS_AHEAD]:
+        if later.start >= end:
+            break
+        edge = _edge(tokens, verbs[index], later, complement)
+        if edge is not None and head < edge < end:
+            end = edge
+            break
+    while end > head + 1 and (tokens.kind[end - 1] in ",.()" or tokens.flags[end - 1] & CONJ):
+        end -= 1
+    return end
+
+
+def _next_break(tokens: Tokens, head: int, limit: int, complement: bool) -> int:
+    for place in range(head + 1, limit):
+        kind = tokens.kind[place]
+        if kind in STOPS and place > head + 2:
+            return place
+        if kind == "w" and tokens.low[place] in BREAKS and place > head + 1 and not (complement and tokens.low[place] in ("as", "since")):
+            return place
+        if kind == "," and place + 1 < limit and tokens.flags[place + 1] & REL and tokens.low[place + 1] != "that":
+            return place
+    return limit
+
+
+def _edge(tokens: Tokens, verb: Verb, later: Verb, complement: bool) -> int | None:
+    """Where the clause of `later` begins, if it is a clause of its own."""
+    if later.finite and not later.relative:
+        first = later.start if later.shared or later.subject is None else later.subject[0]
+        place = first - 1
+        while place > verb.head and ((tokens.flags[place] & ADV and not tokens.flags[place] & CONJ) or tokens.kind[place] == "D"):
+            place -= 1
+        joint = tokens.kind[place] in ',"”' or tokens.flags[place] & CONJ
+        if not joint or (complement and tokens.low[place] != "but" and later.lemma not in lexicon().speech):
+            return None
+        return place
+    if later.tag == "G" and tokens.kind[later.start - 1] == "," and later.lemma in lexicon().verb_rules:
+        return later.start - 1
+    return None
+
+
+@cache
+def _kind_of(entity_id: str) -> str:
+    entity = entities().get(entity_id)
+    return entity.kind if entity else ""
+
+
+def _meets(tokens: Tokens, rule: Rule, place: int) -> bool:
+    """Whether the token at `place` is one of the words that a rule needs."""
+    low = tokens.low[place]
+    if low in rule.needs or singular(low) in rule.needs or (rule.stems and low.startswith(rule.stems)):
+        return True
+    name = tokens.name[place]
+    if name is None:
+        return False
+    kind = _kind_of(name.entity_id)
+    return (
+        ("@country" in rule.needs and kind == "country" and name.form == "name")
+        or ("@person" in rule.needs and kind == "person")
+        or ("@place" in rule.needs and kind == "place")
+    )
+
+
+def _rest_end(tokens: Tokens, rule: Rule, head: int) -> int | None:
+    """One past the fixed words of a rule after the head; None where they are not there. Adverbs may stand in between."""
+    place = head + 1
+    for word in rule.rest:
+        while place < len(tokens) and tokens.flags[place] & ADV and tokens.low[place] != word:
+            place += 1
+        if place >= len(tokens) or tokens.low[place] != word:
+            return None
+        place += 1
+    return place
+
+
+def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple[Rule, int] | None:
+    """The rule that a verb matches, and one past its fixed words. The nearest word that a rule needs decides between rules."""
+    verb = verbs[index]
+    best: tuple[Rule, int] | None = None
+    nearest, longest = LONGEST_CLAUSE, 0
+    for rule in lexicon().verb_rules.get(verb.lemma, ()):
+        after = _rest_end(tokens, rule, verb.head)
+        if after is None or len(rule.rest) < longest:
+            continue
+        distance = _distance(tokens, verbs, index, rule, after, end)
+        if distance is None:
+            continue
+        if len(rule.rest) > longest or distance < nearest:
+            best, nearest, longest = (rule, after), distance, len(rule.rest)
+    return best if best and best[0].type != "NONE" else None
+
+
+def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: int, end: int) -> int | None:
+    """How far after the verb the word that a rule needs stands; None where it is missing. Without need: the far end."""
+    if not rule.needs and not rule.stems:
+        return LONGEST_CLAUSE - 1
+    verb = verbs[index]
+    following = verbs[index + 1] if index + 1 < len(verbs) else None
+    limit = min(end, after + REACH)
+    if following is not None and following.finite and not following.relative and verb.lemma not in REPORTING:
+        limit = min(limit, following.start)
+    for place in range(after, limit):
+        if _meets(tokens, rule, place):
+            return -1 if rule.overrides else place - after
+    if "@object" in rule.needs and (phrase := phrase_after(tokens, after, limit)) is not None and phrase[0] == after:
+        return LONGEST_CLAUSE - 2
+    if "@inf" in rule.needs and following is not None:
+        if following.infinitive and following.governor == index and following.subject != verb.subject:
+            return following.start - after
+    if (verb.passive or verb.reduced) and verb.subject:
+        first, last = verb.subject
+        if any(_meets(tokens, rule, place) for place in range(first, last)):
+            return 0
+    return None
+
+
+def match_noun(tokens: Tokens, at: int) -> tuple[Rule, int] | None:
+    """The rule that the noun at `at` matches, and one past its words."""
+    for rule in lexicon().noun_rules.get(tokens.low[at], ()):
+        after = at + 1
+        if rule.rest:
+            words = [singular(tokens.low[place]) for place in range(at + 1, min(len(tokens), at + 1 + len(rule.rest)))]
+            if words != [singular(word) for word in rule.rest]:
+                continue
+            after += len(rule.rest)
+        if (rule.needs or rule.stems) and not any(
+            _meets(tokens, rule, place)
+            for place in range(max(0, at - 4), min(len(tokens), after + 4))
+            if place != at and not tokens.flags[place] & DET
+        ):
+            continue
+        return None if rule.type == "NONE" else (rule, after)
+    return None

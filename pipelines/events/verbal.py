@@ -1,0 +1,199 @@
+"""Events that a verb tells. Standard library only."""
+
+from pipelines.events.actors import Party, read_party
+from pipelines.events.clauses import Verb
+from pipelines.events.draft import Draft, Sentence
+from pipelines.events.lexicon import DET, PREP, PRON, Rule
+from pipelines.events.phrases import phrase_after
+from pipelines.events.speech import speaker_phrase, speech_over
+from pipelines.events.status import Facts, facts_of, realize
+from pipelines.events.triggers import clause_end, match_verb
+
+EXPLETIVE = frozenset(("it", "there", "this"))
+VICTIM_TYPES = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
+
+
+def end_of(sentence: Sentence, index: int) -> int:
+    """One past the clause of a verb."""
+    if index not in sentence.ends:
+        sentence.ends[index] = clause_end(sentence.tokens, sentence.verbs, index)
+    return sentence.ends[index]
+
+
+def find_verbal(sentence: Sentence) -> None:
+    """Adds the events of all verbs; what a verb with a complement governs belongs to it."""
+    consumed = -1
+    for index, verb in enumerate(sentence.verbs):
+        inside = verb.head < consumed
+        if inside and not _stands_alone(verb, consumed):
+            continue
+        end = end_of(sentence, index)
+        draft = _duty(sentence, index, end) or _event(sentence, index, end)
+        if draft is None:
+            continue
+        sentence.drafts.append(draft)
+        if draft.scope == "complement":
+            consumed = max(consumed, end)
+
+
+def _stands_alone(verb: Verb, consumed: int) -> bool:
+    """Whether a verb within another's complement tells an event of its own: a relative clause with a past tense."""
+    return verb.relative and verb.tag == "D" and verb.head < consumed
+
+
+def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
+    tokens, verbs = sentence.tokens, sentence.verbs
+    verb = verbs[index]
+    found = match_verb(tokens, verbs, index, end)
+    if found is None:
+        return None
+    rule, after = found
+    _settle_voice(sentence, index, rule, after)
+    facts = facts_of(tokens, verbs, index, end)
+    actor, recipient = _sides(sentence, index, rule, after, end)
+    speech = speech_over(tokens, verbs, index)
+    if facts.would and speech is not None and _own_word(sentence, verb, speech):
+        facts.future = True
+    told = realize(rule, facts, bool(recipient))
+    if told is None:
+        return None
+    kind, mode, status = told
+    if status == "planned" and speech is not None and verbs[speech].lemma in ("announce", "declare"):
+        status = "announced"
+    if _is_expletive(sentence, index) or (verb.passive and not actor and kind == "THREATEN"):
+        actor = read_party(tokens, speaker_phrase(tokens, verbs, speech), sentence.memory) if speech is not None else sentence.memory.speaker
+    if not _is_told(verb, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
+        return None
+    first = verb.start
+    if verb.subject and not verb.shared and verb.subject[0] < first:
+        first = verb.subject[0]
+    return Draft(
+        first,
+        max(end, after),
+        verb.head,
+        "verb",
+        rule.trigger,
+        kind,
+        mode,
+        status,
+        actor,
+        recipient,
+        speech,
+        verb.clause,
+        rule.scope,
+        verb.head,
+    )
+
+
+def _own_word(sentence: Sentence, verb: Verb, speech: int) -> bool:
+    """Whether the speaker tells of himself: "Ethiopia said it would allow ..."; only one's own word is a promise or a threat."""
+    return pronoun_only(sentence, verb) or sentence.verbs[speech].subject == verb.subject
+
+
+def _is_expletive(sentence: Sentence, index: int) -> bool:
+    """Whether the subject is the "it" of "it is time to", for which the speaker stands."""
+    verb = sentence.verbs[index]
+    for _ in range(3):
+        if verb.governor is None:
+            return False
+        verb = sentence.verbs[verb.governor]
+        if verb.lemma == "be" and verb.subject and sentence.tokens.low[verb.subject[0]] in EXPLETIVE:
+            return True
+    return False
+
+
+def _is_idle(sentence: Sentence, verb: Verb, facts: Facts, status: str, actor: Party) -> bool:
+    """Whether the words only muse: what "could allow" something, whoever "might attack", what was "not denied"."""
+    musing = facts.possible and not facts.governed and (verb.relative or not actor.ids or pronoun_only(sentence, verb))
+    return musing or (status == "denied" and (verb.relative or not actor))
+
+
+def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> None:
+    """A past form without object right before "by", "in" and their like is a participle: "two men arrested in Kabul"."""
+    verb, tokens = sentence.verbs[index], sentence.tokens
+    if verb.passive or verb.tag != "D" or verb.start != verb.head or after >= len(tokens) or rule.rest:
+        return
+    following = tokens.low[after]
+    if following == "by" or (following in ("in", "at", "near", "on", "during") and rule.type in VICTIM_TYPES and not rule.needs):
+        verb.passive = True
+
+
+def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> tuple[Party, Party]:
+    """Actor and recipient, turned round for the passive."""
+    tokens, verb, memory = sentence.tokens, sentence.verbs[index], sentence.memory
+    subject = read_party(tokens, verb.subject, memory)
+    if verb.passive:
+        actor = Party()
+        for place in range(after, end):
+            if tokens.low[place] == "by" and tokens.kind[place] == "w":
+                actor = read_party(tokens, phrase_after(tokens, place + 1, end), memory)
+                break
+        if rule.type == "REQUEST" or not rule.needs:
+            return actor, subject
+        if not subject and rule.type in MUTUAL | {"COERCE", "CONCEDE"}:
+            return actor, _by_preposition(sentence, rule, after, end) or subject
+        return actor, _by_preposition(sentence, rule, after, end) or subject
+    recipient = _recipient(sentence, rule, after, end)
+    if not recipient and rule.type in MUTUAL and len(subject.names) > 1:
+        recipient = Party(subject.ids[1:], subject.names[1:])
+    return subject, recipient
+
+
+def _recipient(sentence: Sentence, rule: Rule, after: int, end: int) -> Party:
+    """Object or prepositional object; where the object is the deed itself ("impose sanctions on X"), the preposition comes first."""
+    tokens, memory = sentence.tokens, sentence.memory
+    direct = phrase_after(tokens, after, end)
+    if rule.needs or rule.stems:
+        party = _by_preposition(sentence, rule, after, end)
+        if party:
+            return party
+    party = read_party(tokens, direct, memory)
+    return party or _by_preposition(sentence, rule, after, end)
+
+
+def _by_preposition(sentence: Sentence, rule: Rule, after: int, end: int) -> Party:
+    tokens = sentence.tokens
+    for place in range(after, end):
+        low = tokens.low[place]
+        if low in rule.recipient and tokens.flags[place] & PREP and not tokens.flags[place] & DET:
+            party = read_party(tokens, phrase_after(tokens, place + 1, end), sentence.memory)
+            if party:
+                return party
+    return Party()
+
+
+def _is_told(verb: Verb, actor: Party, recipient: Party, rule: Rule) -> bool:
+    """Whether there is enough to tell: somebody, or for violence at least a victim."""
+    if actor:
+        return True
+    if verb.reduced and rule.type not in VICTIM_TYPES:
+        return False
+    return bool(recipient) and (verb.passive or rule.type in VICTIM_TYPES)
+
+
+def _duty(sentence: Sentence, index: int, end: int) -> Draft | None:
+    """ "X said that Y must stop": a request by X to Y, whatever the verb."""
+    tokens, verbs = sentence.tokens, sentence.verbs
+    verb = verbs[index]
+    if verb.modal not in ("must", "should", "will", "would") or not verb.finite or verb.relative:
+        return None
+    speech = speech_over(tokens, verbs, index)
+    if speech is None or (verb.modal in ("will", "would") and verbs[speech].lemma != "hope"):
+        return None
+    actor = read_party(tokens, speaker_phrase(tokens, verbs, speech), sentence.memory)
+    recipient = read_party(tokens, verb.subject, sentence.memory)
+    if not actor or not recipient or actor.names == recipient.names:
+        return None
+    first = verb.subject[0] if verb.subject and not verb.shared else verb.start
+    start = min(first, verbs[speech].start)
+    if actor.span and actor.span[0] < first and speech < index:
+        start = actor.span[0]
+    return Draft(
+        start, end, verb.head, "duty", "must", "REQUEST", None, "completed", actor, recipient, speech, verb.clause, "complement", verb.head
+    )
+
+
+def pronoun_only(sentence: Sentence, verb: Verb) -> bool:
+    """Whether the subject of a verb is a single pronoun."""
+    return bool(verb.subject and verb.subject[1] - verb.subject[0] == 1 and sentence.tokens.flags[verb.subject[0]] & PRON)

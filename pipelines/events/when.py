@@ -1,0 +1,68 @@
+"""When a deed was done or is to be done: the date in its clause, else that of its sentence, else the day of publication. Standard library only."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from pipelines.text.dates import DateSpan
+from pipelines.text.spans import Window
+
+PENDING = frozenset(("announced", "planned", "conditional"))
+LONG_AGO = timedelta(days=365)
+OPEN = frozenset(("by", "since"))
+
+
+class When(NamedTuple):
+    """A window of days, how exact it is and what it rests on."""
+
+    earliest: date | None
+    latest: date | None
+    precision: str
+    basis: str
+
+
+def find_when(dates: Sequence[DateSpan], clause: tuple[int, int], at: int, status: str, published: Window) -> When:
+    """The window of a deed.
+
+    Args:
+        dates: expressions of time in the sentence.
+        clause: offsets of the clause.
+        at: offset of the trigger; the nearest date of the clause wins.
+        status: a deadline bounds what is pending; it does not date what is done.
+        published: window of publication.
+    """
+    inside = [span for span in dates if clause[0] <= span.start < clause[1] and _known(span)]
+    pending = status in PENDING
+    usable = [span for span in inside if pending or span.relation not in OPEN or span.relation == "since"]
+    if usable:
+        return _window(min(usable, key=lambda span: (abs(span.start - at), span.start)), pending, published)
+    others = [span for span in dates if not clause[0] <= span.start < clause[1] and _known(span) and span.relation not in OPEN]
+    if others and not pending and not inside:
+        return _window(min(others, key=lambda span: (abs(span.start - at), span.start)), pending, published)
+    if published.latest is None:
+        return When(None, None, "unknown", "none")
+    return When(
+        None if pending else published.earliest,
+        None if pending else published.latest,
+        "unknown" if pending else "about",
+        "published" if not pending else "none",
+    )
+
+
+def _known(span: DateSpan) -> bool:
+    return span.earliest is not None or span.latest is not None
+
+
+def _window(span: DateSpan, pending: bool, published: Window) -> When:
+    if span.relation == "by":
+        earliest = published.earliest if pending and published.earliest and span.latest and published.earliest <= span.latest else None
+        return When(earliest, span.latest, "before", "text")
+    if span.relation == "since":
+        latest = published.latest if not pending and published.latest and span.earliest and published.latest >= span.earliest else None
+        return When(span.earliest, latest, "range" if latest else "about", "text")
+    return When(span.earliest, span.latest, span.precision, "text")
+
+
+def is_history(when: When, published: Window) -> bool:
+    """Whether a deed lies more than a year before publication: recalled, not reported."""
+    return bool(when.latest and published.earliest and when.basis == "text" and when.latest < published.earliest - LONG_AGO)

@@ -1,0 +1,73 @@
+"""Where a deed was done: the finest place that its clause, or else its sentence, names. Standard library only."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.text.names import Name, entities, place_path
+
+Where = tuple[str, str, str | None]
+"""Entity id, name and path of a place."""
+
+
+@cache
+def _rank(entity_id: str) -> int:
+    """How fine a place is: more names in its path, finer; 0 for what is no place."""
+    entity = entities().get(entity_id)
+    if entity is None or entity.kind not in ("place", "country"):
+        return 0
+    path = place_path(entity_id)
+    return 1 + (path or entity.name).count(",")
+
+
+def find_where(names: Sequence[Name], clause: tuple[int, int], text: str) -> Where | None:
+    """The finest place among the names of a clause; adjectives and possessors ("Kabul's envoy") name no place."""
+    best: Name | None = None
+    for name in names:
+        if not clause[0] <= name.start < clause[1] or name.form == "adjective" or not _rank(name.entity_id):
+            continue
+        country = _rank(name.entity_id) == 1
+        if country and not _located(text, name):
+            continue
+        if best is None or _rank(name.entity_id) > _rank(best.entity_id):
+            best = name
+    if best is None:
+        return None
+    entity = entities()[best.entity_id]
+    return best.entity_id, entity.name, place_path(best.entity_id)
+
+
+LOCATIVE = (
+    "in",
+    "from",
+    "to",
+    "into",
+    "at",
+    "near",
+    "across",
+    "inside",
+    "throughout",
+    "within",
+    "leave",
+    "leaves",
+    "leaving",
+    "left",
+    "invaded",
+    "invade",
+    "of",
+    "out",
+    "outside",
+    "on",
+    "over",
+    "entered",
+    "exit",
+)
+
+
+def _located(text: str, name: Name) -> bool:
+    """Whether a country stands as a place: after "in", "from", "to", or behind a finer place and a comma."""
+    before = text[max(0, name.start - 24) : name.start].rstrip().lower()
+    if before.endswith("the"):
+        before = before[:-3].rstrip()
+    if before.endswith(","):
+        return True
+    return before.rpartition(" ")[2].strip('(“"') in LOCATIVE

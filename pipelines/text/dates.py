@@ -1,0 +1,163 @@
+"""Finds expressions of time and tells which days they can mean. Standard library only.
+
+One pass over the text for what such expressions begin with (`date_forms.TRIGGER`), then a look at the few words around each:
+the preposition before it, the part of the month, a verb of the future. Durations ("in the past 20 years") are no dates.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from pipelines.text import date_forms as forms
+from pipelines.text.calendar_days import Days, part_of, resolve
+from pipelines.text.date_readers import READERS, Read
+from pipelines.text.spans import Window
+from pipelines.text.stated_dates import parse_stated_date
+
+__all__ = ["DateSpan", "find_dates", "parse_stated_date"]
+
+_REACH = 60  # characters before an expression that are looked at
+_ANY_DAY = date(2000, 1, 1)
+_PARTS = {"middle": "mid", "beginning": "start"}
+_NO_NOUN = re.compile(r"\s+(?:on|of|for|to|against|from|said|is|was|has|had|and|or|but|with|by|in|at|as)\b")
+_LOWER_WORD = re.compile(r"\s+[a-z]|['’]s\b|\s+[A-Z][A-Z]")
+
+
+class DateSpan(NamedTuple):
+    """An expression of time with its preposition; the days are those the expression itself names.
+
+    `precision`: day, month, year, range, about, unknown. `relation`: "on" and "in" those days, "by" them (by, before, until, deadline), or
+    "since" them (since, after, from). Both days are None where only the day of publication would tell and it is not known.
+    """
+
+    start: int
+    end: int
+    earliest: date | None
+    latest: date | None
+    precision: str
+    relation: str
+
+
+@dataclass(slots=True)
+class _Lead:
+    """What stands before an expression and belongs to it."""
+
+    start: int
+    relation: str | None
+    preposition: str
+    determiner: str
+    part: str
+
+
+def find_dates(text: str, start: int, end: int, published: Window) -> list[DateSpan]:
+    """Expressions of time within start..end, in order, none overlapping, resolved against the window of publication."""
+    spans: list[DateSpan] = []
+    previous: tuple[Read, _Lead] | None = None
+    for trigger in forms.TRIGGER.finditer(text, start, end):
+        if spans and trigger.start() < spans[-1].end:
+            continue
+        read = READERS[trigger.lastgroup or ""](text, trigger.start(), end)
+        if read is None:
+            continue
+        lead = _read_lead(text, max(start, spans[-1].end if spans else start), read)
+        if previous and spans and _linked(text, spans[-1], previous, read):
+            spans[-1] = _join(spans[-1], previous[0], read, published)
+            previous = None
+        elif _is_time(text, read, lead):
+            spans.append(_resolve(text, start, read, lead, published))
+            previous = (read, lead)
+    return spans
+
+
+def _read_lead(text: str, start: int, read: Read) -> _Lead:
+    found = forms.LEAD.search(text, max(start, read.start - _REACH), read.start)
+    if found is None:
+        return _Lead(read.start, None, "", "", "")
+    relation = "by" if found["by"] else "since" if found["since"] else "in" if found["within"] else "on" if found["on"] else None
+    preposition = next((found[name] for name in ("by", "since", "within", "on") if found[name]), "")
+    part = " ".join((found["part"] or "").lower().replace("the ", "").split())
+    begin = found.start() if relation else found.start("part") if part else read.start
+    return _Lead(begin, relation, preposition.lower(), (found["determiner"] or "").strip().lower(), _PARTS.get(part, part))
+
+
+def _is_time(text: str, read: Read, lead: _Lead) -> bool:
+    """Whether a shy expression (a bare month or year) has a word before it that shows it to be a time."""
+    if read.kind in ("week", "month", "year", "night", "weekend") and read.determined and lead.determiner and not lead.part:
+        return False  # "in the last year" is a stretch of time, "last year" a date
+    if not read.shy:
+        return True
+    if forms.COUNTED.match(text, read.end):
+        return False
+    if lead.part:
+        return True
+    if read.kind == "year":
+        if lead.relation and lead.preposition != "of":
+            return lead.preposition != "at"
+        return bool(lead.determiner or text[read.start - 1 : read.start] == "(") and bool(_LOWER_WORD.match(text, read.end) or text[read.end : read.end + 1] == ")")
+    if lead.relation and lead.preposition not in ("at", "as of"):
+        return True
+    return bool(lead.determiner) and bool(_LOWER_WORD.match(text, read.end)) and not _NO_NOUN.match(text, read.end)
+
+
+def _lean(text: str, start: int, read: Read, lead: _Lead, relation: str) -> str:
+    """Where to look for a time without a year: ahead, back, or whatever is nearest."""
+    if relation == "by":
+        return "next"
+    if lead.preposition == "since":
+        return "last"
+    before = text[max(start, lead.start - _REACH) : lead.start]
+    cut = forms.CLAUSE_CUT.match(before)
+    if forms.FUTURE.search(before, cut.end() if cut else 0):
+        return "next"
+    return "nearest"
+
+
+def _resolve(text: str, start: int, read: Read, lead: _Lead, published: Window) -> DateSpan:
+    relation = lead.relation
+    if forms.DEADLINE.match(text, read.end) or forms.DEADLINE_BEFORE.search(text, max(start, lead.start - 30), lead.start):
+        relation = "by"
+    lean = _lean(text, start, read, lead, relation or "")
+    days = _days(read, lead.part, lean, published)
+    precision = days.precision if days else "unknown"
+    if relation is None or (relation in ("on", "in")):
+        relation = "on" if (days.first == days.last if days else read.kind in ("day", "weekday")) and precision != "about" else "in"
+    return DateSpan(lead.start, read.end, days.first if days else None, days.last if days else None, precision, relation)
+
+
+def _days(read: Read, part: str, lean: str, published: Window) -> Days | None:
+    def meaning(today: date) -> Days | None:
+        days = read.meaning(today, lean)
+        if days is None or days.precision == "day" or read.kind in ("ago", "end"):
+            return days
+        if part == "later":
+            return Days(max(today, days.first), days.last, "range") if read.determined and days.last >= today else days
+        if part == "earlier":
+            return Days(days.first, min(today, days.last), "range") if read.determined and days.first <= today else days
+        return part_of(days, part) if part else days
+
+    return meaning(_ANY_DAY) if read.fixed else resolve(meaning, published)
+
+
+def _linked(text: str, span: DateSpan, previous: tuple[Read, _Lead], read: Read) -> bool:
+    """Whether the two are the ends of a range: from April 24 to May 4, between 2001 and 2014, 1994-1996."""
+    link = forms.RANGE_LINK.fullmatch(text, span.end, read.start)
+    first, lead = previous
+    if link is None or {first.kind, read.kind} not in ({"day"}, {"month"}, {"year"}, {"weekday"}):
+        return False
+    word = link.group().split()[0].lower() if link.group().strip() else ""
+    return lead.preposition == "between" if word == "and" else word != "by"
+
+
+def _join(span: DateSpan, first: Read, last: Read, published: Window) -> DateSpan:
+    """A range; the end that has a year lends it to the one that has none."""
+    if last.fixed and (till := last.meaning(_ANY_DAY, "nearest")):
+        since = first.meaning(till.last, "last")
+    elif first.fixed and (since := first.meaning(_ANY_DAY, "nearest")):
+        till = last.meaning(since.first, "next")
+    else:
+        since = _days(first, "", "nearest", published)
+        till = last.meaning(since.first, "next") if since else None
+    if since is None or till is None or since.first > till.last:
+        return span._replace(end=last.end, precision="range" if since else "unknown", relation="in")
+    return DateSpan(span.start, last.end, since.first, till.last, "range", "in")

@@ -1,0 +1,82 @@
+"""Finds the names of known entities in text. Standard library only.
+
+One pass: every capitalised word is looked up in a tree of the words of all names (`pipelines.text.name_tree`), and the longest name wins.
+A name in a compound counts as an adjective and its span covers the compound: "NATO-led", "US-backed". `link_of` gives the word it is tied
+by, because who is backed by the US is not the US. Compounds that turn a name round, like "anti-Taliban" or "non-NATO", are no names.
+A lone surname is found when it is an alias in people.csv, or when the text has the full name anywhere, and no other with that surname.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipelines.text.known import Entity, acts_for, entities, person_id, place_path
+from pipelines.text.name_tree import Found, allowed, find_longest, starts
+
+__all__ = ["Entity", "Name", "acts_for", "entities", "find_names", "link_of", "person_id", "place_path"]
+
+_HYPHENS = "-‐‑"
+
+
+class Name(NamedTuple):
+    """A name where the text has it; `form` is "name" or "adjective" (American, Afghans, NATO-led)."""
+
+    start: int
+    end: int
+    surface: str
+    entity_id: str
+    form: str
+
+
+def find_names(text: str, start: int = 0, end: int | None = None) -> list[Name]:
+    """Names of known entities within start..end, in order, none overlapping; a possessive 's is left out.
+
+    The whole text is read once, whatever the range, because a full name anywhere tells whose surname it is.
+    """
+    names, begins = _read(text)
+    end = len(text) if end is None else end
+    first = bisect_left(begins, start)
+    last = bisect_left(begins, end, first)
+    while last > first and names[last - 1].end > end:
+        last -= 1
+    return list(names[first:last])
+
+
+def link_of(name: Name) -> str | None:
+    """The word that a compound ties to its name: 'led' in NATO-led, 'backed' in US-backed; None for a plain name."""
+    if name.form != "adjective":
+        return None
+    head, hyphen, link = name.surface.replace("‐", "-").replace("‑", "-").rpartition("-")
+    return link.lower() if hyphen and head and (link.islower() or name.surface.isupper()) else None
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> tuple[Sequence[Name], Sequence[int]]:
+    """All names of a text, and where they start."""
+    found: list[Found] = []
+    turned_down: set[str] = set()
+    position = 0
+    for candidate in starts(text):
+        if candidate.start() < position:
+            continue
+        match = find_longest(text, candidate)
+        if match is None:
+            continue
+        verdict = allowed(text, match)
+        if verdict == "person":
+            # "Michael Jordan" makes every lone Jordan of this text a man
+            turned_down.add(match.key)
+        if verdict == "yes":
+            found.append(match)
+        position = match.end
+    people = {match.entity_id for match in found if not match.surname_of}
+    names = []
+    for match in found:
+        entity_id = match.entity_id
+        if match.surname_of:
+            bearers = [person for person in match.surname_of if person in people]
+            entity_id = bearers[0] if len(bearers) == 1 else entity_id if not bearers else ""
+        if entity_id and match.key not in turned_down:
+            names.append(Name(match.start, match.end, text[match.start : match.end], entity_id, match.form))
+    return names, [name.start for name in names]

@@ -1,0 +1,183 @@
+"""Where, as of when, by when, and who says so. Standard library only."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pipelines.quotes.mention import QuoteMention
+from pipelines.reference import column
+from pipelines.text.document import Document
+from pipelines.text.known import entities
+from pipelines.text.names import Name
+from pipelines.troop_figures.counted import Counted
+from pipelines.troop_figures.measures import Reading
+from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.units import alternatives
+
+AT_PLACE = re.compile(
+    r"\b(?:leave|leaves|left|leaving|quit|quits|exit|exited|enter|entered|entering|invaded|occupied|reach|reached|out\s+of|for|toward|towards|in|into|to|from|at|near|inside|across|throughout|around|outside|within|on|over|of)\s+(?:the\s+|its\s+|neighbou?ring\s+|nearby\s+|war-torn\s+|war-ravaged\s+|"
+    r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+|central\s+|upper\s+|lower\s+|capital\s+|city\s+of\s+|province\s+of\s+|town\s+of\s+|village\s+of\s+|island\s+of\s+|capital\s+of\s+|department\s+of\s+)*$"
+)
+CLAUSE_END = re.compile(r"[;:]|\b(?:that|because|although|though|while|whereas|when|if|after|before|following|ahead\s+of|but|despite|amid|according)\b|\b(?:said|says|told|wrote|announced)\b|[”\"]")
+SPEECH = alternatives(column("claim_verbs", "form"))
+VERB = re.compile(rf"\s(?:(?:has|have|had|also|later|earlier)\s+)?(?:{SPEECH})\b(?!\s+to\s+have)")
+SUBJECT = re.compile(r"[^,;:“”\"]{2,90}$")
+SUBJECT_WITH_ROLE = re.compile(r"[^,;:“”\"]{2,60},[^,;:“”\"]{2,60},$")
+SAID_AFTER = re.compile(rf",[”\"]?\s+(?P<who>[^,;:“”\"]{{2,80}}?)\s+(?:{SPEECH})\b[^,;“”\"]{{0,60}}$")
+SAID_TURNED = re.compile(r",[”\"]?\s+(?:said|says|wrote|reported)\s+(?P<who>[^,;:“”\"]{2,80}?)\s*[,.]?$")
+ACCORDING = re.compile(r"\baccording\s+to\s+(?P<who>[^,;:.“”\"]{2,80})")
+NO_SPEAKER = re.compile(r"\b(?:which|who|that|it|they|this|there|and|but|as|not|was|were)$|^(?:contrary|what|how|where|when|if|why|whether)\b|^(?:it|they|which|who|this|these|he|she|i|we)$")
+LEAD_WORDS = re.compile(r"^(?:meanwhile|however|also|earlier|later|on\s+\w+day|in\s+\w+|and|but|the)\s+(?=\w)", re.IGNORECASE)
+HEADER = re.compile(r"[\])—–]|--")
+DAYS_AFTER_SPEECH = re.compile(r"\s+(?:on\s+|late\s+|early\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|\s+(?:today|yesterday)$", re.IGNORECASE)
+
+
+BYGONE = re.compile(r"\bfrom\s+(?:about\s+|around\s+|some\s+|nearly\s+|a\s+peak\s+of\s+|a\s+high\s+of\s+)?[\d,.]*\d$|\b(?:peak|height|formerly|once|used\s+to|previously|originally|at\s+one\s+time)\b")
+
+
+class When(NamedTuple):
+    """First and last day the figure can be of, what that rests on, and the day by which it is to be done."""
+
+    earliest: date | None
+    latest: date | None
+    basis: str
+    deadline: date | None
+
+
+def find_place(passage: Passage, counted: Counted, reading: Reading, force: str | None, carried: str | None) -> str | None:
+    """Entity id of the place: the first one after the figure in its clause, else the last one before it, else the document's."""
+    start, end = clause_bounds(passage, counted)
+    after = [name for name in passage.names if counted.end <= name.start < end and is_place(passage, name)]
+    before = [name for name in passage.names if start <= name.end <= counted.start and is_place(passage, name)]
+    for name in (*after, *reversed(before)):
+        if name.entity_id != force and not (reading.measure not in LEAVING and _from(passage, name)):
+            return name.entity_id
+    return carried if carried != force or force is None else None
+
+
+LEAVING = frozenset({"to_withdraw", "withdrawn", "released", "missing", "captured"})
+
+
+def _from(passage: Passage, name: Name) -> bool:
+    """"300 troops from Ghana" says where they come from, not where they are."""
+    return re.search(r"\bfrom\s+(?:the\s+)?$", passage.said(max(passage.span.start, name.start - 12), name.start)) is not None
+
+
+def is_place(passage: Passage, name: Name) -> bool:
+    """Whether the name stands for a place where it is: "in Mali", not "Mali's" or "Malian"."""
+    entity = entities().get(name.entity_id)
+    if entity is None or entity.kind not in ("country", "place") or name.form != "name":
+        return False
+    before = passage.said(max(passage.span.start, name.start - 50), name.start)
+    match = AT_PLACE.search(before)
+    if match is None:
+        return entity.kind == "place" and re.search(r"[\w),]\s*,\s*$", before) is not None
+    follows = passage.said(name.end, name.end + 3)
+    return not follows.startswith(("'s", "’s")) and (not match[0].startswith("of") or entity.kind == "place")
+
+
+def clause_bounds(passage: Passage, counted: Counted) -> tuple[int, int]:
+    """Where the clause of a figure begins and ends in the document."""
+    offset = passage.span.start
+    start = offset
+    for match in CLAUSE_END.finditer(passage.low, 0, counted.start - offset):
+        start = match.end() + offset
+    after = CLAUSE_END.search(passage.low, counted.end - offset)
+    return start, after.start() + offset if after else passage.span.end
+
+
+def document_place(document: Document) -> str | None:
+    """The country that the document's clauses are about: the one most often told of with "in", "from" or "to"; None where none stands out."""
+    counts: Counter[str] = Counter()
+    for name in document.names:
+        entity = entities().get(name.entity_id)
+        if entity is None or entity.kind not in ("country", "place") or name.form != "name":
+            continue
+        before = document.text[max(0, name.start - 30) : name.start].lower()
+        match = AT_PLACE.search(before)
+        if match and not match[0].startswith(("of", "on")):
+            country = entity.iso3 if entity.kind == "place" else entity.entity_id
+            if country:
+                counts[country] += 1
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def find_when(passage: Passage, counted: Counted, reading: Reading) -> When:
+    """The time of a figure from the dates of its clause, else from the publication."""
+    published = passage.document.published
+    start, end = clause_bounds(passage, counted)
+    planned = reading.status in ("planned", "announced", "hypothetical") or reading.measure in ("to_deploy", "to_withdraw")
+    deadline, window = None, None
+    dates = passage.document.dates
+    first = bisect_right(dates, start, key=lambda found: found.start) - 1
+    for found in dates[max(0, first) :]:
+        if found.start >= end:
+            break
+        if found.start < start or found.latest is None or found.start < counted.end and found.end > counted.start:
+            continue
+        if planned and found.relation in ("by", "in", "on") and not _is_past(found.latest, published.earliest):
+            deadline = deadline or found.latest
+        elif found.relation != "since" and not planned and window is None and not _is_future(found.earliest, published.latest):
+            window = (found.earliest, found.latest)
+    if window:
+        return When(*window, "text", deadline)
+    if reading.measure == "present" and BYGONE.search(passage.low, max(0, counted.start - passage.span.start - 60), counted.end - passage.span.start):
+        return When(None, None, "none", deadline)
+    known = published.earliest is not None or published.latest is not None
+    return When(published.earliest, published.latest, "published" if known else "none", deadline)
+
+
+def _is_future(day: date | None, published: date | None) -> bool:
+    return published is not None and day is not None and day > published
+
+
+def _is_past(day: date, published: date | None) -> bool:
+    return published is not None and day < published
+
+
+def find_claimant(passage: Passage, counted: Counted, quotes: Sequence[QuoteMention]) -> tuple[str | None, str | None]:
+    """Name and entity id of who says so: the speaker of the quotation around the figure, or of the clause of speech; None for the reporter."""
+    for quote in quotes_around(quotes, counted.start):
+        if quote.speaker_name or quote.speaker_surface:
+            return quote.speaker_name or quote.speaker_surface, quote.speaker_id
+    offset = passage.span.start
+    at, low = counted.start - offset, passage.low
+    for verb in VERB.finditer(low, 0, at):
+        subject = SUBJECT.search(low, max(0, verb.start() - 90), verb.start()) or SUBJECT_WITH_ROLE.search(low, max(0, verb.start() - 120), verb.start())
+        if subject and not re.search(r"[;]|[”\"]", low[verb.end() : at]):
+            return _speaker(passage, subject.start(), verb.start())
+    tail = low.rstrip(" .\n")
+    match = ACCORDING.search(low) or SAID_AFTER.search(tail, at) or SAID_TURNED.search(tail, at)
+    if match and (match.end("who") <= at or match.start("who") >= counted.end - offset):
+        return _speaker(passage, match.start("who"), match.end("who"))
+    return None, None
+
+
+def quotes_around(quotes: Sequence[QuoteMention], at: int) -> list[QuoteMention]:
+    """The quotations that hold the character at `at`; `quotes` are sorted by where they begin."""
+    last = bisect_right(quotes, at, key=lambda quote: quote.char_start)
+    return [quote for quote in quotes[max(0, last - 3) : last] if at < quote.char_end]
+
+
+def _speaker(passage: Passage, start: int, end: int) -> tuple[str | None, str | None]:
+    """The speaker printed at start..end of the sentence: a known person by the full name, everybody else as printed."""
+    offset = passage.span.start
+    surface = passage.text[start + offset : end + offset].strip(" ,")
+    surface = DAYS_AFTER_SPEECH.sub("", HEADER.split(surface)[-1].strip())
+    low = surface.lower()
+    if not surface or NO_SPEAKER.search(low) or len(surface.split()) > 14:
+        return None, None
+    named = [name for name in passage.names if start + offset <= name.start and name.end <= end + offset]
+    people = [name for name in named if (entity := entities().get(name.entity_id)) and entity.kind == "person"]
+    if people:
+        return entities()[people[-1].entity_id].name, people[-1].entity_id
+    whole = next((name for name in named if name.surface.lower() == re.sub(r"^the\s+", "", low)), None)
+    if whole:
+        return entities()[whole.entity_id].name, whole.entity_id
+    return LEAD_WORDS.sub("", surface), None

@@ -1,0 +1,170 @@
+"""Every place in a sentence where a number counts members of a force. What is said of them is found elsewhere. Standard library only."""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.text.names import Name
+from pipelines.text.numbers import Number
+from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.units import ANY_UNIT, BODIES, BODY, CIVIL, PLURALS, Phrase, Unit, alternatives, phrase_after
+
+
+@dataclass(slots=True)
+class Counted:
+    """A number with what it counts: `start`..`end` is the short phrase, `names` the names within it."""
+
+    start: int
+    end: int
+    number: Number
+    unit: Unit
+    names: tuple[Name, ...]
+    rule: str
+    words: str = ""
+    reach: int = 0
+    """One past the noun phrase, where that goes on after the short phrase: "9,600-strong NATO mission"."""
+    noun_at: int | None = None
+    """Where the noun stands when it stands before the number."""
+
+
+STRONG = re.compile(r"[\s-]*-[\s-]*(strong|member|man|men|person|troop|soldier)\b")
+# After the number of "reduced its troops to 2,500" nothing may follow that it could count instead.
+NOTHING_COUNTED = re.compile(
+    r"\s*(?:$|[.,;:!?)\]”\"—–]|-\s|\s(?:by|in|from|to|and|or|this|next|last|before|after|at|on|as|with|for|until|when|while|within|over|since|during|but|ahead|under|is|was|were|are|"
+    r"have|has|had|will|would|who|currently|now|today|there|across|because|if|plus|between|of\s+(?:them|whom)|strong|includ\w+|consist\w*)\b)"
+)
+MEN = re.compile(r"\s+men\b(?!\s+of\s+(?:north|south|middle))")
+APART = re.compile(
+    r"(?:[\w’',.-]+\s+){0,7}?(?:to|at|of|by|from|was|were|is|are|be|numbering|numbers?|numbered|total(?:l?ing|l?ed|s)?|reach(?:ed|es|ing)?|stands\s+at|stood\s+at|"
+    r"below|above|under|exceed(?:ed|s)?|hit|strong|some|than)\s+(?:the\s+|an?\s+)?$"
+)
+OF_BODY = re.compile(rf"(?<!work\s)(?<!labor\s)(?<!labour\s)(?<!sales\s)\b(?:{alternatives(BODIES)})\s+(?:of|numbering|totalling|totaling)\s+(?:the\s+)?$")
+OTHERS = re.compile(r"\s+(?:others?|more|of\s+(?:them|whom|the\s+\w+)|were|was|are|had\s+been|have\s+been|been|dead|killed|wounded|injured|captured|missing|arrested|detained|and\s+(?:wound|injur|captur)\w+)\b")
+CASUALTY_AFTER = re.compile(
+    r"(?:\s+(?:others?|more|of\s+(?:them|whom)))?(?:\s+(?:were|was|are|is|have|had|been|also|reported|reportedly|seriously|slightly|badly|being))*\s+"
+    r"(?:dead|killed|wounded|injured|captured|missing|arrested|detained|died|surrendered|freed|released)\b"
+)
+CASUALTY_BEFORE = re.compile(r"\b(?:killing|wounding|injuring|capturing|killed|wounded|injured|captured|detained|arrested)(?:\s+and\s+\w+ing)?\s+$")
+OF_WHOM = re.compile(r"\bof\s+(?:whom|them|which)\s*,?\s+(?:only\s+|just\s+)?$")
+SHARE_OF = re.compile(r"\s+of\s+(?:the|its|their|those|his|our)\s+$")
+THEN_ANOTHER = re.compile(r"\s+and\s+(?:wound|injur|captur|kill|detain|arrest)\w+\s+$")
+CIVIL_NEAR = re.compile(rf"\b(?:{alternatives(CIVIL - {'others', 'men', 'individuals', 'officials'})})\b")
+LABELLED = re.compile(r"\b(?:unit|brigade|division|battalion|company|force|detachment|base|regiment|corps|squadron)\s+(?:no\.?\s*)?$")
+FAR = 70  # characters that may lie between a unit and the number that belongs to it
+
+
+def find_counted(passage: Passage) -> list[Counted]:
+    """The numbers that count members of forces, in order."""
+    found: list[Counted] = []
+    numbers = passage.numbers
+    for place, number in enumerate(numbers):
+        before = passage.said(numbers[place - 1].end if place else passage.span.start, number.start)
+        if LABELLED.search(before[-30:]):
+            continue
+        counted = _strong(passage, number) or _followed(passage, number)
+        if counted is None or counted.unit.kind == "suspect":  # "an army of 140,000 men"
+            counted = _apart(passage, number) or counted
+        if counted:
+            found.append(counted)
+    return _with_ellipses(passage, found)
+
+
+def _followed(passage: Passage, number: Number) -> Counted | None:
+    phrase = phrase_after(passage, number.end)
+    if phrase is None and (number.value == 1 or number.qualifier == "vague"):  # "several suspected insurgent" is print damage
+        phrase = phrase_after(passage, number.end, singular=True)
+    if phrase is None:
+        return None
+    return Counted(number.start, phrase.end, number, phrase.unit, phrase.names, "number_then_noun", phrase.words)
+
+
+def _strong(passage: Passage, number: Number) -> Counted | None:
+    """"9,600-strong NATO mission", "a 300-man garrison": the body that has the strength must follow."""
+    match = STRONG.match(passage.low, number.end - passage.span.start)
+    if match is None:
+        return None
+    end = match.end() + passage.span.start
+    names: list[Name] = []
+    rest = passage.low[match.end() : match.end() + 90]
+    head = BODY.search(rest)
+    clause = re.match(r"(?:\s+(?!to\b|in\b|for\b|of\b|from\b|and\s+the\b|will\b|has\b|is\b|was\b)[\w.’'-]+){0,6}", rest)
+    for name in passage.names:
+        if end <= name.start <= end + (clause.end() if clause else 0):
+            names.append(name)
+    if head and clause and head.start() <= clause.end() or _follows_body(passage, number):
+        reach = end + (head.end() if head and clause and head.start() <= clause.end() else 0)
+        return Counted(number.start, end, number, Unit("troops", "force"), tuple(names), "strength_of_body", passage.said(end, end + 90), reach)
+    if match[1] in ("troop", "soldier"):
+        return Counted(number.start, end, number, Unit(match[1] + "s", "force"), tuple(names), "strength_of_body")
+    return None
+
+
+def _follows_body(passage: Passage, number: Number) -> bool:
+    """"the army, 80,000-strong", "the mission is 9,600-strong"."""
+    return re.search(rf"(?:{alternatives(BODIES)})(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}$", passage.said(number.start - 50, number.start)) is not None
+
+
+def _apart(passage: Passage, number: Number) -> Counted | None:
+    """The noun stands before the number: "reduced its troops to 2,500", "a force of 300"."""
+    at = number.end - passage.span.start
+    alone, men = NOTHING_COUNTED.match(passage.low, at) is not None, MEN.match(passage.low, at) is not None
+    if number.qualifier == "vague" or not (alone or men):
+        return None
+    before = passage.said(number.start - FAR, number.start)
+    if OF_BODY.search(before):
+        return Counted(number.start, number.end, number, Unit("troops", "force"), (), "force_of_number")
+    if not alone:
+        return None
+    last = None
+    for last in ANY_UNIT.finditer(before):
+        pass
+    if last is None or (number.value or number.low or 0) < 10:
+        return None
+    between = before[last.end() :]
+    if not re.match(r"[\s,]", between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between):
+        return None
+    word = re.sub(r"\s+", " ", last[0])
+    if re.search(r"\d\s*$|\b(?:one|a|an)\s+$", before[: last.start()]) and word in BODIES:
+        return None
+    unit = PLURALS.get(word, Unit("troops", "force"))
+    at = max(passage.span.start, number.start - FAR) + last.start()
+    return Counted(number.start, number.end, number, unit, (), "noun_then_number", noun_at=at)
+
+
+def _with_ellipses(passage: Passage, found: list[Counted]) -> list[Counted]:
+    """Adds numbers without a noun of their own: "three soldiers were killed and five wounded", "killing two and wounding six soldiers"."""
+    if not found:
+        return []
+    taken = {counted.number.start for counted in found}
+    for number in passage.numbers:
+        if number.start in taken:
+            continue
+        donor = _donor(passage, number, found)
+        if donor:
+            tail = re.match(r"\s+(?:others?|more|of\s+(?:them|whom))\b", passage.low[number.end - passage.span.start :][:20])
+            end = number.end + (tail.end() if tail else 0)
+            found.append(Counted(number.start, end, number, donor.unit, donor.names, "noun_understood", donor.words))
+    return sorted(found, key=lambda counted: counted.start)
+
+
+def _donor(passage: Passage, number: Number, found: list[Counted]) -> Counted | None:
+    """The phrase whose noun is understood; none where people who are no force stand between."""
+    at = number.end - passage.span.start
+    following = next((counted for counted in found if counted.start > number.end), None)
+    if following and SHARE_OF.fullmatch(passage.said(number.end, following.number.start)):
+        return following
+    of_whom = OF_WHOM.search(passage.said(number.start - 24, number.start)) is not None
+    listed = NOTHING_COUNTED.match(passage.low, at) is not None and CASUALTY_BEFORE.search(passage.said(number.start - 40, number.start)) is not None
+    if not of_whom and not listed and not OTHERS.match(passage.low, at):
+        return None
+    previous = [counted for counted in found if counted.end <= number.start]
+    if previous and (of_whom or CASUALTY_AFTER.match(passage.low, at) or CASUALTY_BEFORE.search(passage.said(number.start - 40, number.start))):
+        between = passage.said(previous[-1].end, number.start)
+        return None if CIVIL_NEAR.search(between) or len(between) > 160 else previous[-1]
+    if following and THEN_ANOTHER.fullmatch(passage.said(number.end, following.number.start)):
+        return following
+    return None
+
+
+def article_phrase(passage: Passage, at: int) -> Phrase | None:
+    """The single member of a force that an article at `at` (its end) counts: "a U.S. soldier"."""
+    return phrase_after(passage, at, singular=True)

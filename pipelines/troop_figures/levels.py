@@ -1,0 +1,144 @@
+"""How many of one force were in one place in one month, by all claims, and whether their arithmetic holds. Knows nothing of Dagster or files."""
+
+from collections import defaultdict
+from datetime import date
+from math import inf
+
+import polars as pl
+
+from pipelines.ids import make_id
+from pipelines.troop_figures.conflicts import bounds, months, with_others
+
+WIDEST_DAYS = 62
+"""A mention whose window is wider tells nothing of a month."""
+SCHEMA = {
+    "level_id": pl.String, "force_id": pl.String, "force_name": pl.String, "place_id": pl.String, "place_name": pl.String, "period": pl.String, "low": pl.Int64,
+    "best": pl.Int64, "high": pl.Int64, "figure_ids": pl.List(pl.String), "n_claims": pl.Int64, "n_reports": pl.Int64, "n_origins": pl.Int64,
+    "arithmetic": pl.String, "arithmetic_note": pl.String,
+}  # fmt: skip
+Row = dict  # a row of a table, by column
+Key = tuple[str, str | None, str]
+
+
+def troop_levels(figures: pl.DataFrame, mentions: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `troop_levels`; the order of the input does not matter.
+
+    Args:
+        figures: rows of `troop_figures`.
+        mentions: rows of `figure_mentions` with `figure_id`: their windows say for which months a claim was made.
+        reports: rows of `reports`.
+    """
+    rows: dict[str, Row] = {row["figure_id"]: row for row in figures.iter_rows(named=True)}
+    strengths, leaving = _by_month(rows, mentions, reports)
+    parts: dict[str, list[str]] = defaultdict(list)
+    for row in rows.values():
+        for whole in row["part_of"]:
+            parts[whole].append(row["figure_id"])
+    levels = [_level(key, sources, rows, parts, leaving.get(key, set())) for key, sources in strengths.items()]
+    return pl.DataFrame(levels, schema=SCHEMA, orient="row").sort("level_id")
+
+
+Sources = dict[str, list[tuple[str, str, date]]]  # of a month, by figure: (report, origin, day) of each mention
+
+
+def _by_month(rows: dict[str, Row], mentions: pl.DataFrame, reports: pl.DataFrame) -> tuple[dict[Key, Sources], dict[Key, set[str]]]:
+    """The strengths told for each force, place and month, and the figures that are to leave then."""
+    strengths: dict[Key, Sources] = defaultdict(lambda: defaultdict(list))
+    leaving: dict[Key, set[str]] = defaultdict(set)
+    read = mentions.select("figure_id", "article_id", "as_of_earliest", "as_of_latest").join(
+        reports.select("article_id", "report_id", "origin"), on="article_id", how="left"
+    )
+    for figure, article, first, last, report, origin in read.iter_rows():
+        row = rows[figure]
+        if row["force_id"] is None or row["value"] is None or first is None or last is None or (last - first).days > WIDEST_DAYS:
+            continue
+        for month in months(first, last):
+            key = (row["force_id"], row["place_id"], month)
+            if row["measure"] in ("present", "deployed") and row["status"] == "reported":
+                strengths[key][figure].append((report or article, origin or report or article, last))
+            elif row["measure"] == "to_withdraw" and row["status"] in ("reported", "announced", "planned"):
+                leaving[key].add(figure)
+    return strengths, leaving
+
+
+def _level(key: Key, sources: Sources, rows: dict[str, Row], parts: dict[str, list[str]], leaving: set[str]) -> tuple:  # type: ignore[type-arg]
+    force, place, month = key
+    claims = [rows[figure] for figure in sorted(sources)]
+    whole = [row for row in claims if not row["excludes"] and not _part_of_same(row, rows)] or claims
+    best = max(whole, key=lambda row: _weight(row, sources[row["figure_id"]]))["value"]
+    low = min(best, *(_least(row) for row in whole))
+    high = max(best, *(_most(row) for row in whole))
+    said = [source for figure in sources.values() for source in figure]
+    verdict, note = _arithmetic(claims, rows, parts, [rows[figure] for figure in sorted(leaving)])
+    place_name = next((row["place_name"] for row in claims if row["place_name"]), None)
+    force_name = next((row["force_name"] for row in claims if row["force_name"]), force)
+    return (
+        make_id("lev", force, place or "", month), force, force_name, place, place_name, month, low, best, high, sorted(sources), len(claims),
+        len({report for report, _, _ in said}), len({origin for _, origin, _ in said}), verdict, note,
+    )  # fmt: skip
+
+
+def _part_of_same(row: Row, rows: dict[str, Row]) -> bool:
+    return any(rows[whole]["force_id"] == row["force_id"] for whole in row["part_of"] if whole in rows)
+
+
+def _weight(row: Row, sources: list[tuple[str, str, date]]) -> tuple[int, date, int]:
+    """What makes a claim the best: independent origins, then the latest, then the greatest."""
+    return len({origin for _, origin, _ in sources}), max(day for _, _, day in sources), row["value"]
+
+
+def _least(row: Row) -> int:
+    return row["low"] if row["low"] is not None else row["value"]
+
+
+def _most(row: Row) -> int:
+    return row["high"] if row["high"] is not None else row["value"]
+
+
+def _arithmetic(claims: list[Row], rows: dict[str, Row], parts: dict[str, list[str]], leaving: list[Row]) -> tuple[str, str | None]:
+    """The verdict on the sums that can be done with the claims of a month, and the sums themselves."""
+    notes: list[tuple[bool, str]] = []
+    wholes = [row for row in claims if not row["excludes"] and not _part_of_same(row, rows)]
+    for row in claims:
+        others = [rows[other] for other in row["excludes"] if other in rows and rows[other]["value"] is not None]
+        notes += [_sum_note([row, *others], with_others(row, rows), whole) for whole in wholes[:1] if others]
+    for whole in wholes:
+        held = _one_of_each([rows[part] for part in sorted(parts.get(whole["figure_id"], [])) if rows[part]["value"] is not None])
+        if held:
+            total = sum(part["value"] for part in held)
+            fits = sum(bounds(part)[0] for part in held) <= bounds(whole)[1]
+            verb = "within" if fits else "above"
+            notes.append((fits, f"{_joined(held)}{f' = {total:,}' if len(held) > 1 else ''} {verb} {whole['value']:,}: {_word(fits)}"))
+    for going in leaving:
+        for whole in wholes:
+            fits = bounds(going)[0] <= bounds(whole)[1]
+            notes.append((fits, f"{going['value']:,} to withdraw of {whole['value']:,}: {_word(fits)}"))
+    if not notes:
+        return "untested", None
+    return "consistent" if all(fits for fits, _ in notes) else "inconsistent", "; ".join(note for _, note in notes)
+
+
+def _sum_note(summed: list[Row], room: tuple[float, float], whole: Row) -> tuple[bool, str]:
+    low, high = bounds(whole)
+    fits = room[0] <= high and low <= room[1]
+    total = sum(row["value"] for row in summed)
+    word = "consistent" if total == whole["value"] else "consistent within the qualifiers" if fits and room[1] < inf else _word(fits)
+    return fits, f"{_joined(summed)} = {total:,} against {whole['value']:,}: {word}"
+
+
+def _one_of_each(parts: list[Row]) -> list[Row]:
+    """The greatest part of each force, so that two reports of one part count once."""
+    greatest: dict[str, Row] = {}
+    for part in parts:
+        force = part["force_id"] or part["figure_id"]
+        if force not in greatest or part["value"] > greatest[force]["value"]:
+            greatest[force] = part
+    return sorted(greatest.values(), key=lambda row: (-row["value"], row["figure_id"]))
+
+
+def _joined(summed: list[Row]) -> str:
+    return " + ".join(f"{row['value']:,}" for row in summed)
+
+
+def _word(fits: bool) -> str:  # noqa: FBT001
+    return "consistent" if fits else "inconsistent"

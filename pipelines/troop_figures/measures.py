@@ -1,0 +1,211 @@
+"""What is told of a counted force: there, leaving, killed, captured; from the cue that governs it. Standard library only."""
+
+import re
+from typing import NamedTuple
+
+from pipelines.troop_figures.counted import Counted
+from pipelines.troop_figures.cues import CASUALTIES, MOVEMENTS, Cue, Entry, find_cues, measure_and_status
+from pipelines.troop_figures.passage import Passage
+
+__all__ = ["Reading", "find_cues", "read_measure"]
+
+
+class Reading(NamedTuple):
+    """Measure and status of a figure; `cue` is what governs it (None where nothing does), `side` where that stands."""
+
+    measure: str
+    status: str
+    cue: Cue | None
+    side: str
+    role: str = ""
+
+
+CLAUSE_BREAK = re.compile(
+    r"[;:]|,?\s\b(?:that|because|although|though|while|whereas|which|who|whose|where|when|if|after|before|until|since|as(?!\s+(?:well|part))|but|so)\b|"
+    r"\b(?:said|says|say|told|saying)\b|[”\"]"
+)
+BETWEEN_RIGHT = re.compile(
+    r"(?:\s*,?\s*(?:who|which|that|all|both|each)\b)?(?:\s*\([^()]{0,40}\))?(?:\s+(?:\w+(?:ed|ing)\s+)?(?:in|at|from|on|near|of|with|inside|across|throughout|under|by)\s+[\w’'.,-]+(?:\s+(?!(?:were|was|are|have|had|will)\b)(?:\d[\d,]*\d|[\w’'.-]+)){0,6}?)?"
+    r"(?:\s*,?\s+(?:and|or|as\s+well\s+as|along\s+with)\s+(?:[\w’'.-]+\s+){0,6}?[\w’'.-]+?(?=\s+(?:were|was|are|have|had|has|will|is)\b))?"
+    r"(?P<aux>(?:\s*,?\s*(?:were|was|are|is|be|been|being|have|has|had|will|would|could|may|might|must|should|to|get|got|also|reportedly|currently|now|still|already|soon|just|not|all|later|subsequently|"
+    r"immediately|initially|both|either|then|either|confirmed|reported|thought|believed|said|feared|left|found|\w+ly))*)\s+"
+)
+BE = re.compile(r"\b(?:were|was|are|is|be|been|being|got|get)\b")
+AFTER_PARTICIPLE = re.compile(
+    r"\s*(?:$|[.,;:!?)”\"\]—–-]|(?:in|by|on|when|during|and|or|as(?!\s+many)|at(?!\s+(?:least|most))|near|after|since|this|last|yesterday|today|overnight|so|while|from|to|for|dead|fighting|before|between|around|"
+    r"across|inside|outside|throughout|along|alongside|mon|tues|wednes|thurs|fri|satur|sun|there|abroad|worldwide|here|earlier|under|recently|daily|is|was|were|are|has|had|have|amid|if)(?:day)?\b)"
+)
+LEFT_OVER = re.compile(r"\s*(?:$|[.,;)]|(?:in|behind|there|and|after|at|to)\b)")
+ONLY_NOUN_WORDS = re.compile(r"[\s\w’'.\-,/“”\"()]*")
+PREPOSITION = re.compile(r"\b(?:by|with|in|at|on|against|from|during|near|to|for|of|than|between|behind|among|outside|inside|into|under)\b")
+LISTED = re.compile(r"(?:,|\band|\bas\s+well\s+as|\bincluding|\bplus|\balong\s+with|\btogether\s+with|\bthem|\bor)\s+(?:also\s+|another\s+|the\s+|a\s+further\s+)*$")
+INFINITIVE = re.compile(r"\bto\s+(?!the\b|an?\b|its\b|their\b|his\b|about\b|around\b|some\b|send\b|deploy\b)[a-z]+\s")
+INCLUDING = re.compile(r"\b(?:including|among\s+them|among\s+whom|of\s+whom|of\s+them|including\s+the)\s+(?:the\s+|an?\s+)?$")
+PART_OF_LEVEL = re.compile(r"\b(?:[\d,]+|dozen|hundred|half|third|quarter|most|some|part|portion|majority|remainder|rest|many|all\s+but|any|percent|%|cent)\s+of\s+(?:its|the|their|his|our|[\w.]+['’]s)\s*$")
+NAMED = {"dead": "killed", "slain": "killed", "wounded": "wounded", "injured": "wounded", "captured": "captured", "missing": "missing", "detained": "captured"}
+NAMED_WORD = re.compile(r"\b(?:dead|slain|wounded|injured|captured|missing|detained)\b")
+DIRECTLY = {"to": "level", "by": "change", "from": "level", "at": "level", "of": "change"}
+WIDEST = 110
+
+
+def read_measure(passage: Passage, counted: Counted, cues: list[Cue]) -> Reading | None:
+    """The measure of a figure; None where nothing in the clause says what is told of it."""
+    low = passage.low
+    start, end = counted.start - passage.span.start, max(counted.end, counted.reach) - passage.span.start
+    if PART_OF_LEVEL.search(low, max(0, start - 40), start):
+        return Reading("present", "reported", None, "share")
+    right = _right(low, end, cues)
+    left = _left(low, start, cues)
+    named = NAMED_WORD.search(counted.words) if counted.rule != "strength_of_body" else None
+    if named and not (left and left.measure in ("released", "killed", "captured")):
+        return Reading(NAMED[named[0]], "reported", None, "noun")
+    if right and (right.measure in CASUALTIES or left is None or left.measure == "present" or _finite(low, right)):
+        if left and left.measure in MOVEMENTS | {"present", "authorised"} and right.measure in ("present", "deployed"):
+            return left
+        return right
+    if INCLUDING.search(low, max(0, start - 30), start):
+        return _including(low, start, end, cues) or left
+    return left
+
+
+def _finite(low: str, reading: Reading) -> bool:
+    return reading.role == "subject" or BE.search(low, max(0, (reading.cue.start if reading.cue else 0) - 12), reading.cue.start if reading.cue else 0) is not None
+
+
+def _right(low: str, end: int, cues: list[Cue]) -> Reading | None:
+    """The cue after the figure whose subject it is: "500 soldiers were killed", "300 troops left the town", "1,000 troops based in"."""
+    bare = None
+    for cue in cues:
+        if cue.start < end:
+            continue
+        if cue.start - end > WIDEST or (bare and cue.start - end > 90):
+            break
+        between = BETWEEN_RIGHT.fullmatch(low, end, cue.start)
+        if between is None and bare is None:
+            break
+        if between is None:
+            aux = re.search(r"(?:\b(?:were|was|are|be|been|will|to|have|had)\s+)+$", low[end : cue.start])
+            passive, gap = aux is not None and BE.search(aux[0]) is not None, aux[0] if aux else ""
+            if not gap:
+                continue
+        else:
+            gap = between["aux"]
+            passive = BE.search(gap) is not None
+        entry = _right_entry(low, cue, passive=passive, perfect=re.search(r"\bha(?:s|ve|d)\b", gap) is not None, modal=bool(gap.strip()) or cue.start - end < 2)
+        if entry is None:
+            continue
+        if entry.role in ("level", "drift") and re.match(r"\s+(?:to|from)\b", low[cue.end : cue.end + 8]):
+            return Reading("present", "reported", cue, "right", "level")
+        measure, status = measure_and_status(low, cue, entry)
+        reading = Reading(measure, status, cue, "right", entry.role)
+        if passive or entry.role == "subject" or measure in CASUALTIES:
+            return reading
+        bare = bare or reading
+    return bare
+
+
+def _right_entry(low: str, cue: Cue, *, passive: bool, perfect: bool, modal: bool) -> Entry | None:
+    for entry in cue.entries:
+        if entry.tense == "nouns":
+            continue
+        if entry.role in ("object", "level") and entry.tense == "participle":
+            if cue.form == "left":
+                if not perfect and LEFT_OVER.match(low, cue.end):
+                    return entry
+            elif passive or AFTER_PARTICIPLE.match(low, cue.end):
+                return entry
+    for entry in cue.entries:
+        if entry.role in ("subject", "drift") and entry.tense != "nouns" and (entry.tense != "base" or modal):
+            return entry
+    return None
+
+
+def _left(low: str, start: int, cues: list[Cue]) -> Reading | None:
+    """The cue before the figure whose object it is, the nearest in the clause."""
+    for cue in reversed(cues):
+        if cue.end > start:
+            continue
+        between = low[cue.end : start]
+        if len(between) > WIDEST or CLAUSE_BREAK.search(between):
+            return None
+        if cue.form in ("including", "included", "remaining") or _is_auxiliary(low, cue):
+            continue
+        entry = _left_entry(low, cue, between)
+        if entry:
+            return _left_reading(low, cue, entry, between)
+        if any(entry.role == "object" and entry.done in CASUALTIES for entry in cue.entries):
+            return None
+    return None
+
+
+def _is_auxiliary(low: str, cue: Cue) -> bool:
+    """"has sent", "had to": a have that only helps another verb."""
+    return cue.form in ("has", "have", "had", "having") and re.match(r"\s+(?:\w+ly\s+|already\s+|also\s+|not\s+)*(?:been|to)\b", low[cue.end : cue.end + 30]) is not None
+
+
+def _left_entry(low: str, cue: Cue, between: str) -> Entry | None:
+    for entry in cue.entries:
+        if entry.role == "subject":
+            continue
+        if entry.tense == "nouns" and re.fullmatch(r"\s*(?:the\s+|its\s+|their\s+|an?\s+|another\s+|\w+ly\s+)*", between):
+            return entry
+        if entry.tense == "nouns" or (entry.tense == "base" and not _is_verb(low, cue, entry)):
+            continue
+        if entry.tense == "participle" and any(other.tense == "past" and other.role == entry.role for other in cue.entries) and not _was(low, cue):
+            continue
+        if entry.role == "drift" and not re.search(r"\b(?:to|by|from|at)\s+(?:the\s+|an?\s+|just\s+)*$", between):
+            continue
+        if cue.form in HAVE and not HELD.fullmatch(between):
+            continue
+        listed = LISTED.search(between) is not None
+        if entry.done in CASUALTIES and ((PREPOSITION.search(between) and not listed) or (_was(low, cue) and not listed)):
+            continue
+        if INFINITIVE.search(between) and entry.role not in ("level", "drift"):
+            continue
+        if entry.role == "object" and entry.done not in CASUALTIES and re.search(r"\b(?:by|against|than)\b", between):
+            continue
+        return entry
+    return None
+
+
+HAVE = frozenset({"has", "have", "had", "having"})
+HELD = re.compile(
+    r"(?:\s+(?:\w+ly|now|only|already|also|still|just|an?|the|another|its|their|there|deployed|stationed|about|at\s+present)\b)*(?:\s+(?:in|at|on|near)\s+[\w’'-]+(?:\s+[\w-]+)?,?)?\s+"
+)
+VERB_BEFORE = re.compile(r"(?:\b(?:to|will|would|could|may|might|can|should|must|not|and|they|we|you|who|also|still|i)|[’']ll|[a-z]{2,}s|\w+ly)\s+$")
+
+
+def _is_verb(low: str, cue: Cue, entry: Entry) -> bool:
+    """Whether a base form is a verb and no noun: "to order 300 troops", not "in order"."""
+    return entry.done in CASUALTIES or VERB_BEFORE.search(low, max(0, cue.start - 24), cue.start) is not None
+
+
+def _was(low: str, cue: Cue) -> bool:
+    """Whether the verb is passive: what follows it is then no object."""
+    return re.search(r"\b(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?$", low[max(0, cue.start - 24) : cue.start]) is not None
+
+
+def _left_reading(low: str, cue: Cue, entry: Entry, between: str) -> Reading:
+    measure, status = measure_and_status(low, cue, entry)
+    if entry.role in ("level", "drift"):
+        last = re.search(r"\b(to|by|from|at|of)\s+(?:the\s+|an?\s+|just\s+)*$", between)
+        if last and DIRECTLY[last[1]] == "level":
+            return Reading("present", "reported" if status == "reported" or last[1] == "from" else "planned", cue, "left", "level")
+        if not last and measure == "present":
+            return Reading("present", status, cue, "left", "level")
+    return Reading(measure, status, cue, "left", entry.role)
+
+
+def _including(low: str, start: int, end: int, cues: list[Cue]) -> Reading | None:
+    """"12 people, including 5 soldiers, were killed" or "killed 12 people, including 5 soldiers": the verb of the whole."""
+    for cue in cues:
+        if cue.start >= end and cue.start - end < 40 and re.fullmatch(r"[^,]{0,30},\s+(?:\w+\s+)*", low[end : cue.start]):
+            entry = next((entry for entry in cue.entries if entry.done in CASUALTIES and entry.tense in ("participle", "past")), None)
+            if entry:
+                return Reading(*measure_and_status(low, cue, entry), cue, "right", entry.role)
+    for cue in reversed(cues):
+        if cue.end <= start and start - cue.end < WIDEST and cue.form != "including":
+            entry = next((entry for entry in cue.entries if entry.tense != "nouns" and entry.done in CASUALTIES | MOVEMENTS), None)
+            if entry and not re.search(r"[;:]", low[cue.end : start]):
+                return Reading(*measure_and_status(low, cue, entry), cue, "left", entry.role)
+    return None

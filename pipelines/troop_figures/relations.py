@@ -1,0 +1,79 @@
+"""Which figures of a text hold others, and which come on top of others. Standard library only."""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.troop_figures.counted import Counted
+from pipelines.troop_figures.forces import force_of
+from pipelines.troop_figures.mention import FigureMention
+from pipelines.troop_figures.passage import Passage
+
+PART_BEFORE_WHOLE = re.compile(r"\b(?:as\s+part\s+of|part\s+of|out\s+of|among|of)\s+(?:an?\s+|the\s+|its\s+|their\s+|\w+['’]s\s+)?(?:larger\s+|total\s+|full\s+)?$")
+WHOLE_BEFORE_PART = re.compile(r"\b(?:including|includes?|included|of\s+(?:whom|which|them)|among\s+them|among\s+which|made\s+up\s+of|comprising)\s+(?:\w+\s+){0,3}$")
+ON_TOP = re.compile(
+    r"\b(?:in\s+addition\s+to|on\s+top\s+of|besides|apart\s+from|aside\s+from|alongside|as\s+well\s+as|not\s+including|not\s+counting|excluding|over\s+and\s+above|to\s+join|joining|"
+    r"will\s+join|to\s+reinforce|reinforcing)\s+(?:the\s+|its\s+|about\s+|some\s+|remaining\s+|existing\s+|an?\s+|\w+\s+){0,3}$"
+)
+ON_TOP_FIRST = re.compile(r"^\W*(?:in\s+addition\s+to|besides|on\s+top\s+of|apart\s+from)\s+(?:\w+\s+){0,3}$")
+INCLUDED_IN_NAMED = re.compile(r"\bwhich\s+(?:also\s+)?includes?\s+(?:\w+\s+){0,2}$|\bincludes?\s+$")
+STRENGTHS = frozenset({"present", "deployed", "to_withdraw", "authorised"})
+
+
+@dataclass(slots=True)
+class Read:
+    """A figure with where it was read."""
+
+    mention: FigureMention
+    counted: Counted
+    passage: Passage
+
+
+def relate(figures: list[Read]) -> None:
+    """Fills `part_of` and `excludes` of the mentions with their places in the list."""
+    latest_of_force: dict[str, list[int]] = {}
+    for place, read in enumerate(figures):
+        if place and figures[place - 1].passage is read.passage:
+            _pair(figures, place - 1, place)
+            if place > 1 and figures[place - 2].passage is read.passage and not read.mention.part_of:
+                _pair(figures, place - 2, place, including=True)
+        if not read.mention.part_of:
+            _part_of_named(figures, place, latest_of_force)
+        if read.mention.force_id and read.mention.measure in STRENGTHS and read.mention.value:
+            latest_of_force.setdefault(read.mention.force_id, []).append(place)
+
+
+def _pair(figures: list[Read], first: int, second: int, *, including: bool = False) -> None:
+    one, two = figures[first], figures[second]
+    between = one.passage.said(one.mention.char_end, two.mention.char_start)
+    before = one.passage.said(one.passage.span.start, one.mention.char_start)
+    if WHOLE_BEFORE_PART.search(between) and _may_hold(one, two):
+        two.mention.part_of.append(first)
+    elif including:
+        return
+    elif ON_TOP.search(between):
+        one.mention.excludes.append(second)
+    elif ON_TOP_FIRST.match(before):
+        two.mention.excludes.append(first)
+    elif len(between) < 60 and PART_BEFORE_WHOLE.search(between) and _may_hold(two, one):
+        one.mention.part_of.append(second)
+
+
+def _may_hold(whole: Read, part: Read) -> bool:
+    """A whole is not smaller than its part."""
+    great = whole.mention.value or whole.mention.high or whole.mention.low
+    small = part.mention.value or part.mention.low
+    return great is not None and small is not None and great >= small
+
+
+def _part_of_named(figures: list[Read], place: int, latest_of_force: dict[str, list[int]]) -> None:
+    """"The mission, which includes 2,500 US troops": part of the strength that the text gives for the mission."""
+    read = figures[place]
+    before = read.passage.said(read.passage.span.start, read.mention.char_start)
+    if not INCLUDED_IN_NAMED.search(before) or not read.mention.force_id:
+        return
+    holders = [force for name in read.passage.names if name.end <= read.mention.char_start and (force := force_of(name))]
+    for holder in holders[-1:]:
+        for whole in reversed(latest_of_force.get(holder, [])[-3:]):
+            if holder != read.mention.force_id and _may_hold(figures[whole], read):
+                read.mention.part_of.append(whole)
+                return

@@ -1,0 +1,7 @@
+"""Texts of our own that several tests use."""
+
+LEAD = "The last convoy of the Norbridge contingent left the valley on Tuesday, said Colonel Maria Lund, who led it for two years."
+SECOND = "About 400 soldiers of the battalion are to be home by the end of June, according to the ministry of defence in the capital."
+THIRD = "The mayor of the town thanked them and said that the bridge they had built would stay in use for a long time to come."
+BODY = f"{LEAD}\n\n{SECOND}\n\n{THIRD}\n"
+TITLE = "Norbridge battalion leaves valley after two years"
