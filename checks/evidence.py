@@ -8,7 +8,9 @@ def _texts(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _cut(start: str, end: str) -> pl.Expr:
-    return pl.col("text").str.slice(pl.col(start), pl.col(end) - pl.col(start))
+    """The words at a span; none for one that ends before it begins."""
+    forwards = pl.when(pl.col(end) > pl.col(start)).then(pl.col(end) - pl.col(start)).otherwise(0)
+    return pl.col("text").str.slice(pl.col(start), forwards)
 
 
 def _unresolved(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:

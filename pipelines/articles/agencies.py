@@ -17,6 +17,12 @@ TOLD = (
 )
 
 
+AGENCY_NAME = re.compile(r"(?:[A-Z][\w'’-]*\s){1,3}(?:News\s?wire|Newswire|Wire|Wire Service|News Agency|Press Agency|News Service)")
+SAID_BY_FORM = re.compile(
+    rf"\b{TOLD}\s+(?:[Tt]he\s+)?(?P<told>{AGENCY_NAME.pattern})\b|(?<![\w-])(?P<said>{AGENCY_NAME.pattern}),?\s+(?:{SAID})\b"
+)
+
+
 @lru_cache(maxsize=1)
 def names_by_form() -> dict[str, str]:
     """Printed form -> name of the agency."""
@@ -31,7 +37,13 @@ def _upper() -> dict[str, str]:
 def agency_named(text: str) -> str | None:
     """The agency that this short text is, whatever its case, `The` and dots aside."""
     bare = text.strip(" .,;:-–—()[]").upper().removeprefix("THE ").replace("'S", "")
-    return _upper().get(bare) or _upper().get(f"THE {bare}")
+    return _upper().get(bare) or _upper().get(f"THE {bare}") or _by_its_form(text)
+
+
+def _by_its_form(text: str) -> str | None:
+    """A name that says that it is an agency, though no table has it: `Kestrel Wire`, `Valley News Agency`."""
+    bare = " ".join(text.strip(" .,;:-–—()[]").split())
+    return bare if len(bare) <= 50 and AGENCY_NAME.fullmatch(bare) else None
 
 
 @lru_cache(maxsize=1)
@@ -67,3 +79,6 @@ def _credited(passage: str) -> Iterable[str]:
     for pattern in _patterns():
         for match in pattern.finditer(passage):
             yield names_by_form()[match["name"]]
+    for match in SAID_BY_FORM.finditer(passage):
+        name = match["told"] or match["said"]
+        yield agency_named(name) or name.removeprefix("The ")

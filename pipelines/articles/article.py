@@ -30,7 +30,7 @@ PAYWALL = re.compile(
     re.I,
 )
 PAYWALL_WORDS = 90
-VIDEO = re.compile(r"\A\W*(?:video|watch|live ?stream)\b|\b(?:video player|play video|watch the video|this video|duration \d)", re.I)
+VIDEO = re.compile(r"^\W*(?:video|watch|live ?stream)\b|\b(?:video player|play video|watch the video|this video|duration \d)", re.I | re.M)
 VIDEO_WORDS = 40
 INDEX_LINES = 8
 

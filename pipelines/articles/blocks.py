@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.articles.byline import doubled_name, is_byline, is_name
 from pipelines.articles.dateline import read_dateline
-from pipelines.articles.furniture import is_caption, is_embed, is_widget, phrase_of, plain
+from pipelines.articles.furniture import is_caption, is_embed, is_menu, is_widget, phrase_of, plain
 from pipelines.articles.lines import STOP, Line, has_letters, is_prose, split_lines
 from pipelines.articles.timestamps import find_moment, is_timestamp
 from pipelines.text.spans import Block
@@ -22,6 +22,7 @@ DATELINE_LINES = 3
 FURNITURE = frozenset({"related", "widget", "advertisement", "comment_form", "footer"})
 BETWEEN = frozenset({"caption", "embed", "advertisement", "widget"})
 """What may stand between a subheading and the text it heads."""
+SMALL_WORDS = frozenset({"by", "in", "at", "on", "and", "of", "for", "the", "a.m.", "p.m.", "views", "shares", "comments"})
 INDEX_LINES = 8
 BODY_BEFORE_COMMENTS = 40
 
@@ -47,7 +48,7 @@ class Marking:
         self.stated_title = plain(title) if title else None
         self.opens: dict[int, str] = {}
         self.kind: list[str | None] = [self._form(index) for index in range(len(lines))]
-        self.prose = [kind is None and is_prose(line) for line, kind in zip(lines, self.kind, strict=True)]
+        self.prose = [kind is None and is_prose(line) and not is_dated(line) for line, kind in zip(lines, self.kind, strict=True)]
 
     def kinds(self) -> list[str]:
         """One kind a line."""
@@ -121,6 +122,7 @@ class Marking:
             and not is_byline(line.text)
             and not (find_moment(line.text) and line.n_words <= 12)
             and not line.text.endswith(":")
+            and not is_menu(line.text)
             and read_dateline(line.text) is None
         )
 
@@ -128,13 +130,15 @@ class Marking:
         line = self.lines[index]
         if is_byline(line.text):
             return "byline"
-        if title is None:
-            return "dateline" if self._is_bare_dateline(line) else self._untitled(line, lead)
-        if index == title or plain(line.text) == plain(self.lines[title].text):
-            return "title"
         if self._is_bare_dateline(line):
             return "dateline"
-        if index < title or self._is_glued(line, title) or find_moment(line.text):
+        if is_dated(line):
+            return "widget"
+        if title is None:
+            return self._untitled(line, lead)
+        if index == title or plain(line.text) == plain(self.lines[title].text):
+            return "title"
+        if index < title or self._is_glued(line, title) or find_moment(line.text) or is_menu(line.text):
             return "widget"
         if is_name(line.text):
             return "byline"
@@ -249,6 +253,14 @@ class Marking:
         return not below and self.kind[index - 1] in {"related", "subheading", "timestamp"} and self.lines[index].n_words <= 45
 
 
+def is_dated(line: Line) -> bool:
+    """A short line of names and a full date: `By Jane Doe   April 15, 2021 6:12 a.m.`"""
+    if line.n_words > 14 or not (moment := find_moment(line.text)):
+        return False
+    rest = f"{line.text[: moment.start]} {line.text[moment.end :]}".split()
+    return all(not word[0].islower() or word in SMALL_WORDS for word in rest)
+
+
 def _with_parts(lines: Sequence[Line], kinds: Sequence[str]) -> Iterator[Block]:
     """Blocks of the lines; a line that holds a dateline, or a byline and a date, becomes several."""
     running = 0
@@ -276,7 +288,7 @@ def _credits(line: Line, start: int, end: int) -> Iterator[Block]:
         split = name.start if name and name.end == len(before) else 0
         if split:
             yield Block(line.start, line.start + len(before[:split].rstrip()), "widget")
-        author = split or is_byline(before) or is_name(before)
+        author = split or is_byline(before) or is_name(before.strip())
         yield Block(line.start + split, line.start + len(before), "byline" if author else "widget")
     yield Block(line.start + start, line.start + start + len(line.text[start:end].rstrip()), "timestamp")
     if after:

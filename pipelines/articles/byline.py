@@ -11,6 +11,9 @@ BY = re.compile(
     r"(?:(?:story|report|reporting|words|written|reported|posted|published|analysis|compiled)\s+)?by:?\s+(?P<who>\S.{1,120})\Z", re.I
 )
 DOUBLED = re.compile(rf"(?P<name>{NAME})[ \t]*(?P=name)(?=\W|\Z)")
+NAME_AND_ROLE = re.compile(
+    rf"{NAME}\s*[,|–—•-]\s*(?:[\w&-]+ ){{0,4}}(?:correspondent|reporter|editor|writer|columnist|chief|analyst|contributor)\Z", re.I
+)
 NAME_ONLY = re.compile(rf"{NAME}\Z")
 DESK = re.compile(
     r"(?:(?:the|our|[A-Z][\w.-]+|[A-Z]{2,})\s+){0,3}(?:monitoring(?:\s+(?:desk|report))?|news\s?desk|web\s?desk|desk|staff(?:\s+(?:reporter|writer|correspondent|report))?"
@@ -18,6 +21,7 @@ DESK = re.compile(
     re.I,
 )
 PARTS = re.compile(r"\s*(?:,|;|\||/|&|•|\b(?:and|AND)\b|\bin [A-Z]\w+)\s*")
+GAP = re.compile(r"\s{2,}|\t")
 LONGEST = 120
 
 
@@ -35,14 +39,14 @@ def is_byline(text: str) -> bool:
     by = BY.match(text)
     if by:
         return by["who"][:1].isupper() and not by["who"].rstrip("\"'”’").endswith(("?", "!")) and len(by["who"].split()) <= 12
-    return agency_named(text) is not None or bool(DESK.match(text)) or bool(DOUBLED.match(text))
+    return agency_named(text) is not None or any(form.match(text) for form in (DESK, DOUBLED, NAME_AND_ROLE))
 
 
 def is_name(text: str) -> bool:
     """Two to four words with capitals and nothing else: a name, if it stands where bylines do."""
     if len(text) > 60 or text.endswith(".") or not NAME_ONLY.match(text):
         return False
-    return not all(word in page_words("section") for word in plain(text).split())
+    return not all(word in page_words("section") | page_words("topic") for word in plain(text).split())
 
 
 def doubled_name(text: str) -> NamePart | None:
@@ -53,7 +57,7 @@ def doubled_name(text: str) -> NamePart | None:
 
 def authors_of(line: str) -> list[str]:
     """Names in a byline, without `By`, each once."""
-    text = " ".join(line.split())
+    text = " ".join(GAP.sub(" | ", line.strip()).split())
     text = DOUBLED.sub(lambda match: match["name"], text)
     by = BY.match(text)
     text = by["who"] if by else text
@@ -66,7 +70,7 @@ def authors_of(line: str) -> list[str]:
 
 
 def _can_be_author(part: str) -> bool:
-    if len(part) < 2 or (not part[:1].isupper() and not agency_named(part)):
+    if len(part) < 2 or ":" in part or (not part[:1].isupper() and not agency_named(part)):
         return False
     if len(part.split()) == 1:
         return agency_named(part) is not None or part.isupper() or part.lower() in {"agencies", "staff", "newsroom"}

@@ -1,14 +1,15 @@
 """Datelines: place, day and agency as wires put them before the first words: `BRUSSELS, April 14 (Reuters) – `. Standard library only."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.articles.agencies import agency_named
-from pipelines.reference import column
+from pipelines.reference import column, rows, split
 
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
+MONTH = r"(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[A-Za-z]{0,6}\.?"
 DAY = rf"(?:{MONTH}\s+\d{{1,2}}(?:,?\s+(?:19|20)?\d{{2}})?|\d{{1,2}}\s+{MONTH}(?:,?\s+(?:19|20)?\d{{2}})?)"
-DATE = re.compile(DAY, re.I)
+DATE = re.compile(DAY)
 DASH = r"(?:--+|[–—]|(?<=\s)-(?=\s))"
 UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+"
 CAPITALS = rf"{UPPER}(?:[ ]{UPPER}){{0,3}}"
@@ -23,7 +24,6 @@ FORMS = (
     # SAN SALVADOR, 3 JAN 90 -- [TEXT]   WASHINGTON, April 14 —
     re.compile(
         rf"{PLACE},?\s+(?P<day>{DAY})\.?\s*(?:{DASH}|:|/(?P<paren>[A-Z]{{3,12}})/\.?|(?P<sentence>[A-Z]{{3,12}}(?:\.COM)?)\s*{DASH})\s*",
-        re.I,
     ),
     # LAS VEGAS —   BRUSSELS:
     re.compile(rf"{PLACE}\s*(?:{DASH}\s*|:\s+)"),
@@ -73,12 +73,14 @@ def _read(index: int, match: re.Match[str]) -> Dateline | None:
     if index == ONLY_AGENCY:
         return Dateline(end, None, agencies, day) if agencies else None
     place = _place(groups["place"])
-    if index == BARE and groups["place"].count(" ") > 1 and ":" in match.group():
-        return None  # three words in capitals and a colon are a warning or a rubric rather than a town
     if not agencies and not day and not LOWER.search(match.string, match.end()):
         return None  # all is in capitals: nothing tells a place from a speaker
-    if place is None or (index == 1 and groups["place"] != groups["place"].upper() and not groups["place"][:1].isupper()):
+    if place is None:
         return None
+    if index == BARE and place.count(" ") > 2:
+        return None  # four words in capitals are a heading
+    if index == BARE and ":" in match.group() and place.casefold() not in _known_places():
+        return None  # before a colon stand speakers and rubrics too, so the place must be one that is known
     return Dateline(end, place, agencies, _four_digits(day))
 
 
@@ -109,11 +111,21 @@ def _place(printed: str) -> str | None:
     return " ".join(_titled(word) for word in words) if first == first.upper() else first
 
 
+@lru_cache(maxsize=1)
+def _known_places() -> frozenset[str]:
+    """Names of places and countries, with their capitals, in lower case."""
+    places = [[row["name"], *split(row["aliases"])] for row in rows("places")]
+    countries = [[row["name"], row["capital"], *split(row["aliases"])] for row in rows("countries")]
+    return frozenset(name.casefold() for names in places + countries for name in names)
+
+
 def _titled(word: str) -> str:
     if "." in word[:-1]:
         return word
     parts = re.split(r"([-'’])", word)
-    return "".join(part.lower() if part.lower() in SMALL and index else part.capitalize() for index, part in enumerate(parts))
+    return "".join(
+        part.lower() if index and (part.lower() in SMALL or len(part) < 2) else part.capitalize() for index, part in enumerate(parts)
+    )
 
 
 def _four_digits(day: str | None) -> str | None:

@@ -14,6 +14,7 @@ EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 NUMBER_TOKEN = re.compile(r"[\d.,]+[km]?\Z")
 TOKEN_EDGES = "|,:;()[]•·»"
 COUNTER = re.compile(r"\W*[\d.,]+[km]?\s*(?:views?|shares?|comments?|likes?|reads?|retweets?|min(?:ute)?s?(?:\s+read)?|hits)\W*\Z", re.I)
+MENU_PARTS = re.compile(r"\s{2,}|\t|\s*[|•·]\s*|\s[-–—]\s")
 CRUMBS = re.compile(r"\s*[>»›→]\s*|\s+[/|]\s+")
 AGENCY = (
     r"(?:Reuters|AFP|AP|EPA|Getty(?: Images)?|Xinhua|TASS|Anadolu(?: Agency)?|PA|DPA|UPI|Rex|Shutterstock|Alamy|Bloomberg|IRNA"
@@ -123,6 +124,18 @@ def is_crumbs(text: str) -> bool:
         return False
     home = plain(parts[0]) in {"home", "front page", "you are here"}
     return (home and len(text) <= 250) or (len(parts) >= 3 and all(len(part.split()) <= 3 for part in parts) and ">" in text)
+
+
+def is_menu(text: str) -> bool:
+    """Names of sections side by side (`World  Sport  Opinion`), or a brand and its rubric (`Valley Times - In brief`): no headline."""
+    parts = [part for part in MENU_PARTS.split(text.strip()) if part]
+    if len(parts) > 1 and all(len(part.split()) <= (3 if len(parts) > 2 else 2) for part in parts):
+        return True
+    words = [word for word in text.split() if word not in {"&", "and", "of", "page"}]
+    if len(words) < 3 or any(word[0].islower() for word in words):
+        return False
+    named = page_words("section") | page_words("widget")
+    return 2 * sum(plain(word) in named for word in words) >= len(words)
 
 
 def is_caption(line: Line) -> bool:

@@ -136,14 +136,31 @@ def _stated(text: str, blocks: Sequence[Block]) -> tuple[tuple[datetime, str] | 
                 weak = weak or found
             else:
                 strong.append((_rank(line), *found))
-        elif block.kind == "dateline" and (dateline := read_dateline(f"{line} ")) and dateline.day and YEAR.search(dateline.day):
-            found = _parsed(dateline.day)
-            if found:
-                strong.append((2, *found))
+        elif block.kind == "dateline" and (found := _of_dateline(text, line, blocks[:index])):
+            strong.append((2, *found))
     if not strong:
         return None, weak
     _, at, precision = min(strong, key=lambda one: one[0])
     return (at, precision), weak
+
+
+def _of_dateline(text: str, line: str, head: Sequence[Block]) -> tuple[datetime, str] | None:
+    """The day of a dateline; where it has no year, that of the lines above, if they name just one and are no words of the report."""
+    dateline = read_dateline(f"{line} ")
+    if dateline is None or dateline.day is None:
+        return None
+    if YEAR.search(dateline.day):
+        return _parsed(dateline.day)
+    above = [text[block.start : min(block.end, block.start + 300)] for block in head if block.kind in {"widget", "timestamp", "byline"}]
+    above = [line for line in above if not HAS_WEEKDAY.search(line)]
+    above += [
+        moment.group()
+        for block in head
+        if block.kind in {"title", "subheading"}
+        for moment in MOMENT.finditer(text, block.start, block.end)
+    ]
+    years = {match.group(1) for line in above for match in YEAR.finditer(line)}
+    return _parsed(f"{dateline.day}, {years.pop()}") if len(years) == 1 else None
 
 
 def _rank(line: str) -> int:

@@ -34,14 +34,14 @@ def releases(dataset: str) -> list[Path]:
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     """A database in memory with a view for each table in the folder, and the views of views.sql for a release."""
-    db = duckdb.connect(config={"threads": 2, "enable_progress_bar": False})
+    db = duckdb.connect(config={"threads": 2})
     db.execute(f"SET file_search_path = '{_quoted(folder.resolve())}'")
     script = folder / "views.sql"
     if script.is_file():
         db.execute(script.read_text(encoding="utf-8"))
     else:
         for path in sorted(folder.glob("*.parquet")):
-            db.execute(f"CREATE VIEW {path.stem} AS SELECT * FROM read_parquet('{_quoted(path.resolve())}')")
+            db.execute(f"CREATE VIEW \"{path.stem}\" AS SELECT * FROM read_parquet('{_quoted(path.resolve())}')")
     return db
 
 

@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import CONJ, DET, PREP, PRON, lexicon
+from pipelines.events.lexicon import CONJ, DET, NEG, PREP, PRON, lexicon, word_list
 from pipelines.events.phrases import Phrase
 from pipelines.events.tokens import Tokens
 from pipelines.text.names import Name, acts_for, entities, link_of
 
 FIRST_PERSON = frozenset(("we", "i", "us", "our", "ours", "me", "ourselves"))
 THIRD_PERSON = frozenset(("it", "they", "he", "she", "them", "him", "their", "its", "his", "her"))
-AGENT_LINKS = frozenset((None, "led", "brokered", "mediated", "run", "controlled", "drafted", "imposed", "sponsored"))
+AGENT_LINKS = word_list("agent_link") | {None}
 """Ties of a compound by which the named one acts: who leads a coalition acts with it; who backs it need not."""
 NOT_GOVERNMENT = frozenset(("armed", "people", "org"))
-QUANTITIES = frozenset(("number", "dozens", "hundreds", "thousands", "tens", "scores", "millions", "one", "some", "all", "many", "most", "majority", "each", "two", "three", "four", "five", "both", "couple", "half", "handful", "coalition", "wave", "series"))
+QUANTITIES = word_list("quantity")
+NATO_NOUNS = frozenset(("alliance", "ally", "allies"))
 WHOLE_PEOPLE = frozenset(("people", "national", "citizen", "soldier", "civilian"))
 
 
@@ -50,8 +51,14 @@ def _kind(entity_id: str) -> str:
 
 
 def is_place(name: Name) -> bool:
-    """Whether a name is a place that is no country."""
-    return _kind(name.entity_id) == "place"
+    """Whether a name is a place that is no country, nor a capital, which stands for its government."""
+    return _kind(name.entity_id) == "place" and acts_for(name.entity_id) == name.entity_id
+
+
+def is_only_place(tokens: Tokens, phrase: Phrase) -> bool:
+    """Whether all that a phrase names is one place, a capital included."""
+    names = [name for place in range(*phrase) if (name := tokens.name[place]) is not None]
+    return bool(names) and phrase[1] - phrase[0] <= 2 and all(_kind(name.entity_id) == "place" for name in names)
 
 
 def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
@@ -79,8 +86,14 @@ def _members(tokens: Tokens, first: int, after: int) -> list[Phrase]:
     members = []
     start = first
     for place in range(first, after):
-        joint = (tokens.flags[place] & CONJ and tokens.low[place] in ("and", "or", "&")) or tokens.kind[place] == ","
-        if joint and _ends_closed(tokens, place - 1) and _closed(tokens, start, place) and place + 1 < after and _closed(tokens, place + 1, after):
+        joint = (tokens.flags[place] & CONJ and tokens.low[place] in ("and", "or", "nor", "&")) or tokens.kind[place] == ","
+        if (
+            joint
+            and _ends_closed(tokens, place - 1)
+            and _closed(tokens, start, place)
+            and place + 1 < after
+            and _closed(tokens, place + 1, after)
+        ):
             members.append((start, place))
             start = place + 1
     members.append((start, after))
@@ -101,14 +114,17 @@ def _ends_closed(tokens: Tokens, last: int) -> bool:
     """Whether a part ends in a name or a noun for somebody, not in an adjective that the next part shares."""
     name = tokens.name[last]
     low = tokens.low[last]
-    by_name = name is not None and name.form == "name" or tokens.low[last] == "'s" or tokens.text[tokens.start[last]].isupper()
+    by_name = (name is not None and name.form == "name") or tokens.low[last] == "'s" or tokens.text[tokens.start[last]].isupper()
     return by_name or low in lexicon().actors or singular(low) in lexicon().actors or tokens.kind[last] == ")"
 
 
 def _head_end(tokens: Tokens, first: int, after: int) -> int:
     """One past the core of a phrase: up to the first preposition other than "of", or a comma."""
     for place in range(first + 1, after):
-        if (tokens.flags[place] & PREP and not tokens.flags[place] & DET and tokens.low[place] != "of") or tokens.kind[place] in ",(":
+        if tokens.kind[place] in ",(" or place in tokens.heads:
+            return place
+        named = tokens.text[tokens.start[place]].isupper()  # "Action Against Hunger"
+        if tokens.flags[place] & PREP and not tokens.flags[place] & DET and tokens.low[place] not in ("of", "than") and not named:
             return place
     return after
 
@@ -130,8 +146,10 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
         if tokens.kind[place] == "w" and ((word := singular(tokens.low[place])) in actors or (word := tokens.low[place]) in actors)
     ]
     ids = _ids(names, nouns[-1] if nouns else "")
-    if not ids and "alliance" in nouns and memory.nato:
+    if not ids and memory.nato and NATO_NOUNS & set(nouns) and not names:
         ids = ["NATO"]
+    while first < core - 1 and tokens.flags[first] & NEG:
+        first += 1
     proper = any(_is_proper(tokens, place, core - first) for place in range(first, core))
     only_place = bool(names) and all(is_place(name) for name in names) and not nouns
     if not (ids or nouns or (proper and not only_place)):
@@ -148,7 +166,12 @@ def _of_a_thing(tokens: Tokens, first: int, core: int) -> bool:
     actors = lexicon().actors
     for place in range(first, of):
         low = tokens.low[place]
-        if tokens.kind[place] in "N#" or low in actors or singular(low) in actors or tokens.text[tokens.start[place]].isupper() and place > 0:
+        if (
+            tokens.kind[place] in "N#"
+            or low in actors
+            or singular(low) in actors
+            or (tokens.text[tokens.start[place]].isupper() and place > 0)
+        ):
             return False
         if low in QUANTITIES:
             return False
@@ -160,7 +183,9 @@ def _is_proper(tokens: Tokens, place: int, size: int) -> bool:
     if tokens.kind[place] != "w" or tokens.flags[place]:
         return False
     word = tokens.surface(place, place + 1)
-    return word[:1].isupper() and (place > 0 or (word.isupper() and len(word) > 1) or (size == 1 and not word.endswith(("s", "ing", "ion"))))
+    return word[:1].isupper() and (
+        place > 0 or (word.isupper() and len(word) > 1) or (size == 1 and not word.endswith(("s", "ing", "ion")))
+    )
 
 
 def _ids(names: Sequence[Name], noun: str) -> list[str]:

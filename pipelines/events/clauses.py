@@ -1,18 +1,19 @@
-"""Verb groups: "has begun", "will not", "to withdraw", each with its voice, tense and denial. Subjects stand in phrases.py. Standard library only.
+"""Verb groups: "has begun", "will not", "to withdraw", each with its voice, tense and denial. Standard library only.
 
-No parser: words of closed classes, known verb forms and the neighbours decide. Where the neighbours leave a form in doubt it is read as a noun,
-because a missed event costs less than a wrong one.
+No parser: words of closed classes, known verb forms and the neighbours decide. Where the neighbours leave a form in doubt it is
+read as a noun, because a missed event costs less than a wrong one. Subjects stand in phrases.py.
 """
 
 from dataclasses import dataclass
 
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import ADV, AUX, BE, CONJ, DET, DO, HAVE, MODAL, NEG, PREP, PRON, REL, SUB, Lexicon, lexicon
+from pipelines.events.lexicon import ADV, AUX, BE, CONJ, DET, DO, HAVE, MODAL, NEG, PREP, PRON, REL, SUB, Lexicon, lexicon, word_list
 from pipelines.events.tokens import Tokens
 
 FUTURE = frozenset(("will", "shall", "'ll", "won't"))
 POSSIBLE = frozenset(("could", "may", "might", "can"))
-COUNTS = frozenset("dozens hundreds thousands scores tens two three four five six seven eight nine ten eleven twelve dozen".split())
+COUNTS = word_list("quantity")
+WILLED = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))
 DUTY = frozenset(("must", "should", "ought"))
 
 
@@ -101,7 +102,12 @@ def _before(tokens: Tokens, at: int) -> int:
 def _reading(tokens: Tokens, lex: Lexicon, at: int, helpers: list[int], verbs: list[Verb]) -> tuple[str, str] | None:
     """Lemma and tag of the word at `at` if it is a verb here."""
     found = lex.verbs.get(tokens.low[at])
-    if not found or tokens.kind[at] != "w" or tokens.flags[at] & PREP:
+    if (
+        not found
+        or tokens.kind[at] != "w"
+        or tokens.flags[at] & PREP
+        or (at and not tokens.titled and tokens.text[tokens.start[at]].isupper())
+    ):
         return None
     last = tokens.low[helpers[-1]] if helpers else ""
     last_flags = tokens.flags[helpers[-1]] if helpers else 0
@@ -113,7 +119,7 @@ def _reading(tokens: Tokens, lex: Lexicon, at: int, helpers: list[int], verbs: l
         elif last_flags & HAVE:
             tag = "N" if "N" in readings else None
         else:
-            tag = _bare_reading(tokens, lex, at, lemma, readings, verbs)
+            tag = _bare_reading(tokens, lex, at, readings, verbs)
         if tag:
             return lemma, tag
     return None
@@ -142,18 +148,33 @@ def _takes_object(tokens: Tokens, at: int) -> bool:
     return (
         tokens.kind[at] in ("N", "#", "D")
         or bool(tokens.flags[at] & (DET | PRON))
-        or tokens.low[at] in ("to", "that")
+        or tokens.low[at] == "that"
+        or tokens.low[at] in COUNTS
         or tokens.kind[at] in '"“'
     )
 
 
-def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, lemma: str, readings: str, verbs: list[Verb]) -> str | None:
+def _takes_infinitive(tokens: Tokens, lex: Lexicon, at: int) -> bool:
+    """Whether "to" follows a verb that governs infinitives: plans to, refuse to; not "close to"."""
+    if at + 1 >= len(tokens) or tokens.low[at + 1] != "to":
+        return False
+    for lemma, _ in lex.verbs[tokens.low[at]]:
+        if ("verb", lemma) in lex.governors or any(rule.type in WILLED and not rule.rest for rule in lex.verb_rules.get(lemma, ())):
+            return True
+    return False
+
+
+def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: list[Verb]) -> str | None:
     """Tag of a form without helper, or None."""
     before = _before(tokens, at)
     flags = tokens.flags[before] if before >= 0 else 0
     kind = tokens.kind[before] if before >= 0 else ""
+    counted = before >= 0 and before == at - 1 and tokens.low[before] in COUNTS
     determined = (
-        bool(flags & DET and not flags & (PRON | REL)) or (before >= 0 and tokens.low[before] == "'s") or (kind == "#" and before == at - 1)
+        counted
+        or bool(flags & DET and not flags & (PRON | REL))
+        or (before >= 0 and tokens.low[before] == "'s")
+        or (kind == "#" and before == at - 1)
     )
     if "G" in readings:
         return _gerund(tokens, at, before, determined)
@@ -162,20 +183,22 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, lemma: str, readings: s
     if determined or before < 0:
         return None
     nounish = tokens.low[at] in lex.nouns or singular(tokens.low[at]) in lex.nouns
-    ahead = _takes_object(tokens, at + 1) or (not nounish and at + 1 < len(tokens))
-    if tokens.low[at] in lex.actors and tokens.low[min(at + 1, len(tokens) - 1)] == "to":
+    ahead = _takes_object(tokens, at + 1) or _takes_infinitive(tokens, lex, at) or (not nounish and at + 1 < len(tokens))
+    if tokens.low[at] in lex.actors and (
+        tokens.low[min(at + 1, len(tokens) - 1)] == "to" or tokens.kind[min(at + 1, len(tokens) - 1)] == "D"
+    ):
         return None
     if "Z" in readings and (tokens.is_noun_like(before) or flags & (PRON | REL) or kind in '),"”'):
         adjective = tokens.name[before] is not None and tokens.name[before].form == "adjective"  # type: ignore[union-attr]
         return "Z" if ahead and not (adjective and nounish) else None
-    if "B" in readings and ahead and _plural_subject(tokens, lex, before, verbs):
+    if "B" in readings and ahead and _plural_subject(tokens, before, verbs):
         return "B"
     return None
 
 
 def _gerund(tokens: Tokens, at: int, before: int, determined: bool) -> str | None:
     after = tokens.low[at + 1] if at + 1 < len(tokens) else ""
-    if determined or after in ("of", "'s"):
+    if determined or after in ("of", "'s") or (tokens.low[at] in lexicon().noun_rules and _is_event_noun(tokens, at, after)):
         return None
     if before >= 0 and tokens.is_noun_like(before) and after and at + 1 < len(tokens) and tokens.is_noun_like(at + 1):
         name = tokens.name[before]
@@ -184,9 +207,21 @@ def _gerund(tokens: Tokens, at: int, before: int, determined: bool) -> str | Non
     return "G"
 
 
+def _is_event_noun(tokens: Tokens, at: int, after: str) -> bool:
+    """Whether a noun in -ing stands behind its adjective or owner: "a joint meeting", "government shelling killed"."""
+    lex = lexicon()
+    if any("D" in readings or "Z" in readings for _, readings in lex.verbs.get(after, ())):
+        return True
+    before = tokens.low[at - 1] if at else ""
+    if at == 1 and tokens.kind[0] == "w" and not tokens.flags[0] and before not in lex.actors and singular(before) not in lex.actors:
+        return True
+    described = at > 1 and not tokens.flags[at - 1] and before not in lex.actors and singular(before) not in lex.actors
+    return described and (bool(tokens.flags[at - 2] & DET) or tokens.low[at - 2] == "'s") and tokens.kind[at - 1] == "w"
+
+
 def _past(tokens: Tokens, lex: Lexicon, at: int, before: int, determined: bool, readings: str) -> str | None:
     """D for a past form with a subject or an object, None for an adjective like "armed men"."""
-    beyond = at + 1 < len(tokens) and (tokens.is_noun_like(at + 1) and not tokens.kind[at + 1] == "#")
+    beyond = at + 1 < len(tokens) and (tokens.is_noun_like(at + 1) and tokens.kind[at + 1] != "#")
     capital = beyond and tokens.kind[at + 1] == "N"
     if determined or (
         beyond
@@ -212,7 +247,7 @@ def _past(tokens: Tokens, lex: Lexicon, at: int, before: int, determined: bool, 
     return "N" if not beyond else None
 
 
-def _plural_subject(tokens: Tokens, lex: Lexicon, before: int, verbs: list[Verb]) -> bool:
+def _plural_subject(tokens: Tokens, before: int, verbs: list[Verb]) -> bool:
     """Whether a bare form after `before` can be present tense or the second of two infinitives."""
     low, flags = tokens.low[before], tokens.flags[before]
     if flags & CONJ or tokens.kind[before] == ",":
@@ -245,7 +280,7 @@ def _group(tokens: Tokens, at: int, helpers: list[int], lemma: str, tag: str) ->
             verb.negated = True
     if helpers and tokens.flags[helpers[-1]] & BE:
         verb.progressive, verb.passive = tag == "G", tag == "N"
-    first = max(0, verb.start - 2)
+    first = at - 2 if at > 1 and tokens.flags[at - 1] & ADV else max(0, at - 1)
     verb.negated = verb.negated or any(tokens.flags[place] & NEG for place in range(verb.start if helpers else first, at))
     if len(helpers) > 1 and any(tokens.flags[place] & BE and tokens.low[place + 1] == "to" for place in helpers[:-1]):
         verb.modal = verb.modal or "will"

@@ -28,6 +28,8 @@ class Draft:
     """First token of what belongs to it, dates in front included."""
     scope: str = ""
     head: int = 0
+    harm_after: int = 0
+    """One past the last token in which its victims may be counted."""
 
 
 @dataclass(slots=True)
@@ -40,5 +42,3 @@ class Sentence:
     ends: dict[int, int] = field(default_factory=dict)
     """One past the clause of each verb, worked out when asked for."""
     drafts: list[Draft] = field(default_factory=list)
-    heads: set[int] = field(default_factory=set)
-    """Tokens that are verbs."""

@@ -1,11 +1,13 @@
 """Events of a text: clause by clause, who does what to whom, when, where, and how real it is. Standard library only.
 
-The way: a sentence becomes tokens (tokens.py), its verbs get subjects and governors (clauses.py, phrases.py), verbs and nouns of the codebook
-become drafts (verbal.py, nominal.py), and drafts become mentions with date, place, harm and speaker.
+The way: a sentence becomes tokens (tokens.py), its verbs get subjects and governors (clauses.py, phrases.py), verbs and nouns of the
+codebook become drafts (verbal.py, nominal.py), and drafts become mentions with date, place, harm and speaker.
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.events.actors import Memory, Party, read_party, spoken_name
 from pipelines.events.clauses import find_verbs
@@ -18,13 +20,20 @@ from pipelines.events.phrases import link
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.tokens import tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
-from pipelines.events.when import find_when, is_history
-from pipelines.events.where import find_where
+from pipelines.events.when import OPEN, When, find_when, is_history
+from pipelines.events.where import Where, find_where
 from pipelines.quotes.mention import QuoteMention
+from pipelines.text.dates import DateSpan
 from pipelines.text.document import Document
-from pipelines.text.names import acts_for
+from pipelines.text.names import Name, acts_for, find_names
 from pipelines.text.spans import Span
 
+SCENIC = frozenset(("ASSAULT", "COERCE"))
+"""Types of deeds that are told over several sentences, of which the first says when and where."""
+LONGEST_SCENE = 3
+HEADLINES, LEAD = 3, 8
+"""How many mentions can stand in headlines, and how many to look through for what dates them."""
+OUTCOMES = frozenset(("kill", "wound", "injure", "destroy", "hurt"))
 HARMFUL = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 LONGEST_SENTENCE = 4000
 """Characters; what is longer is a list or a table, not a sentence, and only its beginning is read."""
@@ -36,6 +45,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
     quote_starts = [quote.char_start for quote in quotes]
     name_starts = [name.start for name in document.names]
     date_starts = [span.start for span in document.dates]
+    scene = Scene()
     memory = Memory(nato=any(acts_for(name.entity_id) == "NATO" for name in document.names))
     for sentence in document.sentences:
         end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
@@ -45,17 +55,59 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
             continue
         tokens = tokenize(document.text, sentence.start, end, names, dates)
         memory.age += 1
+        scene.age += 1
         quote = quote_around(quotes, quote_starts, sentence.start + 1)
         memory.speaker = _speaker(quote)
         read = Sentence(tokens, find_verbs(tokens), memory)
+        tokens.heads = {verb.head for verb in read.verbs}
         link(tokens, read.verbs)
-        read.heads = {verb.head for verb in read.verbs}
         _remember(read)
         find_verbal(read)
         find_nominal(read)
-        mentions = [_mention(document, read, draft, Span(sentence.start, end), quotes, quote_starts) for draft in read.drafts]
+        read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), len(tokens))
+        _set_scene(document, scene, names, dates, Span(sentence.start, end))
+        mentions = [_mention(document, read, draft, Span(sentence.start, end), quotes, quote_starts, scene) for draft in read.drafts]
         found += _distinct(sorted(mentions, key=lambda mention: (mention.char_start, mention.char_end, mention.type)))
+    _date_headline(document, found)
     return found
+
+
+def _date_headline(document: Document, found: list[EventMention]) -> None:
+    """A headline tells what the first lines date: it takes day and place from the first mention of its type that has them."""
+    for mention in found[:HEADLINES]:
+        line = next((line for line in document.paragraphs if line.start <= mention.char_start < line.end), None)
+        if line is None or document.text[line.end - 1] in '.!?”"' or mention.date_basis == "text":
+            continue
+        told = (
+            later for later in found[:LEAD] if later.char_start > line.end and later.type == mention.type and later.date_basis == "text"
+        )
+        lead = next(told, None)
+        if lead is not None and lead.status == mention.status and not lead.background:
+            mention.date_earliest, mention.date_latest = lead.date_earliest, lead.date_latest
+            mention.date_precision, mention.date_basis = lead.date_precision, lead.date_basis
+            if mention.place_id is None:
+                mention.place_id, mention.place_name, mention.place_path = lead.place_id, lead.place_name, lead.place_path
+
+
+@dataclass(slots=True)
+class Scene:
+    """Day and place of the deeds being told, and how many sentences ago they were named."""
+
+    when: When | None = None
+    where: Where | None = None
+    age: int = 0
+
+
+def _set_scene(document: Document, scene: Scene, names: Sequence[Name], dates: Sequence[DateSpan], span: Span) -> None:
+    """Takes day and place over from a sentence that names them; either alone renews its part only."""
+    days = [date for date in dates if date.precision == "day" and date.earliest and date.relation not in OPEN]
+    where = find_where(names, span, document.text)
+    if days or (where and "," in (where[2] or "")):
+        scene.age = 0
+    if days:
+        scene.when = find_when(days, span, span.start, "completed", document.published)
+    if where and "," in (where[2] or ""):
+        scene.where = where
 
 
 def _speaker(quote: QuoteMention | None) -> Party:
@@ -63,6 +115,8 @@ def _speaker(quote: QuoteMention | None) -> Party:
     if quote is None or not (quote.speaker_name or quote.speaker_surface):
         return Party()
     ids = [acts_for(quote.speaker_id)] if quote.speaker_id else []
+    if quote.speaker_org and (not ids or ids == [quote.speaker_id]):
+        ids = [acts_for(name.entity_id) for name in find_names(quote.speaker_org)[:1]] or ids
     return Party(ids, [quote.speaker_surface or quote.speaker_name or ""])
 
 
@@ -84,7 +138,13 @@ def _remember(sentence: Sentence) -> None:
 
 
 def _mention(
-    document: Document, sentence: Sentence, draft: Draft, span: Span, quotes: Sequence[QuoteMention], quote_starts: Sequence[int]
+    document: Document,
+    sentence: Sentence,
+    draft: Draft,
+    span: Span,
+    quotes: Sequence[QuoteMention],
+    quote_starts: Sequence[int],
+    scene: Scene,
 ) -> EventMention:
     tokens = sentence.tokens
     start, end = tokens.start[draft.first], tokens.end[min(draft.after, len(tokens)) - 1]
@@ -93,7 +153,10 @@ def _mention(
     names = [name for name in tokens.name if name is not None]
     when = find_when(dates, clause, tokens.start[draft.at], draft.status, document.published)
     where = find_where(names, clause, document.text) or find_where(names, (span.start, span.end), document.text)
-    harm = find_harm(document.text, clause[0], end) if draft.type in HARMFUL else None
+    if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
+        where = where or scene.where
+        when = scene.when if when.basis != "text" and scene.when else when
+    harm = find_harm(document.text, clause[0], tokens.end[draft.harm_after - 1]) if draft.type in HARMFUL else None
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
     return EventMention(
         char_start=start,
@@ -132,6 +195,22 @@ def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> s
     if draft.speech is None:
         return None
     return spoken_name(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, draft.speech))
+
+
+def _fold(drafts: list[Draft], size: int) -> list[Draft]:
+    """Takes "killing five" into the attack by the same actor that it belongs to, and bounds where the victims of each are counted."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        attack = kept[-1] if kept else None
+        same = attack is not None and attack.type == draft.type == "ASSAULT" and attack.actor.names == draft.actor.names
+        if attack is None or not same or draft.trigger not in OUTCOMES or not attack.actor:
+            kept.append(draft)
+    for draft in kept:
+        draft.harm_after = size
+    for draft, following in pairwise(kept):
+        if following.type in HARMFUL and following.at > draft.at:
+            draft.harm_after = min(size, max(draft.after, following.first))
+    return kept
 
 
 def _distinct(mentions: list[EventMention]) -> list[EventMention]:

@@ -1,20 +1,21 @@
 """People killed, wounded and detained in a deed, as the clause counts them. Standard library only."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipelines.events.lexicon import word_list
 from pipelines.text.numbers import Number, find_numbers
 
-WORDS = {
-    "killed": r"kill(?:ed|ing|s)|dead|deaths?|died|slain|assassinat(?:ed|ing)|executed|executing|beheaded|murdered|murdering|massacred|lives",
-    "wounded": r"wound(?:ed|ing|s)|injur(?:ed|ing|ies)|hurt(?:ing)?|maimed",
-    "detained": r"detain(?:ed|ing|s)|arrest(?:ed|ing|s)|captur(?:ed|ing|es)|apprehend(?:ed|ing)|jailed|jailing",
-}
-HARM = re.compile("|".join(rf"\b(?P<{key}>{words})\b" for key, words in WORDS.items()), re.IGNORECASE)
-NO_PEOPLE = re.compile(
-    r"\s*(?:%|percent|per cent|km|kilomet|miles?|met(?:er|re)s|days?|weeks?|months?|years?|hours?|minutes?|times|rounds?|rockets?|missiles?|weapons?|rifles?|vehicles?|houses?|homes|buildings|compounds?|villages|districts|provinces|places|attacks?|air ?strikes?|operations?|people were|dollars|million|grenades?|pounds?|kilograms?)\b",
-    re.IGNORECASE,
-)
+KINDS = ("killed", "wounded", "detained")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+HARM = re.compile("|".join(rf"\b(?P<{kind}>{_any_of(word_list(f'harm_{kind}'))})\b" for kind in KINDS), re.IGNORECASE)
+NO_PEOPLE = re.compile(rf"\s*(?:{_any_of(word_list('no_people'))})(?!\w)", re.IGNORECASE)
 REACH = 60
 """Characters between a number and the word of harm."""
 

@@ -1,4 +1,4 @@
-"""The forms of English verbs and nouns: regular ones by rule, irregular ones from seeds/reference/irregular_verbs.csv. Standard library only."""
+"""The forms of English verbs and nouns: regular ones by rule, irregular ones from irregular_verbs.csv. Standard library only."""
 
 from functools import cache
 

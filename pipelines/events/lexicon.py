@@ -9,8 +9,8 @@ from pipelines.reference import rows, split
 DET, NEG, BE, HAVE, DO, MODAL, PREP, CONJ, SUB, REL, PRON, ADV = (1 << bit for bit in range(12))
 AUX = BE | HAVE | DO | MODAL
 CLASSES = {
-    "det": DET, "neg": NEG, "be": BE, "have": HAVE, "do": DO, "modal": MODAL, "prep": PREP, "conj": CONJ, "sub": SUB, "rel": REL, "pron": PRON,
-    "adv": ADV,
+    "det": DET, "neg": NEG, "be": BE, "have": HAVE, "do": DO, "modal": MODAL, "prep": PREP, "conj": CONJ, "sub": SUB, "rel": REL,
+    "pron": PRON, "adv": ADV,
 }  # fmt: skip
 
 
@@ -23,7 +23,7 @@ class Rule(NamedTuple):
     needs: frozenset[str]
     """One of these must stand in the object; empty: no condition."""
     overrides: bool
-    """Marked with !: it wins over rules whose word stands nearer."""
+    """Marked with !: it wins over all other rules."""
     stems: tuple[str, ...]
     """Those of them that are beginnings of words."""
     type: str
@@ -110,6 +110,12 @@ def _closed_classes() -> tuple[dict[str, int], dict[str, list[str]]]:
 
 
 @cache
+def word_list(name: str) -> frozenset[str]:
+    """One of the short lists of event_words.csv."""
+    return frozenset(word for row in rows("event_words") if row["list"] == name for word in split(row["words"]))
+
+
+@cache
 def lexicon() -> Lexicon:
     """The lexicon; read from disk once."""
     flags, classes = _closed_classes()
@@ -127,6 +133,7 @@ def lexicon() -> Lexicon:
     verbs.pop("armed", None)  # as good as always an adjective
     actors = {form: row["kind"] for row in reversed(rows("event_actors")) for word in split(row["words"]) for form in (word, plural(word))}
     nouns = {singular(word) for word in noun_rules} | {word for pos, word in governors if pos == "noun"} | set(actors)
+    nouns |= word_list("noun_verb")
     nouns |= {word for rules in verb_rules.values() for rule in rules for word in rule.needs}
     return Lexicon(
         flags=flags,

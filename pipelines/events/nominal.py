@@ -3,9 +3,8 @@
 from pipelines.events.actors import Party, is_place, read_party
 from pipelines.events.clauses import Verb
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.inflect import singular
-from pipelines.events.lexicon import DET, PREP, Rule, lexicon
-from pipelines.events.phrases import HARD, Phrase, phrase_after
+from pipelines.events.lexicon import DET, PREP, Rule, lexicon, word_list
+from pipelines.events.phrases import HARD, phrase_after
 from pipelines.events.speech import speech_over
 from pipelines.events.status import Facts, facts_of, realize
 from pipelines.events.triggers import match_noun
@@ -13,7 +12,7 @@ from pipelines.events.verbal import end_of
 
 LOOK_BACK = 7
 INTRANSITIVE = frozenset(("RETREAT", "CONSULT", "AGREE", "MOBILIZE", "COOPERATE", "PROTEST", "REJECT"))
-BY_NOUNS = frozenset(("announcement", "declaration", "decision"))
+BY_NOUNS = word_list("announcing_noun")
 LIGHT_TAKES = frozenset(("any", "noun"))
 
 
@@ -24,7 +23,7 @@ def find_nominal(sentence: Sentence) -> None:
     taken = [(draft.first, draft.after, draft) for draft in sentence.drafts]
     at = 0
     while at < len(tokens):
-        found = match_noun(tokens, at) if tokens.low[at] in rules and at not in sentence.heads and tokens.kind[at] == "w" else None
+        found = match_noun(tokens, at) if tokens.low[at] in rules and at not in sentence.tokens.heads and tokens.kind[at] == "w" else None
         if found is None:
             at += 1
             continue
@@ -41,37 +40,63 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
     holder = next((draft for first, last, draft in taken if first <= at < last), None)
     first, owner = _owner(sentence, at)
     end = _phrase_end(sentence, after)
-    governing = _governing(sentence, at)
-    dated = any(tokens.kind[place] == "D" for place in range(after, end))
-    if holder is not None:
-        alone = rule.scope == "strong" and (owner or _behind(sentence, rule, after, end)[0]) and dated and holder.type != rule.type
-        if not alone:
-            return None
-        governing = None
     actor, recipient = _behind(sentence, rule, after, end)
+    attended = _attending(sentence, rule, first, recipient)
     if owner:
         actor, recipient = owner, recipient or (actor if rule.type in INTRANSITIVE else Party())
+    elif attended:
+        actor = attended
+    dated = any(tokens.kind[place] == "D" for place in range(after, end))
+    governing = _governing(sentence, at) if holder is None and not attended else None
     if governing is not None:
         return _governed(sentence, rule, at, end, governing, actor, recipient, bool(owner))
-    announced = _announced_before(sentence, first)
-    planned = any(_word_status(tokens.low[place]) == "planned" for place in range(max(0, at - LOOK_BACK), at) if place >= first)
-    if (
-        rule.scope != "strong"
-        or not actor
-        or not (dated or planned or announced or _is_subject(sentence, at) or (rule.type == "CONSULT" and recipient))
-    ):
+    if rule.scope != "strong" or (holder is not None and not _is_apart(rule, holder, actor, dated, bool(attended))):
         return None
-    status = "announced" if announced else "planned" if planned or _is_ahead(sentence, after, end) else "completed"
+    status = _own_status(sentence, rule, at, first, after, end)
+    scheduled = rule.type == "CONSULT" and (_is_subject(sentence, at) or _is_due(sentence, end))
+    told = dated or status != "completed" or _is_subject(sentence, at) or (rule.type == "CONSULT" and bool(recipient))
+    if not (actor and told) and not scheduled:
+        return None
     facts, verb = _subject_facts(sentence, at)
     if verb is not None and facts is not None:
-        told = realize(rule, facts, False)
-        if told is None:
+        real = realize(rule, facts, False)
+        if real is None:
             return None
-        status = told[2] if status == "completed" else status
+        status = real[2] if status == "completed" else status
         end = max(end, end_of(sentence, sentence.verbs.index(verb)))
-    return Draft(
-        first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, _speech(sentence, at), first, rule.scope, at
-    )
+    speech = _speech(sentence, at)
+    return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, first, rule.scope, at)
+
+
+def _is_apart(rule: Rule, holder: Draft, actor: Party, dated: bool, attended: bool) -> bool:
+    """Whether a noun within the clause of another event tells one of its own: dated, by somebody, and not the same deed."""
+    same = holder.type == rule.type and bool(set(actor.ids) & set(holder.actor.ids))
+    return attended or (bool(actor) and dated and not same)
+
+
+def _own_status(sentence: Sentence, rule: Rule, at: int, first: int, after: int, end: int) -> str:
+    """Status by the words around the noun: "announcement of a", "a planned", "by May"."""
+    tokens = sentence.tokens
+    if _announced_before(sentence, first):
+        return "announced"
+    planned = any(_word_status(tokens.low[place]) == "planned" for place in range(max(first, at - LOOK_BACK), at))
+    ahead = rule.type == "CONSULT" and any(tokens.low[place] in ("before", "ahead") for place in range(max(0, first - 2), first))
+    return "planned" if planned or ahead or _is_ahead(sentence, after, end) or _is_due(sentence, end) else "completed"
+
+
+def _is_due(sentence: Sentence, end: int) -> bool:
+    """Whether "due to be held" or "scheduled for" follows the phrase."""
+    tokens = sentence.tokens
+    return any(tokens.low[place] in ("due", "scheduled", "slated", "planned") for place in range(end, min(len(tokens), end + 3)))
+
+
+def _attending(sentence: Sentence, rule: Rule, first: int, recipient: Party) -> Party:
+    """Who is at "a meeting with X" that is only the occasion of another deed: the subject of the verb before."""
+    tokens = sentence.tokens
+    if rule.type != "CONSULT" or not recipient or first == 0 or tokens.low[first - 1] not in ("during", "in", "at", "after", "following"):
+        return Party()
+    verb = next((verb for verb in reversed(sentence.verbs) if verb.head < first and verb.finite), None)
+    return read_party(tokens, verb.subject, sentence.memory) if verb is not None else Party()
 
 
 def _governed(
@@ -84,7 +109,7 @@ def _governed(
     governor = lexicon().governors.get(("verb", verb.lemma))
     if governor is not None:
         facts.governed = (governor.status, *facts.governed)
-    if verb.passive:
+    if verb.passive or (verb.negated and governor is not None and governor.status == "denied"):
         return None
     if not owned:
         recipient = recipient or (actor if rule.type not in INTRANSITIVE else Party())
@@ -122,7 +147,7 @@ def _owner(sentence: Sentence, at: int) -> tuple[int, Party]:
     while first > 0 and at - first < LOOK_BACK:
         place = first - 1
         if (
-            (tokens.is_noun_like(place) and place not in sentence.heads)
+            (tokens.is_noun_like(place) and place not in sentence.tokens.heads)
             or tokens.low[place] in ("'s", "'", "’")
             or (tokens.flags[place] & DET and tokens.low[place] != "that")
             or (tokens.low[place] in ("and", "of") and place > 0 and first < at and tokens.is_noun_like(place - 1))
@@ -141,9 +166,7 @@ def _owner(sentence: Sentence, at: int) -> tuple[int, Party]:
     named = [place for place in range(first, at) if tokens.name[place] is not None]
     if not named or all(is_place(name) for place in named if (name := tokens.name[place])):
         return first, Party()
-    start = first
-    while start < named[0] and tokens.flags[start] & DET:
-        start += 1
+    start = named[0] if not any(tokens.low[place] == "'s" for place in range(first, named[0])) else first
     return first, read_party(tokens, (start, at), sentence.memory)
 
 
@@ -153,7 +176,7 @@ def _phrase_end(sentence: Sentence, after: int) -> int:
     place = after
     while place < len(tokens) and place - after < 30:
         if (
-            place in sentence.heads
+            place in sentence.tokens.heads
             or tokens.kind[place] in HARD
             or tokens.kind[place] in ",()"
             or tokens.low[place] in ("that", "which", "who", "as", "after")
@@ -234,7 +257,9 @@ def _subject_facts(sentence: Sentence, at: int) -> tuple[Facts | None, Verb | No
     if verb is None or ("verb", verb.lemma) not in lexicon().governors:
         return None, None
     index = sentence.verbs.index(verb)
-    return facts_of(sentence.tokens, sentence.verbs, index, end_of(sentence, index)), verb
+    facts = facts_of(sentence.tokens, sentence.verbs, index, end_of(sentence, index))
+    facts.governed = (lexicon().governors["verb", verb.lemma].status, *facts.governed)
+    return facts, verb
 
 
 def _speech(sentence: Sentence, at: int) -> int | None:
@@ -243,8 +268,3 @@ def _speech(sentence: Sentence, at: int) -> int | None:
         if sentence.verbs[index].head < at:
             return speech_over(sentence.tokens, sentence.verbs, index)
     return speech_over(sentence.tokens, sentence.verbs, 0) if sentence.verbs else None
-
-
-def phrase_words(sentence: Sentence, phrase: Phrase) -> set[str]:
-    """Singular words of a phrase, in lower case."""
-    return {singular(sentence.tokens.low[place]) for place in range(*phrase)}

@@ -2,13 +2,15 @@
 
 from pipelines.events.clauses import Verb
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import ADV, AUX, CONJ, DET, NEG, PREP, PRON, REL, SUB, lexicon
+from pipelines.events.lexicon import ADV, AUX, CONJ, DET, NEG, PREP, PRON, REL, SUB, lexicon, word_list
 from pipelines.events.tokens import Tokens
+from pipelines.text.names import entities
 
 Phrase = tuple[int, int]
 """First token and one past the last."""
 HARD = frozenset(';:.?!"“”«»') | {"--"}
-CLAUSE_OPENERS = frozenset(("that", "which", "what", "whose", "how", "why", "whether", "including"))
+CLAUSE_OPENERS = word_list("clause_opener")
+COUNTS, MEASURES = word_list("quantity"), word_list("measure")
 LONGEST_APPOSITION = 24
 LONGEST_PHRASE = 40
 
@@ -43,35 +45,57 @@ def _over_apposition(tokens: Tokens, at: int, floor: int) -> int:
 
 def phrase_before(tokens: Tokens, at: int, floor: int, after_verb: bool) -> Phrase | None:
     """The noun phrase that ends before token `at` and begins at `floor` or later; `after_verb`: a verb stands right before `floor`."""
-    end = _back(tokens, at - 1, floor)
-    if end >= floor and tokens.kind[end] == ",":
-        inner = _over_apposition(tokens, end, floor)
-        if inner == end:
-            return None
-        end = inner
+    end = _edge_before(tokens, at, floor)
+    if end is None:
+        return None
     first, coordinated = end + 1, False
     after_verb = after_verb and not any(tokens.low[place] in CLAUSE_OPENERS or tokens.kind[place] in HARD for place in range(floor, end))
     for place in range(end, max(floor, end - LONGEST_PHRASE) - 1, -1):
-        flags, kind = tokens.flags[place], tokens.kind[place]
-        if tokens.is_noun_like(place) or kind in ("D", "(", ")") or tokens.low[place] == "'s" or tokens.low[place] in ("'", "’"):
-            first = place
-        elif flags & PRON and not flags & (ADV | DET):
-            if first == end + 1:
-                first = place
+        flags, low = tokens.flags[place], tokens.low[place]
+        if first == place + 1 and tokens.flags[first] & DET and tokens.low[first] in ("the", "a", "an") and tokens.is_noun_like(place):
+            break  # "the first time | the alliance"
+        if flags & PRON and not flags & (ADV | DET):
+            first = place if first == end + 1 else first
             break
-        elif flags & CONJ and tokens.low[place] in ("and", "or", "&", "nor"):
-            if (after_verb and tokens.low[place] != "nor") or place == end:
+        if flags & CONJ and low in ("and", "or", "&", "nor"):
+            if (after_verb and low != "nor") or place == end:
                 break
-            coordinated, first = True, place
-        elif kind == "," and coordinated and not after_verb and place > floor and tokens.is_noun_like(place - 1):
-            first = place
-        elif (flags & (SUB | REL | AUX) and (not flags & DET or tokens.low[place] in CLAUSE_OPENERS)) or kind in HARD or kind == ",":
+            coordinated = True
+        elif tokens.kind[place] == ",":
+            if not (coordinated and not after_verb and place > floor and _lists(tokens, place - 1)):
+                break
+        elif not _belongs(tokens, place):
             break
-        elif flags & (DET | PREP | ADV | NEG):
-            first = place
-        else:
-            break
+        first = place
     return _trimmed(tokens, first, end + 1)
+
+
+def _edge_before(tokens: Tokens, at: int, floor: int) -> int | None:
+    """The last token of a noun phrase before `at`, appositions and dates skipped; None where a comma shuts it off."""
+    end = _back(tokens, at - 1, floor)
+    if end < floor or tokens.kind[end] != ",":
+        return end
+    inner = _over_apposition(tokens, end, floor)
+    if inner == end and end < at - 1 and tokens.kind[end + 1] == "D":
+        inner = _back(tokens, end - 1, floor)  # "The council, on Sunday condemned"
+    return None if inner == end else inner
+
+
+def _belongs(tokens: Tokens, place: int) -> bool:
+    """Whether a token can stand within a noun phrase."""
+    flags, kind, low = tokens.flags[place], tokens.kind[place], tokens.low[place]
+    if tokens.is_noun_like(place) or kind in ("D", "(", ")") or low in ("'s", "'", "’"):
+        return True
+    if kind in HARD or (flags & (SUB | REL | AUX) and (not flags & DET or low in CLAUSE_OPENERS)):
+        return False
+    return bool(flags & (DET | PREP | ADV | NEG))
+
+
+def _lists(tokens: Tokens, last: int) -> bool:
+    """Whether a comma after `last` can part members of a list rather than close "In Helmand province,"."""
+    name = tokens.name[last]
+    placed = name is not None and (entity := entities().get(name.entity_id)) is not None and entity.kind == "place"
+    return tokens.is_noun_like(last) and not placed and tokens.low[last] not in ("province", "district", "city", "village")
 
 
 def _trimmed(tokens: Tokens, first: int, after: int) -> Phrase | None:
@@ -92,6 +116,9 @@ def phrase_after(tokens: Tokens, at: int, limit: int) -> Phrase | None:
     """The noun phrase that begins at token `at` or after adverbs and dates, before `limit`."""
     while at < limit and (tokens.kind[at] == "D" or (tokens.flags[at] & ADV and not tokens.flags[at] & DET)):
         at += 1
+    number = next((place for place in range(at, min(limit, at + 3)) if tokens.kind[place] == "#" or tokens.low[place] in COUNTS), at)
+    if any(tokens.flags[place] & PREP for place in range(at, number)) and tokens.low[at] in MEASURES:
+        at = number
     end = at
     while end < limit and end - at < LONGEST_PHRASE:
         flags, kind, low = tokens.flags[end], tokens.kind[end], tokens.low[end]
@@ -170,7 +197,9 @@ def _parted(tokens: Tokens, first: int, after: int) -> bool:
 
 def _modifies(verb: Verb) -> bool:
     """Whether a verb belongs to a noun before it and leaves the main verb to come."""
-    return verb.relative or verb.reduced
+    return (
+        verb.relative or verb.reduced or (verb.tag == "G" and not verb.progressive and verb.governor is None and verb.subject is not None)
+    )
 
 
 def _can_be_participle(tokens: Tokens, verb: Verb) -> bool:
@@ -212,10 +241,19 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
         owner = phrase_before(tokens, place, floor, before is not None)
         if owner and _owns(tokens, owner):
             verb.subject = owner
+    if (
+        before is None
+        and verb.tag == "G"
+        and verb.subject is None
+        and place == verb.start - 1
+        and place >= 0
+        and tokens.is_noun_like(place)
+    ):
+        verb.subject = phrase_before(tokens, verb.start, 0, False)
     if before is None or _parted(tokens, before.head + 1, verb.start):
         return
     verb.governor = index - 1
-    if verb.tag == "G" and place + 1 < verb.start and tokens.low[place + 1] in ("while", "when", "after", "before"):
+    if verb.tag == "G" and place >= floor and tokens.low[place] in ("while", "when", "after", "before"):
         verb.governor = next((earlier for earlier in range(index - 1, -1, -1) if verbs[earlier].finite), index - 1)
         before = verbs[verb.governor]
     if verb.subject is not None:

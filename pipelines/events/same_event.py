@@ -14,7 +14,7 @@ from pipelines.events.event_rows import event_row
 from pipelines.events.likeness import Cluster, blocks_of, likeness
 from pipelines.ids import row_id
 
-SCHEMA = {
+SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "event_id": pl.String,
     "type": pl.String,
     "mode": pl.String,

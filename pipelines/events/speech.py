@@ -16,10 +16,11 @@ OBJECT_REACH = 12
 def speech_over(tokens: Tokens, verbs: list[Verb], index: int) -> int | None:
     """Place of the verb of saying that the clause of a verb depends on: "X said that ...", or "..., X said"."""
     root = index
-    while verbs[root].governor is not None and not verbs[root].finite:
-        root = verbs[root].governor or 0
+    while (governor := verbs[root].governor) is not None and not verbs[root].finite:
+        root = governor
     speech = lexicon().speech
-    first = verbs[root].subject[0] if verbs[root].subject and not verbs[root].shared else verbs[root].start
+    subject = verbs[root].subject
+    first = subject[0] if subject and not verbs[root].shared else verbs[root].start
     for before in range(root - 1, max(-1, root - 4), -1):
         verb = verbs[before]
         if verb.lemma in speech and verb.finite and not verb.passive and not verb.relative:

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from pipelines.events.clauses import DUTY, FUTURE, POSSIBLE, Verb
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import PREP, Rule, lexicon
+from pipelines.events.lexicon import Rule, lexicon, word_list
 from pipelines.events.tokens import Tokens
 
 FRIENDLY = frozenset(("AID", "CONCEDE", "COOPERATE"))
+STATEMENTS = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 HOSTILE = frozenset(("COERCE", "ASSAULT", "PROTEST", "SANCTION"))
 UNDONE = frozenset(("RETREAT", "CONCEDE", "AID", "AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 DENIABLE = frozenset(("RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "REJECT", "AGREE", "SANCTION", "ACCUSE"))
 """Types of which the denial is news."""
-NOBODY = frozenset(("no", "neither", "nobody", "none", "nor"))
-CONDITIONS = frozenset(("if", "unless", "until", "till", "provided"))
+NOBODY = word_list("nobody")
+CONDITIONS = word_list("condition")
 LONGEST_CHAIN = 5
 
 
@@ -28,9 +29,13 @@ class Facts:
     duty: bool = False
     ongoing: bool = False
     hypothetical: bool = False
+    any_deed: bool = False
+    """The subject is "any ..."."""
+    perfect: bool = False
+    purpose: bool = False
+    """An infinitive that only says what another deed is for."""
     open_question: bool = False
     """Under "whether", "how" or "why"."""
-    never: bool = False
     condition: bool = False
     governed: tuple[str, ...] = ()
     """Statuses that governing words give, from the nearest outwards."""
@@ -56,8 +61,11 @@ def facts_of(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> Facts:
                 facts.governed += (known.status,)
             elif parent.lemma not in ("be", "have"):
                 facts.governed += ("planned",) if verb.infinitive else ()
+                facts.purpose = facts.purpose or verb.infinitive
         verb = parent
-    facts.condition = any(tokens.low[place] in CONDITIONS for place in range(verbs[index].head, min(end, len(tokens))))
+    facts.condition = any(
+        tokens.low[place] in CONDITIONS for place in (*range(min(3, len(tokens))), *range(verbs[index].head, min(end, len(tokens))))
+    )
     facts.hypothetical = _opened_by(tokens, verbs[index], ("if", "unless", "until", "till"))
     facts.open_question = _opened_by(tokens, verbs[index], ("whether", "how", "why"))
     return facts
@@ -67,6 +75,8 @@ def _add_own(tokens: Tokens, verb: Verb, facts: Facts) -> None:
     if verb.negated or (verb.subject and not verb.shared and tokens.low[verb.subject[0]] in NOBODY):
         facts.negated = not facts.negated
     modal = verb.modal
+    facts.perfect = facts.perfect or verb.perfect
+    facts.any_deed = facts.any_deed or bool(verb.subject and tokens.low[verb.subject[0]] == "any")
     facts.future = facts.future or modal in FUTURE
     facts.would = facts.would or modal in ("would", "'d", "wouldn't")
     facts.possible = facts.possible or modal in POSSIBLE
@@ -98,7 +108,9 @@ def realize(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | N
         if kind in FRIENDLY or (kind == "CONSULT" and has_recipient):
             return "AGREE", mode, status
         if kind in HOSTILE:
-            return "THREATEN", mode, status
+            return "THREATEN", mode, "conditional" if facts.condition or facts.any_deed else status
+    if status == "ongoing" and facts.perfect and kind in STATEMENTS:
+        return kind, mode, "completed"
     return kind, mode, status
 
 
@@ -124,8 +136,3 @@ def _status(facts: Facts) -> str:
     if facts.ongoing or "ongoing" in facts.governed:
         return "ongoing"
     return "completed"
-
-
-def is_preposition(tokens: Tokens, place: int, words: frozenset[str]) -> bool:
-    """Whether the token is one of these prepositions."""
-    return bool(tokens.flags[place] & PREP) and tokens.low[place] in words

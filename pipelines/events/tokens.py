@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pipelines.events.lexicon import ADV, lexicon
+from pipelines.events.lexicon import ADV, lexicon, word_list
 from pipelines.text.dates import DateSpan
 from pipelines.text.names import Name
 
@@ -25,6 +25,10 @@ class Tokens:
     flags: list[int]
     name: list[Name | None]
     date: list[DateSpan | None]
+    titled: bool = False
+    """Most Words Begin Like This, as in headlines."""
+    heads: set[int] = field(default_factory=set)
+    """Tokens that are verbs, once clauses.py has found them."""
 
     def __len__(self) -> int:
         return len(self.low)
@@ -36,7 +40,7 @@ class Tokens:
     def is_noun_like(self, at: int) -> bool:
         """Whether a token can be the head of a noun phrase: a name, a number, or a word of no closed class."""
         kind = self.kind[at]
-        return kind == "N" or kind == "#" or (kind == "w" and not self.flags[at])
+        return kind == "N" or kind == "#" or (kind == "w" and not self.flags[at] and at not in self.heads)
 
 
 def tokenize(text: str, start: int, end: int, names: Sequence[Name], dates: Sequence[DateSpan]) -> Tokens:
@@ -54,6 +58,8 @@ def tokenize(text: str, start: int, end: int, names: Sequence[Name], dates: Sequ
         _add(tokens, first, after, text[first:after].lower(), "N" if name else "D", 0, name, date)
         position = after
     _add_words(tokens, position, end)
+    words = [place for place in range(len(tokens)) if tokens.kind[place] == "w" and not tokens.flags[place]]
+    tokens.titled = 2 * sum(text[tokens.start[place]].isupper() for place in words) > len(words)
     return tokens
 
 
@@ -71,7 +77,7 @@ def _add(
 
 def _add_words(tokens: Tokens, start: int, end: int) -> None:
     """Words and marks of a stretch without names and dates."""
-    known = lexicon().flags
+    known, lookalikes = lexicon().flags, word_list("adverb_lookalike")
     for match in TOKEN.finditer(tokens.text, start, end):
         word = match.group()
         low = word.lower().replace("’", "'")
@@ -81,12 +87,7 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
         elif first.isalpha() or (len(word) > 1 and first in "'’"):
             flags = known.get(low, 0) if word != "May" else 0
             kind = "w"
-            if (
-                not flags
-                and low.endswith("ly")
-                and len(low) > 4
-                and low not in ("family", "assembly", "ally", "italy", "july", "rally", "supply", "reply")
-            ):
+            if not flags and low.endswith("ly") and len(low) > 4 and low not in lookalikes:
                 flags = ADV
         else:
             kind, flags = word if word not in DASHES else "--", 0

@@ -4,17 +4,15 @@ from functools import cache
 
 from pipelines.events.clauses import Verb
 from pipelines.events.inflect import singular
+from pipelines.events.lexicon import ADV, CONJ, DET, REL, Rule, lexicon, word_list
 from pipelines.events.phrases import phrase_after
-from pipelines.events.lexicon import ADV, CONJ, DET, REL, Rule, lexicon
 from pipelines.events.tokens import Tokens
 from pipelines.text.names import entities
 
-BREAKS = frozenset(
-    ("after", "before", "while", "as", "because", "although", "though", "when", "following", "since", "amid", "whereas", "despite")
-)
+BREAKS = word_list("clause_break")
 STOPS = frozenset(';:”"»') | {"--"}
 REPORTING = frozenset(("say", "claim", "acknowledge", "charge"))
-REACH = 14
+REACH = 20
 """How many tokens after a verb its object may begin."""
 LONGEST_CLAUSE = 60
 VERBS_AHEAD = 8
@@ -43,11 +41,18 @@ def _next_break(tokens: Tokens, head: int, limit: int, complement: bool) -> int:
         kind = tokens.kind[place]
         if kind in STOPS and place > head + 2:
             return place
-        if kind == "w" and tokens.low[place] in BREAKS and place > head + 1 and not (complement and tokens.low[place] in ("as", "since")):
+        if kind == "w" and tokens.low[place] in BREAKS and place > head + 1 and _parts_clauses(tokens, place, limit, complement):
             return place
         if kind == "," and place + 1 < limit and tokens.flags[place + 1] & REL and tokens.low[place + 1] != "that":
             return place
     return limit
+
+
+def _parts_clauses(tokens: Tokens, place: int, limit: int, complement: bool) -> bool:
+    """Whether "after", "while", "as" or the like begins another clause: not "as" in "as human shields"."""
+    if complement and tokens.low[place] in ("as", "since"):
+        return False
+    return tokens.low[place] != "as" or any(later in tokens.heads for later in range(place + 1, min(limit, place + 12)))
 
 
 def _edge(tokens: Tokens, verb: Verb, later: Verb, complement: bool) -> int | None:
@@ -107,11 +112,13 @@ def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple
     nearest, longest = LONGEST_CLAUSE, 0
     for rule in lexicon().verb_rules.get(verb.lemma, ()):
         after = _rest_end(tokens, rule, verb.head)
-        if after is None or len(rule.rest) < longest:
+        if after is None or (len(rule.rest) < longest and not rule.overrides):
             continue
         distance = _distance(tokens, verbs, index, rule, after, end)
         if distance is None:
             continue
+        if rule.overrides:
+            return rule, after
         if len(rule.rest) > longest or distance < nearest:
             best, nearest, longest = (rule, after), distance, len(rule.rest)
     return best if best and best[0].type != "NONE" else None
@@ -128,13 +135,13 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
         limit = min(limit, following.start)
     for place in range(after, limit):
         if _meets(tokens, rule, place):
-            return -1 if rule.overrides else place - after
+            return place - after
     if "@object" in rule.needs and (phrase := phrase_after(tokens, after, limit)) is not None and phrase[0] == after:
         return LONGEST_CLAUSE - 2
-    if "@inf" in rule.needs and following is not None:
-        if following.infinitive and following.governor == index and following.subject != verb.subject:
-            return following.start - after
-    if (verb.passive or verb.reduced) and verb.subject:
+    if "@inf" in rule.needs and following is not None and following.infinitive and following.governor == index:
+        return following.start - after if following.subject != verb.subject else None
+    struck = after < len(tokens) and tokens.low[after] == "between"
+    if (verb.passive or verb.reduced or struck) and verb.subject:
         first, last = verb.subject
         if any(_meets(tokens, rule, place) for place in range(first, last)):
             return 0

@@ -1,6 +1,6 @@
 """Events that a verb tells. Standard library only."""
 
-from pipelines.events.actors import Party, read_party
+from pipelines.events.actors import Party, is_only_place, read_party
 from pipelines.events.clauses import Verb
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.lexicon import DET, PREP, PRON, Rule
@@ -11,6 +11,15 @@ from pipelines.events.triggers import clause_end, match_verb
 
 EXPLETIVE = frozenset(("it", "there", "this"))
 VICTIM_TYPES = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+OWN_MOVES = frozenset(("RETREAT", "MOBILIZE"))
+"""Forces that "were withdrawn" belong to those who withdrew them."""
+IDLE_PURPOSES = frozenset(("CONCEDE", "SUPPORT", "COERCE", "REJECT", "REQUEST", "ACCUSE", "AGREE", "THREATEN", "PROTEST"))
+"""Types that a mere purpose does not tell: "opened a corridor to allow people to leave"."""
+NO_MODIFIERS = frozenset(("SUPPORT", "CONSULT", "REQUEST", "MOBILIZE"))
+"""Types that a participle behind a noun only describes: "fighters backed by Iran"."""
+LOCATIVE_LINKS = frozenset(("in", "at", "from", "to", "into", "near", "on", "off"))
+PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
+"""What is promised, threatened or refused tells to whom: "agreed to release the soldier"."""
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 
 
@@ -55,15 +64,17 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     speech = speech_over(tokens, verbs, index)
     if facts.would and speech is not None and _own_word(sentence, verb, speech):
         facts.future = True
-    told = realize(rule, facts, bool(recipient))
+    told = realize(rule, facts, bool(recipient) and recipient.names != actor.names[1:])
     if told is None:
         return None
     kind, mode, status = told
     if status == "planned" and speech is not None and verbs[speech].lemma in ("announce", "declare"):
         status = "announced"
     if _is_expletive(sentence, index) or (verb.passive and not actor and kind == "THREATEN"):
-        actor = read_party(tokens, speaker_phrase(tokens, verbs, speech), sentence.memory) if speech is not None else sentence.memory.speaker
-    if not _is_told(verb, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
+        actor = sentence.memory.speaker
+        if speech is not None:
+            actor = read_party(tokens, speaker_phrase(tokens, verbs, speech), sentence.memory)
+    if not _is_told(verb, facts, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
         return None
     first = verb.start
     if verb.subject and not verb.shared and verb.subject[0] < first:
@@ -115,18 +126,22 @@ def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> Non
     if verb.passive or verb.tag != "D" or verb.start != verb.head or after >= len(tokens) or rule.rest:
         return
     following = tokens.low[after]
-    if following == "by" or (following in ("in", "at", "near", "on", "during") and rule.type in VICTIM_TYPES and not rule.needs):
-        verb.passive = True
+    if following in ("by", "between") or (
+        following in ("in", "at", "near", "on", "during") and rule.type in VICTIM_TYPES and not rule.needs
+    ):
+        verb.passive, verb.reduced = True, index + 1 < len(sentence.verbs) or verb.reduced
 
 
 def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> tuple[Party, Party]:
     """Actor and recipient, turned round for the passive."""
     tokens, verb, memory = sentence.tokens, sentence.verbs[index], sentence.memory
     subject = read_party(tokens, verb.subject, memory)
+    if verb.passive and rule.type in OWN_MOVES and not rule.needs:
+        return subject, _by_preposition(sentence, rule, after, end)
     if verb.passive:
         actor = Party()
         for place in range(after, end):
-            if tokens.low[place] == "by" and tokens.kind[place] == "w":
+            if tokens.low[place] in ("by", "between") and tokens.kind[place] == "w":
                 actor = read_party(tokens, phrase_after(tokens, place + 1, end), memory)
                 break
         if rule.type == "REQUEST" or not rule.needs:
@@ -134,13 +149,13 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
         if not subject and rule.type in MUTUAL | {"COERCE", "CONCEDE"}:
             return actor, _by_preposition(sentence, rule, after, end) or subject
         return actor, _by_preposition(sentence, rule, after, end) or subject
-    recipient = _recipient(sentence, rule, after, end)
+    recipient = _recipient(sentence, index, rule, after, end)
     if not recipient and rule.type in MUTUAL and len(subject.names) > 1:
         recipient = Party(subject.ids[1:], subject.names[1:])
     return subject, recipient
 
 
-def _recipient(sentence: Sentence, rule: Rule, after: int, end: int) -> Party:
+def _recipient(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> Party:
     """Object or prepositional object; where the object is the deed itself ("impose sanctions on X"), the preposition comes first."""
     tokens, memory = sentence.tokens, sentence.memory
     direct = phrase_after(tokens, after, end)
@@ -148,27 +163,39 @@ def _recipient(sentence: Sentence, rule: Rule, after: int, end: int) -> Party:
         party = _by_preposition(sentence, rule, after, end)
         if party:
             return party
-    party = read_party(tokens, direct, memory)
-    return party or _by_preposition(sentence, rule, after, end)
+    party = read_party(tokens, direct, memory) or _by_preposition(sentence, rule, after, end)
+    if party or rule.type not in PROMISING or index + 1 >= len(sentence.verbs):
+        return party
+    promised = sentence.verbs[index + 1]
+    if promised.governor != index:
+        return party
+    return read_party(tokens, phrase_after(tokens, promised.head + 1, end), memory)
 
 
 def _by_preposition(sentence: Sentence, rule: Rule, after: int, end: int) -> Party:
     tokens = sentence.tokens
     for place in range(after, end):
         low = tokens.low[place]
+        if place + 1 in tokens.heads:
+            continue
         if low in rule.recipient and tokens.flags[place] & PREP and not tokens.flags[place] & DET:
-            party = read_party(tokens, phrase_after(tokens, place + 1, end), sentence.memory)
+            phrase = phrase_after(tokens, place + 1, end)
+            if low in LOCATIVE_LINKS and phrase and is_only_place(tokens, phrase):
+                continue
+            party = read_party(tokens, phrase, sentence.memory)
             if party:
                 return party
     return Party()
 
 
-def _is_told(verb: Verb, actor: Party, recipient: Party, rule: Rule) -> bool:
+def _is_told(verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rule) -> bool:
     """Whether there is enough to tell: somebody, or for violence at least a victim."""
+    if facts.purpose and rule.type in IDLE_PURPOSES:
+        return False
+    if verb.reduced and (rule.type in NO_MODIFIERS or not (actor or rule.type in VICTIM_TYPES)):
+        return False
     if actor:
         return True
-    if verb.reduced and rule.type not in VICTIM_TYPES:
-        return False
     return bool(recipient) and (verb.passive or rule.type in VICTIM_TYPES)
 
 
@@ -183,7 +210,7 @@ def _duty(sentence: Sentence, index: int, end: int) -> Draft | None:
         return None
     actor = read_party(tokens, speaker_phrase(tokens, verbs, speech), sentence.memory)
     recipient = read_party(tokens, verb.subject, sentence.memory)
-    if not actor or not recipient or actor.names == recipient.names:
+    if not actor or not recipient.ids or actor.ids == recipient.ids:
         return None
     first = verb.subject[0] if verb.subject and not verb.shared else verb.start
     start = min(first, verbs[speech].start)

@@ -1,4 +1,7 @@
-"""When a deed was done or is to be done: the date in its clause, else that of its sentence, else the day of publication. Standard library only."""
+"""When a deed was done or is to be done: the date in its clause, else that of its sentence, else the day of publication.
+
+Standard library only.
+"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
+from pipelines.events.lexicon import word_list
 from pipelines.text.names import Name, entities, place_path
 
 Where = tuple[str, str, str | None]
@@ -36,33 +37,6 @@ def find_where(names: Sequence[Name], clause: tuple[int, int], text: str) -> Whe
     return best.entity_id, entity.name, place_path(best.entity_id)
 
 
-LOCATIVE = (
-    "in",
-    "from",
-    "to",
-    "into",
-    "at",
-    "near",
-    "across",
-    "inside",
-    "throughout",
-    "within",
-    "leave",
-    "leaves",
-    "leaving",
-    "left",
-    "invaded",
-    "invade",
-    "of",
-    "out",
-    "outside",
-    "on",
-    "over",
-    "entered",
-    "exit",
-)
-
-
 def _located(text: str, name: Name) -> bool:
     """Whether a country stands as a place: after "in", "from", "to", or behind a finer place and a comma."""
     before = text[max(0, name.start - 24) : name.start].rstrip().lower()
@@ -70,4 +44,4 @@ def _located(text: str, name: Name) -> bool:
         before = before[:-3].rstrip()
     if before.endswith(","):
         return True
-    return before.rpartition(" ")[2].strip('(“"') in LOCATIVE
+    return before.rpartition(" ")[2].strip('(“"') in word_list("locative")

@@ -10,6 +10,7 @@ from pipelines.quotes.words import ADVERBS, OPENERS, TIME
 
 OPEN_ENDS = frozenset(",?!—–―-…;:")
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
+AT_ONCE = 1  # tokens between a verb and the quotation that it leads straight into
 OWNED = 8  # tokens between an owner and the quotation
 
 
@@ -39,10 +40,12 @@ def candidates(
         before: the sentence before, if the paragraph has one.
         earlier: candidates that the paragraph before hands on.
     """
+    signed = _signed(line, at)
+    if signed:
+        return signed
     found = _around(line, sentence, at, sayings)
     found += _of_clause(line, sentence, at)
     found += _owner(line, sentence, at)
-    found += _signed(line, sentence, at)
     if last is not None:
         found.append(Candidate("continued", last.line, last.lo, last.hi, last.cue_line, last.saying))
     if before is not None:
@@ -61,6 +64,8 @@ def _around(line: Line, sentence: Sentence, at: int, sayings: Sequence[Saying]) 
     usable = [s for s in sayings if s.subject is not None]
     lefts = [s for s in usable if s.at < at and not s.subject[0] <= at < s.subject[1]]  # type: ignore[index]
     rights = [s for s in usable if s.at > at and not s.subject[0] <= at < s.subject[1]]  # type: ignore[index]
+    if lefts and at - lefts[-1].end <= AT_ONCE and "say" in lefts[-1].cue.frame and lefts[-1].cue.form != "gerund":
+        lefts = lefts[-1:]
     for between, saying in enumerate(reversed(lefts)):
         place = "left"
         found.append(_made(line, saying, place, between, at - saying.end))
@@ -141,8 +146,8 @@ def _owner(line: Line, sentence: Sentence, at: int) -> list[Candidate]:
     return []
 
 
-def _signed(line: Line, sentence: Sentence, at: int) -> list[Candidate]:
-    """`"..." -- John Smith`: a name after a dash, or before a colon inside the marks as in a transcript."""
+def _signed(line: Line, at: int) -> list[Candidate]:
+    """`"..." -- John Smith`: a name after a dash, and nothing more."""
     tokens = line.tokens
     first = at + 1
     while first < len(tokens) and tokens[first].low in DASHES:

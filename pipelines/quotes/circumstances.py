@@ -24,7 +24,7 @@ def _stretch(attribution: Attribution) -> tuple[Line, int, int] | None:
     if line is None or saying is None or saying.subject is None:
         return None
     tokens = line.tokens
-    sentence = next(s for s in line.sentences if s.lo <= saying.at < s.hi)
+    sentence = line.sentences[line.sentence_of(saying.at)]
     first, last = min(saying.at, saying.subject[0]), max(saying.end, saying.subject[1]) - 1
     start, end = tokens[first].start, tokens[last].end
     lo, hi = first, last + 1
@@ -50,7 +50,7 @@ def addressee_of(attribution: Attribution) -> str | None:
     line, saying = attribution.cue_line, attribution.saying
     if line is None or saying is None:
         return None
-    sentence = next(s for s in line.sentences if s.lo <= saying.at < s.hi)
+    sentence = line.sentences[line.sentence_of(saying.at)]
     if "tell" in saying.cue.frame and not saying.inverted and not saying.passive:
         phrase = phrase_after(line, saying.end, sentence.hi)
         if phrase is not None:

@@ -55,8 +55,9 @@ def _saying(line: Line, at: int, lo: int, hi: int, earlier: list[Saying]) -> Say
         agent = phrase_after(line, by + 1, hi) if by < hi and tokens[by].low == "by" else None
         return Saying(at, at + 1, cue, agent, inverted=True, passive=agent is None)
     if before is not None and before.low == "to":
-        subject = _speaker_so_far(earlier) or main_subject(line, lo, at)
-        return Saying(at, at + 1, cue, subject)
+        if earlier and not (at - 1 > lo and tokens[at - 2].low == "on"):  # went on to say; but not: said it was hard to predict
+            return None
+        return Saying(at, at + 1, cue, main_subject(line, lo, at))
     if _may_invert(line, at, lo):
         subject = phrase_after(line, at + 1, hi)
         if subject is not None and (before is None or before.kind == QUOTE or _parenthetical(line, subject[1], at, lo, hi)):

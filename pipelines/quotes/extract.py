@@ -1,5 +1,6 @@
 """Reads the quotations of a document: what is said, by whom, to whom, through what and when. Standard library only."""
 
+import re
 from collections.abc import Sequence
 
 from pipelines.quotes.attribute import Attribution, attribute
@@ -12,6 +13,9 @@ from pipelines.quotes.tokens import Line
 from pipelines.quotes.worth import is_speech, kind_of
 from pipelines.text.document import Document
 from pipelines.text.quotemarks import Quoted, find_quoted
+
+
+LABEL = re.compile(r"[A-Z][A-Z.'’ -]{2,30}:\s+(?=\S)")
 
 
 def quotations(document: Document) -> list[QuoteMention]:
@@ -39,8 +43,14 @@ def read_lines(document: Document, quoted: Sequence[Quoted]) -> list[Line]:
         first = number
         while number < len(quoted) and quoted[number].outer_start < end:
             number += 1
-        lines.append(Line(document.text, start, end, quoted[first:number], first))
+        lines.append(Line(document.text, start, end, [_without_label(document.text, quote) for quote in quoted[first:number]], first))
     return lines
+
+
+def _without_label(text: str, quote: Quoted) -> Quoted:
+    """A line of a transcript in marks, "SMITH: We will go.", without its speaker, who then stands outside."""
+    label = LABEL.match(text, quote.start, quote.end)
+    return quote if label is None else quote._replace(start=label.end(), outer_start=label.end())
 
 
 def _mention(document: Document, start: int, end: int, kind: str, attribution: Attribution, resolver: Resolver) -> QuoteMention:

@@ -11,6 +11,8 @@ from pipelines.quotes.words import CUES, PRONOUNS, TIME
 
 FINITE = ("past", "third", "base")
 CLAUSE_STARTS = frozenset({"that", "the", "a", "an", "this", "these", "those", "his", "her", "their", "its", "our", "my", "there", "no", "all", "it"}) | PRONOUNS
+NOBODY = frozenset({"i", "you", "we", "those", "who", "which", "that", "it", "not", "nobody", "no", "anyone", "everyone", "one"})
+TAKES_OVER = frozenset({"according", "while", "although", "though", "despite", "citing", "referring", "something", "comments", "remarks"})
 LEAST_WORDS = 4
 
 
@@ -31,12 +33,22 @@ def find_reported(line: Line) -> Iterator[Reported]:
         if any(tokens[at].kind == QUOTE for at in range(*sentence)):
             continue
         for saying in find_sayings(line, sentence):
-            if saying.subject is None or not saying.cue.strong or saying.passive:
+            if saying.subject is None or not saying.cue.strong or saying.passive or not _speaks(line, saying):
                 continue
             content = _content(line, sentence, saying)
             if content is not None and content[1] - content[0] >= LEAST_WORDS:
                 yield Reported(*content, Attribution("indirect", line, *saying.subject, cue_line=line, saying=saying))
                 break
+
+
+def _speaks(line: Line, saying: Saying) -> bool:
+    """Whether the subject is somebody: not I or you, not "those who", not the subject of a question or a condition."""
+    assert saying.subject is not None
+    lo, hi = saying.subject
+    tokens = line.tokens
+    if saying.relative is not None or tokens[lo].low in NOBODY or tokens[hi - 1].low in ("to", "-"):
+        return False
+    return lo == 0 or tokens[lo - 1].low not in ("if", "whether", "who", "which", "that")
 
 
 def _content(line: Line, sentence: Sentence, saying: Saying) -> tuple[int, int] | None:
@@ -63,15 +75,35 @@ def _clause_after(line: Line, saying: Saying, after: int, end: int) -> tuple[int
     limit = min(end, after + 9)
     that = next((at for at in range(after, limit) if tokens[at].low == "that" and tokens[at].kind != QUOTE), None)
     if that is not None and not any(is_verb(tokens, at) for at in range(after, that)):
-        return (that + 1, end)
-    if "tell" in saying.cue.frame or tokens[after].low in ("of", "in", "on", "at", "to", "about", "for", "with", "as", "so", ",", "and", "what", "how", "why", "by", "from"):
+        return (that + 1, _clause_end(line, saying, that + 1, end))
+    if "tell" in saying.cue.frame or tokens[after].low in ("of", "in", "on", "at", "to", "about", "for", "with", "as", "so", ",", "and", "-", ":", "what", "how", "why", "by", "from"):
         return None
     if saying.cue.lemma not in ("say", "believe", "claim", "argue", "think", "insist", "admit", "acknowledge", "hope", "warn", "fear", "suggest", "announce", "predict"):
         return None
     if any(is_verb(tokens, at) for at in range(after + 1, min(end, after + 14))):
         start = after + 1 if tokens[after].low == "that" else after
-        return (start, end)
+        return (start, _clause_end(line, saying, start, end))
     return None
+
+
+def _clause_end(line: Line, saying: Saying, start: int, end: int) -> int:
+    """Where the reporter takes over again: after "while he said that ...," at the comma; before ", according to", ", adding", ", even as"."""
+    assert saying.subject is not None
+    tokens = line.tokens
+    first = saying.subject[0]
+    subordinate = first > 0 and tokens[first - 1].low in ("while", "although", "though", "after", "when", "as", "because", "since")
+    for at in range(start + 2, end - 1):
+        if tokens[at].low == ";":
+            return at
+        if tokens[at].low != ",":
+            continue
+        low = tokens[at + 1].low
+        cue = CUES.get(low)
+        if subordinate or low in TAKES_OVER or (cue is not None and cue.form == "gerund") or (low == "but" and at + 2 < end and tokens[at + 2].low in ("he", "she", "it", "they")):
+            return at
+        if low == "even" and at + 2 < end and tokens[at + 2].low in ("as", "though"):
+            return at
+    return end
 
 
 def _around_according(line: Line, sentence: Sentence, saying: Saying, end: int) -> tuple[int, int] | None:
@@ -91,4 +123,4 @@ def _without_stop(line: Line, sentence: Sentence) -> int:
 
 def _negated(line: Line, saying: Saying) -> bool:
     tokens = line.tokens
-    return any(tokens[at].low in ("not", "n't", "never", "if", "would", "could", "should", "might", "may", "whether") or tokens[at].low.endswith("n’t") or tokens[at].low.endswith("n't") for at in range(max(0, saying.at - 3), saying.at))
+    return any(tokens[at].low in ("can", "must", "will", "not", "n't", "never", "if", "would", "could", "should", "might", "may", "whether") or tokens[at].low.endswith("n’t") or tokens[at].low.endswith("n't") for at in range(max(0, saying.at - 3), saying.at))

@@ -7,16 +7,21 @@ from typing import NamedTuple
 
 from pipelines.quotes.phrases import Phrase
 from pipelines.quotes.tokens import CAPITAL, NUMBER, QUOTE, Line
-from pipelines.quotes.words import DETERMINERS, NOUNS, PREPOSITIONS, RELATIVES
+from pipelines.quotes.words import CLAUSES, DETERMINERS, NOUNS, OPENERS, PREPOSITIONS, PRONOUNS, RELATIVES
 from pipelines.reference import column, rows
 from pipelines.text.names import Name, entities, find_names, person_id
 
 TITLES = {row["title"].lower(): row["gender"] for row in rows("honorifics")}
+OFFICES = {row["title"].lower(): row["noun"] for row in rows("honorifics") if row["noun"]}
 GIVEN = {row["name"].lower(): row["gender"] for row in rows("given_names")}
 BODY_WORDS = frozenset(word.lower() for word in column("body_words", "word"))
 PARTICLES = frozenset({"al", "bin", "ibn", "de", "del", "della", "van", "von", "der", "den", "ter", "el", "la", "le", "da", "dos", "du", "di", "ul", "abu"})
 PORTFOLIOS = frozenset({"state", "defense", "defence", "affairs", "interior", "justice", "staff", "war", "finance", "treasury", "energy", "health", "foreign"})
 NOT_IN_NAMES = frozenset({"the", "a", "an", "in", "on", "but", "and", "if", "when", "for", "at", "as", "former", "then", "mr", "acting", "deputy", "senior", "vice"})
+
+
+FUNCTION = PREPOSITIONS | CLAUSES | OPENERS | DETERMINERS | PRONOUNS
+AFTER_OFFICE = frozenset({",", ".", ";", ")", "of", "for", "at", "in", "to", "with", "from", "on", "--", "—", "–"})
 
 
 @dataclass(slots=True)
@@ -29,6 +34,7 @@ class Person:
     at: int
     role: str | None = None
     org: str | None = None
+    mentions: int = 0
 
 
 class Reading(NamedTuple):
@@ -52,7 +58,7 @@ def read_phrase(line: Line, lo: int, hi: int) -> Reading:
     """Takes a speaker phrase apart."""
     tokens = line.tokens
     end = core_end(line, lo, hi)
-    if end < hi and tokens[end].low == "of" and end + 1 < hi and tokens[end + 1].low in PORTFOLIOS and tokens[end + 1].kind == CAPITAL:
+    if end < hi and tokens[end].low == "of" and end + 1 < hi and tokens[end + 1].low in PORTFOLIOS:
         longer = core_end(line, end + 1, hi)
         after = end + 2
         while after < longer and (tokens[after].low in PORTFOLIOS or tokens[after].low == "and"):
@@ -77,6 +83,8 @@ def _run_before(line: Line, lo: int, end: int) -> Phrase:
         token = tokens[start - 1]
         if token.kind != CAPITAL and not (token.low in PARTICLES and start < end and start - 1 > lo):
             break
+        if start < end and token.low.endswith(("’s", "'s")):  # The Times' John Smith
+            break
         start -= 1
     if start < end and tokens[start].low in DETERMINERS | {"former"} and start + 1 < end:
         start += 1
@@ -85,7 +93,7 @@ def _run_before(line: Line, lo: int, end: int) -> Phrase:
 
 def _is_office(line: Line, at: int, run: Phrase) -> bool:
     low = line.tokens[at].low
-    if low in TITLES or low in NOT_IN_NAMES:
+    if low in TITLES or low in NOT_IN_NAMES or low in FUNCTION:
         return True
     if low in NOUNS:
         return True
@@ -142,8 +150,16 @@ class People:
         self.by_surname: dict[str, list[Person]] = {}
         self.by_name: dict[str, Person] = {}
         self.by_role: dict[str, list[Person]] = {}
+        self.titled: dict[str, str] = {}  # gender by surname, from Mr and Mrs
+        self.capitalised: set[str] = set()  # words with a capital inside sentences
         for line in lines:
+            if not line.is_headline:
+                starts = {sentence.lo for sentence in line.sentences}
+                self.capitalised.update(token.low for at, token in enumerate(line.tokens) if token.kind == CAPITAL and at not in starts)
             self._read(line)
+        for surname, gender in self.titled.items():
+            for person in self.by_surname.get(surname, []):
+                person.gender = person.gender or gender
 
     def _read(self, line: Line) -> None:
         tokens = line.tokens
@@ -155,6 +171,8 @@ class People:
             start = at
             while at < len(tokens) and (tokens[at].kind == CAPITAL or (tokens[at].low in PARTICLES and at + 1 < len(tokens) and tokens[at + 1].kind == CAPITAL)):
                 at += 1
+            if at - start == 2 and TITLES.get(tokens[start].low):
+                self.titled.setdefault(clean(tokens[start + 1].low), TITLES[tokens[start].low])
             if at - start > 1 or tokens[start].end - tokens[start].start > 3:
                 self._take(line, start, at)
 
@@ -179,20 +197,29 @@ class People:
             known = Person(person.name, person.entity_id, person.gender, line.tokens[start].start, person.role, person.org)
             self.by_name[person.name] = known
             self.by_surname.setdefault(person.name.split(" ")[-1].lower(), []).append(known)
+        known.mentions += 1
         role = _office(line, name)
         if role is not None:
             if known.role is None:
                 known.role = line.surface(*role)
             for token in line.tokens[role[0] : role[1]]:
-                if token.low in NOUNS:
-                    holders = self.by_role.setdefault(token.low, [])
+                noun = OFFICES.get(token.low, token.low)
+                if noun in NOUNS:
+                    holders = self.by_role.setdefault(noun, [])
                     if known not in holders:
                         holders.append(known)
 
-    def full(self, surname: str) -> Person | None:
-        """The one person of this surname; None where two have it."""
-        bearers = self.by_surname.get(surname.lower(), [])
-        return bearers[0] if len(bearers) == 1 else None
+    def full(self, surname: str, gender: str = "", at: int | None = None) -> Person | None:
+        """The person that a surname stands for: of several, the one named most often so far; None where two are equals."""
+        bearers = [p for p in self.by_surname.get(surname.lower(), []) if not gender or p.gender in ("", gender)]
+        if gender and any(p.gender for p in bearers):
+            bearers = [p for p in bearers if p.gender]
+        if at is not None and len(bearers) > 1:
+            bearers = [p for p in bearers if p.at <= at] or bearers
+        ranked = sorted(bearers, key=lambda p: -p.mentions)
+        if len(ranked) > 1 and ranked[0].mentions == ranked[1].mentions and ranked[0].name[:3] != ranked[1].name[:3]:
+            return None
+        return ranked[0] if ranked else None
 
 
 def clean(word: str) -> str:
@@ -210,13 +237,13 @@ def _office(line: Line, name: Phrase) -> Phrase | None:
     start = lo
     while start > 0 and lo - start < 6 and (tokens[start - 1].low in NOUNS or tokens[start - 1].low in TITLES or tokens[start - 1].low in PORTFOLIOS | {"of", "prime", "vice", "deputy", "former", "press"}):
         start -= 1
-    if any(token.low in NOUNS for token in tokens[start:lo]):
+    if any(token.low in NOUNS or token.low in OFFICES for token in tokens[start:lo]):
         return (start, lo)
     if hi < len(tokens) and tokens[hi].low == ",":
         at = hi + 1
         begin = at
         while at < len(tokens) and at - hi < 9 and tokens[at].kind not in (QUOTE, NUMBER) and tokens[at].low not in (",", ".", ";", "(", ")", "who", "and"):
-            if tokens[at].low in NOUNS and (at + 1 >= len(tokens) or tokens[at + 1].low not in NOUNS):
+            if tokens[at].low in NOUNS and (at + 1 >= len(tokens) or tokens[at + 1].low in AFTER_OFFICE):
                 if tokens[begin].low in DETERMINERS:
                     begin += 1
                 return (begin, at + 1) if begin <= at else None

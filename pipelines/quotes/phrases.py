@@ -180,7 +180,7 @@ def _parts(tokens: list[Token], begin: int, end: int) -> list[Phrase]:
 
 
 def _skip_openers(tokens: list[Token], start: int, end: int) -> int:
-    while start < end and (tokens[start].low in OPENERS or tokens[start].low in (",", "or", "nor") or is_adverb(tokens[start])):
+    while start < end and (tokens[start].low in OPENERS or tokens[start].low in (",", "or", "nor", '"', "“", "'") or is_adverb(tokens[start])):
         start += 1
     return start
 

@@ -1,14 +1,14 @@
 """Resolves the phrase that speaks to a person or body with its fullest name. Standard library only."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pipelines.quotes.attribute import Attribution
 from pipelines.quotes.cues import find_sayings
 from pipelines.quotes.people import TITLES, People, Person, Reading, clean, core_end, gender_of, is_body, known_person, read_phrase
 from pipelines.quotes.phrases import Phrase, antecedent, main_subject
-from pipelines.quotes.tokens import CAPITAL, Line
-from pipelines.quotes.words import DETERMINERS, NOUNS, PRONOUNS
+from pipelines.quotes.tokens import CAPITAL, PUNCT, QUOTE, Line, Sentence
+from pipelines.quotes.words import AUXILIARIES, CUES, DETERMINERS, NOUNS, PRONOUNS
 from pipelines.reference import rows, split
 from pipelines.text.names import acts_for, entities, find_names, person_id
 
@@ -27,13 +27,14 @@ class Speaker:
 
 
 UNRESOLVED = Speaker("unresolved")
-SINGULAR = {row["forms"].split("|")[0]: row for row in rows("speaker_nouns")}
 KIND = {form: row["kind"] for row in rows("speaker_nouns") for form in split(row["forms"])}
 OFFICE = frozenset(form for row in rows("speaker_nouns") if row["role"] for form in split(row["forms"])[:1])
 PLURALS = frozenset(form for row in rows("speaker_nouns") for form in split(row["forms"])[1:]) | {"people", "police"}
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
 BODY_KINDS = {"alliance": ("alliance",), "mission": ("mission",), "group": ("armed_group",), "militants": ("armed_group",), "insurgents": ("armed_group",)}
 SENTENCES_BACK = 8
+ANYBODY = frozenset({"other", "another", "others", "latter", "former", "one", "those", "power", "number", "matter"})
+PERSON_ENDINGS = ("man", "woman", "men", "women", "er", "or", "ist", "ists", "ers", "ors", "ess", "ian", "ians", "crat", "crats", "ee", "ees", "eer", "ant", "star")
 
 
 class Resolver:
@@ -57,7 +58,7 @@ class Resolver:
     def _resolve(self, line: Line, lo: int, hi: int, depth: int) -> Speaker:
         low = line.tokens[lo].low
         if low == "who":
-            phrase = antecedent(line, lo, next(s.lo for s in line.sentences if s.lo <= lo < s.hi))
+            phrase = antecedent(line, lo, line.sentences[line.sentence_of(lo)].lo)
             return self.resolve(line, *phrase, depth + 1) if phrase is not None else UNRESOLVED
         if hi - lo == 1 and low in PRONOUNS:
             return self._pronoun(line, lo, low, depth)
@@ -95,10 +96,10 @@ class Resolver:
         if is_body(words):
             return Speaker("named", name, None)
         if len(words) == 1:
-            person = self.people.full(words[0])
+            person = self.people.full(words[0], TITLES.get(title, ""), line.tokens[start].start)
             if person is not None:
                 return Speaker("surname", person.name, person.entity_id, role or person.role, person.org, person.gender)
-            if title not in TITLES and words[0].lower() in NOUNS:
+            if title not in TITLES and (words[0].lower() in NOUNS or words[0].lower() not in self.people.capitalised):
                 return self._office(line, lo, hi)
             return Speaker("surname", name, None, role, None, gender_of(name, title))
         here = self.people.by_name.get(name) or self.people.full(words[-1])
@@ -121,6 +122,10 @@ class Resolver:
         tokens = line.tokens
         head = core_end(line, lo, hi)
         noun = tokens[head - 1].low
+        apposed = self._apposed(line, hi)
+        if apposed is not None and noun in KIND:
+            named = self._named(line, *apposed, read_phrase(line, *apposed))
+            return replace(named, role=named.role or line.surface(lo + (tokens[lo].low in DETERMINERS), hi))
         surface = line.surface(lo + 1 if tokens[lo].low in DETERMINERS and lo + 1 < hi else lo, hi)
         kind = KIND.get(noun)
         org = self._org(line, lo, hi)
@@ -137,7 +142,23 @@ class Resolver:
             return Speaker("collective", surface, None, surface, org, plural=True)
         if kind == "document":
             return Speaker("unnamed", surface)
-        return Speaker("unnamed", surface, None, surface if kind else None, org)
+        if kind is None and not noun.endswith(PERSON_ENDINGS) or noun in ANYBODY or any(t.low in PRONOUNS or t.low in AUXILIARIES for t in tokens[lo:head]):
+            return Speaker("unnamed")
+        return Speaker("unnamed", surface, None, surface, org)
+
+    def _apposed(self, line: Line, hi: int) -> Phrase | None:
+        """The full name that follows an office after a comma: his best friend at school, John Smith."""
+        tokens = line.tokens
+        comma = next((at for at in range(hi, min(hi + 8, len(tokens))) if tokens[at].kind == PUNCT or tokens[at].kind == QUOTE), None)
+        if comma is None or tokens[comma].low != ",":
+            return None
+        end = comma + 1
+        while end < len(tokens) and tokens[end].kind == CAPITAL:
+            end += 1
+        words = [clean(line.text[t.start : t.end]) for t in tokens[comma + 1 : end]]
+        closed = end == len(tokens) or tokens[end].kind == PUNCT or tokens[end].low in CUES
+        full = 2 <= len(words) <= 4 and " ".join(words) in self.people.by_name
+        return (comma + 1, end) if closed and full else None
 
     def _holder(self, line: Line, lo: int, head: int, noun: str, org: str | None) -> Person | None:
         """The one person before here who is said to hold the office."""
@@ -170,16 +191,18 @@ class Resolver:
     def _before(self, line: Line, at: int, low: str, depth: int) -> Speaker:
         """The nearest subject before a pronoun that fits it: in its sentence, its paragraph, the paragraph before."""
         number = self.place[id(line)]
-        sentences = [s for s in line.sentences if s.lo <= at]
+        here = line.sentence_of(at)
+        sentences = line.sentences[max(0, here - SENTENCES_BACK) : here + 1]
         looked = 0
         for back in range(number, max(-1, number - 4), -1):
             other = self.lines[back]
             spoke = False
-            for sentence in reversed(sentences if back == number else other.sentences):
+            for sentence in reversed(sentences if back == number else other.sentences[-SENTENCES_BACK - 1 :]):
                 looked += 1
-                for phrase in self._subjects(other, sentence.lo, sentence.hi, at if back == number else None):
+                for phrase in self._subjects(other, sentence, at if back == number else None):
                     speaker = self.resolve(other, *phrase, depth + 1)
                     if _fits(speaker, low):
+                        speaker = self._fuller(speaker, low)
                         return Speaker("pronoun", speaker.name, speaker.entity_id, speaker.role, speaker.org, speaker.gender, speaker.plural)
                     spoke = spoke or speaker.name is not None
                 if looked > SENTENCES_BACK:
@@ -188,11 +211,17 @@ class Resolver:
                 return UNRESOLVED
         return UNRESOLVED
 
-    def _subjects(self, line: Line, lo: int, hi: int, before: int | None) -> list[Phrase]:
+    def _fuller(self, speaker: Speaker, low: str) -> Speaker:
+        """A lone surname that two bear, told apart by the pronoun."""
+        if speaker.basis != "surname" or speaker.entity_id is not None or speaker.name is None:
+            return speaker
+        person = self.people.full(speaker.name, "m" if low == "he" else "f")
+        return speaker if person is None else replace(speaker, name=person.name, entity_id=person.entity_id, role=speaker.role or person.role)
+
+    def _subjects(self, line: Line, sentence: Sentence, before: int | None) -> list[Phrase]:
         """Subjects of a sentence, those who speak first; only what stands before a token."""
-        sentence = next(s for s in line.sentences if s.lo == lo)
         phrases = [saying.subject for saying in find_sayings(line, sentence) if saying.subject is not None]
-        main = main_subject(line, lo, hi)
+        main = main_subject(line, *sentence)
         if main is not None:
             phrases.insert(0, main)
         return [p for p in dict.fromkeys(phrases) if before is None or p[1] <= before]
@@ -210,7 +239,7 @@ def _fits(speaker: Speaker, low: str) -> bool:
         return False
     if speaker.basis == "named" and speaker.entity_id is None:
         return False
-    if speaker.basis == "unnamed" and speaker.role is None:
+    if speaker.basis == "unnamed" and KIND.get((speaker.role or "").split(" ")[-1].lower()) not in ("person", "people"):
         return False
     return speaker.gender in ("", "m" if low == "he" else "f")
 
@@ -239,4 +268,3 @@ def speaker_of(attribution: Attribution, resolver: Resolver) -> Speaker:
     return resolver.resolve(attribution.line, attribution.lo, attribution.hi)
 
 
-__all__ = ["CAPITAL", "Mapping", "Resolver", "Speaker", "speaker_of"]

@@ -1,6 +1,7 @@
 """A paragraph as tokens in which each quotation is one token, cut into sentences. Standard library only."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ TOKEN = re.compile(
     r"|[^\W\d_][^\W_]*(?:[-’'&/][^\W_]+)*(?:[’'](?!\w))?|-{2,}|\.{3}|[^\w\s]"
 )
 STOPS = frozenset(".!?")
+LONGEST_SENTENCE = 300  # tokens; what never ends is cut, so that nothing looks back over a whole book
 HEADLINE = 0.7  # share of capitalised words from which a paragraph is a headline
 PLAIN = AUXILIARIES | PREPOSITIONS | DETERMINERS | CLAUSES | IRREGULAR | CONJUNCTIONS
 
@@ -97,7 +99,7 @@ class Line:
         lo = self._dateline()
         tokens = self.tokens
         for at, token in enumerate(tokens[:-1]):
-            if at >= lo and self._ends(at, token, tokens[at + 1]):
+            if (at >= lo and self._ends(at, token, tokens[at + 1])) or at - lo >= LONGEST_SENTENCE:
                 found.append(Sentence(lo, at + 1))
                 lo = at + 1
         if lo < len(tokens):
@@ -137,6 +139,10 @@ class Line:
         """The last character of a quotation's words."""
         quote = self.quotes[token.quote]
         return self.text[quote.end - 1] if quote.end > quote.start else ""
+
+    def sentence_of(self, at: int) -> int:
+        """Place of the sentence that holds a token."""
+        return max(0, bisect_right(self.sentences, at, key=lambda sentence: sentence.lo) - 1)
 
     def surface(self, lo: int, hi: int) -> str:
         """The text of tokens lo..hi."""

@@ -15,11 +15,13 @@ from pipelines.reports.corpus import Corpus
 from pipelines.reports.marks import in_marks
 from pipelines.reports.passages import LEAST, Passages, Seeds, align
 from pipelines.reports.shingles import covered, shingle, without_common
-from pipelines.reports.subjects import MARGIN
+from pipelines.reports.subjects import CEILING, MARGIN
 from pipelines.reports.words import Flags, Ints, Words
 
 SHORT = 12
 """A passage of fewer words, outside quotation marks, is a stock phrase unless its articles are surely on one subject."""
+ENOUGH = 16
+"""A passage of so many words, or a quotation of SHORT, links articles of two outlets, whatever they are about."""
 LONGEST_QUOTATION = 200
 """Words. A longer passage is not asked whether it is a quotation."""
 COPY = 0.5
@@ -43,17 +45,17 @@ def find_overlaps(articles: pl.DataFrame) -> pl.DataFrame:
     """Rows of `overlaps` from rows of `articles`; the order of the input does not matter.
 
     Args:
-        articles: `article_id`, `text`, `blocks`, `outlet`; with `published_at`, `published_latest` and `n_words` the anchors of large
-        sets of copies are
-            the earliest ones.
+        articles: `article_id`, `text`, `blocks`, `outlet`; with `published_at`, `published_latest` and `n_words` the anchors of
+            large sets of copies are the earliest ones.
     """
     corpus = Corpus(articles)
     return align_candidates(corpus, find_candidates(corpus))
 
 
 def align_candidates(corpus: Corpus, candidates: Candidates) -> pl.DataFrame:
-    """Rows of `overlaps` from the pairs that may share something."""
-    parts = [_align_part(corpus, candidates, pairs) for pairs in corpus.parts(candidates.pairs)]
+    """Rows of `overlaps` from the pairs that may share something; closes the connection of the candidates."""
+    with candidates.postings:
+        parts = [_align_part(corpus, candidates, pairs) for pairs in corpus.parts(candidates.pairs)]
     return pl.concat([pl.DataFrame(schema=SCHEMA), *parts]).sort("article_a", "article_b", "a_start", "b_start")
 
 
@@ -120,7 +122,11 @@ def _telling(corpus: Corpus, candidates: Candidates, found: Passages, quoted: Fl
     np.maximum.at(longest, pair, n_sure)
     closeness = candidates.subjects.closeness(a[first], b[first])[pair]
     copy = shared >= COPY * np.maximum(np.minimum(n_own[found.a], n_own[found.b]), LEAST)
-    close = closeness >= candidates.subjects.threshold
-    very_close = closeness >= candidates.subjects.threshold + MARGIN
+    subjects = candidates.subjects
+    related = closeness >= min(subjects.chance + MARGIN, CEILING)
+    close = closeness >= subjects.chance + MARGIN
+    very_close = closeness >= subjects.chance + 2 * MARGIN
     elsewhere = corpus.outlet[a] != corpus.outlet[b]
-    return copy | very_close | (close & ((quoted & (n_sure >= LEAST)) | (longest[pair] >= SHORT))) | (elsewhere & (n_sure >= SHORT))
+    long = longest[pair] >= SHORT
+    telling_alone = n_sure >= np.where(quoted, SHORT, ENOUGH)
+    return copy | very_close | (close & quoted & (n_sure >= LEAST)) | (related & long) | (elsewhere & telling_alone)

@@ -47,8 +47,10 @@ def winnow(index: Ints, hashes: U64) -> Flags:
 
 
 def sketch(hashes: U64, scale: int) -> U64:
-    """The distinct hashes of the lowest 1/scale of all that there are, sorted (FracMinHash): the same sample of every text, so that
-    containment carries over."""
+    """The distinct hashes of the lowest 1/scale of all that there are, sorted (FracMinHash).
+
+    It is the same sample of every text, so that containment carries over.
+    """
     return np.unique(hashes[hashes <= np.uint64(int(_NONE) // scale)])
 
 

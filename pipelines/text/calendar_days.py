@@ -38,7 +38,7 @@ def whole_year(year: int) -> Days:
 
 
 def part_of(days: Days, part: str) -> Days:
-    """Early, mid, late, end or start of a month (thirds; the end is its last day, when that is all we know) or a year."""
+    """Early, mid, late, end or start of a month (thirds; the end is its last day, when that is all we know), a year or a decade."""
     first, last = days.first, days.last
     if part == "end":
         return Days(last, last, "about")
@@ -48,6 +48,8 @@ def part_of(days: Days, part: str) -> Days:
         tenth, twentieth = first.replace(day=10), first.replace(day=20)
     elif days.precision == "year":
         tenth, twentieth = date(first.year, 4, 30), date(first.year, 8, 31)
+    elif first.year + 9 == last.year:
+        tenth, twentieth = date(first.year + 3, 12, 31), date(first.year + 6, 12, 31)
     else:
         third = (last - first) / 3
         tenth, twentieth = first + third, last - third

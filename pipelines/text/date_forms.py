@@ -2,12 +2,12 @@
 
 import re
 
-from pipelines import reference
+from pipelines.reference import rows, split
 
 
 def numbers_of(kind: str) -> dict[str, int]:
     """Calendar words of a kind, in lower case, and their numbers."""
-    return {row["word"].lower(): int(row["number"]) for row in reference.rows("calendar") if row["kind"] == kind}
+    return {row["word"].lower(): int(row["number"]) for row in rows("calendar") if row["kind"] == kind}
 
 
 def _either(words: list[str]) -> str:
@@ -16,11 +16,11 @@ def _either(words: list[str]) -> str:
 
 MONTHS, WEEKDAYS, SEASONS = numbers_of("month"), numbers_of("weekday"), numbers_of("season")
 ORDINALS, COUNTS = numbers_of("ordinal"), numbers_of("count")
-SHY_MONTHS = frozenset(row["word"].lower() for row in reference.rows("calendar") if row["alone"] == "no")
+SHY_MONTHS = frozenset(row["word"].lower() for row in rows("calendar") if row["alone"] == "no")
 EVENTS = {
     " ".join(phrase.split()).casefold(): (row["date"], row["alone"] == "yes")
-    for row in reference.rows("anniversaries")
-    for phrase in reference.split(row["phrases"])
+    for row in rows("anniversaries")
+    for phrase in split(row["phrases"])
 }
 
 _FULL = ("may", "june", "july")  # as short as an abbreviation, but written without a stop
@@ -77,6 +77,8 @@ SLASH = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<year>(?:19|20)\d\d))?(
 WEEKDAY_FORM = re.compile(
     rf"(?P<weekday>{WEEKDAY})(?:['’]s)?(?:\s+(?:morning|afternoon|evening|night|MORNING|AFTERNOON|EVENING|NIGHT)(?![^\W_]))?"
 )
+NAMED_DAY = re.compile(r"(?:Super|Black|Bloody|Cyber|Ash|Good|Easter|Palm|Fat|Blue|USA|SUPER|BLACK|BLOODY)\s+$")
+"""Words that make a name of what follows: Super Tuesday, Bloody Sunday, USA Today."""
 WEEKDAY_DATE = re.compile(rf"{WEEKDAY},?\s+(?:the\s+)?(?=(?:{MONTH}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}))")
 PERIOD = re.compile(
     rf"(?P<which>this|last|next|previous)\s+(?:(?P<unit>week|month|year|weekend|morning|afternoon|evening|night)"
@@ -84,6 +86,9 @@ PERIOD = re.compile(
     re.IGNORECASE,
 )
 AGO = re.compile(r"(?P<count>\w+)\s+(?P<unit>day|week|month|year)s?\s+ago", re.IGNORECASE)
+WORD = re.compile(r"\w+")
+YEAR_END = re.compile(r"(?:the\s+)?(?P<unit>year|month)['’-]s?\s*-?end|the\s+end\s+of\s+the\s+(?P<unit2>year|month)")
+ANNIVERSARY = re.compile(r"\w+\s+of\s+(?:the\s+)?")
 ANNIVERSARY_COUNT = re.compile(rf"(?:the\s+)?(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{_ORDINAL}))?[\s-]*$", re.IGNORECASE)
 _EVENT = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(EVENTS, key=lambda phrase: (-len(phrase), phrase)))
 EVENT = re.compile(rf"(?:the\s+)?(?P<phrase>{_EVENT})(?![^\W_])", re.IGNORECASE)
@@ -107,5 +112,7 @@ DEADLINE_BEFORE = re.compile(r"(?:deadline|cutoff|target date)(?:\s+(?:of|set\s+
 FUTURE = re.compile(r"\b(?:will|would|due|scheduled|set|plans?|planned|planning|expected|expects|to\s+be|going\s+to|next)\b", re.IGNORECASE)
 CLAUSE_CUT = re.compile(r".*(?:\b(?:said|told|announced|says|reported|added|warned|confirmed)\b|[.;:—“”\"?!])", re.DOTALL | re.IGNORECASE)
 COUNTED = re.compile(
-    r"\s+(?:\w+\s+){0,2}?(?:soldiers|troops|people|civilians|militants|insurgents|rebels|police|officers|personnel|fighters|men|women|deaths|casualties)\b", re.IGNORECASE
+    r"\s+(?:\w+\s+){0,2}?(?:soldiers|troops|people|civilians|militants|insurgents|rebels|police|officers|personnel|fighters|men|women|"
+    r"deaths|casualties)\b",
+    re.IGNORECASE,
 )

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.text import date_forms as forms
-from pipelines.text.calendar_days import Days, choose_year, make_day, one_day, season, shift_months, week, weekday, whole_month, whole_year
-
-Meaning = Callable[[date, str], Days | None]
-"""What an expression means on a day, leaning to the next, the last or the nearest such time."""
+from pipelines.text.calendar_days import Days, choose_year, make_day, one_day, season, shift_months, weekday, whole_month, whole_year
+from pipelines.text.date_periods import Meaning, of_name, of_unit
 
 
 @dataclass(slots=True)
 class Read:
-    """An expression without its preposition. `fixed` ones mean the same on every day; `shy` ones need a word that shows them to be times."""
+    """An expression without its preposition; `fixed` ones mean the same every day, `shy` ones need a word that shows them to be times."""
 
     start: int
     end: int
@@ -22,6 +20,8 @@ class Read:
     kind: str
     fixed: bool = False
     shy: bool = False
+    yearless: bool = False
+    """Whether only the year is missing: of a few days in which it can have been published, one is enough to tell it."""
     determined: bool = False
     """Whether the expression is relative to the day of publication by itself (last year), so that verbs around it do not matter."""
 
@@ -54,7 +54,18 @@ def _years(found: re.Match[str], make: Callable[[int], Days | None], start: int,
         return Read(start, found.end(), lambda today, _lean: make(today.year + shift), kind, determined=True)
     if make(2000) is None:
         return None
-    return Read(start, found.end(), lambda today, lean: choose_year(make, today, lean), kind)
+    return Read(start, found.end(), lambda today, lean: choose_year(make, today, lean), kind, yearless=True)
+
+
+def _yearly(start: int, end: int, day: date) -> Read:
+    """The same day of another year."""
+    return Read(
+        start,
+        end,
+        lambda today, lean: choose_year(lambda year: _stretch(year, day.month, day.day, None), today, lean),
+        "day",
+        yearless=True,
+    )
 
 
 def _event(text: str, start: int, end: int) -> Read | None:
@@ -65,7 +76,9 @@ def _event(text: str, start: int, end: int) -> Read | None:
         return None
     day = date.fromisoformat(forms.EVENTS[phrase][0])
     if again := forms.EVENT_ANNIVERSARY.match(text, found.end(), end):
-        return Read(start, again.end(), lambda today, lean: choose_year(lambda y: _stretch(y, day.month, day.day, None), today, lean), "day")
+        return Read(
+            start, again.end(), lambda today, lean: choose_year(lambda y: _stretch(y, day.month, day.day, None), today, lean), "day"
+        )
     return _fixed(start, found.end(), one_day(day), "day")
 
 
@@ -154,7 +167,7 @@ def read_weekday(text: str, start: int, end: int) -> Read | None:
 
 def read_near(text: str, start: int, end: int) -> Read | None:
     """Today; yesterday; overnight."""
-    found = re.compile(r"\w+").match(text, start, end)
+    found = forms.WORD.match(text, start, end)
     if found is None:
         return None
     word = found.group().lower()
@@ -194,7 +207,7 @@ def read_season(text: str, start: int, end: int) -> Read | None:
 
 def read_year_end(text: str, start: int, end: int) -> Read | None:
     """Year's end; the end of the month."""
-    found = re.compile(r"(?:the\s+)?(?P<unit>year|month)['’-]s?\s*-?end|the\s+end\s+of\s+the\s+(?P<unit2>year|month)").match(text, start, end)
+    found = forms.YEAR_END.match(text, start, end)
     if found is None:
         return None
     unit = found["unit"] or found["unit2"]
@@ -206,42 +219,6 @@ def read_year_end(text: str, start: int, end: int) -> Read | None:
     return Read(start, found.end(), meaning, "end", determined=True)
 
 
-def _period_of_unit(unit: str, shift: int) -> Meaning:
-    def meaning(today: date, _lean: str) -> Days:
-        if unit == "month":
-            return whole_month(*shift_months(today.year, today.month, shift))
-        if unit == "year":
-            return whole_year(today.year + shift)
-        if unit == "week":
-            return week(today, shift)
-        if unit == "weekend":
-            return Days(week(today, shift).last - timedelta(days=1), week(today, shift).last, "range")
-        if unit == "night" and shift < 0:
-            return Days(today - timedelta(days=1), today, "range")
-        return one_day(today + timedelta(days=shift))
-
-    return meaning
-
-
-def _period_of_name(name: str, shift: int) -> Meaning:
-    day = timedelta(days=1)
-
-    def meaning(today: date, _lean: str) -> Days | None:
-        if name in forms.WEEKDAYS:
-            number = forms.WEEKDAYS[name]
-            if shift:
-                return weekday(number, today if shift > 0 else today - day, "next" if shift > 0 else "last")
-            return one_day(week(today, 0).first + timedelta(days=number))
-        month = forms.MONTHS.get(name)
-        of_year = (lambda year: whole_month(year, month)) if month else (lambda year: season(year, forms.SEASONS[name]))
-        if shift == 0:
-            return of_year(today.year)
-        edge = today.replace(day=1) - day if shift < 0 else whole_month(today.year, today.month).last + day
-        return choose_year(of_year, edge, "last" if shift < 0 else "next")
-
-    return meaning
-
-
 def read_period(text: str, start: int, end: int) -> Read | None:
     """This month; last year; next week; last September; this summer; next Friday; last night."""
     found = forms.PERIOD.match(text, start, end)
@@ -249,14 +226,14 @@ def read_period(text: str, start: int, end: int) -> Read | None:
         return None
     shift = {"this": 0, "next": 1}.get(found["which"].lower(), -1)
     name = (found["name"] or found["season"] or "").lower()
-    meaning = _period_of_name(name, shift) if name else _period_of_unit(found["unit"].lower(), shift)
+    meaning = of_name(name, shift) if name else of_unit(found["unit"].lower(), shift)
     kind = "weekday" if name in forms.WEEKDAYS else found["unit"].lower() if found["unit"] else "month"
     return Read(start, found.end(), meaning, kind, determined=True)
 
 
 def read_anniversary(text: str, start: int, end: int) -> Read | None:
     """The 20th anniversary of the Sept. 11 attacks; `start` is at the word 'anniversary'."""
-    at = re.compile(r"\w+\s+of\s+(?:the\s+)?").match(text, start, end)
+    at = forms.ANNIVERSARY.match(text, start, end)
     if at is None:
         return None
     event = forms.EVENT.match(text, at.end(), end)
@@ -273,8 +250,7 @@ def read_anniversary(text: str, start: int, end: int) -> Read | None:
     number = int(count["digits"] or forms.ORDINALS.get((count["word"] or "").lower(), 0)) if count else 0
     if number:
         return _fixed(begin, stop, _stretch(base.year + number, base.month, base.day, None), "day")
-    month, day = base.month, base.day
-    return Read(begin, stop, lambda today, lean: choose_year(lambda year: _stretch(year, month, day, None), today, lean), "day")
+    return _yearly(begin, stop, base)
 
 
 READERS: dict[str, Callable[[str, int, int], Read | None]] = {

@@ -6,7 +6,7 @@ the preposition before it, the part of the month, a verb of the future. Duration
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipelines.text import date_forms as forms
@@ -18,6 +18,8 @@ from pipelines.text.stated_dates import parse_stated_date
 __all__ = ["DateSpan", "find_dates", "parse_stated_date"]
 
 _REACH = 60  # characters before an expression that are looked at
+_NAME_REACH = 8
+_HALF_A_YEAR = timedelta(days=183)
 _ANY_DAY = date(2000, 1, 1)
 _PARTS = {"middle": "mid", "beginning": "start"}
 _NO_NOUN = re.compile(r"\s+(?:on|of|for|to|against|from|said|is|was|has|had|and|or|but|with|by|in|at|as)\b")
@@ -58,7 +60,7 @@ def find_dates(text: str, start: int, end: int, published: Window) -> list[DateS
         if spans and trigger.start() < spans[-1].end:
             continue
         read = READERS[trigger.lastgroup or ""](text, trigger.start(), end)
-        if read is None:
+        if read is None or forms.NAMED_DAY.search(text, max(start, read.start - _NAME_REACH), read.start):
             continue
         lead = _read_lead(text, max(start, spans[-1].end if spans else start), read)
         if previous and spans and _linked(text, spans[-1], previous, read):
@@ -94,13 +96,15 @@ def _is_time(text: str, read: Read, lead: _Lead) -> bool:
     if read.kind == "year":
         if lead.relation and lead.preposition != "of":
             return lead.preposition != "at"
-        return bool(lead.determiner or text[read.start - 1 : read.start] == "(") and bool(_LOWER_WORD.match(text, read.end) or text[read.end : read.end + 1] == ")")
+        return bool(lead.determiner or text[read.start - 1 : read.start] == "(") and bool(
+            _LOWER_WORD.match(text, read.end) or text[read.end : read.end + 1] == ")"
+        )
     if lead.relation and lead.preposition not in ("at", "as of"):
         return True
     return bool(lead.determiner) and bool(_LOWER_WORD.match(text, read.end)) and not _NO_NOUN.match(text, read.end)
 
 
-def _lean(text: str, start: int, read: Read, lead: _Lead, relation: str) -> str:
+def _lean(text: str, start: int, lead: _Lead, relation: str) -> str:
     """Where to look for a time without a year: ahead, back, or whatever is nearest."""
     if relation == "by":
         return "next"
@@ -117,7 +121,7 @@ def _resolve(text: str, start: int, read: Read, lead: _Lead, published: Window) 
     relation = lead.relation
     if forms.DEADLINE.match(text, read.end) or forms.DEADLINE_BEFORE.search(text, max(start, lead.start - 30), lead.start):
         relation = "by"
-    lean = _lean(text, start, read, lead, relation or "")
+    lean = _lean(text, start, lead, relation or "")
     days = _days(read, lead.part, lean, published)
     precision = days.precision if days else "unknown"
     if relation is None or (relation in ("on", "in")):
@@ -136,6 +140,8 @@ def _days(read: Read, part: str, lean: str, published: Window) -> Days | None:
             return Days(days.first, min(today, days.last), "range") if read.determined and days.first <= today else days
         return part_of(days, part) if part else days
 
+    if read.yearless and published.earliest and published.latest and published.latest - published.earliest < _HALF_A_YEAR:
+        published = Window(published.earliest, published.earliest) if lean == "next" else Window(published.latest, published.latest)
     return meaning(_ANY_DAY) if read.fixed else resolve(meaning, published)
 
 

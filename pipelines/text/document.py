@@ -1,5 +1,6 @@
 """A text with what all extractors need of it, each part worked out once, when first asked for. Standard library only."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +9,9 @@ from pipelines.text.dates import DateSpan, find_dates
 from pipelines.text.names import Name, find_names
 from pipelines.text.sentences import find_sentences
 from pipelines.text.spans import READ, Block, Span, Window
+
+PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:\r?\n[^\S\n]*\S(?:.*\S)?)*")
+"""Lines one after another with something on each, without the white space around them."""
 
 
 @dataclass
@@ -21,18 +25,13 @@ class Document:
 
     @cached_property
     def paragraphs(self) -> list[Span]:
-        """Lines with text in them, of the blocks that are read, in order."""
-        found = []
-        for block in self.blocks:
-            if block.kind not in READ:
-                continue
-            start = block.start
-            for line in self.text[block.start : block.end].splitlines(keepends=True):
-                if line.strip():
-                    lead = len(line) - len(line.lstrip())
-                    found.append(Span(start + lead, start + len(line.rstrip())))
-                start += len(line)
-        return found
+        """Stretches without a blank line, of the blocks that are read, in order; lines that were wrapped stay together."""
+        return [
+            Span(block.start + found.start(), block.start + found.end())
+            for block in self.blocks
+            if block.kind in READ
+            for found in PARAGRAPH.finditer(self.text[block.start : block.end])
+        ]
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from pipelines import reference
+from pipelines.reference import rows, split
 
 _NO_DECOMPOSITION = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE"})
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -57,18 +57,18 @@ def _entity(row: Mapping[str, str], entity_id: str, kind: str, parent_id: str | 
         wikidata=row.get("wikidata") or None,
         acts_for=row.get("acts_for") or None,
         role=row.get("role") or None,
-        aliases=tuple(reference.split(row.get("aliases", ""))),
-        adjectives=tuple(reference.split(row.get("adjectives", ""))),
+        aliases=tuple(split(row.get("aliases", ""))),
+        adjectives=tuple(split(row.get("adjectives", ""))),
     )
 
 
 @cache
 def entities() -> Mapping[str, Entity]:
     """Every known entity by its id."""
-    known = [_entity(row, row["iso3"], "country", None) for row in reference.rows("countries")]
-    known += [_entity(row, row["entity_id"], row["kind"], row["parent_id"] or None) for row in reference.rows("organisations")]
-    known += [_entity(row, person_id(row["name"]), "person", row["acts_for"] or None) for row in reference.rows("people")]
-    known += [_entity(row, row["place_id"], "place", row["parent_id"] or row["iso3"] or None) for row in reference.rows("places")]
+    known = [_entity(row, row["iso3"], "country", None) for row in rows("countries")]
+    known += [_entity(row, row["entity_id"], row["kind"], row["parent_id"] or None) for row in rows("organisations")]
+    known += [_entity(row, person_id(row["name"]), "person", row["acts_for"] or None) for row in rows("people")]
+    known += [_entity(row, row["place_id"], "place", row["parent_id"] or row["iso3"] or None) for row in rows("places")]
     return MappingProxyType({entity.entity_id: entity for entity in known})
 
 

@@ -1,22 +1,27 @@
-"""The tree of the words of all known names, and the guards that keep names out where they mean something else. Standard library only."""
+"""The tree of the words of all known names, and the longest name at a place. Standard library only."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from pipelines import reference
-from pipelines.text.known import Entity, entities, plain
+from pipelines.reference import column, rows, split
+from pipelines.text.known import entities, person_id, plain
 
-_WORD = re.compile(r"(?:[A-Z]\.)+[A-Z](?![^\W_])\.?|[^\W_]+")
-_NEXT = re.compile(r"(?P<gap>[^\w]{0,3}?)(?P<word>(?:[A-Z]\.)+[A-Z](?![^\W_])\.?|[^\W_]+)")
+WORD = re.compile(r"(?:[A-Z]\.)+[A-Z](?![^\W_])\.?|[^\W_]+")
+NEXT = re.compile(r"(?P<gap>[^\w]{0,3}?)(?P<word>(?:[A-Z]\.)+[A-Z](?![^\W_])\.?|[^\W_]+)")
 _SPACES = (" ", "-", "\n", "\u00a0", "‑", "‐", "–", "  ", " \n", "\r\n", ". ", ".")
-_GAPS = {**dict.fromkeys(_SPACES, " "), **dict.fromkeys(("'", "’", "‘", "`"), "'"), ", ": ",", ",\n": ",", " & ": "&"}
+_GAPS = {
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(("'", "’", "‘", "`"), "'"),
+    **dict.fromkeys(("' ", "’ "), "' "),
+    **dict.fromkeys((" '", " ’", " ‘"), " '"),
+    **dict.fromkeys((", ", ",\n"), ","),
+    " & ": "&",
+}
 _SUFFIX = re.compile(r"[-‐‑]([^\W\d_]+)")
-_BEFORE = re.compile(r"([^\W_][\w.]*)([^\w]{1,2})$")
-_REACH = 40
-_CAPITALS_REACH = 30
 
 
 class Found(NamedTuple):
@@ -28,16 +33,20 @@ class Found(NamedTuple):
     entity_id: str
     form: str
     surname_of: tuple[str, ...]
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Entry:
-    """What a path through the tree stands for; `cases` says of each word how it must be written: U, C or x (any)."""
+    """What a path through the tree stands for; `cases` says of each word how it must be written: U, C or x (any).
+
+    `rivals` are places of the same name elsewhere."""
 
     entity_id: str
     form: str
     cases: str
     surname_of: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,20 +55,6 @@ class Node:
 
     entries: list[Entry] = field(default_factory=list)
     after: dict[tuple[str, str], "Node"] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Guard:
-    """Where a surface is no name. Words are in lower case."""
-
-    not_after: frozenset[str] = frozenset()
-    not_before: frozenset[str] = frozenset()
-    only_before: frozenset[str] = frozenset()
-    only_after: frozenset[str] = frozenset()
-    caps_beside: frozenset[str] = frozenset()
-    needs: tuple[str, ...] = ()
-    not_given: bool = False
-    not_before_capital: bool = False
 
 
 @cache
@@ -77,48 +72,59 @@ def _case(word: str) -> str:
 
 def _written(words: list[str], cases: str) -> bool:
     """Whether the words have the capitals that the name has."""
-    return all(case == "x" or (word.replace(".", "").isupper() if case == "U" else not word[0].islower()) for word, case in zip(words, cases, strict=True))
+    return all(_fits(word, case) for word, case in zip(words, cases, strict=True))
+
+
+def _fits(word: str, case: str) -> bool:
+    if case == "x":
+        return True
+    return word.replace(".", "").isupper() if case == "U" else not word[0].islower()
 
 
 def _plant(roots: dict[str, Node], surface: str, entry_of: tuple[str, str], surname_of: tuple[str, ...] = ()) -> None:
-    found = list(_WORD.finditer(surface))
+    found = list(WORD.finditer(surface))
     words = [word.group() for word in found]
     node = roots.setdefault(fold(words[0]), Node())
-    for before, word in zip(found, found[1:], strict=False):
+    for before, word in pairwise(found):
         gap = _GAPS[surface[before.end() : word.start()]]
         node = node.after.setdefault((gap, fold(word.group())), Node())
-    node.entries.append(Entry(*entry_of, "".join(map(_case, words)), surname_of))
+    cases = "".join(map(_case, words))
+    first = next((entry for entry in node.entries if entry.cases == cases and not entry.surname_of), None)
+    if first and entry_of[0].startswith("place:") and first.entity_id.startswith("place:"):
+        first.rivals += (entry_of[0],) if entry_of[0] != first.entity_id else ()
+        return
+    node.entries.append(Entry(*entry_of, cases, surname_of))
 
 
-def _surname(person: Entity) -> str:
-    row = {r["name"]: r["surname"] for r in reference.rows("people")} if not _SURNAMES else _SURNAMES
-    _SURNAMES.update(row)
-    return _SURNAMES[person.name] or person.name.rsplit(" ", 1)[-1]
-
-
-_SURNAMES: dict[str, str] = {}
+def _short_names() -> dict[str, list[str]]:
+    """How people are called for short -> who; a surname of several words or spellings stands in its own column."""
+    short: dict[str, list[str]] = {}
+    for row in rows("people"):
+        last = row["name"].rsplit(" ", 1)[-1]
+        for surname in split(row["surname"] or last):
+            if surname not in ("-", row["name"]):
+                short.setdefault(surname, []).append(person_id(row["name"]))
+    return short
 
 
 @cache
 def _roots() -> dict[str, Node]:
     roots: dict[str, Node] = {}
-    surnames: dict[str, list[str]] = {}
+    short = _short_names()
     alone: dict[str, str] = {}
     for entity in entities().values():
         for surface in (entity.name, *entity.aliases):
-            if entity.kind == "person" and " " not in surface and "-" not in surface:
+            if entity.kind == "person" and len(WORD.findall(surface)) == 1:
                 alone[surface] = entity.entity_id
-                surnames.setdefault(surface, []).append(entity.entity_id)
+                short.setdefault(surface, []).append(entity.entity_id)
             else:
                 _plant(roots, surface, (entity.entity_id, "name"))
         for surface in entity.adjectives:
             _plant(roots, surface, (entity.entity_id, "adjective"))
-        if entity.kind == "person" and entity.entity_id not in surnames.get(_surname(entity), ()):
-            surnames.setdefault(_surname(entity), []).append(entity.entity_id)
-    for surface, people in surnames.items():
-        _plant(roots, surface, (alone.get(surface, ""), "name"), tuple(people))
-    for surface in reference.column("not_names", "phrase"):
-        _plant(roots, surface, ("", "name"))
+    for surface, people in short.items():
+        _plant(roots, surface, (alone.get(surface, ""), "name"), tuple(dict.fromkeys(people)))
+    for phrase in column("not_names", "phrase"):
+        _plant(roots, phrase, ("", "name"))
     return roots
 
 
@@ -147,13 +153,13 @@ def find_longest(text: str, start: re.Match[str]) -> Found | None:
     while True:
         entry = next((entry for entry in node.entries if _written(words, entry.cases)), None)
         if entry:
-            best = Found(start.start(), end, " ".join(keys), entry.entity_id, entry.form, entry.surname_of)
-        following = _NEXT.match(text, end) if node.after else None
+            best = Found(start.start(), end, " ".join(keys), entry.entity_id, entry.form, entry.surname_of, entry.rivals)
+        following = NEXT.match(text, end) if node.after else None
         if following is None:
             break
         step = node.after.get((_GAPS.get(following["gap"], "?"), fold(following["word"])))
         if step is None and len(following["word"]) == 1 and following["word"].isupper():
-            following = _NEXT.match(text, following.end())  # Joseph R. Biden
+            following = NEXT.match(text, following.end())  # Joseph R. Biden
             step = following and node.after.get((_GAPS.get(following["gap"], "?"), fold(following["word"])))
         if not step or not following:
             break
@@ -169,103 +175,23 @@ def _with_suffix(text: str, found: Found) -> Found:
     if suffix is None or not found.entity_id:
         return found
     word = suffix.group(1)
-    if word.islower() or word.lower() in _links():
+    if (word.islower() and word not in starters()) or word.lower() in _links():
         return found._replace(end=suffix.end(), form="adjective")
     return found
 
 
 @cache
 def _links() -> frozenset[str]:
-    return frozenset(reference.column("name_links", "word"))
+    return frozenset(column("name_links", "word"))
 
 
 @cache
-def _words(group: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in reference.rows("name_words") if row["group"] == group)
+def starters() -> frozenset[str]:
+    """Words that begin sentences and are no part of names."""
+    return frozenset(column("sentence_starters", "word"))
 
 
-@cache
-def _guards() -> dict[str, Guard]:
-    guards: dict[str, Guard] = {}
-    for row in reference.rows("name_guards"):
-        guard = guards.setdefault(" ".join(fold(word) for word in _WORD.findall(row["surface"])), Guard())
-        words = reference.split(row["words"])
-        if row["guard"] == "needs":
-            guard.needs = tuple(words)
-        elif row["guard"] in ("not_given", "not_before_capital"):
-            setattr(guard, row["guard"], True)
-        else:
-            folded = frozenset(word for part in words for word in (_words(part[1:]) if part.startswith("@") else [part.casefold()]))
-            setattr(guard, row["guard"], getattr(guard, row["guard"]) | folded)
-    return guards
-
-
-def _in_capitals(text: str, start: int, end: int) -> bool:
-    """Whether all letters around are capitals, as in a headline or an old wire."""
-    around = text[max(0, start - _CAPITALS_REACH) : start] + text[end : end + _CAPITALS_REACH]
-    return around.isupper() and sum(map(str.isupper, around)) > 5
-
-
-def allowed(text: str, found: Found) -> str:
-    """'yes', 'no', or 'person' where a place's name is the name of a man or woman."""
-    if not found.entity_id and not found.surname_of:
-        return "no"
-    before = _BEFORE.search(text, max(0, found.start - _REACH), found.start)
-    word, gap = (before.group(1), before.group(2)) if before else ("", "")
-    if gap in ("-", "‐", "‑") and word.casefold() in _words("turning_prefix"):
-        return "no"
-    if text[found.start - 1 : found.start] in ("@", "/", "=", "_") and found.start and _in_address(text, found.start):
-        return "no"
-    if found.surname_of:
-        return _allowed_surname(text, found, word if gap in (" ", ". ", "\n") else "")
-    guard = _guards().get(found.key)
-    return "yes" if guard is None else _pass_guard(text, found, guard, word if gap.strip() in ("", ".", "-") else "")
-
-
-def _in_address(text: str, start: int) -> bool:
-    """Whether this is within a URL or a handle."""
-    if text[start - 1] == "@":
-        return True
-    begin = max(0, start - 200)
-    return text.rfind("://", begin, start) > max(text.rfind(" ", begin, start), text.rfind("\n", begin, start))
-
-
-def _allowed_surname(text: str, found: Found, before: str) -> str:
-    """A lone surname must not be that of somebody else (Michelle Obama) or part of another name (Trump Tower)."""
-    following = _NEXT.match(text, found.end)
-    if following and following["gap"] == " " and following["word"].casefold() in _words("after_surname"):
-        return "no"
-    if not before or before[0].islower() or _in_capitals(text, found.start, found.end):
-        return "no" if before.casefold() in _words("given") else "yes"
-    plain_word = before.rstrip(".").casefold()
-    known = plain_word in _words("title") or plain_word in reference_starters() or plain_word in _words("day")
-    return "yes" if known or _adjective(plain_word) else "no"
-
-
-def _adjective(word: str) -> bool:
+def is_name(word: str) -> bool:
+    """Whether a folded word is by itself the name or adjective of an entity, and not only somebody's surname."""
     node = _roots().get(word)
     return node is not None and any(not entry.surname_of and entry.entity_id for entry in node.entries)
-
-
-@cache
-def reference_starters() -> frozenset[str]:
-    """Words that begin sentences and are no part of names."""
-    return frozenset(reference.column("sentence_starters", "word"))
-
-
-def _pass_guard(text: str, found: Found, guard: Guard, before: str) -> str:
-    previous = before.rstrip(".").casefold()
-    following = _NEXT.match(text, found.end)
-    beside = following if following and following["gap"] in (" ", "-", "\n") else None
-    after = beside["word"].casefold() if beside else ""
-    if guard.not_given and before and not before.isupper() and previous in _words("given"):
-        return "person"
-    if guard.not_before_capital and beside and beside["gap"] == " " and beside["word"][0].isupper() and not _in_capitals(text, found.start, found.end):
-        return "no" if _adjective(fold(beside["word"])) else "person"
-    if previous in guard.not_after or after in guard.not_before:
-        return "no"
-    if guard.only_before or guard.only_after:
-        return "yes" if after in guard.only_before or previous in guard.only_after else "no"
-    if guard.caps_beside and "." not in text[found.start : found.end] and _in_capitals(text, found.start, found.end):
-        return "yes" if previous in guard.caps_beside or after in guard.caps_beside else "no"
-    return "yes" if not guard.needs or any(need in text for need in guard.needs) else "no"

@@ -3,20 +3,27 @@
 One pass: every capitalised word is looked up in a tree of the words of all names (`pipelines.text.name_tree`), and the longest name wins.
 A name in a compound counts as an adjective and its span covers the compound: "NATO-led", "US-backed". `link_of` gives the word it is tied
 by, because who is backed by the US is not the US. Compounds that turn a name round, like "anti-Taliban" or "non-NATO", are no names.
+Of places that share a name, the one is meant whose province or country stands beside it, or is in the text.
 A lone surname is found when it is an alias in people.csv, or when the text has the full name anywhere, and no other with that surname.
 """
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Sequence, Set
+from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from pipelines.text.known import Entity, acts_for, entities, person_id, place_path
-from pipelines.text.name_tree import Found, allowed, find_longest, starts
+from pipelines.text.name_guards import allowed
+from pipelines.text.name_tree import Found, find_longest, starts
 
 __all__ = ["Entity", "Name", "acts_for", "entities", "find_names", "link_of", "person_id", "place_path"]
 
 _HYPHENS = "-‐‑"
+
+_WITHIN = re.compile(r"\s*(?P<kind>(?:district|city|town|village|municipality|area)s?)?(?:,\s*|\s+(?:in|of)\s+)", re.IGNORECASE)
+_PROVINCE = re.compile(r"\s+(?:province|department|governorate|region|state)", re.IGNORECASE)
 
 
 class Name(NamedTuple):
@@ -70,13 +77,34 @@ def _read(text: str) -> tuple[Sequence[Name], Sequence[int]]:
         if verdict == "yes":
             found.append(match)
         position = match.end
-    people = {match.entity_id for match in found if not match.surname_of}
+    kept = [match for match in found if match.key not in turned_down]
+    ids = {match.entity_id for match in kept if not match.surname_of}
     names = []
-    for match in found:
-        entity_id = match.entity_id
-        if match.surname_of:
-            bearers = [person for person in match.surname_of if person in people]
-            entity_id = bearers[0] if len(bearers) == 1 else entity_id if not bearers else ""
-        if entity_id and match.key not in turned_down:
+    for match, following in zip_longest(kept, kept[1:]):
+        if entity_id := _whose(text, match, following, ids):
             names.append(Name(match.start, match.end, text[match.start : match.end], entity_id, match.form))
     return names, [name.start for name in names]
+
+
+def _whose(text: str, match: Found, following: Found | None, ids: Set[str]) -> str:
+    """The entity that a name stands for in a text that names `ids` in full; empty where that cannot be told."""
+    if match.surname_of:
+        bearers = [person for person in match.surname_of if person in ids]
+        return match.entity_id if not bearers else bearers[0] if len(bearers) == 1 else ""
+    if not match.entity_id.startswith("place:"):
+        return match.entity_id
+    candidates = (match.entity_id, *match.rivals)
+    between = _WITHIN.fullmatch(text, match.end, following.start) if following and following.entity_id in _provinces() else None
+    if following and between:
+        held = [place for place in candidates if entities()[place].parent_id == following.entity_id]
+        told = between["kind"] or _PROVINCE.match(text, following.end)
+        if held or (told and entities()[match.entity_id].parent_id in _provinces()):
+            # "Andar district, Helmand province": a province that does not hold it tells of another place of that name
+            return held[0] if held else ""
+    return next((place for place in candidates if entities()[place].parent_id in ids), match.entity_id)
+
+
+@cache
+def _provinces() -> Set[str]:
+    """Places that hold others."""
+    return {entity.parent_id for entity in entities().values() if entity.parent_id and entity.parent_id.startswith("place:")}

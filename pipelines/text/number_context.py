@@ -5,7 +5,10 @@ Years, dates, times, money, shares, ordinals, labels and numbers that a translat
 
 import re
 
-MONTHS = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 CURRENCY = r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|rs\.?|us\$|a\$|c\$))"
 MONEY = r"(?:dollars?|euros?|pounds?|rupees?|afghanis?|yen|yuan|rubles?|roubles?|francs?|marks|pesos|riyals?|cents?|bucks|usd|eur)\b"
 LABEL = (
@@ -22,7 +25,7 @@ LEFT_YEAR = re.compile(
     rf"{MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+|mid-|-)$"
 )
 RIGHT_BROKEN = re.compile(r"\d|[.,]\d|[/\\:_°]\d|(?:st|nd|rd|th|s)\b|[’']s\b|[a-z]")
-LEFT_SPLIT = re.compile(rf"(?<![\w,.-])\d{{1,3}},\s$")
+LEFT_SPLIT = re.compile(r"(?<![\w,.-])\d{1,3},\s$")
 RIGHT_SPLIT = re.compile(r",\s\d{3}(?![\d,])")
 RIGHT_SHARE = re.compile(r"\s?(?:%|per\s?cent\b|percent\b|percentage\b|pct\b)")
 RIGHT_DATE = re.compile(rf"(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{MONTHS}\b(?!\s+be\b)|\s+(?:bc|ad|bce|ce)\b")
@@ -35,6 +38,8 @@ CLOCK = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
 LEFT_CLOCK = re.compile(r"\b(?:at|since|until|between|from|as\s+of|around|by)\s+(?:approximately\s+|about\s+|around\s+)?$")
 RIGHT_CLOCK = re.compile(r"\s+(?:on|today|yesterday|last|this|local|tonight|and\s+\d{4}\b)|\s*[,.;]|\s*$|\s+by\b")
 REACH = 24
+NO_ONE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|number)[\s-]+$")
+ONE_ANOTHER = re.compile(r"\s+(?:another|day|of\s+the|of\s+(?:its|his)|can)\b")
 
 
 def is_no_count(low: str, start: int, end: int, core: str) -> bool:
@@ -53,11 +58,11 @@ def is_no_count(low: str, start: int, end: int, core: str) -> bool:
 
 def _is_no_word_count(low: str, start: int, end: int, before: str) -> bool:
     """Number words: "no one", "one of them", "one another", "two,500", "two-thirds"."""
-    if re.match(r"[,.]\d|-(?:thirds?|fourths?|fifths?|quarters?|halves|year|day|week|month|decade|time|way|state)\b|[’']s\b", low[end : end + 10]):
+    if re.match(
+        r"[,.]\d|-(?:thirds?|fourths?|fifths?|quarters?|halves|year|day|week|month|decade|time|way|state)\b|[’']s\b", low[end : end + 10]
+    ):
         return True
-    return low.startswith("one", start) and bool(
-        re.search(r"\b(?:no|any|every|some|each|this|that|the|number)[\s-]+$", before) or re.match(r"\s+(?:another|day|of\s+the|of\s+(?:its|his)|can)\b", low[end : end + 14])
-    )
+    return low.startswith("one", start) and bool(NO_ONE.search(before) or ONE_ANOTHER.match(low[end : end + 14]))
 
 
 def _is_broken(low: str, end: int) -> bool:
@@ -73,4 +78,6 @@ def _is_date(low: str, end: int, before: str, core: str) -> bool:
         return bool(LEFT_YEAR.search(before)) or RIGHT_FUNCTION.match(low, end) is not None or RIGHT_NOUN.match(low, end) is None
     if CLOCK.fullmatch(core) is None:
         return False
-    return core.startswith("0") or (LEFT_CLOCK.search(before) is not None and (before.rstrip().endswith("at") or RIGHT_CLOCK.match(low, end) is not None))
+    return core.startswith("0") or (
+        LEFT_CLOCK.search(before) is not None and (before.rstrip().endswith("at") or RIGHT_CLOCK.match(low, end) is not None)
+    )

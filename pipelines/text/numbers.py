@@ -1,7 +1,8 @@
 """Numbers as news prints them, with how exact the words are. Standard library only.
 
-Read: digits with any separator, number words, "two dozen", "tens of thousands", "3.5 thousand", "10k", ranges, and the qualifier before or after.
-Left alone: ordinals, years, dates, times, money, shares, decimals, labels (Article 5, M-16), and numbers that a translation broke ("two,500").
+Read: digits with any separator, number words, "two dozen", "tens of thousands", "3.5 thousand", "10k", ranges, and the qualifier
+before or after. Left alone: ordinals, years, dates, times, money, shares, decimals, labels (Article 5, M-16), and numbers that a
+translation broke ("two,500").
 """
 
 import re
@@ -107,7 +108,7 @@ def _read(low: str, match: re.Match[str]) -> Core | None:
     """The value of one match; None where it is broken or not whole."""
     start, end = match.span()
     if (digits := match["digits"]) is not None:
-        value = _read_digits(low, digits, match["scale"], match["k"])
+        value = _read_digits(digits, match["scale"], match["k"])
         return None if value is None else Core(start, end, value)
     if (vague := match["vague"]) is not None:
         times = SCALES[match["times"]] if match["times"] else 1
@@ -128,7 +129,7 @@ def _read_plural(low: str, start: int, end: int, plural: str) -> Core | None:
     return Core(start, end, value, True)
 
 
-def _read_digits(low: str, digits: str, scale: str | None, thousand: str | None) -> int | None:
+def _read_digits(digits: str, scale: str | None, thousand: str | None) -> int | None:
     if len(digits) > MAX_DIGITS:
         return None
     times = SCALES[scale] if scale else 1000 if thousand else 1

@@ -4,6 +4,7 @@ What is speech and what is a nickname, a title or a scare quote is decided in pi
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ WAYS = {"“": "open", "„": "open", "‟": "open", "«": "open", "``": "open",
 OPENS_AFTER = frozenset("([{—–-/…>|‘'’=*")
 CLOSES_BEFORE = frozenset(".,;:?!)]}—–-…<'’|*[(")
 ENDS = frozenset(".!?…")
+NEAR, REACH = 20, 500  # characters looked back for the sign before a mark, and for the beginning of a stretch that lost its mark
 LEAD_IN = re.compile(r"(?:\b(?:that|saying|said|says|as|called|adding|was|is)|:)\s+(?=\S)")
 NEW_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z“\"‘])")
 
@@ -70,13 +72,15 @@ def _merge(doubles: list[Quoted], singles: list[Span]) -> list[Quoted]:
     """Both kinds of marks in order: single ones inside double ones are nested and go, and the other way round."""
     if not singles:
         return doubles
-    outer = []
+    outer: list[Quoted] = []
+    held: set[int] = set()
     for start, end in singles:
-        inside = any(d.outer_start < end and start < d.outer_end and not (start < d.outer_start and d.outer_end < end) for d in doubles)
-        if not inside:
+        first = bisect_right(doubles, start, key=lambda d: d.outer_end)
+        last = bisect_left(doubles, end, first, key=lambda d: d.outer_start)
+        if all(start < d.outer_start and d.outer_end < end for d in doubles[first:last]):
             outer.append(Quoted(start + 1, end - 1, start, end, "single", "", False))
-    kept = [d for d in doubles if not any(s.outer_start < d.outer_start and d.outer_end < s.outer_end for s in outer)]
-    return sorted(kept + outer)
+            held.update(range(first, last))
+    return sorted([d for place, d in enumerate(doubles) if place not in held] + outer)
 
 
 def _marks(text: str, start: int, end: int) -> list[Mark]:
@@ -87,7 +91,8 @@ def _marks(text: str, start: int, end: int) -> list[Mark]:
     tags = [m.span() for m in TAG.finditer(text, start, end)] if "<" in text[start:end] else []
     marks: list[Mark] = []
     for at, to in hits:
-        if any(a <= at < b for a, b in tags):
+        tag = bisect_right(tags, (at, end)) - 1
+        if tag >= 0 and at < tags[tag][1]:
             continue
         before = text[at - 1] if at > start else " "
         after = text[to] if to < end else " "
@@ -130,7 +135,7 @@ def _pair(text: str, start: int, end: int, marks: list[Mark]) -> Iterator[Quoted
             opened = mark
             continue
         close = mark.start + 1 if mark.end - mark.start == 3 else mark.start  # ''' closes a single and a double mark
-        yield _stretch(text, opened, close, mark.end, "reversed" if "close" in (opened.way,) or mark.way == "open" else "")
+        yield _stretch(text, opened, close, mark.end, "reversed" if opened.way == "close" or mark.way == "open" else "")
         last_end = mark.end
         opened = None
     if opened is not None:
@@ -144,7 +149,7 @@ def _is_opening(text: str, start: int, mark: Mark) -> bool:
     if mark.side == "close":
         return False
     if mark.way == "close":  # printed the wrong way round: stated: ” we decided
-        return mark.side == "neither" and text[start : mark.start].rstrip()[-1:] in (":", ",", "")
+        return mark.side == "neither" and text[max(start, mark.start - NEAR) : mark.start].rstrip()[-1:] in (":", ",", "")
     return True
 
 
@@ -159,7 +164,7 @@ def _reopens(text: str, opened: Mark, mark: Mark) -> bool:
     """An opening mark inside an open quotation that was never closed."""
     if mark.side != "open" or mark.way == "close" or text[opened.start : opened.end] == "„":
         return False
-    between = text[opened.end : mark.start].rstrip()
+    between = text[max(opened.end, mark.start - NEAR) : mark.start].rstrip()
     return between[-1:] in ENDS or between[-1:] in (":", ",")
 
 
@@ -180,24 +185,23 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _unopened(text: str, after: int, mark: Mark) -> Quoted | None:
     """A stretch whose opening mark is missing, where the words tell its beginning: after "that", or a whole sentence that ends in a comma."""
+    after = max(after, mark.start - REACH)
     if mark.side != "close" or mark.way == "open" or not text[after : mark.start].strip():
         return None
     begin = after
     for sentence in NEW_SENTENCE.finditer(text, after, mark.start):
         begin = sentence.end()
     begin, end = _trim(text, begin, mark.start)
-    lead = None
-    for lead in LEAD_IN.finditer(text, begin, end):
-        pass
-    if lead is not None and lead.end() < end:
-        return Quoted(lead.end(), end, lead.end(), mark.end, "double", "unopened", False)
+    leads = [lead.end() for lead in LEAD_IN.finditer(text, begin, end) if lead.end() < end]
+    if leads:
+        return Quoted(leads[-1], end, leads[-1], mark.end, "double", "unopened", False)
     if mark.way == "close" and text[end - 1 : end] == "," and begin > after:
         return Quoted(begin, end, begin, mark.end, "double", "unopened", False)
     return None
 
 
 def _run_on(text: str, paragraphs: Sequence[Span], number: int, last: Quoted) -> tuple[Quoted, bool]:
-    """Follows a never closed quotation over paragraph ends in the middle of a sentence. Also tells whether the paragraph after takes it up."""
+    """Follows a never closed quotation over paragraph ends in mid-sentence. Also tells whether the paragraph after takes it up."""
     end = last.end
     for following in paragraphs[number + 1 :]:
         first = text[following.start]
@@ -208,6 +212,6 @@ def _run_on(text: str, paragraphs: Sequence[Span], number: int, last: Quoted) ->
         close = DOUBLE.search(text, following.start, following.end)
         end = close.start() if close else following.end
         if close:
-            start, end = _trim(text, last.start, end)
+            _, end = _trim(text, last.start, end)
             return last._replace(end=end, outer_end=close.end(), damage="reversed"), False
     return last._replace(end=end, outer_end=max(end, last.outer_end)), False

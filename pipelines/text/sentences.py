@@ -6,10 +6,11 @@ A blank line always ends one, a single line end never does.
 
 import re
 
-from pipelines import reference
+from pipelines.reference import column, rows
 from pipelines.text.spans import Span
 
-# A run of stops with what closes after it, or a blank line. A closing mark set apart by one space is print damage and stays with its sentence.
+# A run of stops with what closes after it, or a blank line. A closing mark set apart by a space is print damage and stays with its
+# sentence.
 # The stops are possessive, so that a line of a million full stops is read once.
 _BREAK = re.compile(
     r"""(?P<blank>\n[^\S\n]*\n\s*)
@@ -23,11 +24,11 @@ _REACH = 40  # characters that are looked at on either side of a stop; no abbrev
 
 
 def _kinds() -> dict[str, str]:
-    return {row["abbreviation"]: row["before"] for row in reference.rows("abbreviations")}
+    return {row["abbreviation"]: row["before"] for row in rows("abbreviations")}
 
 
 _ABBREVIATIONS = _kinds()
-_STARTERS = frozenset(reference.column("sentence_starters", "word"))
+_STARTERS = frozenset(column("sentence_starters", "word"))
 
 
 def _runs_on(text: str, stop: int, close: int, end: int) -> bool:

@@ -3,13 +3,13 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from pipelines import reference
+from pipelines.reference import rows
 from pipelines.text import date_forms as forms
 from pipelines.text.calendar_days import make_day
 
 _LONGEST = 2000  # characters that are looked at: a stated date stands near the beginning of its line
 
-_ZONES = {row["zone"]: (int(row["minutes"]), row["dst"] == "yes") for row in reference.rows("time_zones")}
+_ZONES = {row["zone"]: (int(row["minutes"]), row["dst"] == "yes") for row in rows("time_zones")}
 _MONTH = forms.MONTH.replace("(?:", "(?i:", 1)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -31,7 +31,8 @@ _TIME = re.compile(
 )
 _ZONE_FIRST = re.compile(r"(?:GMT|UTC)\s+(?P<h>[01]\d|2[0-3])[:.](?P<m>[0-5]\d)(?!\d)")
 _ISO_TIME = re.compile(
-    rf"[T ](?P<h>[01]\d|2[0-3]):?(?P<m>[0-5]\d)(?::?(?P<s>[0-5]\d)(?:[.,]\d+)?)?\s*(?:(?P<zone>Z|UTC|GMT)|{_SHIFT})(?!\d)")
+    rf"[T ](?P<h>[01]\d|2[0-3]):?(?P<m>[0-5]\d)(?::?(?P<s>[0-5]\d)(?:[.,]\d+)?)?\s*(?:(?P<zone>Z|UTC|GMT)|{_SHIFT})(?!\d)"
+)
 
 
 def parse_stated_date(text: str) -> tuple[datetime, str] | None:

@@ -1,7 +1,8 @@
 """Which claims cannot all be true. Knows nothing of Dagster or files.
 
-Compared are claims on one force in one place: two strengths at one time that differ beyond their qualifiers, more to withdraw than are there, parts above
-their whole. A figure for a later time is a change and no conflict. A figure that comes on top of others counts with these.
+Compared are claims on one force in one place: two strengths at one time that differ beyond their qualifiers, more to withdraw than
+are there, parts above their whole. A figure for a later time is a change and no conflict. A figure that comes on top of others
+counts with these.
 """
 
 from collections import defaultdict
@@ -10,15 +11,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from math import inf
+from typing import Any
 
 import polars as pl
 
 from pipelines.ids import make_id
 
+Row = dict[str, Any]  # a row of `troop_figures`, by column
 ABOUT = 0.10
 """How far off "about" may be, as a share."""
 LEAVING_DAYS = 31
 """Days that may lie between a strength and a plan to withdraw from it."""
+EPOCH_DAYS = 366
+"""A plan without a date is held against the strengths of its force and place where these all lie within so many days."""
 FEW = 40
 """Up to so many claims of one month are compared each with each, beyond that with the least and the greatest only."""
 MOST_MONTHS = 36
@@ -35,9 +40,10 @@ class Claim:
     last: date
 
 
-def bounds(row: dict) -> tuple[float, float]:  # type: ignore[type-arg]
+def bounds(row: Row) -> tuple[float, float]:
     """Least and greatest number of persons that a claim leaves room for."""
-    value, qualifier = row["value"], row["qualifier"]
+    value: int | None = row["value"]
+    qualifier: str = row["qualifier"]
     if value is None:
         return row["low"] or 0, inf if row["high"] is None else row["high"]
     least = {"about": value * (1 - ABOUT), "less_than": 0, "up_to": 0}.get(qualifier, value)
@@ -57,14 +63,20 @@ def conflict_ids(claims: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(found, schema={"figure_id": pl.String, "conflict_id": pl.String}, orient="row")
 
 
-def _pairs(rows: dict[str, dict]) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
+def _pairs(rows: dict[str, Row]) -> Iterator[tuple[str, str]]:
     present: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     leaving: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    epochs = _epochs(rows)
     for row in rows.values():
         if not _compares(row) or _is_part_of_own(row, rows):
             continue
+        window = (row["as_of_earliest"], row["as_of_latest"])
+        if None in window:
+            window = epochs.get((row["force_id"], row["place_id"]), window) if row["measure"] == "to_withdraw" else window
+        if None in window:
+            continue
         low, high = with_others(row, rows)
-        claim = Claim(row["figure_id"], low, high, row["as_of_earliest"], row["as_of_latest"])
+        claim = Claim(row["figure_id"], low, high, *window)
         gap = LEAVING_DAYS if row["measure"] == "to_withdraw" else 0
         into = leaving if row["measure"] == "to_withdraw" else present
         for month in months(claim.first - timedelta(gap), claim.last + timedelta(gap)):
@@ -77,18 +89,30 @@ def _pairs(rows: dict[str, dict]) -> Iterator[tuple[str, str]]:  # type: ignore[
     yield from _parts_above_whole(rows)
 
 
-def _compares(row: dict) -> bool:  # type: ignore[type-arg]
-    known = None not in (row["force_id"], row["place_id"], row["as_of_earliest"], row["as_of_latest"])
+def _epochs(rows: dict[str, Row]) -> dict[tuple[str, str], tuple[date, date]]:
+    """The days that the strengths of a force in a place lie in, where that is one time and not several."""
+    spans: dict[tuple[str, str], tuple[date, date]] = {}
+    for row in rows.values():
+        first, last = row["as_of_earliest"], row["as_of_latest"]
+        if _compares(row) and row["measure"] != "to_withdraw" and first and last:
+            key = (row["force_id"], row["place_id"])
+            known = spans.get(key, (first, last))
+            spans[key] = (min(first, known[0]), max(last, known[1]))
+    return {key: span for key, span in spans.items() if (span[1] - span[0]).days <= EPOCH_DAYS}
+
+
+def _compares(row: Row) -> bool:
+    known = None not in (row["force_id"], row["place_id"])
     strength = row["measure"] in ("present", "deployed") and row["status"] == "reported"
     return known and (strength or (row["measure"] == "to_withdraw" and row["status"] in ("reported", "announced", "planned")))
 
 
-def _is_part_of_own(row: dict, rows: dict[str, dict]) -> bool:  # type: ignore[type-arg]
+def _is_part_of_own(row: Row, rows: dict[str, Row]) -> bool:
     """Whether it is a part of the same force: "500 of its 2,500 troops" is no second strength."""
     return any(rows[whole]["force_id"] == row["force_id"] for whole in row["part_of"] if whole in rows)
 
 
-def with_others(row: dict, rows: dict[str, dict]) -> tuple[float, float]:  # type: ignore[type-arg]
+def with_others(row: Row, rows: dict[str, Row]) -> tuple[float, float]:
     """The bounds of a claim together with the figures that it comes on top of."""
     low, high = bounds(row)
     for other in row["excludes"]:
@@ -111,7 +135,9 @@ def _compared(claims: list[Claim]) -> Iterable[tuple[Claim, Claim]]:
     if len(ordered) <= FEW:
         return combinations(ordered, 2)
     extremes = {min(ordered, key=lambda claim: claim.high), max(ordered, key=lambda claim: claim.low)}
-    return [(claim, extreme) for extreme in sorted(extremes, key=lambda claim: claim.figure_id) for claim in ordered if claim is not extreme]
+    return [
+        (claim, extreme) for extreme in sorted(extremes, key=lambda claim: claim.figure_id) for claim in ordered if claim is not extreme
+    ]
 
 
 def _more_than_there(strengths: list[Claim], leaving: list[Claim]) -> Iterator[tuple[str, str]]:
@@ -125,7 +151,7 @@ def _more_than_there(strengths: list[Claim], leaving: list[Claim]) -> Iterator[t
                 yield _ordered(claim.figure_id, strength.figure_id)
 
 
-def _parts_above_whole(rows: dict[str, dict]) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
+def _parts_above_whole(rows: dict[str, Row]) -> Iterator[tuple[str, str]]:
     """Parts of different forces that are more than the whole which they are said to be part of."""
     parts: dict[str, dict[str, tuple[float, str]]] = defaultdict(dict)
     for row in rows.values():

@@ -21,21 +21,34 @@ AT_PLACE = re.compile(
     r"\b(?:leave|leaves|left|leaving|quit|quits|exit|exited|enter|entered|entering|invaded|occupied|reach|reached|out\s+of|for|toward|towards|in|into|to|from|at|near|inside|across|throughout|around|outside|within|on|over|of)\s+(?:the\s+|its\s+|neighbou?ring\s+|nearby\s+|war-torn\s+|war-ravaged\s+|"
     r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+|central\s+|upper\s+|lower\s+|capital\s+|city\s+of\s+|province\s+of\s+|town\s+of\s+|village\s+of\s+|island\s+of\s+|capital\s+of\s+|department\s+of\s+)*$"
 )
-CLAUSE_END = re.compile(r"[;:]|\b(?:that|because|although|though|while|whereas|when|if|after|before|following|ahead\s+of|but|despite|amid|according)\b|\b(?:said|says|told|wrote|announced)\b|[”\"]")
+CLAUSE_END = re.compile(
+    r"[;:]|\b(?:that|because|although|though|while|whereas|when|if|after|before|following|ahead\s+of|but|despite|amid|according)\b|\b(?:said|says|told|wrote|announced)\b|[”\"]"
+)
 SPEECH = alternatives(column("claim_verbs", "form"))
 VERB = re.compile(rf"\s(?:(?:has|have|had|also|later|earlier)\s+)?(?:{SPEECH})\b(?!\s+to\s+have)")
 SUBJECT = re.compile(r"[^,;:“”\"]{2,90}$")
 SUBJECT_WITH_ROLE = re.compile(r"[^,;:“”\"]{2,60},[^,;:“”\"]{2,60},$")
 SAID_AFTER = re.compile(rf",[”\"]?\s+(?P<who>[^,;:“”\"]{{2,80}}?)\s+(?:{SPEECH})\b[^,;“”\"]{{0,60}}$")
 SAID_TURNED = re.compile(r",[”\"]?\s+(?:said|says|wrote|reported)\s+(?P<who>[^,;:“”\"]{2,80}?)\s*[,.]?$")
+ANOTHER_CLAUSE = re.compile(r"[;,]?\s\b(?:and|while|but|whereas)\s")
 ACCORDING = re.compile(r"\baccording\s+to\s+(?P<who>[^,;:.“”\"]{2,80})")
-NO_SPEAKER = re.compile(r"\b(?:which|who|that|it|they|this|there|and|but|as|not|was|were)$|^(?:contrary|what|how|where|when|if|why|whether)\b|^(?:it|they|which|who|this|these|he|she|i|we)$")
+NO_SPEAKER = re.compile(
+    r"\b(?:which|who|that|it|they|this|there|and|but|as|not|was|were)$|^(?:contrary|what|how|where|when|if|why|whether)\b|^(?:it|they|which|who|this|these|he|she|i|we)$"
+)
+CALLED_BY_NAME = frozenset({"country", "alliance", "mission", "agency", "armed_group"})
 LEAD_WORDS = re.compile(r"^(?:meanwhile|however|also|earlier|later|on\s+\w+day|in\s+\w+|and|but|the)\s+(?=\w)", re.IGNORECASE)
 HEADER = re.compile(r"[\])—–]|--")
-DAYS_AFTER_SPEECH = re.compile(r"\s+(?:on\s+|late\s+|early\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|\s+(?:today|yesterday)$", re.IGNORECASE)
+DAYS_AFTER_SPEECH = re.compile(
+    r"\s+(?:on\s+|late\s+|early\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|\s+(?:today|yesterday)$", re.IGNORECASE
+)
 
 
-BYGONE = re.compile(r"\bfrom\s+(?:about\s+|around\s+|some\s+|nearly\s+|a\s+peak\s+of\s+|a\s+high\s+of\s+)?[\d,.]*\d$|\b(?:peak|height|formerly|once|used\s+to|previously|originally|at\s+one\s+time)\b")
+BYGONE = re.compile(
+    r"\bfrom\s+(?:about\s+|around\s+|some\s+|nearly\s+|a\s+peak\s+of\s+|a\s+high\s+of\s+)?[\d,.]*\d$|\b(?:peak|height|formerly|once|used\s+to|previously|originally|at\s+one\s+time)\b"
+)
+COMES_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
+AFTER_COMMA = re.compile(r"[\w),]\s*,\s*$")
+SENTENCE_CLOSED = re.compile(r"[;]|[”\"]")
 
 
 class When(NamedTuple):
@@ -62,8 +75,8 @@ LEAVING = frozenset({"to_withdraw", "withdrawn", "released", "missing", "capture
 
 
 def _from(passage: Passage, name: Name) -> bool:
-    """"300 troops from Ghana" says where they come from, not where they are."""
-    return re.search(r"\bfrom\s+(?:the\s+)?$", passage.said(max(passage.span.start, name.start - 12), name.start)) is not None
+    """ "300 troops from Ghana" says where they come from, not where they are."""
+    return COMES_FROM.search(passage.said(max(passage.span.start, name.start - 12), name.start)) is not None
 
 
 def is_place(passage: Passage, name: Name) -> bool:
@@ -74,7 +87,7 @@ def is_place(passage: Passage, name: Name) -> bool:
     before = passage.said(max(passage.span.start, name.start - 50), name.start)
     match = AT_PLACE.search(before)
     if match is None:
-        return entity.kind == "place" and re.search(r"[\w),]\s*,\s*$", before) is not None
+        return entity.kind == "place" and AFTER_COMMA.search(before) is not None
     follows = passage.said(name.end, name.end + 3)
     return not follows.startswith(("'s", "’s")) and (not match[0].startswith("of") or entity.kind == "place")
 
@@ -90,7 +103,7 @@ def clause_bounds(passage: Passage, counted: Counted) -> tuple[int, int]:
 
 
 def document_place(document: Document) -> str | None:
-    """The country that the document's clauses are about: the one most often told of with "in", "from" or "to"; None where none stands out."""
+    """The country that the document tells of most often with "in", "from" or "to"; None where none stands out."""
     counts: Counter[str] = Counter()
     for name in document.names:
         entity = entities().get(name.entity_id)
@@ -119,7 +132,7 @@ def find_when(passage: Passage, counted: Counted, reading: Reading) -> When:
     for found in dates[max(0, first) :]:
         if found.start >= end:
             break
-        if found.start < start or found.latest is None or found.start < counted.end and found.end > counted.start:
+        if found.start < start or found.latest is None or (found.start < counted.end and found.end > counted.start):
             continue
         if planned and found.relation in ("by", "in", "on") and not _is_past(found.latest, published.earliest):
             deadline = deadline or found.latest
@@ -127,7 +140,9 @@ def find_when(passage: Passage, counted: Counted, reading: Reading) -> When:
             window = (found.earliest, found.latest)
     if window:
         return When(*window, "text", deadline)
-    if reading.measure == "present" and BYGONE.search(passage.low, max(0, counted.start - passage.span.start - 60), counted.end - passage.span.start):
+    if reading.measure == "present" and BYGONE.search(
+        passage.low, max(0, counted.start - passage.span.start - 60), counted.end - passage.span.start
+    ):
         return When(None, None, "none", deadline)
     known = published.earliest is not None or published.latest is not None
     return When(published.earliest, published.latest, "published" if known else "none", deadline)
@@ -142,16 +157,23 @@ def _is_past(day: date, published: date | None) -> bool:
 
 
 def find_claimant(passage: Passage, counted: Counted, quotes: Sequence[QuoteMention]) -> tuple[str | None, str | None]:
-    """Name and entity id of who says so: the speaker of the quotation around the figure, or of the clause of speech; None for the reporter."""
+    """Name and entity id of who says so: the speaker of the quotation or clause around the figure; None for the reporter."""
     for quote in quotes_around(quotes, counted.start):
         if quote.speaker_name or quote.speaker_surface:
             return quote.speaker_name or quote.speaker_surface, quote.speaker_id
     offset = passage.span.start
     at, low = counted.start - offset, passage.low
+    spoken = None
     for verb in VERB.finditer(low, 0, at):
-        subject = SUBJECT.search(low, max(0, verb.start() - 90), verb.start()) or SUBJECT_WITH_ROLE.search(low, max(0, verb.start() - 120), verb.start())
-        if subject and not re.search(r"[;]|[”\"]", low[verb.end() : at]):
-            return _speaker(passage, subject.start(), verb.start())
+        if spoken is None or ANOTHER_CLAUSE.search(low, spoken[1], verb.start()):
+            spoken = (max(spoken[1] if spoken else 0, verb.start() - 120), verb.end(), verb.start())
+    if spoken and not SENTENCE_CLOSED.search(low[spoken[1] : at]):
+        start, _, end = spoken
+        joint = list(ANOTHER_CLAUSE.finditer(low, start, end)) if start else []
+        start = joint[-1].end() if joint else start
+        subject = SUBJECT.search(low, max(start, end - 90), end) or SUBJECT_WITH_ROLE.search(low, start, end)
+        if subject:
+            return _speaker(passage, subject.start(), end)
     tail = low.rstrip(" .\n")
     match = ACCORDING.search(low) or SAID_AFTER.search(tail, at) or SAID_TURNED.search(tail, at)
     if match and (match.end("who") <= at or match.start("who") >= counted.end - offset):
@@ -179,5 +201,6 @@ def _speaker(passage: Passage, start: int, end: int) -> tuple[str | None, str | 
         return entities()[people[-1].entity_id].name, people[-1].entity_id
     whole = next((name for name in named if name.surface.lower() == re.sub(r"^the\s+", "", low)), None)
     if whole:
-        return entities()[whole.entity_id].name, whole.entity_id
+        entity = entities()[whole.entity_id]
+        return entity.name if entity.kind in CALLED_BY_NAME else LEAD_WORDS.sub("", surface), whole.entity_id
     return LEAD_WORDS.sub("", surface), None

@@ -8,6 +8,12 @@ from pipelines.text.numbers import Number
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import ANY_UNIT, BODIES, BODY, CIVIL, PLURALS, Phrase, Unit, alternatives, phrase_after
 
+BODY_PHRASE = re.compile(r"(?:\s+(?!to\b|in\b|for\b|of\b|from\b|and\s+the\b|will\b|has\b|is\b|was\b)[\w.’'-]+){0,6}")
+BLANK_OR_COMMA = re.compile(r"[\s,]")
+COUNTED_BODY = re.compile(r"\d\s*$|\b(?:one|a|an)\s+$")
+OTHERS_TAIL = re.compile(r"\s+(?:others?|more|of\s+(?:them|whom))\b")
+THEN_ONLY = re.compile(r"[^,;]*,\s+(?:only\s+|just\s+)?")
+
 
 @dataclass(slots=True)
 class Counted:
@@ -37,15 +43,27 @@ APART = re.compile(
     r"(?:[\w’',.-]+\s+){0,7}?(?:to|at|of|by|from|was|were|is|are|be|numbering|numbers?|numbered|total(?:l?ing|l?ed|s)?|reach(?:ed|es|ing)?|stands\s+at|stood\s+at|"
     r"below|above|under|exceed(?:ed|s)?|hit|strong|some|than)\s+(?:the\s+|an?\s+)?$"
 )
-OF_BODY = re.compile(rf"(?<!work\s)(?<!labor\s)(?<!labour\s)(?<!sales\s)\b(?:{alternatives(BODIES)})\s+(?:of|numbering|totalling|totaling)\s+(?:the\s+)?$")
-OTHERS = re.compile(r"\s+(?:others?|more|of\s+(?:them|whom|the\s+\w+)|were|was|are|had\s+been|have\s+been|been|dead|killed|wounded|injured|captured|missing|arrested|detained|and\s+(?:wound|injur|captur)\w+)\b")
+OF_BODY = re.compile(
+    rf"(?<!work\s)(?<!labor\s)(?<!labour\s)(?<!sales\s)\b(?:{alternatives(BODIES)})\s+(?:of|numbering|totalling|totaling)\s+(?:the\s+)?$"
+)
+OTHERS = re.compile(
+    r"\s+(?:others?|more|of\s+(?:them|whom|the\s+\w+)|were|was|are|had\s+been|have\s+been|been|dead|killed|wounded|injured|captured|missing|arrested|detained|and\s+(?:wound|injur|captur)\w+)\b"
+)
 CASUALTY_AFTER = re.compile(
     r"(?:\s+(?:others?|more|of\s+(?:them|whom)))?(?:\s+(?:were|was|are|is|have|had|been|also|reported|reportedly|seriously|slightly|badly|being))*\s+"
     r"(?:dead|killed|wounded|injured|captured|missing|arrested|detained|died|surrendered|freed|released)\b"
 )
-CASUALTY_BEFORE = re.compile(r"\b(?:killing|wounding|injuring|capturing|killed|wounded|injured|captured|detained|arrested)(?:\s+and\s+\w+ing)?\s+$")
+CASUALTY_BEFORE = re.compile(
+    r"\b(?:killing|wounding|injuring|capturing|killed|wounded|injured|captured|detained|arrested)(?:\s+and\s+\w+ing)?\s+$"
+)
 OF_WHOM = re.compile(r"\bof\s+(?:whom|them|which)\s*,?\s+(?:only\s+|just\s+)?$")
-SHARE_OF = re.compile(r"\s+of\s+(?:the|its|their|those|his|our)\s+$")
+SHARE_OF = re.compile(r"\s+of\s+(?:the|its|their|those|his|our|[\w.]+['’]s?)\s+$")
+OF_THE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our)\s+$")
+PREDICATE = re.compile(r"\s+(?:will|would|have|has|had|are|were|is|was|may|could|left|remain(?:ed)?|went)\b")
+AND_ELSEWHERE = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+while)\s+(?:another\s+|a\s+further\s+)?$")
+ELSEWHERE = re.compile(
+    r"\s+(?:more\s+|others?\s+)?(?:in|from|to|at)\s+(?:the\s+|neighbou?ring\s+|northern\s+|southern\s+|eastern\s+|western\s+)?"
+)
 THEN_ANOTHER = re.compile(r"\s+and\s+(?:wound|injur|captur|kill|detain|arrest)\w+\s+$")
 CIVIL_NEAR = re.compile(rf"\b(?:{alternatives(CIVIL - {'others', 'men', 'individuals', 'officials'})})\b")
 LABELLED = re.compile(r"\b(?:unit|brigade|division|battalion|company|force|detachment|base|regiment|corps|squadron)\s+(?:no\.?\s*)?$")
@@ -78,7 +96,7 @@ def _followed(passage: Passage, number: Number) -> Counted | None:
 
 
 def _strong(passage: Passage, number: Number) -> Counted | None:
-    """"9,600-strong NATO mission", "a 300-man garrison": the body that has the strength must follow."""
+    """ "9,600-strong NATO mission", "a 300-man garrison": the body that has the strength must follow."""
     match = STRONG.match(passage.low, number.end - passage.span.start)
     if match is None:
         return None
@@ -86,21 +104,29 @@ def _strong(passage: Passage, number: Number) -> Counted | None:
     names: list[Name] = []
     rest = passage.low[match.end() : match.end() + 90]
     head = BODY.search(rest)
-    clause = re.match(r"(?:\s+(?!to\b|in\b|for\b|of\b|from\b|and\s+the\b|will\b|has\b|is\b|was\b)[\w.’'-]+){0,6}", rest)
+    clause = BODY_PHRASE.match(rest)
     for name in passage.names:
         if end <= name.start <= end + (clause.end() if clause else 0):
             names.append(name)
-    if head and clause and head.start() <= clause.end() or _follows_body(passage, number):
+    if (head and clause and head.start() <= clause.end()) or _follows_body(passage, number):
         reach = end + (head.end() if head and clause and head.start() <= clause.end() else 0)
-        return Counted(number.start, end, number, Unit("troops", "force"), tuple(names), "strength_of_body", passage.said(end, end + 90), reach)
+        return Counted(
+            number.start, end, number, Unit("troops", "force"), tuple(names), "strength_of_body", passage.said(end, end + 90), reach
+        )
     if match[1] in ("troop", "soldier"):
         return Counted(number.start, end, number, Unit(match[1] + "s", "force"), tuple(names), "strength_of_body")
     return None
 
 
 def _follows_body(passage: Passage, number: Number) -> bool:
-    """"the army, 80,000-strong", "the mission is 9,600-strong"."""
-    return re.search(rf"(?:{alternatives(BODIES)})(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}$", passage.said(number.start - 50, number.start)) is not None
+    """ "the army, 80,000-strong", "the mission is 9,600-strong"."""
+    return (
+        re.search(
+            rf"(?:{alternatives(BODIES)})(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}$",
+            passage.said(number.start - 50, number.start),
+        )
+        is not None
+    )
 
 
 def _apart(passage: Passage, number: Number) -> Counted | None:
@@ -114,16 +140,14 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
         return Counted(number.start, number.end, number, Unit("troops", "force"), (), "force_of_number")
     if not alone:
         return None
-    last = None
-    for last in ANY_UNIT.finditer(before):
-        pass
+    last = max(ANY_UNIT.finditer(before), key=re.Match.start, default=None)
     if last is None or (number.value or number.low or 0) < 10:
         return None
     between = before[last.end() :]
-    if not re.match(r"[\s,]", between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between):
+    if not BLANK_OR_COMMA.match(between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between):
         return None
-    word = re.sub(r"\s+", " ", last[0])
-    if re.search(r"\d\s*$|\b(?:one|a|an)\s+$", before[: last.start()]) and word in BODIES:
+    word = " ".join(last[0].split())
+    if COUNTED_BODY.search(before[: last.start()]) and word in BODIES:
         return None
     unit = PLURALS.get(word, Unit("troops", "force"))
     at = max(passage.span.start, number.start - FAR) + last.start()
@@ -140,9 +164,10 @@ def _with_ellipses(passage: Passage, found: list[Counted]) -> list[Counted]:
             continue
         donor = _donor(passage, number, found)
         if donor:
-            tail = re.match(r"\s+(?:others?|more|of\s+(?:them|whom))\b", passage.low[number.end - passage.span.start :][:20])
+            tail = OTHERS_TAIL.match(passage.low[number.end - passage.span.start :][:20])
             end = number.end + (tail.end() if tail else 0)
-            found.append(Counted(number.start, end, number, donor.unit, donor.names, "noun_understood", donor.words))
+            names = () if passage.low.startswith(" from ", end - passage.span.start) else donor.names
+            found.append(Counted(number.start, end, number, donor.unit, names, "noun_understood", donor.words))
     return sorted(found, key=lambda counted: counted.start)
 
 
@@ -153,15 +178,38 @@ def _donor(passage: Passage, number: Number, found: list[Counted]) -> Counted | 
     if following and SHARE_OF.fullmatch(passage.said(number.end, following.number.start)):
         return following
     of_whom = OF_WHOM.search(passage.said(number.start - 24, number.start)) is not None
-    listed = NOTHING_COUNTED.match(passage.low, at) is not None and CASUALTY_BEFORE.search(passage.said(number.start - 40, number.start)) is not None
+    if previous_share := _share_or_elsewhere(passage, number, found):
+        return previous_share
+    listed = (
+        NOTHING_COUNTED.match(passage.low, at) is not None
+        and CASUALTY_BEFORE.search(passage.said(number.start - 40, number.start)) is not None
+    )
     if not of_whom and not listed and not OTHERS.match(passage.low, at):
         return None
     previous = [counted for counted in found if counted.end <= number.start]
-    if previous and (of_whom or CASUALTY_AFTER.match(passage.low, at) or CASUALTY_BEFORE.search(passage.said(number.start - 40, number.start))):
+    if previous and (
+        of_whom or CASUALTY_AFTER.match(passage.low, at) or CASUALTY_BEFORE.search(passage.said(number.start - 40, number.start))
+    ):
         between = passage.said(previous[-1].end, number.start)
         return None if CIVIL_NEAR.search(between) or len(between) > 160 else previous[-1]
     if following and THEN_ANOTHER.fullmatch(passage.said(number.end, following.number.start)):
         return following
+    return None
+
+
+def _share_or_elsewhere(passage: Passage, number: Number, found: list[Counted]) -> Counted | None:
+    """ "Of the 4,000 soldiers in Iraq, 500 will leave"; "2,500 troops in Iraq and 900 in Syria"."""
+    previous = [counted for counted in found if counted.end <= number.start]
+    at = number.end - passage.span.start
+    if not previous or len(between := passage.said(previous[-1].end, number.start)) > FAR or CIVIL_NEAR.search(between):
+        return None
+    last = previous[-1]
+    if PREDICATE.match(passage.low, at) and OF_THE.search(passage.said(passage.span.start, last.start)) and THEN_ONLY.fullmatch(between):
+        return last
+    match = ELSEWHERE.match(passage.low, at)
+    size = number.value or number.low or 0
+    if match and size >= 10 and AND_ELSEWHERE.search(between) and match.end() + passage.span.start in passage.name_at:
+        return last
     return None
 
 

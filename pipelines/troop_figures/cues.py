@@ -7,6 +7,8 @@ from pipelines.reference import rows, split
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import alternatives
 
+MIGHT = re.compile(r"\b(?:could|may|might)\b(?:\s+\w+){0,3}\s*$")
+
 
 class Entry(NamedTuple):
     """One reading of a form: measure when done and when planned, who does it to whom, and the form of the verb."""
@@ -42,9 +44,14 @@ def _table() -> dict[str, tuple[Entry, ...]]:
 
 TABLE = _table()
 CUE = re.compile(rf"(?<![\w-])(?:{alternatives(TABLE)})(?![\w-])")
-CASUALTY_HINT = re.compile(r"kill|slain|shot|gunned|murder|assassinat|wound|injur|captur|detain|arrest|apprehend|prisoner|custody|kidnap|abduct|surrender|died|dead|death|missing|hostage")
+CASUALTY_HINT = re.compile(
+    r"kill|slain|shot|gunned|murder|assassinat|wound|injur|captur|detain|arrest|apprehend|prisoner|custody|kidnap|abduct|surrender|died|dead|death|missing|hostage"
+)
 
-_ADVERB = r"(?:\w+ly|also|not|soon|be|been|have|has|now|then|still|already|initially|start|begin|continue|further|once|again|eventually|at\s+least)"
+_ADVERB = (
+    r"(?:\w+ly|also|not|soon|be|been|have|has|now|then|still|already|initially|start|begin|continue|further|once|again|"
+    r"eventually|at\s+least)"
+)
 PLANNED = re.compile(
     rf"(?:\b(?:will|would|shall|should|must|can|to|going\s+to|due\s+to\s+be|expected\s+to|set\s+to|won[’']t)|[’']ll|[’']d)(?:\s+{_ADVERB})*\s+$"
 )
@@ -53,17 +60,22 @@ ASKED = re.compile(
     r"\b(?:could|may|might|if|unless|possibl[ey]|potentially|consider\w*|weigh\w*|mull\w*|discuss\w*|propos\w*|urg\w+|call(?:ed|s|ing)?\s+for|ask\w*|request\w*|want\w*|"
     r"demand\w*|threaten\w*|hop\w+|recommend\w*|suggest\w*)\b(?:\s+[\w’'.-]+){0,4}\s+$"
 )
-NEGATED = re.compile(r"\b(?:not|never|no\s+plans?\s+to|no\s+plans?\s+of|denie[ds]|deny|denying|refus\w+\s+to|n[’']t)(?:\s+(?:to|that|\w+ly|be|been|have|had|has|it|its|would|will|was|were|is|any|plans?|of))*\s+$")
+NEGATED = re.compile(
+    r"\b(?:not|never|no\s+plans?\s+to|no\s+plans?\s+of|denie[ds]|deny|denying|refus\w+\s+to|n[’']t)(?:\s+(?:to|that|\w+ly|be|been|have|had|has|it|its|would|will|was|were|is|any|plans?|of))*\s+$"
+)
 ANNOUNCED = re.compile(r"\b(?:announc\w+|declar\w+|pledg\w+|promis\w+|vow\w+)\b")
 ASKING = re.compile(r"^(?:request|s(?:eek|ought)|ask|call(?:s|ed|ing)?\s+for|need|requir|demand|recommend|propos|urg)")
 IN_PROGRESS = re.compile(r"\b(?:is|are|was|were|be|been)(?:\s+\w+ly)?\s+being\s+$|\b(?:is|are)\s+to\s+be\s+$")
 FINISHED = re.compile(r"(?:,|\b(?:after|having|finished|completed|since|despite|by\s+then))\s+(?:\w+ly\s+)?$")
+STILL_TO_COME = re.compile(
+    r"\b(?:will|would|plans?\s+to|(?:is|are)\s+(?:to\s+)?(?:send|deploy|withdraw|pull|bring|cut|add|reduc|increas)\w*)\b"
+)
 REACH = 60
 
 
 def find_cues(passage: Passage) -> list[Cue]:
     """The cues of a sentence, in order; offsets count in the sentence."""
-    return [Cue(match.start(), match.end(), match[0], TABLE[re.sub(r"\s+", " ", match[0])]) for match in CUE.finditer(passage.low)]
+    return [Cue(match.start(), match.end(), match[0], TABLE[" ".join(match[0].split())]) for match in CUE.finditer(passage.low)]
 
 
 def how_real(low: str, cue: Cue, entry: Entry) -> str:
@@ -71,7 +83,7 @@ def how_real(low: str, cue: Cue, entry: Entry) -> str:
     before = low[max(0, cue.start - REACH) : cue.start]
     if NEGATED.search(before) and entry.done != "present":
         return "denied"
-    if ASKED.search(before) and (entry.tense in ("base", "ing", "nouns") or re.search(r"\b(?:could|may|might)\b(?:\s+\w+){0,3}\s*$", before)):
+    if ASKED.search(before) and (entry.tense in ("base", "ing", "nouns") or MIGHT.search(before)):
         return "hypothetical"
     if entry.tense == "nouns":
         return "planned" if entry.planned in MOVEMENTS else "done"
@@ -80,7 +92,10 @@ def how_real(low: str, cue: Cue, entry: Entry) -> str:
     if PLANNED.search(before) or IN_PROGRESS.search(before):
         return "hypothetical" if entry.done in CASUALTIES else "planned"
     if entry.tense == "ing":
-        return "done" if entry.done not in MOVEMENTS or FINISHED.search(before) else "planned"
+        trails = FINISHED.search(before)
+        if trails and trails[0].startswith(",") and STILL_TO_COME.search(low, 0, cue.start):
+            return "hypothetical" if entry.done in CASUALTIES else "planned"
+        return "done" if entry.done not in MOVEMENTS or trails else "planned"
     return "done"
 
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from pipelines.quotes.mention import QuoteMention
 from pipelines.text.document import Document
 from pipelines.text.known import entities
+from pipelines.text.names import Name
 from pipelines.text.numbers import Number, lower_like, number_hint
 from pipelines.troop_figures.context import document_place, find_claimant, find_place, find_when
 from pipelines.troop_figures.counted import Counted, article_phrase, find_counted
-from pipelines.troop_figures.cues import CASUALTIES, CASUALTY_HINT
+from pipelines.troop_figures.cues import CASUALTIES, CASUALTY_HINT, Cue
 from pipelines.troop_figures.forces import resolve_force
 from pipelines.troop_figures.measures import Reading, find_cues, read_measure
 from pipelines.troop_figures.mention import FigureMention
-from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.passage import Passage, passages
 from pipelines.troop_figures.relations import Read, relate
 from pipelines.troop_figures.units import hints, phrase_after
 
@@ -21,11 +22,14 @@ FORCE_HINT = hints()
 ARMED_GROUP = re.compile(r"insurgen|militant|rebel|guerr?illa|taliban|terroris|al[- ]qa|haqqani|extremist|subversive|jihad")
 ARTICLE = re.compile(r"\b(?:an?|another|one\s+other|one\s+more|one\s+additional)(?=\s)")
 UNCOUNTED = re.compile(r"\b(?:additional|more|extra|further|fresh)(?=\s)")
-NOT_MORE = re.compile(r"(?:\bno|\bany|\bone|\bonce|\bmuch|\bthe|\d|[a-z]{3,}ty|hundred|thousand|dozen|two|three|four|five|six|ten|many)\s+$")
+NOT_MORE = re.compile(
+    r"(?:\bno|\bany|\bone|\bonce|\bmuch|\bthe|\d|[a-z]{3,}ty|hundred|thousand|dozen|two|three|four|five|six|ten|many)\s+$"
+)
 DENIED = re.compile(r"\b(?:denied|denies|deny|denying|no\s+truth)\b[^.;]{0,24}?\bthat\b[^.;]*$")
 CROWD, SMALL = 100, 10
 """Fewer than this, of whom nothing is told, is a scene and not a figure."""
 NARROW_KINDS = frozenset({"leader", "suspect"})
+AND_THEN = re.compile(r"[^.;]*\band\s+")
 
 
 def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMention]:
@@ -37,8 +41,7 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
     """
     found: list[Read] = []
     grouped, place, place_known = None, None, False
-    for index, span in enumerate(document.sentences):
-        passage = Passage(document, span, index)
+    for passage in passages(document):
         low = passage.low
         if not FORCE_HINT.search(low):
             continue
@@ -49,24 +52,33 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
             grouped = ARMED_GROUP.search(lower_like(document.text)) is not None
         counted = find_counted(passage)
         cues = find_cues(passage) if counted or casual or UNCOUNTED.search(low) else []
-        readings = [(one, reading) for one in counted if (reading := _reading(passage, one, cues, grouped=grouped))]
+        readings: list[tuple[Counted, Reading]] = []
+        for one in counted:
+            reading = _reading(passage, one, cues, grouped=grouped)
+            if reading and reading.side == "none" and one.rule == "noun_understood" and readings:
+                reading = readings[-1][1]  # "4,000 soldiers from Kenya and 1,200 from Ghana": what is told of both
+            if reading:
+                readings.append((one, reading))
         if casual:
             readings += _members(passage, counted, cues, grouped=grouped)
         readings += _uncounted(passage, counted, cues)
         if readings and not place_known:
             place, place_known = document_place(document), True
         spans = [one for one, _ in readings]
-        found += [Read(_mention(passage, one, reading, spans, place, quotes), one, passage) for one, reading in sorted(readings, key=lambda pair: pair[0].start)]
+        found += [
+            Read(_mention(passage, one, reading, spans, place, quotes), one, passage)
+            for one, reading in sorted(readings, key=lambda pair: pair[0].start)
+        ]
     relate(found)
     return [read.mention for read in found]
 
 
-def _reading(passage: Passage, counted: Counted, cues: list, *, grouped: bool) -> Reading | None:  # type: ignore[type-arg]
+def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bool) -> Reading | None:
     """What is told of a counted force; None where it makes no figure."""
     reading = read_measure(passage, counted, cues)
     if counted.unit.kind in NARROW_KINDS:
-        captured = reading is not None and reading.measure in ("captured", "killed") and reading.status == "reported"
-        return reading if captured and grouped and (counted.unit.kind == "suspect") <= (reading.measure == "captured") else None  # type: ignore[union-attr]
+        told = ("captured",) if counted.unit.kind == "suspect" else ("captured", "killed")
+        return reading if grouped and reading and reading.measure in told and reading.status == "reported" else None
     size = counted.number.value or counted.number.low or counted.number.high or 0
     if counted.rule == "strength_of_body" and size < SMALL:
         return None
@@ -78,13 +90,13 @@ def _reading(passage: Passage, counted: Counted, cues: list, *, grouped: bool) -
 
 
 def _denied(passage: Passage, counted: Counted, reading: Reading) -> Reading:
-    """"denied that 300 soldiers had crossed"."""
+    """ "denied that 300 soldiers had crossed"."""
     return reading._replace(status="denied") if DENIED.search(passage.said(counted.start - 60, counted.start)) else reading
 
 
-def _members(passage: Passage, counted: Sequence[Counted], cues: list, *, grouped: bool) -> list[tuple[Counted, Reading]]:  # type: ignore[type-arg]
+def _members(passage: Passage, counted: Sequence[Counted], cues: list[Cue], *, grouped: bool) -> list[tuple[Counted, Reading]]:
     """Single members with an article: "a U.S. soldier was killed", "arrested a Taliban leader"."""
-    found = []
+    found: list[tuple[Counted, Reading]] = []
     offset = passage.span.start
     for article in ARTICLE.finditer(passage.low):
         phrase = article_phrase(passage, article.end() + offset)
@@ -96,7 +108,7 @@ def _members(passage: Passage, counted: Sequence[Counted], cues: list, *, groupe
         if reading is None or reading.cue is None or reading.measure not in CASUALTIES or reading.status != "reported":
             continue
         if phrase.unit.kind in NARROW_KINDS and not (
-            grouped and (ARMED_GROUP.search(phrase.words) or _joins(passage, one, found)) or _is_of_group(phrase.names)
+            (grouped and (ARMED_GROUP.search(phrase.words) or _joins(passage, one, found))) or _is_of_group(phrase.names)
         ):
             continue
         found.append((one, reading))
@@ -104,23 +116,27 @@ def _members(passage: Passage, counted: Sequence[Counted], cues: list, *, groupe
 
 
 def _joins(passage: Passage, one: Counted, found: Sequence[tuple[Counted, Reading]]) -> bool:
-    """"a Taliban leader and a facilitator": the second goes with the first."""
-    return any(0 < one.start - other.end < 40 and re.fullmatch(r"[^.;]*\band\s+", passage.said(other.end, one.start)) for other, _ in found[-1:])
+    """ "a Taliban leader and a facilitator": the second goes with the first."""
+    return any(0 < one.start - other.end < 40 and AND_THEN.fullmatch(passage.said(other.end, one.start)) for other, _ in found[-1:])
 
 
-def _is_of_group(names: Sequence) -> bool:  # type: ignore[type-arg]
+def _is_of_group(names: Sequence[Name]) -> bool:
     return any((entity := entities().get(name.entity_id)) is not None and entity.kind == "armed_group" for name in names)
 
 
-def _uncounted(passage: Passage, counted: Sequence[Counted], cues: list) -> list[tuple[Counted, Reading]]:  # type: ignore[type-arg]
-    """"deploying additional troops": a figure without a number, kept only where somebody sends or withdraws them."""
-    found = []
+def _uncounted(passage: Passage, counted: Sequence[Counted], cues: list[Cue]) -> list[tuple[Counted, Reading]]:
+    """ "deploying additional troops": a figure without a number, kept only where somebody sends or withdraws them."""
+    found: list[tuple[Counted, Reading]] = []
     offset = passage.span.start
     for word in UNCOUNTED.finditer(passage.low):
         if NOT_MORE.search(passage.low, max(0, word.start() - 12), word.start()):
             continue
         phrase = phrase_after(passage, word.end() + offset)
-        if phrase is None or phrase.unit.kind != "force" or any(one.start <= phrase.end and word.start() + offset <= one.end for one in counted):
+        if (
+            phrase is None
+            or phrase.unit.kind != "force"
+            or any(one.start <= phrase.end and word.start() + offset <= one.end for one in counted)
+        ):
             continue
         number = Number(word.start() + offset, word.end() + offset, None, None, None, "vague")
         one = Counted(number.start, phrase.end, number, phrase.unit, phrase.names, "no_number", phrase.words)

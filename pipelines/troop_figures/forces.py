@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipelines.text.document import Document
 from pipelines.text.known import acts_for, entities
 from pipelines.text.names import Name, link_of
 from pipelines.troop_figures.counted import Counted
@@ -14,16 +13,43 @@ from pipelines.troop_figures.passage import Passage, names_between
 
 BODY_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force", "organisation"})
 ALLIANCES = frozenset({"alliance", "mission"})
-NOT_OWN = frozenset({"backed", "trained", "based", "controlled", "occupied", "held", "supported", "funded", "armed", "aligned", "friendly", "made", "born", "brokered", "speaking"})
-PLACED = re.compile(r"\b(?:in|from|to|into|at|near|inside|across|outside|around|toward|towards|over|on|with|against|by|for|like|than|between|through|via|southern|northern|eastern|western|central)\s+(?:the\s+)?$")
+NOT_OWN = frozenset(
+    {
+        "backed",
+        "trained",
+        "based",
+        "controlled",
+        "occupied",
+        "held",
+        "supported",
+        "funded",
+        "armed",
+        "aligned",
+        "friendly",
+        "made",
+        "born",
+        "brokered",
+        "speaking",
+    }
+)
+PLACED = re.compile(
+    r"\b(?:in|from|to|into|at|near|inside|across|outside|around|toward|towards|over|on|with|against|by|for|like|than|between|through|via|southern|northern|eastern|western|central)\s+(?:the\s+)?$"
+)
 OF_OR_FROM = re.compile(r"\s+(?P<word>of|from|belonging\s+to|in)\s+(?:the\s+|its\s+)?")
-POSSESSIVE = re.compile(r"(?:['’]s?|\b(?P<pronoun>its|their|his|her|our))\s+(?:(?:last|own|entire|total|remaining|current|existing|full|first|other|main|estimated|\w+-strong)\s+){0,2}$")
+POSSESSIVE = re.compile(
+    r"(?:['’]s?|\b(?P<pronoun>its|their|his|her|our))\s+(?:(?:last|own|entire|total|remaining|current|existing|full|first|other|main|estimated|\w+-strong)\s+){0,2}$"
+)
 PRONOUN = re.compile(r"\b(?:it|they|he|she|we|its|their|our|his|her|the\s+(?:ministry|government|country|army|military|kingdom|nation))\b")
-ALLIED = re.compile(r"\b(?:coalition|alliance|allies|allied|mission)\b")
+ALLIED = re.compile(r"\b(?:coalition|alliance|allies|allied)\b")
 FRONTED = re.compile(r"^\W*with\s+(?:its\s+|the\s+|a\s+total\s+of\s+)?$")
 OWN_LOSS = frozenset({"lose", "loses", "lost", "losing", "loss of", "sacrifice", "bury"})
 AGENT = re.compile(r"\bby\s+(?:an?\s+|the\s+|some\s+)?$")
 BREAK = re.compile(r"[;:]")
+SEVERAL = re.compile(r"\b(?:and|or)\b|/|,")
+CUT_OFF = re.compile(r"[,;]|\b(?:in|at|for)\b")
+CLOSE_BY = re.compile(r"(?:['’]s?)?\s*(?:[\w-]+\s+){0,2}")
+OWN_BEFORE = re.compile(r"\b(?:its|their|our|his|her)\s+(?:[\w-]+\s+){0,2}$")
+NAMED_COALITION = re.compile(r"\bcoalition|alliance")
 
 
 def force_of(name: Name) -> str | None:
@@ -43,9 +69,10 @@ def resolve_force(passage: Passage, counted: Counted, reading: Reading, others: 
         return inside, "named"
     if counted.names and counted.unit.kind != "group":
         return _joint(counted), "joint"
-    for rule, find in (("after", _after), ("possessive", _possessive), ("beside_noun", _beside_noun), ("fronted", _fronted)):
-        found = find(passage, counted, reading)
-        if found:
+    if found := _after(passage, counted, reading):
+        return found, "after"
+    for rule, find in (("possessive", _possessive), ("beside_noun", _beside_noun), ("fronted", _fronted)):
+        if found := find(passage, counted):
             return found, rule
     if _takes_subject(counted, reading):
         found = _subject(passage, counted, reading, others)
@@ -62,27 +89,27 @@ def _inside(counted: Counted, names: Sequence[Name]) -> str | None:
     if counted.unit.kind in ("group", "leader", "suspect"):
         return None
     distinct = list(dict.fromkeys(force for force, _ in forces))
-    if len(distinct) > 1 and re.search(r"\b(?:and|or)\b|/|,", counted.words):
+    if len(distinct) > 1 and SEVERAL.search(counted.words):
         return None
     bodies = [force for force, kind in forces if kind != "country"]
     return bodies[-1] if bodies else distinct[0] if distinct else None
 
 
 def _joint(counted: Counted) -> str | None:
-    """"US and NATO troops": the alliance that has both; None for two countries."""
+    """ "US and NATO troops": the alliance that has both; None for two countries."""
     forces = {force for name in counted.names if (force := force_of(name))}
     alliances = [force for force in sorted(forces) if entities()[force].kind in ALLIANCES]
     return alliances[0] if len(alliances) == 1 else None
 
 
 def _after(passage: Passage, counted: Counted, reading: Reading) -> str | None:
-    """"500 soldiers of the Malian army", "200 troops from Germany" (which is a place where they withdraw)."""
+    """ "500 soldiers of the Malian army", "200 troops from Germany" (which is a place where they withdraw)."""
     end = max(counted.end, counted.reach)
     match = OF_OR_FROM.match(passage.low, end - passage.span.start)
     if match is None or (match["word"] == "from" and reading.measure in ("to_withdraw", "withdrawn", "released")):
         return None
     at = match.end() + passage.span.start
-    near = [name for name in passage.names if at <= name.start <= at + 25 and not re.search(r"[,;]|\b(?:in|at|for)\b", passage.said(at, name.start))]
+    near = [name for name in passage.names if at <= name.start <= at + 25 and not CUT_OFF.search(passage.said(at, name.start))]
     if not near:
         return None
     if match["word"] == "in" and _kind(near[0].entity_id) not in ("alliance", "mission", "armed_group"):
@@ -95,8 +122,8 @@ def _kind(entity_id: str) -> str:
     return entity.kind if entity else ""
 
 
-def _possessive(passage: Passage, counted: Counted, reading: Reading) -> str | None:
-    """"Germany's 1,300 troops", "its 2,500 troops"."""
+def _possessive(passage: Passage, counted: Counted) -> str | None:
+    """ "Germany's 1,300 troops", "its 2,500 troops"."""
     match = POSSESSIVE.search(passage.said(counted.start - 50, counted.start))
     if match is None:
         return None
@@ -106,22 +133,22 @@ def _possessive(passage: Passage, counted: Counted, reading: Reading) -> str | N
     return next((force_of(name) for name in reversed(passage.names) if name.end == at), None)
 
 
-def _beside_noun(passage: Passage, counted: Counted, reading: Reading) -> str | None:
+def _beside_noun(passage: Passage, counted: Counted) -> str | None:
     """The force of a noun that stands before the number: "its troops to 2,500", "US troops in Iraq fell to 5,000"."""
     at = counted.noun_at
     if at is None:
         return None
     before = passage.said(at - 40, at)
-    named = [name for name in passage.names if at - 30 <= name.end <= at and re.fullmatch(r"(?:['’]s?)?\s*(?:[\w-]+\s+){0,2}", passage.said(name.end, at))]
+    named = [name for name in passage.names if at - 30 <= name.end <= at and CLOSE_BY.fullmatch(passage.said(name.end, at))]
     if named and (found := _inside(counted, named[-1:])):
         return found
-    if re.search(r"\b(?:its|their|our|his|her)\s+(?:[\w-]+\s+){0,2}$", before):
+    if OWN_BEFORE.search(before):
         return antecedent(passage, at)
     return None
 
 
-def _fronted(passage: Passage, counted: Counted, reading: Reading) -> str | None:
-    """"With around 1,000 troops, Germany has": the force comes after."""
+def _fronted(passage: Passage, counted: Counted) -> str | None:
+    """ "With around 1,000 troops, Germany has": the force comes after."""
     if not FRONTED.match(passage.said(passage.span.start, counted.start)):
         return None
     comma = passage.low.find(",", counted.end - passage.span.start)
@@ -147,7 +174,7 @@ def _subject(passage: Passage, counted: Counted, reading: Reading, others: Seque
         limit = reading.cue.start + passage.span.start
     if AGENT.search(passage.said(counted.start - 16, counted.start)):
         return None
-    if reading.cue and reading.cue.form.startswith("there ") and not re.search(r"\bcoalition|alliance", passage.low):
+    if reading.cue and reading.cue.form.startswith("there ") and not NAMED_COALITION.search(passage.low):
         return None
     for name in reversed(passage.names):
         if name.end > limit or any(other.start <= name.start < other.end for other in others):
@@ -158,20 +185,20 @@ def _subject(passage: Passage, counted: Counted, reading: Reading, others: Seque
             break
         between = passage.said(name.end, limit)
         if ALLIED.search(between) and _kind(acts_for(name.entity_id)) not in ALLIANCES:
-            return dominant_alliance(passage.document)
+            return dominant_alliance(passage)
         force = force_of(name)
         if force and _kind(force) != "armed_group":
             return force
     before = passage.said(passage.span.start, limit)
     if ALLIED.search(before):
-        return dominant_alliance(passage.document)
+        return dominant_alliance(passage)
     if PRONOUN.search(before) or not before.strip():
         return antecedent(passage, passage.span.start)
     return None
 
 
 def antecedent(passage: Passage, at: int) -> str | None:
-    """Whom a pronoun at `at` stands for: the nearest subject before it in the sentence, else the subject of one of the two sentences before."""
+    """Whom a pronoun at `at` stands for: the nearest subject before it, else the subject of one of the two sentences before."""
     for name in reversed([name for name in passage.names if name.end <= at]):
         if not PLACED.search(passage.said(max(passage.span.start, name.start - 24), name.start)) and (force := force_of(name)):
             return force
@@ -187,8 +214,10 @@ def antecedent(passage: Passage, at: int) -> str | None:
     return None
 
 
-def dominant_alliance(document: Document) -> str | None:
+def dominant_alliance(passage: Passage) -> str | None:
     """The alliance or mission that the document names most often, the first of equals; None where it names none."""
-    counts = Counter(force for name in document.names if (force := force_of(name)) and entities()[force].kind in ALLIANCES)
-    return max(counts, key=lambda force: counts[force]) if counts else None
-
+    if "alliance" not in passage.memo:
+        named = (force for name in passage.document.names if (force := force_of(name)) and entities()[force].kind in ALLIANCES)
+        counts = Counter(named)
+        passage.memo["alliance"] = max(counts, key=lambda force: counts[force]) if counts else None
+    return passage.memo["alliance"]

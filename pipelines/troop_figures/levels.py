@@ -1,22 +1,38 @@
-"""How many of one force were in one place in one month, by all claims, and whether their arithmetic holds. Knows nothing of Dagster or files."""
+"""How many of one force were in one place in one month, by all claims, and whether the arithmetic holds.
+
+Knows nothing of Dagster or files.
+"""
 
 from collections import defaultdict
 from datetime import date
 from math import inf
 
 import polars as pl
+from polars.datatypes import DataType, DataTypeClass
 
 from pipelines.ids import make_id
-from pipelines.troop_figures.conflicts import bounds, months, with_others
+from pipelines.troop_figures.conflicts import Row, bounds, months, with_others
 
 WIDEST_DAYS = 62
 """A mention whose window is wider tells nothing of a month."""
-SCHEMA = {
-    "level_id": pl.String, "force_id": pl.String, "force_name": pl.String, "place_id": pl.String, "place_name": pl.String, "period": pl.String, "low": pl.Int64,
-    "best": pl.Int64, "high": pl.Int64, "figure_ids": pl.List(pl.String), "n_claims": pl.Int64, "n_reports": pl.Int64, "n_origins": pl.Int64,
-    "arithmetic": pl.String, "arithmetic_note": pl.String,
-}  # fmt: skip
-Row = dict  # a row of a table, by column
+PolarsType = DataType | DataTypeClass
+SCHEMA: dict[str, PolarsType] = {
+    "level_id": pl.String,
+    "force_id": pl.String,
+    "force_name": pl.String,
+    "place_id": pl.String,
+    "place_name": pl.String,
+    "period": pl.String,
+    "low": pl.Int64,
+    "best": pl.Int64,
+    "high": pl.Int64,
+    "figure_ids": pl.List(pl.String),
+    "n_claims": pl.Int64,
+    "n_reports": pl.Int64,
+    "n_origins": pl.Int64,
+    "arithmetic": pl.String,
+    "arithmetic_note": pl.String,
+}
 Key = tuple[str, str | None, str]
 
 
@@ -61,7 +77,7 @@ def _by_month(rows: dict[str, Row], mentions: pl.DataFrame, reports: pl.DataFram
     return strengths, leaving
 
 
-def _level(key: Key, sources: Sources, rows: dict[str, Row], parts: dict[str, list[str]], leaving: set[str]) -> tuple:  # type: ignore[type-arg]
+def _level(key: Key, sources: Sources, rows: dict[str, Row], parts: dict[str, list[str]], leaving: set[str]) -> tuple[object, ...]:
     force, place, month = key
     claims = [rows[figure] for figure in sorted(sources)]
     whole = [row for row in claims if not row["excludes"] and not _part_of_same(row, rows)] or claims
@@ -73,9 +89,22 @@ def _level(key: Key, sources: Sources, rows: dict[str, Row], parts: dict[str, li
     place_name = next((row["place_name"] for row in claims if row["place_name"]), None)
     force_name = next((row["force_name"] for row in claims if row["force_name"]), force)
     return (
-        make_id("lev", force, place or "", month), force, force_name, place, place_name, month, low, best, high, sorted(sources), len(claims),
-        len({report for report, _, _ in said}), len({origin for _, origin, _ in said}), verdict, note,
-    )  # fmt: skip
+        make_id("lev", force, place or "", month),
+        force,
+        force_name,
+        place,
+        place_name,
+        month,
+        low,
+        best,
+        high,
+        sorted(sources),
+        len(claims),
+        len({report for report, _, _ in said}),
+        len({origin for _, origin, _ in said}),
+        verdict,
+        note,
+    )
 
 
 def _part_of_same(row: Row, rows: dict[str, Row]) -> bool:
@@ -140,5 +169,5 @@ def _joined(summed: list[Row]) -> str:
     return " + ".join(f"{row['value']:,}" for row in summed)
 
 
-def _word(fits: bool) -> str:  # noqa: FBT001
+def _word(fits: bool) -> str:
     return "consistent" if fits else "inconsistent"

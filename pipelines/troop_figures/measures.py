@@ -8,6 +8,17 @@ from pipelines.troop_figures.cues import CASUALTIES, MOVEMENTS, Cue, Entry, find
 from pipelines.troop_figures.passage import Passage
 
 __all__ = ["Reading", "find_cues", "read_measure"]
+AUXILIARIES = re.compile(r"(?:\b(?:were|was|are|be|been|will|to|have|had)\s+)+$")
+PERFECT = re.compile(r"\bha(?:s|ve|d)\b")
+TO_OR_FROM = re.compile(r"\s+(?:to|from)\b")
+AUXILIARY_TAIL = re.compile(r"\s+(?:\w+ly\s+|already\s+|also\s+|not\s+)*(?:been|to)\b")
+DETERMINERS = re.compile(r"\s*(?:the\s+|its\s+|their\s+|an?\s+|another\s+|\w+ly\s+)*")
+LEVEL_WORD = re.compile(r"\b(?:to|by|from|at)\s+(?:the\s+|an?\s+|just\s+)*$")
+AGAINST = re.compile(r"\b(?:by|against|than)\b")
+PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?$")
+LAST_PREPOSITION = re.compile(r"\b(to|by|from|at|of)\s+(?:the\s+|an?\s+|just\s+)*$")
+AFTER_ASIDE = re.compile(r"[^,]{0,30},\s+(?:\w+\s+)*")
+CLAUSE_STOP = re.compile(r"[;:]")
 
 
 class Reading(NamedTuple):
@@ -26,9 +37,9 @@ CLAUSE_BREAK = re.compile(
 )
 BETWEEN_RIGHT = re.compile(
     r"(?:\s*,?\s*(?:who|which|that|all|both|each)\b)?(?:\s*\([^()]{0,40}\))?(?:\s+(?:\w+(?:ed|ing)\s+)?(?:in|at|from|on|near|of|with|inside|across|throughout|under|by)\s+[\w’'.,-]+(?:\s+(?!(?:were|was|are|have|had|will)\b)(?:\d[\d,]*\d|[\w’'.-]+)){0,6}?)?"
-    r"(?:\s*,?\s+(?:and|or|as\s+well\s+as|along\s+with)\s+(?:[\w’'.-]+\s+){0,6}?[\w’'.-]+?(?=\s+(?:were|was|are|have|had|has|will|is)\b))?"
+    r"(?:\s*,?\s+(?:and|or|as\s+well\s+as|along\s+with)\s+(?:[\w’'.-]+\s+){0,6}?[\w’'.-]+?(?=\s+(?:were|was|are|have|had|has|will|is)\b|\s+$))?"
     r"(?P<aux>(?:\s*,?\s*(?:were|was|are|is|be|been|being|have|has|had|will|would|could|may|might|must|should|to|get|got|also|reportedly|currently|now|still|already|soon|just|not|all|later|subsequently|"
-    r"immediately|initially|both|either|then|either|confirmed|reported|thought|believed|said|feared|left|found|\w+ly))*)\s+"
+    r"immediately|initially|both|either|then|either|confirmed|reported|thought|believed|said|feared|left|found|among\s+(?:the|those)|\w+ly))*)\s+"
 )
 BE = re.compile(r"\b(?:were|was|are|is|be|been|being|got|get)\b")
 AFTER_PARTICIPLE = re.compile(
@@ -38,11 +49,24 @@ AFTER_PARTICIPLE = re.compile(
 LEFT_OVER = re.compile(r"\s*(?:$|[.,;)]|(?:in|behind|there|and|after|at|to)\b)")
 ONLY_NOUN_WORDS = re.compile(r"[\s\w’'.\-,/“”\"()]*")
 PREPOSITION = re.compile(r"\b(?:by|with|in|at|on|against|from|during|near|to|for|of|than|between|behind|among|outside|inside|into|under)\b")
-LISTED = re.compile(r"(?:,|\band|\bas\s+well\s+as|\bincluding|\bplus|\balong\s+with|\btogether\s+with|\bthem|\bor)\s+(?:also\s+|another\s+|the\s+|a\s+further\s+)*$")
+LISTED = re.compile(
+    r"(?:,|\band|\bas\s+well\s+as|\bincluding|\bplus|\balong\s+with|\btogether\s+with|\bthem|\bor)\s+(?:also\s+|another\s+|the\s+|a\s+further\s+)*$"
+)
 INFINITIVE = re.compile(r"\bto\s+(?!the\b|an?\b|its\b|their\b|his\b|about\b|around\b|some\b|send\b|deploy\b)[a-z]+\s")
 INCLUDING = re.compile(r"\b(?:including|among\s+them|among\s+whom|of\s+whom|of\s+them|including\s+the)\s+(?:the\s+|an?\s+)?$")
-PART_OF_LEVEL = re.compile(r"\b(?:[\d,]+|dozen|hundred|half|third|quarter|most|some|part|portion|majority|remainder|rest|many|all\s+but|any|percent|%|cent)\s+of\s+(?:its|the|their|his|our|[\w.]+['’]s)\s*$")
-NAMED = {"dead": "killed", "slain": "killed", "wounded": "wounded", "injured": "wounded", "captured": "captured", "missing": "missing", "detained": "captured"}
+OF_THE_WHOLE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our)\s+$")
+PART_OF_LEVEL = re.compile(
+    r"\b(?:[\d,]+|dozen|hundred|half|third|quarter|most|some|part|portion|majority|remainder|rest|many|all\s+but|any|percent|%|cent)\s+of\s+(?:its|the|their|his|our|[\w.]+['’]s)\s*$"
+)
+NAMED = {
+    "dead": "killed",
+    "slain": "killed",
+    "wounded": "wounded",
+    "injured": "wounded",
+    "captured": "captured",
+    "missing": "missing",
+    "detained": "captured",
+}
 NAMED_WORD = re.compile(r"\b(?:dead|slain|wounded|injured|captured|missing|detained)\b")
 DIRECTLY = {"to": "level", "by": "change", "from": "level", "at": "level", "of": "change"}
 WIDEST = 110
@@ -52,7 +76,7 @@ def read_measure(passage: Passage, counted: Counted, cues: list[Cue]) -> Reading
     """The measure of a figure; None where nothing in the clause says what is told of it."""
     low = passage.low
     start, end = counted.start - passage.span.start, max(counted.end, counted.reach) - passage.span.start
-    if PART_OF_LEVEL.search(low, max(0, start - 40), start):
+    if PART_OF_LEVEL.search(low, max(0, start - 40), start) or OF_THE_WHOLE.search(low[:start]):
         return Reading("present", "reported", None, "share")
     right = _right(low, end, cues)
     left = _left(low, start, cues)
@@ -69,7 +93,10 @@ def read_measure(passage: Passage, counted: Counted, cues: list[Cue]) -> Reading
 
 
 def _finite(low: str, reading: Reading) -> bool:
-    return reading.role == "subject" or BE.search(low, max(0, (reading.cue.start if reading.cue else 0) - 12), reading.cue.start if reading.cue else 0) is not None
+    return (
+        reading.role == "subject"
+        or BE.search(low, max(0, (reading.cue.start if reading.cue else 0) - 12), reading.cue.start if reading.cue else 0) is not None
+    )
 
 
 def _right(low: str, end: int, cues: list[Cue]) -> Reading | None:
@@ -84,17 +111,23 @@ def _right(low: str, end: int, cues: list[Cue]) -> Reading | None:
         if between is None and bare is None:
             break
         if between is None:
-            aux = re.search(r"(?:\b(?:were|was|are|be|been|will|to|have|had)\s+)+$", low[end : cue.start])
+            aux = AUXILIARIES.search(low[end : cue.start])
             passive, gap = aux is not None and BE.search(aux[0]) is not None, aux[0] if aux else ""
             if not gap:
                 continue
         else:
             gap = between["aux"]
             passive = BE.search(gap) is not None
-        entry = _right_entry(low, cue, passive=passive, perfect=re.search(r"\bha(?:s|ve|d)\b", gap) is not None, modal=bool(gap.strip()) or cue.start - end < 2)
+        entry = _right_entry(
+            low,
+            cue,
+            passive=passive,
+            perfect=PERFECT.search(gap) is not None,
+            modal=bool(gap.strip()) or cue.start - end < 2,
+        )
         if entry is None:
             continue
-        if entry.role in ("level", "drift") and re.match(r"\s+(?:to|from)\b", low[cue.end : cue.end + 8]):
+        if entry.role in ("level", "drift") and TO_OR_FROM.match(low[cue.end : cue.end + 8]):
             return Reading("present", "reported", cue, "right", "level")
         measure, status = measure_and_status(low, cue, entry)
         reading = Reading(measure, status, cue, "right", entry.role)
@@ -139,21 +172,25 @@ def _left(low: str, start: int, cues: list[Cue]) -> Reading | None:
 
 
 def _is_auxiliary(low: str, cue: Cue) -> bool:
-    """"has sent", "had to": a have that only helps another verb."""
-    return cue.form in ("has", "have", "had", "having") and re.match(r"\s+(?:\w+ly\s+|already\s+|also\s+|not\s+)*(?:been|to)\b", low[cue.end : cue.end + 30]) is not None
+    """ "has sent", "had to": a have that only helps another verb."""
+    return cue.form in ("has", "have", "had", "having") and AUXILIARY_TAIL.match(low[cue.end : cue.end + 30]) is not None
 
 
 def _left_entry(low: str, cue: Cue, between: str) -> Entry | None:
     for entry in cue.entries:
         if entry.role == "subject":
             continue
-        if entry.tense == "nouns" and re.fullmatch(r"\s*(?:the\s+|its\s+|their\s+|an?\s+|another\s+|\w+ly\s+)*", between):
+        if entry.tense == "nouns" and DETERMINERS.fullmatch(between):
             return entry
         if entry.tense == "nouns" or (entry.tense == "base" and not _is_verb(low, cue, entry)):
             continue
-        if entry.tense == "participle" and any(other.tense == "past" and other.role == entry.role for other in cue.entries) and not _was(low, cue):
+        if (
+            entry.tense == "participle"
+            and any(other.tense == "past" and other.role == entry.role for other in cue.entries)
+            and not _was(low, cue)
+        ):
             continue
-        if entry.role == "drift" and not re.search(r"\b(?:to|by|from|at)\s+(?:the\s+|an?\s+|just\s+)*$", between):
+        if entry.role == "drift" and not LEVEL_WORD.search(between):
             continue
         if cue.form in HAVE and not HELD.fullmatch(between):
             continue
@@ -162,7 +199,7 @@ def _left_entry(low: str, cue: Cue, between: str) -> Entry | None:
             continue
         if INFINITIVE.search(between) and entry.role not in ("level", "drift"):
             continue
-        if entry.role == "object" and entry.done not in CASUALTIES and re.search(r"\b(?:by|against|than)\b", between):
+        if entry.role == "object" and entry.done not in CASUALTIES and AGAINST.search(between):
             continue
         return entry
     return None
@@ -172,7 +209,9 @@ HAVE = frozenset({"has", "have", "had", "having"})
 HELD = re.compile(
     r"(?:\s+(?:\w+ly|now|only|already|also|still|just|an?|the|another|its|their|there|deployed|stationed|about|at\s+present)\b)*(?:\s+(?:in|at|on|near)\s+[\w’'-]+(?:\s+[\w-]+)?,?)?\s+"
 )
-VERB_BEFORE = re.compile(r"(?:\b(?:to|will|would|could|may|might|can|should|must|not|and|they|we|you|who|also|still|i)|[’']ll|[a-z]{2,}s|\w+ly)\s+$")
+VERB_BEFORE = re.compile(
+    r"(?:\b(?:to|will|would|could|may|might|can|should|must|not|and|they|we|you|who|also|still|i)|[’']ll|[a-z]{2,}s|\w+ly)\s+$"
+)
 
 
 def _is_verb(low: str, cue: Cue, entry: Entry) -> bool:
@@ -182,13 +221,13 @@ def _is_verb(low: str, cue: Cue, entry: Entry) -> bool:
 
 def _was(low: str, cue: Cue) -> bool:
     """Whether the verb is passive: what follows it is then no object."""
-    return re.search(r"\b(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?$", low[max(0, cue.start - 24) : cue.start]) is not None
+    return PASSIVE.search(low[max(0, cue.start - 24) : cue.start]) is not None
 
 
 def _left_reading(low: str, cue: Cue, entry: Entry, between: str) -> Reading:
     measure, status = measure_and_status(low, cue, entry)
     if entry.role in ("level", "drift"):
-        last = re.search(r"\b(to|by|from|at|of)\s+(?:the\s+|an?\s+|just\s+)*$", between)
+        last = LAST_PREPOSITION.search(between)
         if last and DIRECTLY[last[1]] == "level":
             return Reading("present", "reported" if status == "reported" or last[1] == "from" else "planned", cue, "left", "level")
         if not last and measure == "present":
@@ -197,15 +236,15 @@ def _left_reading(low: str, cue: Cue, entry: Entry, between: str) -> Reading:
 
 
 def _including(low: str, start: int, end: int, cues: list[Cue]) -> Reading | None:
-    """"12 people, including 5 soldiers, were killed" or "killed 12 people, including 5 soldiers": the verb of the whole."""
+    """ "12 people, including 5 soldiers, were killed" or "killed 12 people, including 5 soldiers": the verb of the whole."""
     for cue in cues:
-        if cue.start >= end and cue.start - end < 40 and re.fullmatch(r"[^,]{0,30},\s+(?:\w+\s+)*", low[end : cue.start]):
+        if cue.start >= end and cue.start - end < 40 and AFTER_ASIDE.fullmatch(low[end : cue.start]):
             entry = next((entry for entry in cue.entries if entry.done in CASUALTIES and entry.tense in ("participle", "past")), None)
             if entry:
                 return Reading(*measure_and_status(low, cue, entry), cue, "right", entry.role)
     for cue in reversed(cues):
         if cue.end <= start and start - cue.end < WIDEST and cue.form != "including":
             entry = next((entry for entry in cue.entries if entry.tense != "nouns" and entry.done in CASUALTIES | MOVEMENTS), None)
-            if entry and not re.search(r"[;:]", low[cue.end : start]):
+            if entry and not CLAUSE_STOP.search(low[cue.end : start]):
                 return Reading(*measure_and_status(low, cue, entry), cue, "left", entry.role)
     return None

@@ -1,14 +1,16 @@
 """A sentence with what the rules ask of it. Standard library only."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipelines.text.document import Document
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number, find_numbers, lower_like
 from pipelines.text.spans import Span
+
+LONGEST = 1200
 
 
 @dataclass
@@ -18,6 +20,8 @@ class Passage:
     document: Document
     span: Span
     index: int
+    memo: dict[str, str | None] = field(default_factory=dict)
+    """What is worked out once for a document; all its passages share it."""
 
     @cached_property
     def low(self) -> str:
@@ -48,6 +52,17 @@ class Passage:
     def said(self, start: int, end: int) -> str:
         """The words at start..end of the document in lower case."""
         return self.low[max(0, start - self.span.start) : max(0, end - self.span.start)]
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """The sentences of a document; one of more than LONGEST characters comes in pieces, so that no rule reads on without end."""
+    memo: dict[str, str | None] = {}
+    for index, (start, end) in enumerate(document.sentences):
+        while end - start > LONGEST:
+            cut = max(document.text.rfind(" ", start, start + LONGEST), start + LONGEST // 2)
+            yield Passage(document, Span(start, cut), index, memo)
+            start = cut
+        yield Passage(document, Span(start, end), index, memo)
 
 
 def names_between(document: Document, start: int, end: int) -> Sequence[Name]:

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.forces import force_of
+from pipelines.troop_figures.measures import OF_THE_WHOLE
 from pipelines.troop_figures.mention import FigureMention
 from pipelines.troop_figures.passage import Passage
 
-PART_BEFORE_WHOLE = re.compile(r"\b(?:as\s+part\s+of|part\s+of|out\s+of|among|of)\s+(?:an?\s+|the\s+|its\s+|their\s+|\w+['’]s\s+)?(?:larger\s+|total\s+|full\s+)?$")
-WHOLE_BEFORE_PART = re.compile(r"\b(?:including|includes?|included|of\s+(?:whom|which|them)|among\s+them|among\s+which|made\s+up\s+of|comprising)\s+(?:\w+\s+){0,3}$")
+PART_BEFORE_WHOLE = re.compile(
+    r"\b(?:as\s+part\s+of|part\s+of|out\s+of|among|of)\s+(?:an?\s+|the\s+|its\s+|their\s+|[\w.]+['’]s?\s+)?(?:larger\s+|total\s+|full\s+)?$"
+)
+WHOLE_BEFORE_PART = re.compile(
+    r"\b(?:including|includes?|included|of\s+(?:whom|which|them)|among\s+them|among\s+which|made\s+up\s+of|comprising)\s+(?:\w+\s+){0,3}$"
+)
 ON_TOP = re.compile(
     r"\b(?:in\s+addition\s+to|on\s+top\s+of|besides|apart\s+from|aside\s+from|alongside|as\s+well\s+as|not\s+including|not\s+counting|excluding|over\s+and\s+above|to\s+join|joining|"
     r"will\s+join|to\s+reinforce|reinforcing)\s+(?:the\s+|its\s+|about\s+|some\s+|remaining\s+|existing\s+|an?\s+|\w+\s+){0,3}$"
@@ -50,6 +55,8 @@ def _pair(figures: list[Read], first: int, second: int, *, including: bool = Fal
         two.mention.part_of.append(first)
     elif including:
         return
+    elif OF_THE_WHOLE.search(before) and "understood" in two.counted.rule and _may_hold(one, two):
+        two.mention.part_of.append(first)
     elif ON_TOP.search(between):
         one.mention.excludes.append(second)
     elif ON_TOP_FIRST.match(before):
@@ -66,7 +73,7 @@ def _may_hold(whole: Read, part: Read) -> bool:
 
 
 def _part_of_named(figures: list[Read], place: int, latest_of_force: dict[str, list[int]]) -> None:
-    """"The mission, which includes 2,500 US troops": part of the strength that the text gives for the mission."""
+    """ "The mission, which includes 2,500 US troops": part of the strength that the text gives for the mission."""
     read = figures[place]
     before = read.passage.said(read.passage.span.start, read.mention.char_start)
     if not INCLUDED_IN_NAMED.search(before) or not read.mention.force_id:

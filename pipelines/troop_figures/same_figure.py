@@ -1,10 +1,11 @@
 """When two figures are the same claim. Knows nothing of Dagster or files.
 
-One claim: the same force, family of measure, number and place, told for times that meet. Where the force is not known, only copies of one report can
-tell the same; where place or time is not told, a mention joins the only claim that it can be.
+One claim: the same force, family of measure, number and place, told for times that meet. Where the force is not known, only copies
+of one report can tell the same; where place or time is not told, a mention joins the only claim that it can be.
 """
 
 import polars as pl
+from polars.datatypes import DataType, DataTypeClass
 
 from pipelines.counts import count_sources
 from pipelines.ids import row_id
@@ -13,16 +14,38 @@ from pipelines.troop_figures.conflicts import conflict_ids
 QUALIFIERS = ["exact", "at_least", "up_to", "more_than", "less_than", "about", "range", "vague"]
 """From the most exact to the least."""
 CASUALTIES = ["killed", "wounded", "captured", "surrendered", "missing", "released"]
-LASTING_DAYS, SUDDEN_DAYS = 31, 3
-"""Days that may lie between two reports of one strength or plan, and of one loss."""
+STRENGTHS = ["present", "deployed", "authorised"]
+LASTING_DAYS, PASSING_DAYS, SUDDEN_DAYS = 62, 31, 3
+"""Days that may lie between two reports of one strength, of one movement or plan, and of one loss."""
 ORDER = ["published_latest", "article_id", "char_start", "mention_id"]
 KEY = ["force", "family", "amount"]
-SCHEMA = {
-    "figure_id": pl.String, "force_id": pl.String, "force_name": pl.String, "unit": pl.String, "value": pl.Int64, "low": pl.Int64, "high": pl.Int64,
-    "qualifier": pl.String, "measure": pl.String, "status": pl.String, "place_id": pl.String, "place_name": pl.String, "as_of_earliest": pl.Date,
-    "as_of_latest": pl.Date, "deadline": pl.Date, "claimed_by": pl.List(pl.String), "phrases": pl.List(pl.String), "part_of": pl.List(pl.String),
-    "excludes": pl.List(pl.String), "conflict_id": pl.String, "n_mentions": pl.Int64, "n_articles": pl.Int64, "n_reports": pl.Int64, "n_origins": pl.Int64,
-}  # fmt: skip
+PolarsType = DataType | DataTypeClass
+SCHEMA: dict[str, PolarsType] = {
+    "figure_id": pl.String,
+    "force_id": pl.String,
+    "force_name": pl.String,
+    "unit": pl.String,
+    "value": pl.Int64,
+    "low": pl.Int64,
+    "high": pl.Int64,
+    "qualifier": pl.String,
+    "measure": pl.String,
+    "status": pl.String,
+    "place_id": pl.String,
+    "place_name": pl.String,
+    "as_of_earliest": pl.Date,
+    "as_of_latest": pl.Date,
+    "deadline": pl.Date,
+    "claimed_by": pl.List(pl.String),
+    "phrases": pl.List(pl.String),
+    "part_of": pl.List(pl.String),
+    "excludes": pl.List(pl.String),
+    "conflict_id": pl.String,
+    "n_mentions": pl.Int64,
+    "n_articles": pl.Int64,
+    "n_reports": pl.Int64,
+    "n_origins": pl.Int64,
+}
 
 
 def group_figures(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -61,9 +84,17 @@ def _mark(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame)
     return joined.with_columns(
         force=pl.when(pl.col("force_id").is_null()).then(pl.concat_str(pl.lit("?"), report, unit)).otherwise("force_id"),
         family=pl.when(pl.col("measure") == "deployed").then(pl.lit("present")).otherwise("measure"),
-        amount=pl.when(unnumbered).then(pl.concat_str(pl.lit("?"), report, unit)).when(pl.col("value").is_not_null()).then(pl.col("value").cast(pl.String)).otherwise(amount),
-        near=pl.when(pl.col("measure").is_in(CASUALTIES)).then(SUDDEN_DAYS).otherwise(LASTING_DAYS),
-    )  # fmt: skip
+        amount=pl.when(unnumbered)
+        .then(pl.concat_str(pl.lit("?"), report, unit))
+        .when(pl.col("value").is_not_null())
+        .then(pl.col("value").cast(pl.String))
+        .otherwise(amount),
+        near=pl.when(pl.col("measure").is_in(CASUALTIES))
+        .then(SUDDEN_DAYS)
+        .when(pl.col("measure").is_in(STRENGTHS))
+        .then(LASTING_DAYS)
+        .otherwise(PASSING_DAYS),
+    )
 
 
 def _place(marked: pl.DataFrame) -> pl.DataFrame:
@@ -133,5 +164,3 @@ def _lift(mentions: pl.DataFrame, ids: pl.DataFrame, relation: str) -> pl.DataFr
     others = ids.select(other="mention_id", other_figure="figure_id")
     lifted = pairs.join(others, on="other").filter(pl.col("figure_id") != pl.col("other_figure"))
     return lifted.group_by("figure_id").agg(pl.col("other_figure").unique().sort().alias(relation))
-
-

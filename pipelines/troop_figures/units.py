@@ -6,7 +6,11 @@ from typing import NamedTuple
 from pipelines.reference import column, rows, split
 from pipelines.text.known import entities
 from pipelines.text.names import Name
+from pipelines.text.number_words import WORDS
 from pipelines.troop_figures.passage import Passage
+
+AND_OR = re.compile(r"\s+(?:and|or)\s+")
+BLANK = re.compile(r"\s+")
 
 
 class Unit(NamedTuple):
@@ -62,7 +66,7 @@ NOT_HEAD = re.compile(
     r"positions?|helicopters?|planes?|patrols?|convoys?|units?|families|relatives|wives|widows|widow|sons?|attacks?|operations?|exercises|chiefs?|commanders?|training|"
     r"academ(?:y|ies)|groups?|leaders?|wings?|hideouts?|strongholds?|boats?|ships?|funerals|veterans?|casualties|stations)\b"
 )
-MIXED = re.compile(rf"\s+(?:and|or)\s+(?:\w+\s+)?(?:{alternatives(CIVIL)})\b")
+MIXED = re.compile(rf"\s+(?:and|or)\s+(?:(?!\d|(?:an?|another|several|{'|'.join(WORDS)})\b)\w+\s+)?(?:{alternatives(CIVIL)})\b")
 MEMBERS = re.compile(r"\s+(?:\w+\s+)?(?:members|elements|men|soldiers)\s+of\s+(?:the\s+|its\s+|an?\s+|his\s+|their\s+)?")
 SUFFIXES = ("ed", "ish", "ern", "-led", "-backed", "-trained", "-based", "-born", "-speaking", "-equipped", "-made", "ally", "ily")
 MOST_TOKENS, STEM = 9, 6
@@ -84,7 +88,8 @@ def phrase_after(passage: Passage, at: int, *, singular: bool = False) -> Phrase
 
 def _walk(passage: Passage, start: int, units: re.Pattern[str], table: dict[str, Unit]) -> Phrase | None:
     """Goes word by word over modifiers and names until a unit ends the phrase."""
-    position, names = start, []
+    position = start
+    names: list[Name] = []
     low, offset = passage.low, passage.span.start
     for _ in range(MOST_TOKENS):
         unit = units.match(low, position - offset)
@@ -97,6 +102,9 @@ def _walk(passage: Passage, start: int, units: re.Pattern[str], table: dict[str,
         if name:
             names.append(name)
             position = name.end
+            last = low[name.start - offset : name.end - offset].rsplit(None, 1)[-1]
+            if last in table and not _is_modifier_here(low, position - offset):  # "12 U.S. Marines": the name holds the unit
+                return Phrase(start, position, table[last], tuple(names), passage.said(start, position))
             if low.startswith(("'s", "’s"), position - offset):
                 position += 2
         elif token and _may_modify(passage, token):
@@ -116,7 +124,7 @@ VERB_AFTER_NAME = re.compile(r"(?:were|was|have|had|are|died|surrendered|killed|
 
 
 def _ends_as_name(low: str, position: int) -> bool:
-    """"50 Taliban were killed": a name of an armed group may be the head itself."""
+    """ "50 Taliban were killed": a name of an armed group may be the head itself."""
     return VERB_AFTER_NAME.match(low, position) is not None
 
 
@@ -132,24 +140,26 @@ def _is_modifier_here(low: str, end: int) -> bool:
     return NOT_HEAD.match(low, end) is not None
 
 
-def _finish(passage: Passage, start: int, unit: re.Match[str], units: re.Pattern[str], table: dict[str, Unit], names: list[Name]) -> Phrase | None:
-    """Takes in what still belongs to the head: "army soldiers", "police officers", "soldiers and policemen"; none where civilians join it."""
+def _finish(
+    passage: Passage, start: int, unit: re.Match[str], units: re.Pattern[str], table: dict[str, Unit], names: list[Name]
+) -> Phrase | None:
+    """Takes in what still belongs to the head: "army soldiers", "soldiers and policemen"; None where civilians join it."""
     low, offset = passage.low, passage.span.start
-    while (gap := re.match(r"\s+", low[unit.end() : unit.end() + 3])) and (more := units.match(low, unit.end() + gap.end())):
+    while (gap := BLANK.match(low[unit.end() : unit.end() + 3])) and (more := units.match(low, unit.end() + gap.end())):
         unit = more
-    found = table[re.sub(r"\s+", " ", unit[0])]
+    found = table[" ".join(unit[0].split())]
     if _is_modifier_here(low, unit.end()) or MIXED.match(low, unit.end()):
         return None
-    if found.kind in ("force", "police", "group") and (both := re.compile(r"\s+(?:and|or)\s+").match(low, unit.end())):
+    if found.kind in ("force", "police", "group") and (both := AND_OR.match(low, unit.end())):
         other = units.match(low, both.end())
-        if other and not _is_modifier_here(low, other.end()) and table[re.sub(r"\s+", " ", other[0])].kind in ("force", "police", "group"):
+        if other and not _is_modifier_here(low, other.end()) and table[" ".join(other[0].split())].kind in ("force", "police", "group"):
             unit = other
     end = unit.end() + offset
     return Phrase(start, end, found, tuple(names), passage.said(start, end))
 
 
 def _members(passage: Passage, start: int, position: int) -> Phrase | None:
-    """"12 members of the Taliban", "300 members of the security forces"."""
+    """ "12 members of the Taliban", "300 members of the security forces"."""
     phrase = _walk(passage, position, PLURAL, PLURALS)
     if phrase:
         return Phrase(start, phrase.end, phrase.unit, phrase.names, phrase.words)
@@ -189,7 +199,35 @@ def _may_modify(passage: Passage, token: re.Match[str]) -> bool:
     return first.isupper() and not passage.in_capitals and word not in _FUNCTION
 
 
-_FUNCTION = frozenset("in on at by from with to as for when while after before and but he she it they we i this that who which".split())
+_FUNCTION = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "with",
+        "to",
+        "as",
+        "for",
+        "when",
+        "while",
+        "after",
+        "before",
+        "and",
+        "but",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "this",
+        "that",
+        "who",
+        "which",
+    ]
+)
 
 
 def _kind(name: Name) -> str:

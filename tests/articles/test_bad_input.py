@@ -24,7 +24,7 @@ GERMAN = (
 LINKS = "\n".join(f"Bridge number {number} opens in the north" for number in range(20))
 BAD = {
     "empty.txt": (b"", "empty"),
-    "blank.txt": b" \n\t\n" and (b" \n\t\n", "empty"),
+    "blank.txt": (b" \n\t\n", "empty"),
     "empty.json": (b"", "empty"),
     "empty.jsonl": (b"\n\n", "empty"),
     "empty.warc": (b"", "empty"),
@@ -38,7 +38,7 @@ BAD = {
     "links.txt": (LINKS.encode(), "no_article"),
     "links.html": (b"<html><body><ul>" + b"<li><a href='/a'>Bridge opens</a></li>" * 30 + b"</ul></body></html>", None),
     "paywall.txt": (f"{TITLE}\n\n{LEAD}\n\nSubscribe to continue reading\nAlready a subscriber? Log in".encode(), "no_article"),
-    "video.txt": (b"Watch: convoy leaves the valley\n\nThe video shows how the last lorry of the convoy crosses the bridge while people of the town wave at it.\nPlay video\n", "no_article"),
+    "video.txt": (b"Watch: convoy leaves the valley\n\nThe last lorry crosses the bridge.\nPlay video\n", "no_article"),
     "feed.xml": (b"<?xml version='1.0'?><rss version='2.0'><channel><title>Valley</title></channel></rss>", "no_article"),
     "broken.json": (record()[:-20].encode(), "malformed"),
     "deep.json": (b"[" * 100_000, "malformed"),
@@ -101,7 +101,7 @@ def test_a_link_out_of_the_folder_is_followed_once(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "one").symlink_to(tmp_path / "outside")
     (tmp_path / "seeds" / "two").symlink_to(tmp_path / "outside")
     raw, _, rejects = build(tmp_path / "seeds")
-    assert raw["source"].to_list() == ["seeds/one/good.txt".removeprefix("seeds/"), "two"]
+    assert raw["source"].to_list() == ["one/good.txt", "two"]
     assert rejects["source"].to_list() == ["two"]
 
 

@@ -110,6 +110,25 @@ def test_a_menu_above_the_title_is_no_title() -> None:
     assert [kind for kind, _ in found[:6]] == ["widget", "widget", "widget", "widget", "title", "byline"]
 
 
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "MENU  Front page  Region  World  Sport",
+        "News World Business Ships Opinion Weather",
+        "North   World   Fisheries   Culture",
+        "Politics | Security | Economy | Sport | Video",
+        "Valley Times - In brief",
+    ],
+)
+def test_a_menu_on_one_line_is_no_title(menu: str) -> None:
+    found = kinds_of(f"{menu}\n{TITLE}\nBy Jane Doe   April 15, 2021 6:12 a.m.\n\n{BODY}")
+    assert [kind for kind, _ in found[:4]] == ["widget", "title", "byline", "timestamp"]
+
+
+def test_a_page_of_headlines_has_no_body() -> None:
+    assert "body" not in {kind for kind, _ in kinds_of("\n".join(f"Bridge {number} opens in the north" for number in range(12)))}
+
+
 def test_a_desk_under_the_title_is_a_byline() -> None:
     assert kinds_of(f"{TITLE}\n\nNews Desk\n\n{BODY}")[1] == ("byline", "News Desk")
 

@@ -16,6 +16,8 @@ from pipelines.articles.dateline import read_dateline
         ("BRUSSELS, April 14 (Reuters) - Ministers met", "Brussels", ("Reuters",), "Ministers met"),
         ("SEOUL/UNITED NATIONS, Aug 30 (Reuters) - Ministers met", "Seoul", ("Reuters",), "Ministers met"),
         ("KABUL, Afghanistan (AP) — Ministers met", "Kabul", ("AP",), "Ministers met"),
+        ("KABUL, April 14 (Harbour Wire) - Ministers met", "Kabul", ("Harbour Wire",), "Ministers met"),
+        ("N'DJAMENA (AFP) - Ministers met", "N'Djamena", ("AFP",), "Ministers met"),
         ("KABUL, Afghanistan (Jan. 25, 2013) – Ministers met", "Kabul", (), "Ministers met"),
         ("LAS VEGAS — Ministers met", "Las Vegas", (), "Ministers met"),
         ("BRUSSELS: Ministers met", "Brussels", (), "Ministers met"),
@@ -49,6 +51,8 @@ def test_a_dateline_gives_place_and_agency(line: str, place: str | None, agencie
         "Stoltenberg: we leave together",
         "THE GENERAL SAID: WE WILL LEAVE TOGETHER",
         "(in Brussels) ministers met",
+        "JANE DOE: We leave together",
+        "FOUR WORDS ARE HEADINGS - Ministers met",
         "A NERVOUS-looking minister came",
         "",
     ],
@@ -70,6 +74,8 @@ def test_the_day_of_a_dateline_has_four_digits_for_its_year() -> None:
         ("By Jane Doe, Defence Correspondent", ["Jane Doe"]),
         ("Jane DoeJane Doe", ["Jane Doe"]),
         ("Written by: Jane Doe | John Roe", ["Jane Doe", "John Roe"]),
+        ("Jane Doe | Washington correspondent", ["Jane Doe"]),
+        ("Posted by: Newsroom    In: Security    0 comments", ["Newsroom"]),
         ("DM Monitoring", ["DM Monitoring"]),
         ("Reuters", ["Reuters"]),
         ("By Jane Doe in Kabul", ["Jane Doe"]),
@@ -96,12 +102,13 @@ def test_other_lines_are_no_byline(line: str) -> None:
         ("A spokesman told the Associated Press that all will leave.", {"AP"}),
         ("All will leave by June. (AFP)", {"AFP"}),
         ("The minister spoke to CNN and according to Al Jazeera gave no day.", {"CNN", "Al Jazeera"}),
+        ("All will leave by June, she told the Harbour News Agency.", {"Harbour News Agency"}),
         ("She worked for Reuters before she went into politics.", set()),
         ("The aircraft belongs to TT Airlines and the AAP party rents it.", set()),
     ],
 )
 def test_agencies_are_those_that_the_text_credits(sentence: str, agencies: set[str]) -> None:
-    text = f"The battalion leaves the valley this month, after two years at the bridge.\n\n{sentence}\n\nNobody else was to be reached on that day.\n"
+    text = f"The battalion leaves the valley this month, after two years.\n\n{sentence}\n\nNobody else was to be reached on that day.\n"
     assert find_agencies(text, mark_blocks(text)) == agencies
 
 

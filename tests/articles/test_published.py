@@ -39,6 +39,11 @@ def test_a_dateline_states_it_if_it_names_the_year() -> None:
     assert published(f"KABUL, Afghanistan (Jan. 25) – {LEAD}").basis == "none"
 
 
+def test_the_year_of_a_dateline_may_stand_in_the_lines_above() -> None:
+    assert published(f"2013-01-S-025\n\nKABUL, Afghanistan (Jan. 25) – {LEAD}").earliest == date(2013, 1, 25)
+    assert published(f"Plan for 2014 is ready, ministers say\n\nKABUL, Afghanistan (Jan. 25) – {LEAD}").basis == "none"
+
+
 def test_markup_comes_first_then_the_address() -> None:
     text = f"{TITLE}\n\nApril 14, 2021\n\n{BODY}"
     assert published(text, markup="2021-04-13T10:00:00+02:00") == Publication(

@@ -23,9 +23,13 @@ from tests.articles.words import BODY, LEAD, SECOND, THIRD, TITLE
 Tables = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
 PAGE = f"""<!doctype html><html><head><title>{TITLE} | The Valley Times</title><meta charset="utf-8">
 <meta property="og:site_name" content="The Valley Times"><link rel="canonical" href="https://valley.example/battalion">
-<script type="application/ld+json">{{"@context": "https://schema.org", "@graph": [{{"@type": "NewsArticle", "headline": "{TITLE}",
-"datePublished": "2021-04-14T10:00:00+02:00", "author": [{{"@type": "Person", "name": "Jane Doe"}}]}}]}}</script></head>
-<body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article><h1>{TITLE}</h1><p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p></article>
+<script type="application/ld+json">{{"@context": "https://schema.org",
+"@graph": [{{"@type": "NewsArticle",
+"headline": "{TITLE}",
+"datePublished": "2021-04-14T10:00:00+02:00", "author": [{{"@type": "Person",
+"name": "Jane Doe"}}]}}]}}</script></head>
+<body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article><h1>{TITLE}</h1><p>{LEAD}</p>
+<p>{SECOND}</p><p>{THIRD}</p></article>
 <footer>Copyright The Valley Times</footer></body></html>"""
 
 
@@ -155,7 +159,7 @@ def test_an_archive_gives_its_pages_only(tmp_path: Path, packed: bool) -> None:
 def test_an_archive_that_ends_within_a_page(tmp_path: Path) -> None:
     whole = warc(("200 OK", "text/html", PAGE), ("200 OK", "text/html", PAGE + "<!-- two -->" * 50), packed=False)
     (tmp_path / "a.warc").write_bytes(whole[:-300])
-    raw, articles, rejects = build(tmp_path)
+    _, articles, rejects = build(tmp_path)
     assert (articles.height, rejects["reason"].to_list()) == (1, ["malformed"])
 
 
@@ -194,8 +198,7 @@ def test_no_documents_are_three_empty_tables(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:
-    with open(os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt"), "w") as file:
-        file.write(BODY)
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(BODY)
     assert build(tmp_path)[0]["source"].to_list() == ["caf\\xe9.txt"]
 
 

@@ -56,23 +56,22 @@ def score_isaf(corpora: Path) -> dict[str, float]:
 def score_stories(corpora: Path) -> dict[str, float]:
     """Pairs of news-please articles that share text, found by `find_overlaps`."""
     from pipelines.articles.documents import build_documents
-    from pipelines.reports.copies import group_copies
-    from pipelines.reports.overlaps import find_overlaps
+    from pipelines.reports.compare import compare_articles
 
     _, articles, rejects = build_documents([corpora / "stories" / "articles"])
-    overlaps = find_overlaps(articles)
+    overlaps, reports = compare_articles(articles)
     names = dict(articles.select("article_id", pl.col("source").str.split("/").list.last().str.strip_suffix(".json")).iter_rows())
     found = {frozenset((names[a], names[b])) for a, b in overlaps.select("article_a", "article_b").unique().iter_rows()}
-    reports = group_copies(articles, overlaps).select("article_id", "report_id")
     twins = reports.join(reports, on="report_id", suffix="_b").filter(pl.col("article_id") < pl.col("article_id_b"))
     copies = {frozenset((names[a], names[b])) for a, b in twins.select("article_id", "article_id_b").iter_rows()}
     gold = json.loads((corpora / "stories" / "overlaps.json").read_text(encoding="utf-8"))
-    sharing = {frozenset((row["a"], row["b"])) for row in gold}
+    sharing = {frozenset((row["a"], row["b"])) for row in gold if row["same_event_label"]}  # the others share an outlet's footer
     copied = {frozenset((row["a"], row["b"])) for row in gold if row["relation"] == "near_dup"}
     return {
         "stories.articles": float(articles.height),
         "stories.rejects_avoided": float(-rejects.height),
         "stories.overlap_F1": _f1(found, sharing),
+        "stories.overlap_recall": round(len(found & sharing) / len(sharing), 3),
         "stories.copies_F1": _f1(copies, copied),
     }
 

@@ -126,8 +126,8 @@ def test_the_views_run_in_plain_duckdb(release: Path) -> None:
     db = duckdb.connect()
     db.execute(f"SET file_search_path = '{release}'")
     db.execute((release / "views.sql").read_text())
-    for view in ("quote_evidence", "figure_evidence", "event_evidence", "conflicts", *RELEASED):
-        assert db.execute(f"SELECT count(*) FROM {view}").fetchall()[0][0] > 0, view
+    for view in ("quote_evidence", "figure_evidence", "event_evidence", "conflicts", "shared_passages", *RELEASED):
+        assert db.execute(f'SELECT count(*) FROM "{view}"').fetchall()[0][0] > 0, view
 
 
 @pytest.mark.parametrize("dataset", dataset_names())

@@ -59,11 +59,10 @@ REASONS = _list(
     "|in return for safe passage|as the budget demanded|and the lights went out"
 )
 SAYING = _list(
-    "We will not stay a day longer than the people here want us to|There is no plan for the winter and there never was"
-    "|I counted the trucks twice and the number is wrong|They asked us for blankets and we gave them maps"
-    "|Nobody in this town has slept since the bridge was closed|Every soldier will be home before the snow melts"
-    "|What was agreed in the capital means little on this road|Our engineers can finish the work if they are left alone"
-    "|The figures in that report are simply made up"
+    "we will not stay here|there is no plan|I counted the trucks twice|they asked us for blankets|nobody here has slept"
+    "|every soldier will be home|the agreement means little here|our engineers can finish|those figures are made up"
+    "|my brother drives a lorry|we learned of it from the radio|nobody had the keys|no one fired first"
+    "|we were promised doctors|the price of bread has doubled|our children count the helicopters"
 )
 APPEALS = (
     "Sign up to the {outlet} morning letter and have the news of the day sent to you before breakfast.",
@@ -156,12 +155,13 @@ def _sentence(rng: random.Random, people: list[str], places: list[str]) -> str:
     act = f"{rng.choice(VERBS)} the {rng.choice(KINDS)} {rng.choice(THINGS)} {where} {rng.choice(places)}"
     kind = rng.random()
     if kind < 0.25:
-        return (
-            f"“{rng.choice(SAYING)}, {rng.choice(TIMES)} or {rng.choice(TIMES)},” said {rng.choice(people)}, who {act} {rng.choice(TIMES)}."
-        )
+        since = f"since they {rng.choice(VERBS)} the {rng.choice(KINDS)} {rng.choice(THINGS)} in {rng.choice(places)}"
+        words = f"{rng.choice(SAYING)}, as {rng.choice(people)} knows, {since}"
+        return f"“{words[:1].upper()}{words[1:]},” said {rng.choice(people)}, who {act} {rng.choice(REASONS)} in {rng.choice(places)}."
     if kind < 0.6:
-        return f"Some {rng.randint(2, 99) * 10} {rng.choice(FORCES)} {act} {rng.choice(TIMES)}, {rng.choice(REASONS)}."
-    other = f"{rng.choice(FORCES)} {rng.choice(VERBS)} the {rng.choice(THINGS)} {rng.choice(REASONS)}"
+        when = f"{rng.choice(TIMES)}, {rng.choice(people)} confirmed"
+        return f"Some {rng.randint(2, 99) * 10} {rng.choice(FORCES)} {act} {when}, {rng.choice(REASONS)} in {rng.choice(places)}."
+    other = f"{rng.choice(FORCES)} {rng.choice(VERBS)} the {rng.choice(THINGS)} of {rng.choice(places)} {rng.choice(REASONS)}"
     return f"{rng.choice(PEOPLE)} told {rng.choice(people)} that {rng.choice(FORCES)} had {act}, and {other}."
 
 

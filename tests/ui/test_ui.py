@@ -114,7 +114,7 @@ def test_an_asset_page_shows_rows_columns_and_checks(page: "playwright.Page", ad
     page.get_by_text("quotes_link_mentions").first.wait_for(timeout=60_000)
     page.get_by_text("Holds for all").first.wait_for(timeout=60_000)
     keep(page, "4-checks", tmp_path)
-    page.goto(f"{address}/asset-groups/record/lineage")
-    page.get_by_text("troop_levels").first.wait_for(timeout=60_000)
+    page.goto(f"{address}/assets/events?view=lineage&lineageScope=upstream&lineageDepth=5")
+    page.get_by_text("event_mentions").first.wait_for(timeout=60_000)
     page.wait_for_timeout(2_000)  # the graph is laid out after its names are known
-    keep(page, "5-record", tmp_path)
+    keep(page, "5-events", tmp_path)

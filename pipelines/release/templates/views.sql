@@ -1,9 +1,12 @@
 -- Views over the Parquet files of this release. In its folder: duckdb -init views.sql
 -- From elsewhere: SET file_search_path = '<folder>'; then read this file.
 {% for name, meaning in tables.items() %}
-CREATE OR REPLACE VIEW {{ name }} AS SELECT * FROM read_parquet('{{ name }}.parquet');
-COMMENT ON VIEW {{ name }} IS '{{ meaning | replace("'", "''") }}';
+CREATE OR REPLACE VIEW "{{ name }}" AS SELECT * FROM read_parquet('{{ name }}.parquet');
+COMMENT ON VIEW "{{ name }}" IS '{{ meaning | replace("'", "''") }}';
 {% endfor %}
+
+-- `overlaps` is a word of SQL and has to stand in double quotation marks; this is the same under another name.
+CREATE OR REPLACE VIEW shared_passages AS SELECT * FROM "overlaps";
 
 -- Every quotation where it is printed, with who printed it.
 CREATE OR REPLACE VIEW quote_evidence AS

@@ -1,0 +1,153 @@
+"""When two mentions are the same event."""
+
+import random
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks.events import Events
+from pipelines.events.same_event import group_events
+from pipelines.ids import mention_id, sha256
+
+DAYS = {"a": date(2021, 4, 14), "b": date(2021, 4, 15), "c": date(2021, 4, 29), "d": None, "e": date(2021, 9, 2)}
+ARTICLES = pl.DataFrame(
+    {"article_id": list(DAYS), "published_latest": list(DAYS.values())}, schema={"article_id": pl.String, "published_latest": pl.Date}
+)
+REPORTS = pl.DataFrame({"article_id": list(DAYS), "report_id": ["r1", "r1", "r2", "r3", "r4"], "origin": ["w", "w", None, None, None]})
+NO_QUOTES = pl.DataFrame(schema={"article_id": pl.String, "char_start": pl.Int64, "char_end": pl.Int64, "quote_id": pl.String})
+NO_FIGURES = NO_QUOTES.rename({"quote_id": "figure_id"})
+TYPES = {
+    **dict.fromkeys(("date_earliest", "date_latest"), pl.Date),
+    **dict.fromkeys(("mode", "place_id", "place_name", "place_path", "reported_by"), pl.String),
+    **dict.fromkeys(("actor_ids", "actor_names", "recipient_ids", "recipient_names"), pl.List(pl.String)),
+    **{f"{harm}_{side}": pl.Int64 for harm in ("killed", "wounded", "detained") for side in ("low", "high")},
+}  # fmt: skip
+
+
+def mention(article: str, start: int, **fields: Any) -> dict[str, Any]:
+    """A mention of the US withdrawal, changed by `fields`."""
+    row: dict[str, Any] = {
+        "mention_id": mention_id(article, "events", start, start + 20), "article_id": article, "char_start": start, "char_end": start + 20,
+        "surface": "x" * 20, "rule": "verb", "surface_sha256": sha256("x"), "type": "RETREAT", "mode": "withdraw", "trigger": "withdraw",
+        "actor_ids": ["USA"], "actor_names": ["the US"], "recipient_ids": ["AFG"], "recipient_names": ["Afghanistan"], "place_id": "AFG",
+        "place_name": "Afghanistan", "place_path": "Afghanistan", "date_earliest": None, "date_latest": None, "date_precision": "unknown",
+        "date_basis": "none", "status": "planned", "background": False, "reported_by": None,
+        **{f"{harm}_{side}": None for harm in ("killed", "wounded", "detained") for side in ("low", "high")},
+    }  # fmt: skip
+    if "day" in fields:
+        day = fields.pop("day")
+        row |= {"date_earliest": day, "date_latest": day, "date_precision": "day", "date_basis": "text"}
+    return row | fields
+
+
+def group(
+    rows: list[dict[str, Any]], quotes: pl.DataFrame = NO_QUOTES, figures: pl.DataFrame = NO_FIGURES
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    table = (
+        pl.DataFrame(rows, schema_overrides=TYPES, orient="row")
+        if rows
+        else pl.DataFrame([mention("a", 0)], schema_overrides=TYPES).clear()
+    )
+    return group_events(table, ARTICLES, REPORTS, quotes, figures)
+
+
+BOMB = {"type": "ASSAULT", "mode": "bombing", "trigger": "bombing", "actor_ids": [], "actor_names": [], "status": "completed"}
+KABUL = {"place_id": "place:AFG/kabul", "place_name": "Kabul", "place_path": "Kabul, Afghanistan"}
+IRAQ = {"recipient_ids": ["IRQ"], "recipient_names": ["Iraq"], "place_id": "IRQ", "place_path": "Iraq", "place_name": "Iraq"}
+NOWHERE = {"recipient_ids": [], "place_id": None, "place_path": None, "place_name": None}
+CASES = [
+    ("stages of one event", mention("a", 0, status="announced"), mention("c", 0, status="ongoing"), True),
+    ("other actor", mention("a", 0), mention("b", 0, actor_ids=["DEU"], actor_names=["Germany"]), False),
+    ("one of two actors", mention("a", 0), mention("b", 0, actor_ids=["NATO", "USA"]), True),
+    ("denied never joins completed", mention("a", 0, status="denied"), mention("b", 0, status="completed"), False),
+    ("denials join", mention("a", 0, status="denied"), mention("b", 0, status="denied"), True),
+    ("other country", mention("a", 0), mention("b", 0, **IRAQ), False),
+    ("place within place", mention("a", 0), mention("b", 0, **KABUL), True),
+    ("a decision is no withdrawal", mention("a", 0, type="AGREE"), mention("b", 0), False),
+    ("background joins news", mention("a", 0, background=True), mention("b", 0), True),
+    ("months later", mention("a", 0), mention("e", 0), False),
+    ("same bomb", mention("a", 0, day=date(2021, 4, 13), **BOMB, **KABUL), mention("b", 0, day=date(2021, 4, 13), **BOMB, **KABUL), True),
+    ("next bomb", mention("a", 0, day=date(2021, 4, 8), **BOMB, **KABUL), mention("b", 0, day=date(2021, 4, 13), **BOMB, **KABUL), False),
+    ("undated killings of others", mention("a", 0, **BOMB | NOWHERE | {"recipient_names": ["two judges"]}),
+     mention("b", 0, **BOMB | NOWHERE | {"recipient_names": ["a farmer"]}), False),
+    ("other mode", mention("a", 0, mode="bombing", type="ASSAULT"), mention("b", 0, mode="airstrike", type="ASSAULT"), False),
+    ("other partner", mention("a", 0, type="CONSULT", mode="meet", recipient_ids=["RUS"], recipient_names=["Russia"]),
+     mention("b", 0, type="CONSULT", mode="meet", recipient_ids=["CHN"], recipient_names=["China"]), False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "one", "other", "same"), CASES, ids=[case[0] for case in CASES])
+def test_pairs(name: str, one: dict[str, Any], other: dict[str, Any], same: bool) -> None:
+    linked, events = group([one, other])
+    assert (len(events) == 1) is same, name
+    assert linked["event_id"].n_unique() == len(events)
+
+
+def test_row_of_an_event() -> None:
+    quotes = pl.DataFrame({"article_id": ["a", "a"], "char_start": [10, 500], "char_end": [40, 540], "quote_id": ["quo_1", "quo_2"]})
+    rows = [
+        mention("a", 0, status="announced", date_latest=date(2021, 9, 11), date_precision="before", date_basis="text"),
+        mention("b", 0, status="planned"),
+        mention("c", 0, status="ongoing", **KABUL),
+    ]
+    linked, events = group(rows, quotes)
+    (row,) = events.to_dicts()
+    assert (row["status"], row["n_mentions"], row["n_articles"], row["n_reports"], row["n_origins"]) == ("ongoing", 3, 3, 2, 2)
+    assert [stage["status"] for stage in row["status_history"]] == ["announced", "planned", "ongoing"]
+    assert (row["place_name"], row["date_latest"], row["date_precision"]) == ("Kabul", date(2021, 9, 11), "before")
+    assert (row["quote_ids"], row["figure_ids"]) == (["quo_1"], [])
+    assert linked.height == 3 and set(Events.to_schema().columns) == set(events.columns)
+    Events.validate(events.select(list(Events.to_schema().columns)))
+
+
+def test_the_toll_rises() -> None:
+    tolls = [mention(article, 0, **BOMB, **KABUL, killed_low=low, killed_high=low) for article, low in (("a", 4), ("b", 6))]
+    tolls = [
+        {**row, "date_earliest": date(2021, 4, 13), "date_latest": date(2021, 4, 13), "date_precision": "day", "date_basis": "text"}
+        for row in tolls
+    ]
+    _, events = group(tolls)
+    assert events.select("killed_low", "killed_high").rows() == [(6, 6)]
+
+
+def test_nothing_in_nothing_out() -> None:
+    linked, events = group([])
+    assert linked.is_empty() and events.is_empty()
+    Events.validate(events.select(list(Events.to_schema().columns)))
+
+
+POOL = [row for _, one, other, _ in CASES for row in (one, {**other, "char_start": 90, "char_end": 110})]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(range(len(POOL))), max_size=14), st.randoms(use_true_random=False))
+def test_order_of_input_does_not_matter(picked: list[int], shuffle: random.Random) -> None:
+    rows = []
+    for place, which in enumerate(picked):
+        start = 100 * place + POOL[which]["char_start"]
+        rows.append(
+            {
+                **POOL[which],
+                "char_start": start,
+                "char_end": start + 20,
+                "mention_id": mention_id(POOL[which]["article_id"], "events", start, start + 20),
+            }
+        )
+    mixed = list(rows)
+    shuffle.shuffle(mixed)
+    (one_mentions, one), (other_mentions, other) = group(rows), group(mixed)
+    assert one.sort("event_id").equals(other.sort("event_id"))
+    assert one_mentions.sort("mention_id").equals(other_mentions.sort("mention_id"))
+
+
+def test_many_mentions_are_grouped_fast() -> None:
+    rows = [
+        mention("a", 30 * place, actor_ids=[f"X{place % 50}"], recipient_ids=[f"Y{place % 7}"], recipient_names=[f"Y{place % 7}"])
+        for place in range(3000)
+    ]
+    _, events = group(rows)
+    assert events.height == 350

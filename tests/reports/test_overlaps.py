@@ -1,0 +1,107 @@
+"""Shared passages: where they are, what they are, and what links nothing."""
+
+import hashlib
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks.overlaps import Overlaps, pairs_in_order
+from pipelines.reports.overlaps import find_overlaps
+from pipelines.reports.words import fold
+from tests.reports.generate import generate
+from tests.reports.tables import article, articles, surfaces
+
+PLAIN = "The last engineers of the northern brigade left the airfield at Dorvan before the snow came"
+SAID = "we will hand over the keys of the depot when the last truck has crossed the river"
+FOOTER = "Readers keep the Harbour Gazette alive so please give what you can and write to our desk on Mill Lane"
+SUBJECTS = (
+    "Fishermen in Brelka counted fewer herring than in any spring since records began there",
+    "A choir from Ostmark won the autumn singing prize with a song about lighthouse keepers",
+    "Bakers across Tilhem raised the price of rye loaves after a poor and rainy harvest",
+    "Astronomers at Quenby photographed a comet whose tail had split into three bright threads",
+)
+
+
+def test_a_passage_whatever_the_typography() -> None:
+    table = articles(
+        article("a", f"“{SAID.capitalize()},” the major said on Friday. Nobody asked him about the bridge."),
+        article("b", f'Asked again, he repeated: "{SAID.capitalize()}". Rain fell.'),
+    )
+    (row,) = find_overlaps(table).iter_rows(named=True)
+    assert surfaces(table, find_overlaps(table)) == [(SAID.capitalize(), SAID.capitalize())]
+    assert row["kind"] == "quotation" and row["n_words"] == 17
+    assert row["text_sha256"] == hashlib.sha256(SAID.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        (f"In short: {PLAIN}.", f"{PLAIN}, officials say.", [PLAIN]),
+        (f"{PLAIN}. Yes.", f"{PLAIN.upper()}!", [PLAIN]),
+        ("Nothing here is in the other report at all, nothing.", "And this one goes its own way from start to end.", []),
+        ("They left the old fort before noon today", "We left the old fort before noon yesterday", []),  # six words
+        (f"{PLAIN}. {PLAIN}.", f"{PLAIN}.", [PLAIN]),  # once, though one text repeats itself
+    ],
+)
+def test_what_is_shared(one: str, other: str, shared: list[str]) -> None:
+    table = articles(article("a", one), article("b", other))
+    assert [left for left, _ in surfaces(table, find_overlaps(table))] == shared
+
+
+def test_only_words_of_the_article_itself_count() -> None:
+    assert not find_overlaps(articles(article("a", ("caption", PLAIN)), article("b", PLAIN))).height
+    table = articles(article("a", PLAIN[:60], ("advertisement", "Buy a boat"), PLAIN[60:]), article("b", PLAIN))
+    assert all("boat" not in left for left, _ in surfaces(table, find_overlaps(table)))
+
+
+def test_furniture_links_nothing() -> None:
+    rows = [
+        article(f"{number}", subject + ". " + subject[::-1] + ".", FOOTER + ".", outlet="Gazette", day=3)
+        for number, subject in enumerate(SUBJECTS)
+    ]
+    assert not find_overlaps(articles(*rows)).height
+    copied = article("f", SUBJECTS[0] + ". " + SUBJECTS[0][::-1] + ".", FOOTER + ".", outlet="Gazette", day=4)
+    table = articles(*rows, copied)
+    (shared,) = surfaces(table, find_overlaps(table))
+    assert "harvest" not in shared[0] and "herring" in shared[0]
+
+
+def test_no_articles() -> None:
+    assert find_overlaps(articles()).height == 0
+    assert find_overlaps(articles(article("a", PLAIN))).height == 0
+    assert find_overlaps(articles(article("a", ""), article("b", ""))).height == 0
+
+
+def test_copies_without_end_stay_linear() -> None:
+    line = "the convoy turned back at the same bridge as on every other day of that long week "
+    table = articles(*(article(f"{number:03x}", line * 40) for number in range(60)))
+    overlaps = find_overlaps(table)
+    assert overlaps.height < 60 * 24 * 4
+    assert set(overlaps["article_a"]) | set(overlaps["article_b"]) == set(table["article_id"])
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10**6), st.randoms(use_true_random=False))
+def test_laws(seed: int, shuffle: object) -> None:
+    table, _ = generate(12, seed, n_outlets=3)
+    overlaps = find_overlaps(table)
+    Overlaps.validate(overlaps)
+    assert not pairs_in_order(overlaps).height
+    for (left, right), row in zip(surfaces(table, overlaps), overlaps.iter_rows(named=True), strict=True):
+        assert fold(left) == fold(right)
+        assert len(fold(left)) == row["n_words"] >= 8
+        assert hashlib.sha256(" ".join(fold(left)).encode()).hexdigest() == row["text_sha256"]
+    order = list(range(table.height))
+    shuffle.shuffle(order)  # type: ignore[attr-defined]
+    assert find_overlaps(table[order]).equals(overlaps)
+
+
+def test_furniture_of_generated_outlets_is_learned() -> None:
+    table, truth = generate(600, seed=5, n_outlets=8)
+    overlaps = find_overlaps(table)
+    story = dict(zip(truth["article_id"], truth["story"], strict=True))
+    apart = pl.Series([story[row["article_a"]] != story[row["article_b"]] for row in overlaps.iter_rows(named=True)])
+    assert not any(" Post" in left for left, _ in surfaces(table, overlaps.filter(apart)))
+    assert overlaps.filter(apart).height <= 0.02 * overlaps.height
