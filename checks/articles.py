@@ -43,7 +43,12 @@ def blocks_resolve(articles: pl.DataFrame) -> pl.DataFrame:
     """Blocks lie within the text, in order, do not overlap and are of a known kind. Returns the articles where one does not."""
     blocks = articles.select("article_id", "n_chars", "blocks").explode("blocks", empty_as_null=False).unnest("blocks")
     previous_end = pl.col("end").shift(1, fill_value=0).over("article_id")
-    right = (pl.col("start") >= previous_end) & (pl.col("end") > pl.col("start")) & (pl.col("end") <= pl.col("n_chars")) & pl.col("kind").is_in(BLOCK_KINDS)
+    right = (
+        (pl.col("start") >= previous_end)
+        & (pl.col("end") > pl.col("start"))
+        & (pl.col("end") <= pl.col("n_chars"))
+        & pl.col("kind").is_in(BLOCK_KINDS)
+    )
     return blocks.filter(~right)
 
 
@@ -51,4 +56,6 @@ def window_holds_date(articles: pl.DataFrame) -> pl.DataFrame:
     """A date of publication lies in its own window, and a window does not end before it begins. Returns the articles where it does not."""
     at = pl.col("published_at").dt.date()
     outside = (at < pl.col("published_earliest")) | (at > pl.col("published_latest"))
-    return articles.filter(outside | (pl.col("published_earliest") > pl.col("published_latest"))).select("article_id", "source", "published_at")
+    return articles.filter(outside | (pl.col("published_earliest") > pl.col("published_latest"))).select(
+        "article_id", "source", "published_at"
+    )

@@ -28,8 +28,8 @@ def column(description: str, *, unit: str | None = None, nullable: bool = False,
 
 def key(of: str, prefix: str | None = None) -> Any:
     """The primary key of a table."""
-    form = {"str_matches": rf"^{prefix}_[0-9a-f]{{12,16}}$"} if prefix else {}
-    return column(f"key of the {of}, the same on every machine and in every order of input", unique=True, **form)
+    form = rf"^{prefix}_[0-9a-f]{{12,16}}$" if prefix else None
+    return column(f"key of the {of}, the same on every machine and in every order of input", unique=True, str_matches=form)
 
 
 def link(to: str, *, nullable: bool = False) -> Any:

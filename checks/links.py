@@ -17,7 +17,9 @@ def _dangling(table: pl.DataFrame, column: str, target: pl.DataFrame, key: str) 
 
 def articles_have_reports(reports: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Each article stands in `reports` once, and nothing else does. Returns the articles for which this is not so."""
-    missing = articles.select("article_id").join(reports, on="article_id", how="anti").with_columns(problem=pl.lit("article without report"))
+    missing = (
+        articles.select("article_id").join(reports, on="article_id", how="anti").with_columns(problem=pl.lit("article without report"))
+    )
     extra = reports.select("article_id").join(articles, on="article_id", how="anti").with_columns(problem=pl.lit("report of no article"))
     return pl.concat([missing, extra])
 
@@ -32,7 +34,9 @@ def _mentions_link(mentions: pl.DataFrame, articles: pl.DataFrame, rows: pl.Data
     counted = mentions.group_by(key).agg(counted=pl.len(), counted_articles=pl.col("article_id").n_unique())
     wrong = rows.select(key, "n_mentions", "n_articles").join(counted, on=key, how="left")
     right = (pl.col("counted") == pl.col("n_mentions")) & (pl.col("counted_articles") == pl.col("n_articles"))
-    miscounted = wrong.filter(~right.fill_null(False)).select(mention_id=pl.lit(None, pl.String), reference=key, column=pl.lit("n_mentions"))
+    miscounted = wrong.filter(~right.fill_null(False)).select(
+        mention_id=pl.lit(None, pl.String), reference=key, column=pl.lit("n_mentions")
+    )
     parts = [_dangling(mentions, "article_id", articles, "article_id"), _dangling(mentions, key, rows, key), miscounted]
     return pl.concat([part.rename({part.columns[0]: "mention_id"}) for part in parts])
 

@@ -10,7 +10,9 @@ MEDIA_TYPES = ["text/plain", "text/html", "application/json", "application/x-ndj
 class RawDocuments(Table):
     """One document as it was found: a file, or a record of a file that holds many."""
 
-    source: str = key("document: its path relative to the folder it was found in (`file.jsonl#12` and `file.warc.gz#<record id>` for records)")
+    source: str = key(
+        "document: its path relative to the folder it was found in (`file.jsonl#12` and `file.warc.gz#<record id>` for records)"
+    )
     sha256: str = column("hash of the raw bytes; null when they could not be read", nullable=True, str_matches=r"^[0-9a-f]{64}$")
     n_bytes: int = column("size of the raw document; null when it could not be read", unit="bytes", nullable=True, ge=0)
     media_type: str = one_of("what kind of file the document stood in", MEDIA_TYPES)
@@ -23,9 +25,13 @@ def documents_add_up(raw_documents: pl.DataFrame, articles: pl.DataFrame, reject
     """Documents in = articles + duplicates + rejects. Returns the sources that are missing from, or too many in, one of them."""
     is_, not_ = pl.col("status") == "article", pl.col("status") == "rejected"
     wrong = [
-        raw_documents.filter(is_).join(articles, on="source", how="anti").select("source", problem=pl.lit("marked article, but no article")),
+        raw_documents.filter(is_)
+        .join(articles, on="source", how="anti")
+        .select("source", problem=pl.lit("marked article, but no article")),
         articles.join(raw_documents.filter(is_), on="source", how="anti").select("source", problem=pl.lit("article of no document")),
-        raw_documents.filter(not_).join(rejects, on="source", how="anti").select("source", problem=pl.lit("marked rejected, but no reject")),
+        raw_documents.filter(not_)
+        .join(rejects, on="source", how="anti")
+        .select("source", problem=pl.lit("marked rejected, but no reject")),
         rejects.join(raw_documents.filter(not_), on="source", how="anti").select("source", problem=pl.lit("reject of no document")),
     ]
     return pl.concat(wrong)

@@ -21,7 +21,9 @@ class Reports(Table):
 def one_canonical_each(reports: pl.DataFrame) -> pl.DataFrame:
     """Each report has one canonical article, and all its articles name it. Returns the reports where it is not so."""
     sets = reports.group_by("report_id").agg(
-        n_canonical=(pl.col("relation") == "canonical").sum(), n_named=pl.col("canonical_id").n_unique(), canonical_id=pl.col("canonical_id").first(),
+        n_canonical=(pl.col("relation") == "canonical").sum(),
+        n_named=pl.col("canonical_id").n_unique(),
+        canonical_id=pl.col("canonical_id").first(),
         inside=pl.col("canonical_id").first().is_in(pl.col("article_id").implode()).first(),
-    )  # fmt: skip
+    )
     return sets.filter((pl.col("n_canonical") != 1) | (pl.col("n_named") != 1) | ~pl.col("inside"))

@@ -2,7 +2,21 @@
 
 from typing import NamedTuple
 
-from checks import articles, entities, events, evidence, links, overlaps, quotes, raw_documents, rejects, release, reports, troop_figures, troop_levels
+from checks import (
+    articles,
+    entities,
+    events,
+    evidence,
+    links,
+    overlaps,
+    quotes,
+    raw_documents,
+    rejects,
+    release,
+    reports,
+    troop_figures,
+    troop_levels,
+)
 from checks.links import Rule
 from checks.model import Model
 

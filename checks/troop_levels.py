@@ -21,10 +21,14 @@ class TroopLevels(Table):
     n_claims: int = count("claims that differ")
     n_reports: int = count("reports that are no copies of one another")
     n_origins: int = count("origins: a wire and all that was taken from it count once")
-    arithmetic: str = one_of("whether parts and whole, or present and leaving, can be true together", ["consistent", "inconsistent", "untested"])
+    arithmetic: str = one_of(
+        "whether parts and whole, or present and leaving, can be true together", ["consistent", "inconsistent", "untested"]
+    )
     arithmetic_note: str = column("the sum that was done, in a line", nullable=True)
 
 
 def best_within_bounds(troop_levels: pl.DataFrame) -> pl.DataFrame:
     """low <= best <= high. Returns the levels where it is not so."""
-    return troop_levels.filter((pl.col("low") > pl.col("best")) | (pl.col("best") > pl.col("high"))).select("level_id", "low", "best", "high")
+    return troop_levels.filter((pl.col("low") > pl.col("best")) | (pl.col("best") > pl.col("high"))).select(
+        "level_id", "low", "best", "high"
+    )

@@ -9,7 +9,10 @@ import typer
 
 from pipelines.errors import UserError
 
-EXIT_CODES = "Exit codes: 0 done, 1 the data is wrong (a failed check, nothing of that name, unreadable lines), 2 the call is wrong or an input is missing."
+EXIT_CODES = (
+    "Exit codes: 0 done, 1 the data is wrong (a failed check, nothing of that name, unreadable lines), "
+    "2 the call is wrong or an input is missing."
+)
 
 app = typer.Typer(
     help=f"Muster: an open record of events, quotations and troop figures, read from news reports.\n\n{EXIT_CODES}",
@@ -24,7 +27,6 @@ Build = Annotated[Path | None, typer.Option(help="The folder of a build, instead
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
-
 def _version(wanted: bool) -> None:
     if wanted:
         print(f"muster {version('muster')}")
@@ -32,7 +34,9 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def options(_: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False) -> None:
+def options(
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
     """What every command has."""
 
 
@@ -45,8 +49,8 @@ def build(
 ) -> None:
     """Build all tables and a release, from a dataset's documents or from any folder.
 
-    Writes <out>/<table>.parquet and <out>/release/. Every check has to hold; a document that cannot be read costs a row in `rejects`, never the build.
-    A dataset's release is published under its version in datasets/<name>/releases/, unless that version exists.
+    Writes <out>/<table>.parquet and <out>/release/. Every check has to hold; a document that cannot be read costs a row in `rejects`, never
+    the build. A dataset's release is published under its version in datasets/<name>/releases/, unless that version exists.
     """
     from pipelines.commands.build import run_build
 
@@ -62,7 +66,8 @@ def extract(
 ) -> None:
     """Run the three extractors alone over texts: quotations, troop figures, events.
 
-    Offsets count Unicode code points of "text", half open. Lines that cannot be read are named on standard error and skipped; the exit code is then 1.
+    Offsets count Unicode code points of "text", half open. Lines that cannot be read are named on standard error and skipped; the exit code
+    is then 1.
     """
     from pipelines.commands.extract import run_extract
 
@@ -96,7 +101,9 @@ def query(
 
 @app.command()
 def trace(
-    key: Annotated[str, typer.Argument(metavar="ID", help="A key of quotes, troop_figures, events or of a mention: quo_..., fig_..., evt_..., men_...")],
+    key: Annotated[
+        str, typer.Argument(metavar="ID", help="A key of quotes, troop_figures, events or of a mention: quo_..., fig_..., evt_..., men_...")
+    ],
     dataset: Dataset = "sample",
     release: Release = None,
     build: Build = None,

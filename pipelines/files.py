@@ -43,7 +43,11 @@ def sync_folder(folder: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Writes a text in UTF-8 with line feeds, whole or not at all."""
-    write_aside(path, lambda aside: aside.write_bytes(text.encode("utf-8")) and None)
+
+    def write(aside: Path) -> None:
+        aside.write_bytes(text.encode("utf-8"))
+
+    write_aside(path, write)
 
 
 def replace_folder(aside: Path, folder: Path) -> None:

@@ -47,7 +47,9 @@ def extract_all(articles: pl.DataFrame, quotes: pl.DataFrame | None, extract: Ex
                     row[relation] = sorted(ids[place] for place in row[relation])
             rows.append(row)
     schema = polars_schema(model, without=frozenset({row_key}))
-    return pl.DataFrame([{name: row[name] for name in schema} for row in rows], schema=schema).unique("mention_id", keep="first", maintain_order=True)
+    return pl.DataFrame([{name: row[name] for name in schema} for row in rows], schema=schema).unique(
+        "mention_id", keep="first", maintain_order=True
+    )
 
 
 def _by_article(quotes: pl.DataFrame) -> dict[str, list[QuoteMention]]:

@@ -39,7 +39,10 @@ def column_schema(model: Model) -> dg.TableSchema:
     return dg.TableSchema(
         columns=[
             dg.TableColumn(
-                c.name, type=str(c.dtype), description=c.description, constraints=dg.TableColumnConstraints(nullable=c.nullable, unique=c.unique)
+                c.name,
+                type=str(c.dtype),
+                description=c.description,
+                constraints=dg.TableColumnConstraints(nullable=c.nullable, unique=c.unique),
             )
             for c in columns(model)
         ]

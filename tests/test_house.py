@@ -41,7 +41,11 @@ def test_checks_never_import_pipelines(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "pipelines" / "text").glob("*.py")), ids=lambda p: p.name)
 def test_text_code_is_standard_library_only(path: Path) -> None:
-    foreign = [n for n in imported(path) if n.split(".")[0] not in sys.stdlib_module_names and not n.startswith(("pipelines.text", "pipelines.reference"))]
+    foreign = [
+        n
+        for n in imported(path)
+        if n.split(".")[0] not in sys.stdlib_module_names and not n.startswith(("pipelines.text", "pipelines.reference"))
+    ]
     assert foreign == [] or foreign == ["pipelines.ids"]
 
 

@@ -26,7 +26,7 @@ def language_of(text: str) -> str:
 
 
 def _by_model(words: str) -> str:
-    import py3langid  # type: ignore[import-untyped]  # takes half a second, and most runs never need it
+    import py3langid  # takes half a second, and most runs never need it
 
     language: str = py3langid.classify(words)[0]
     return language

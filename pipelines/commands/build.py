@@ -68,7 +68,9 @@ def _print_failure(result: Any) -> None:
     """What went wrong, a sentence each: failed checks with their first row, and steps that broke."""
     for check in result.get_asset_check_evaluations():
         if not check.passed:
-            print(f"muster: {check.asset_key.to_user_string()}: the check {check.check_name!r} failed: {check.description}", file=sys.stderr)
+            print(
+                f"muster: {check.asset_key.to_user_string()}: the check {check.check_name!r} failed: {check.description}", file=sys.stderr
+            )
     for event in result.get_step_failure_events():
         error = event.step_failure_data.error
         cause = error.cause or error if error else None

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -12,30 +12,81 @@ from typing import Any
 from pipelines.articles.blocks import mark_blocks
 from pipelines.articles.published import read_publication
 from pipelines.events.extract import events
+from pipelines.events.mention import EventMention
 from pipelines.quotes.extract import quotations
+from pipelines.quotes.mention import QuoteMention
 from pipelines.text.document import Document
 from pipelines.text.spans import Window
 from pipelines.troop_figures.extract import figures
+from pipelines.troop_figures.mention import FigureMention
 
+Mention = QuoteMention | FigureMention | EventMention
 FIELDS = {
-    "quotes": ["kind", "speaker_surface", "speaker_name", "speaker_id", "speaker_basis", "cue", "addressee", "medium", "said_earliest", "said_latest"],
+    "quotes": [
+        "kind",
+        "speaker_surface",
+        "speaker_name",
+        "speaker_id",
+        "speaker_role",
+        "speaker_org",
+        "speaker_basis",
+        "cue",
+        "addressee",
+        "medium",
+        "said_earliest",
+        "said_latest",
+    ],
     "troop_figures": [
-        "value", "low", "high", "qualifier", "force_name", "force_id", "unit", "measure", "status", "as_of_earliest", "as_of_latest", "deadline",
-        "place_name", "claimed_by",
+        "value",
+        "low",
+        "high",
+        "qualifier",
+        "force_name",
+        "force_id",
+        "unit",
+        "measure",
+        "status",
+        "as_of_earliest",
+        "as_of_latest",
+        "deadline",
+        "place_name",
+        "claimed_by",
     ],
     "events": [
-        "type", "mode", "actor_ids", "actor_names", "recipient_ids", "recipient_names", "date_earliest", "date_latest", "date_precision", "status",
-        "background", "place_name", "place_path", "reported_by", "killed_low", "killed_high", "wounded_low", "wounded_high", "detained_low",
+        "type",
+        "mode",
+        "actor_ids",
+        "actor_names",
+        "recipient_ids",
+        "recipient_names",
+        "date_earliest",
+        "date_latest",
+        "date_precision",
+        "status",
+        "background",
+        "place_name",
+        "place_path",
+        "reported_by",
+        "killed_low",
+        "killed_high",
+        "wounded_low",
+        "wounded_high",
+        "detained_low",
         "detained_high",
     ],
-}  # fmt: skip
+}
+"""What a line holds beside its place and rule: the fields of the mention tables that a text alone can fill."""
 
 
 def mentions(text: str, published: date | None = None) -> Iterator[dict[str, Any]]:
     """Every mention in a text, table by table, as dictionaries of plain values; dates are ISO texts."""
     document = read_document(text, published)
     quotes = quotations(document)
-    found = {"quotes": quotes, "troop_figures": figures(document, quotes), "events": events(document, quotes)}
+    found: dict[str, Sequence[Mention]] = {
+        "quotes": quotes,
+        "troop_figures": figures(document, quotes),
+        "events": events(document, quotes),
+    }
     for table, rows in found.items():
         for mention in rows:
             row = asdict(mention)

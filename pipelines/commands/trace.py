@@ -22,7 +22,20 @@ KINDS = {
     "fig": ("troop_figures", "figure_mentions", "figure_id"),
     "evt": ("events", "event_mentions", "event_id"),
 }
-SHOWN = ["text", "speaker_name", "force_name", "measure", "qualifier", "value", "type", "mode", "status", "place_name", "claimed_by", "conflict_id"]
+SHOWN = [
+    "text",
+    "speaker_name",
+    "force_name",
+    "measure",
+    "qualifier",
+    "value",
+    "type",
+    "mode",
+    "status",
+    "place_name",
+    "claimed_by",
+    "conflict_id",
+]
 
 
 def run_trace(key: str, dataset: str, release: Path | None, build: Path | None, seeds: Sequence[Path], as_json: bool) -> int:
@@ -52,7 +65,9 @@ def _find(db: duckdb.DuckDBPyConnection, key: str) -> tuple[dict[str, Any], list
                 return _row(db, table, mention_table, row_key, held[0]["row_id"], only=key)
         return None
     if key[:3] not in KINDS or key[3:4] != "_":
-        raise UserError(f"{key!r} is no key that can be traced: those of quotations begin with quo_, figures fig_, events evt_, mentions men_.")
+        raise UserError(
+            f"{key!r} is no key that can be traced: those of quotations begin with quo_, figures fig_, events evt_, mentions men_."
+        )
     return _row(db, *KINDS[key[:3]], key)
 
 
@@ -64,8 +79,9 @@ def _row(
         return None
     mentions = _dicts(
         db,
-        f"SELECT m.*, a.outlet, a.title, a.url, a.published_at, a.source, a.text_sha256, r.report_id, r.relation, r.origin FROM {mention_table} m "
-        f"JOIN articles a USING (article_id) LEFT JOIN reports r USING (article_id) WHERE m.{row_key} = ? AND coalesce(m.mention_id = ?, true) "
+        "SELECT m.*, a.outlet, a.title, a.url, a.published_at, a.source, a.text_sha256, r.report_id, r.relation, r.origin "
+        f"FROM {mention_table} m JOIN articles a USING (article_id) LEFT JOIN reports r USING (article_id) "
+        f"WHERE m.{row_key} = ? AND coalesce(m.mention_id = ?, true) "
         "ORDER BY a.published_at NULLS LAST, article_id, char_start",
         [key, only],
     )
@@ -108,10 +124,14 @@ def _print(row: dict[str, Any], mentions: list[dict[str, Any]]) -> None:
         when = f", {_plain(mention['published_at'])}" if mention["published_at"] else ""
         who = escape(str(mention["outlet"] or mention["source"]))
         console.print(f"[bold]{who}[/]{when}: {escape(str(mention['title'] or ''))}")
-        console.print(f"  {mention['article_id']} characters {mention['char_start']}-{mention['char_end']}, {mention['relation']} of {mention['report_id']}")
+        console.print(
+            f"  {mention['article_id']} characters {mention['char_start']}-{mention['char_end']}, {mention['relation']} of {mention['report_id']}"
+        )
         if mention["words"] is None:
             said = mention.get("surface")
-            console.print(f"  {escape(said)}" if said else "  (the words are not in the release; --seeds or --build shows them)", style="dim")
+            console.print(
+                f"  {escape(said)}" if said else "  (the words are not in the release; --seeds or --build shows them)", style="dim"
+            )
         else:
             before, words, after = (" ".join(str(mention[part]).split()) for part in ("before", "words", "after"))
             console.print(f"  … {escape(before)} [reverse]{escape(words)}[/] {escape(after)} …")

@@ -33,7 +33,20 @@ def run_ui(host: str, port: int | None) -> int:
     chosen = port or free_port(host)
     environment = {"DAGSTER_HOME": str(ROOT / ".dagster"), **os.environ}
     print(f"Muster in Dagster: http://{host}:{chosen}/asset-groups  (stop with Ctrl-C)", flush=True)
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", host, "-p", str(chosen), "--log-level", "warning"]
+    command = [
+        sys.executable,
+        "-m",
+        "dagster",
+        "dev",
+        "-m",
+        "pipelines.definitions",
+        "-h",
+        host,
+        "-p",
+        str(chosen),
+        "--log-level",
+        "warning",
+    ]
     try:
         return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode
     except KeyboardInterrupt:

@@ -15,7 +15,10 @@ THIRD_PERSON = frozenset(("it", "they", "he", "she", "them", "him", "their", "it
 AGENT_LINKS = word_list("agent_link") | {None}
 """Ties of a compound by which the named one acts: who leads a coalition acts with it; who backs it need not."""
 NOT_GOVERNMENT = frozenset(("armed", "people", "org"))
-QUANTITIES = word_list("quantity")
+QUANTITIES = word_list("quantity") | word_list("collective")
+OFFICIALS = frozenset(
+    ("president", "minister", "official", "officials", "ambassador", "envoy", "diplomat", "diplomats", "leader", "delegation")
+)
 NATO_NOUNS = frozenset(("alliance", "ally", "allies"))
 WHOLE_PEOPLE = frozenset(("people", "national", "citizen", "soldier", "civilian"))
 
@@ -42,6 +45,18 @@ class Memory:
     """Sentences since the subject was told."""
     nato: bool = False
     """Whether "the alliance" can be NATO in this text."""
+
+
+def can_withdraw(tokens: Tokens, party: Party) -> bool:
+    """Whether those who leave are forces, groups or states rather than a traveller."""
+    if party.span is None:
+        return bool(party.ids) and not any(_kind(entity) == "person" for entity in party.ids)
+    names = [name for place in range(*party.span) if (name := tokens.name[place]) is not None]
+    if any(_kind(name.entity_id) == "person" for name in names):
+        return False
+    nouns = {singular(tokens.low[place]) for place in range(*party.span)} | {tokens.low[place] for place in range(*party.span)}
+    moving = any(lexicon().actors.get(noun) in ("force", "armed") for noun in nouns)
+    return moving or bool(names and all(lexicon().actors.get(noun) in (None, "org", "state") for noun in nouns) and not nouns & OFFICIALS)
 
 
 @cache
@@ -120,7 +135,10 @@ def _ends_closed(tokens: Tokens, last: int) -> bool:
 
 def _head_end(tokens: Tokens, first: int, after: int) -> int:
     """One past the core of a phrase: up to the first preposition other than "of", or a comma."""
+    actors = lexicon().actors
     for place in range(first + 1, after):
+        if tokens.low[place] == "of" and place > first + 2 and "of" in tokens.low[first : place - 1] and tokens.low[place - 1] in actors:
+            return place  # "dozens of women | of misconduct"
         if tokens.kind[place] in ",(" or place in tokens.heads:
             return place
         named = tokens.text[tokens.start[place]].isupper()  # "Action Against Hunger"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from pipelines.events.actors import Memory, Party
-from pipelines.events.clauses import Verb
 from pipelines.events.tokens import Tokens
+from pipelines.events.verb import Verb
 
 
 @dataclass(slots=True)

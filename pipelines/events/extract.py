@@ -152,7 +152,7 @@ def _mention(
     dates = [date for date in tokens.date if date is not None]
     names = [name for name in tokens.name if name is not None]
     when = find_when(dates, clause, tokens.start[draft.at], draft.status, document.published)
-    where = find_where(names, clause, document.text) or find_where(names, (span.start, span.end), document.text)
+    where = find_where(names, clause, document.text, draft.actor.ids) or find_where(names, span, document.text, draft.actor.ids)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when

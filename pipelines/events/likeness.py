@@ -8,6 +8,10 @@ STATEMENTS = frozenset(
 )
 VIOLENT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 NEGATIVE = frozenset(("denied", "rejected"))
+MUTUAL = frozenset(("CONSULT", "COOPERATE"))
+"""Types in which actor and recipient do the same."""
+MOVES = frozenset(("RETREAT", "MOBILIZE"))
+PENDING = frozenset(("planned", "announced", "conditional"))
 VAGUE_MODES = frozenset((None, "kill"))
 SLACK = {"day": 1, "about": 10, "unknown": 14}
 """Days by which windows may miss each other, by precision of the vaguer one."""
@@ -26,7 +30,9 @@ class Cluster:
     def __init__(self, founder: dict) -> None:
         self.founder = founder
         self.members: list[dict] = []
-        self.actors: set[str] = set()
+        self.parties: set[str] = set()
+        self.articles: set[str] = set()
+        self.pending = False
         self.recipients: set[str] = set()
         self.recipient_words: set[str] = set()
         self.modes: set[str | None] = set()
@@ -40,8 +46,10 @@ class Cluster:
     def add(self, mention: dict) -> None:
         """Takes a mention in; the window of the cluster narrows to what all agree on."""
         self.members.append(mention)
-        self.actors |= set(actor_keys(mention))
         self.recipients |= set(mention["recipient_ids"])
+        self.parties |= set(mention["actor_ids"]) | set(mention["recipient_ids"])
+        self.articles.add(mention["article_id"])
+        self.pending = self.pending or mention["status"] in PENDING
         self.recipient_words |= words(mention["recipient_names"])
         self.modes.add(mention["mode"])
         self.triggers.add(mention["trigger"])
@@ -88,7 +96,10 @@ def blocks_of(mention: dict) -> list[Key]:
         if mention["published_latest"] and mention["date_basis"] == "text":
             news = mention["published_latest"].year * 12 + mention["published_latest"].month
             months = sorted({*months, news})
-    return [(mention["type"], actor, month) for actor in actor_keys(mention) for month in months]
+    parties = dict.fromkeys(actor_keys(mention))
+    if mention["type"] in MUTUAL:
+        parties |= dict.fromkeys(mention["recipient_ids"])
+    return [(mention["type"], party, month) for party in parties for month in months]
 
 
 def likeness(cluster: Cluster, mention: dict) -> int:
@@ -115,7 +126,8 @@ def _evidence(cluster: Cluster, mention: dict, recipients: int) -> int:
     kind = mention["type"]
     if kind in VIOLENT and not (recipients or fine_place or (same_day and same_place)):
         return 0
-    if kind in STATEMENTS and not (recipients or (same_trigger and (same_place or same_day))):
+    repeated = mention["article_id"] in cluster.articles
+    if kind in STATEMENTS and not (recipients or (same_trigger and (same_place or same_day or repeated))):
         return 0
     if actor_keys(mention) == ["?"] and not (fine_place or same_day or recipients > 1):
         return 0
@@ -125,6 +137,9 @@ def _evidence(cluster: Cluster, mention: dict, recipients: int) -> int:
 def _recipients_score(cluster: Cluster, mention: dict) -> int:
     """2 for a common entity, 1 for a common word, 0 where one side is silent, -1 where they differ."""
     ids = set(mention["recipient_ids"])
+    if mention["type"] in MUTUAL and (ids or cluster.recipients):
+        shared = cluster.parties & (ids | set(mention["actor_ids"]))
+        return 2 if len(shared) > 1 else 0 if shared and not (ids and cluster.recipients) else -1
     if ids & cluster.recipients:
         return 2
     named = words(mention["recipient_names"])
@@ -144,17 +159,16 @@ def _places_fit(cluster: Cluster, mention: dict) -> bool:
 def _times_fit(cluster: Cluster, mention: dict) -> bool:
     """Whether the windows meet, give or take what their precision allows."""
     published = mention["published_latest"]
+    pending = mention["status"] in PENDING or cluster.pending
+    if mention["type"] in MOVES and pending and published and cluster.published:
+        # plans change their dates, and an announcement is dated by itself
+        return min(abs(published - other) for other in cluster.published) <= NEWS_LIFE
     if mention["date_basis"] == "text" and cluster.dated:
         slack = timedelta(days=SLACK.get(mention["date_precision"], 0))
         return _overlap(cluster.window, (mention["date_earliest"], mention["date_latest"]), slack)
     if published and cluster.published:
         near = min(abs(published - other) for other in cluster.published) <= NEWS_LIFE
         window = cluster.window if cluster.dated else (mention["date_earliest"], mention["date_latest"])
-        pending = mention["status"] in ("planned", "announced", "conditional") or cluster.founder["status"] in (
-            "planned",
-            "announced",
-            "conditional",
-        )
         if pending or not (cluster.dated or mention["date_basis"] == "text"):
             return near
         news = published if cluster.dated else max(cluster.published)

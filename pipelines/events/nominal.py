@@ -1,13 +1,13 @@
 """Events that a noun tells: "the planned pullout of American troops by ...", "carried out an attack on ...". Standard library only."""
 
 from pipelines.events.actors import Party, is_place, read_party
-from pipelines.events.clauses import Verb
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.lexicon import DET, PREP, Rule, lexicon, word_list
 from pipelines.events.phrases import HARD, phrase_after
 from pipelines.events.speech import speech_over
 from pipelines.events.status import Facts, facts_of, realize
 from pipelines.events.triggers import match_noun
+from pipelines.events.verb import Verb
 from pipelines.events.verbal import end_of
 
 LOOK_BACK = 7

@@ -1,9 +1,9 @@
 """Noun phrases around verbs, and which verb governs which. Standard library only."""
 
-from pipelines.events.clauses import Verb
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import ADV, AUX, CONJ, DET, NEG, PREP, PRON, REL, SUB, lexicon, word_list
 from pipelines.events.tokens import Tokens
+from pipelines.events.verb import Verb
 from pipelines.text.names import entities
 
 Phrase = tuple[int, int]

@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pipelines.events.clauses import Verb
 from pipelines.events.lexicon import lexicon
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.tokens import Tokens
+from pipelines.events.verb import Verb
 from pipelines.quotes.mention import QuoteMention
 
 OBJECT_REACH = 12

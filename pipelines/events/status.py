@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from pipelines.events.clauses import DUTY, FUTURE, POSSIBLE, Verb
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import Rule, lexicon, word_list
 from pipelines.events.tokens import Tokens
+from pipelines.events.verb import DUTY, FUTURE, POSSIBLE, Verb
 
 FRIENDLY = frozenset(("AID", "CONCEDE", "COOPERATE"))
 STATEMENTS = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))

@@ -2,11 +2,11 @@
 
 from functools import cache
 
-from pipelines.events.clauses import Verb
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import ADV, CONJ, DET, REL, Rule, lexicon, word_list
 from pipelines.events.phrases import phrase_after
 from pipelines.events.tokens import Tokens
+from pipelines.events.verb import Verb
 from pipelines.text.names import entities
 
 BREAKS = word_list("clause_break")
@@ -14,6 +14,7 @@ STOPS = frozenset(';:”"»') | {"--"}
 REPORTING = frozenset(("say", "claim", "acknowledge", "charge"))
 REACH = 20
 """How many tokens after a verb its object may begin."""
+OBJECT_REACH = 3
 LONGEST_CLAUSE = 60
 VERBS_AHEAD = 8
 
@@ -135,11 +136,13 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
         limit = min(limit, following.start)
     for place in range(after, limit):
         if _meets(tokens, rule, place):
+            if rule.type == "RETREAT" and tokens.name[place] is not None and place - after > OBJECT_REACH:
+                return None  # only the country that is left, not one named further on
             return place - after
     if "@object" in rule.needs and (phrase := phrase_after(tokens, after, limit)) is not None and phrase[0] == after:
         return LONGEST_CLAUSE - 2
     if "@inf" in rule.needs and following is not None and following.infinitive and following.governor == index:
-        return following.start - after if following.subject != verb.subject else None
+        return following.start - after if following.subject != verb.subject or verb.passive else None
     struck = after < len(tokens) and tokens.low[after] == "between"
     if (verb.passive or verb.reduced or struck) and verb.subject:
         first, last = verb.subject

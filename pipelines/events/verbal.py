@@ -1,13 +1,13 @@
 """Events that a verb tells. Standard library only."""
 
-from pipelines.events.actors import Party, is_only_place, read_party
-from pipelines.events.clauses import Verb
+from pipelines.events.actors import Party, can_withdraw, is_only_place, read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.lexicon import DET, PREP, PRON, Rule
 from pipelines.events.phrases import phrase_after
 from pipelines.events.speech import speaker_phrase, speech_over
 from pipelines.events.status import Facts, facts_of, realize
 from pipelines.events.triggers import clause_end, match_verb
+from pipelines.events.verb import Verb
 
 EXPLETIVE = frozenset(("it", "there", "this"))
 VICTIM_TYPES = frozenset(("ASSAULT", "COERCE", "SANCTION"))
@@ -18,6 +18,7 @@ IDLE_PURPOSES = frozenset(("CONCEDE", "SUPPORT", "COERCE", "REJECT", "REQUEST", 
 NO_MODIFIERS = frozenset(("SUPPORT", "CONSULT", "REQUEST", "MOBILIZE"))
 """Types that a participle behind a noun only describes: "fighters backed by Iran"."""
 LOCATIVE_LINKS = frozenset(("in", "at", "from", "to", "into", "near", "on", "off"))
+LEAVING = frozenset(("leave", "exit", "quit"))
 PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
 """What is promised, threatened or refused tells to whom: "agreed to release the soldier"."""
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
@@ -74,6 +75,8 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
         actor = sentence.memory.speaker
         if speech is not None:
             actor = read_party(tokens, speaker_phrase(tokens, verbs, speech), sentence.memory)
+    if rule.trigger in LEAVING and not can_withdraw(tokens, actor):
+        return None
     if not _is_told(verb, facts, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
         return None
     first = verb.start
@@ -149,10 +152,21 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
         if not subject and rule.type in MUTUAL | {"COERCE", "CONCEDE"}:
             return actor, _by_preposition(sentence, rule, after, end) or subject
         return actor, _by_preposition(sentence, rule, after, end) or subject
+    if rule.type in OWN_MOVES:
+        return subject, _left_or_entered(sentence, rule, after, end)
     recipient = _recipient(sentence, index, rule, after, end)
     if not recipient and rule.type in MUTUAL and len(subject.names) > 1:
         recipient = Party(subject.ids[1:], subject.names[1:])
     return subject, recipient
+
+
+def _left_or_entered(sentence: Sentence, rule: Rule, after: int, end: int) -> Party:
+    """The country that forces leave or are sent to; the object of such verbs is one's own forces."""
+    party = _by_preposition(sentence, rule, after, end)
+    if party:
+        return party
+    direct = read_party(sentence.tokens, phrase_after(sentence.tokens, after, end), sentence.memory)
+    return direct if direct.ids and direct.span and direct.span[1] - direct.span[0] <= 2 else Party()
 
 
 def _recipient(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> Party:

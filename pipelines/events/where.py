@@ -1,10 +1,10 @@
 """Where a deed was done: the finest place that its clause, or else its sentence, names. Standard library only."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from pipelines.events.lexicon import word_list
-from pipelines.text.names import Name, entities, place_path
+from pipelines.text.names import Name, acts_for, entities, place_path
 
 Where = tuple[str, str, str | None]
 """Entity id, name and path of a place."""
@@ -20,14 +20,14 @@ def _rank(entity_id: str) -> int:
     return 1 + (path or entity.name).count(",")
 
 
-def find_where(names: Sequence[Name], clause: tuple[int, int], text: str) -> Where | None:
-    """The finest place among the names of a clause; adjectives and possessors ("Kabul's envoy") name no place."""
+def find_where(names: Sequence[Name], clause: tuple[int, int], text: str, actors: Collection[str] = ()) -> Where | None:
+    """The finest place among the names of a clause. Adjectives and owners ("Kabul's envoy") name no place, nor do the `actors` by id."""
     best: Name | None = None
     for name in names:
         if not clause[0] <= name.start < clause[1] or name.form == "adjective" or not _rank(name.entity_id):
             continue
-        country = _rank(name.entity_id) == 1
-        if country and not _located(text, name):
+        speaks = _rank(name.entity_id) == 1 or acts_for(name.entity_id) != name.entity_id
+        if speaks and not _located(text, name, actors):
             continue
         if best is None or _rank(name.entity_id) > _rank(best.entity_id):
             best = name
@@ -37,11 +37,13 @@ def find_where(names: Sequence[Name], clause: tuple[int, int], text: str) -> Whe
     return best.entity_id, entity.name, place_path(best.entity_id)
 
 
-def _located(text: str, name: Name) -> bool:
-    """Whether a country stands as a place: after "in", "from", "to", or behind a finer place and a comma."""
+def _located(text: str, name: Name, actors: Collection[str]) -> bool:
+    """Whether a country or capital stands as a place: after "in", "from", "to", or behind a finer place and a comma."""
+    if text.startswith(("'s", "’s"), name.end):
+        return False
     before = text[max(0, name.start - 24) : name.start].rstrip().lower()
     if before.endswith("the"):
         before = before[:-3].rstrip()
     if before.endswith(","):
-        return True
+        return acts_for(name.entity_id) not in actors
     return before.rpartition(" ")[2].strip('(“"') in word_list("locative")

@@ -43,7 +43,9 @@ def attribute(lines: Sequence[Line], pick: Pick = pick_best) -> dict[int, Attrib
     return found
 
 
-def _attribute_line(line: Line, earlier: Sequence[Candidate], said: dict[int, Candidate], found: dict[int, Attribution], pick: Pick) -> None:
+def _attribute_line(
+    line: Line, earlier: Sequence[Candidate], said: dict[int, Candidate], found: dict[int, Attribution], pick: Pick
+) -> None:
     last: Candidate | None = None
     before: Sentence | None = None
     for sentence in line.sentences:

@@ -1,12 +1,16 @@
-"""Everybody who may have said a quotation: subjects of verbs of speech around it, of its clause, and those who spoke before. Standard library only."""
+"""Everybody who may have said a quotation. Standard library only.
+
+Subjects of the verbs of speech around it, of its own clause, and those who spoke before.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.quotes.cues import Saying, find_sayings
-from pipelines.quotes.phrases import DASHES, LONGEST, SENTENCE_MARKS, Phrase, main_subject
+from pipelines.quotes.grammar import DASHES, SENTENCE_MARKS
+from pipelines.quotes.phrases import LONGEST, main_subject
 from pipelines.quotes.tokens import CAPITAL, QUOTE, WORD, Line, Sentence
-from pipelines.quotes.words import ADVERBS, OPENERS, TIME
+from pipelines.quotes.words import ADVERBS, TIME
 
 OPEN_ENDS = frozenset(",?!—–―-…;:")
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
@@ -29,7 +33,13 @@ class Candidate:
 
 
 def candidates(
-    line: Line, sentence: Sentence, at: int, sayings: Sequence[Saying], last: Candidate | None, before: Sentence | None, earlier: Sequence[Candidate]
+    line: Line,
+    sentence: Sentence,
+    at: int,
+    sayings: Sequence[Saying],
+    last: Candidate | None,
+    before: Sentence | None,
+    earlier: Sequence[Candidate],
 ) -> list[Candidate]:
     """Candidates for the quotation at token `at`, none twice.
 
@@ -92,7 +102,9 @@ def _right_place(line: Line, sentence: Sentence, at: int, saying: Saying) -> str
         return "after" if ends_open(line, at, sentence) else "after loose"
     end = max(saying.end, saying.subject[1])
     set_off = first > at and (tokens[first - 1].low == "," or tokens[first - 1].low in DASHES or saying.cue.form == "according")
-    closed = end >= sentence.hi or tokens[end].low in SENTENCE_MARKS or tokens[end].low in TIME or tokens[end].low in (",", "in", "on", "at")
+    closed = (
+        end >= sentence.hi or tokens[end].low in SENTENCE_MARKS or tokens[end].low in TIME or tokens[end].low in (",", "in", "on", "at")
+    )
     if set_off and not gerund and (closed or saying.inverted):
         return "aside"
     return "later"
@@ -108,7 +120,9 @@ def ends_open(line: Line, at: int, sentence: Sentence) -> bool:
 def _is_filler(line: Line, at: int) -> bool:
     token = line.tokens[at]
     low = token.low
-    return low in (",", "-", ".", "]", ")") or low in DASHES or (token.kind == WORD and (low in ADVERBS or low in ("as", "so"))) or low in TIME
+    return (
+        low in (",", "-", ".", "]", ")") or low in DASHES or (token.kind == WORD and (low in ADVERBS or low in ("as", "so"))) or low in TIME
+    )
 
 
 def _of_clause(line: Line, sentence: Sentence, at: int) -> list[Candidate]:
@@ -166,7 +180,23 @@ def _clause_start(line: Line, lo: int, at: int) -> int:
         token = line.tokens[back]
         if token.kind == QUOTE:
             continue
-        if token.low in ("but", "while", "because", "although", "though", "when", "whereas", "that", ";", "if", "how", "why", "after", "before", "as"):
+        if token.low in (
+            "but",
+            "while",
+            "because",
+            "although",
+            "though",
+            "when",
+            "whereas",
+            "that",
+            ";",
+            "if",
+            "how",
+            "why",
+            "after",
+            "before",
+            "as",
+        ):
             return back + 1
         if token.low == "and" and line.tokens[back - 1].low == ",":
             return back + 1
@@ -198,6 +228,3 @@ def handed_on(line: Line, said: Mapping[int, Candidate]) -> list[Candidate]:
     place = "paragraph leads in" if line.tokens[-1].low == ":" else "paragraph before"
     found += spoken(line, line.sentences[-1], place)
     return found
-
-
-__all__ = ["OPENERS", "Candidate", "Phrase", "candidates", "ends_open", "handed_on", "spoken"]

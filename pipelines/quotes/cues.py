@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from pipelines.quotes.phrases import DASHES, SENTENCE_MARKS, Phrase, is_adverb, is_noun_use, is_verb, main_subject, phrase_after, subject_before
+from pipelines.quotes.grammar import DASHES, SENTENCE_MARKS, is_adverb, is_noun_use, is_verb
+from pipelines.quotes.phrases import Phrase, main_subject, phrase_after, subject_before
 from pipelines.quotes.tokens import CAPITAL, PUNCT, QUOTE, WORD, Line, Sentence
 from pipelines.quotes.words import BE, CUES, DOCUMENTS, RECORDINGS, Cue
 
@@ -83,8 +84,20 @@ def _gerund(line: Line, at: int, lo: int, earlier: list[Saying]) -> Saying:
     """Saying, adding, calling: said by the subject of the clause that they hang on."""
     tokens = line.tokens
     cue = CUES[tokens[at].low]
-    direct = subject_before(line, at, lo) if at > lo and tokens[at - 1].kind not in (QUOTE, PUNCT) and tokens[at - 1].low not in ("and", "by", "as", "in", "for", "of", "while", "before", "after", "when", "or", "but", "than", "without") else None
-    if direct is not None and tokens[direct[1] - 1].low not in DOCUMENTS and direct[1] >= at - 3 and not any(is_verb(tokens, i) for i in range(*direct)):
+    direct = (
+        subject_before(line, at, lo)
+        if at > lo
+        and tokens[at - 1].kind not in (QUOTE, PUNCT)
+        and tokens[at - 1].low
+        not in ("and", "by", "as", "in", "for", "of", "while", "before", "after", "when", "or", "but", "than", "without")
+        else None
+    )
+    if (
+        direct is not None
+        and tokens[direct[1] - 1].low not in DOCUMENTS
+        and direct[1] >= at - 3
+        and not any(is_verb(tokens, i) for i in range(*direct))
+    ):
         return Saying(at, at + 1, cue, _shown(line, direct))
     subject = _speaker_so_far(earlier) or main_subject(line, lo, at) or direct
     return Saying(at, at + 1, cue, subject)

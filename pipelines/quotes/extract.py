@@ -8,12 +8,12 @@ from pipelines.quotes.circumstances import addressee_of, medium_of, said_window
 from pipelines.quotes.indirect import find_reported
 from pipelines.quotes.mention import QuoteMention
 from pipelines.quotes.people import People
-from pipelines.quotes.speakers import Resolver, Speaker, speaker_of
+from pipelines.quotes.speaker import Speaker
+from pipelines.quotes.speakers import Resolver, speaker_of
 from pipelines.quotes.tokens import Line
 from pipelines.quotes.worth import is_speech, kind_of
 from pipelines.text.document import Document
 from pipelines.text.quotemarks import Quoted, find_quoted
-
 
 LABEL = re.compile(r"[A-Z][A-Z.'’ -]{2,30}:\s+(?=\S)")
 
@@ -57,7 +57,6 @@ def _mention(document: Document, start: int, end: int, kind: str, attribution: A
     speaker = speaker_of(attribution, resolver)
     line = attribution.line
     said = said_window(document, attribution)
-    saying = attribution.saying
     mention = QuoteMention(
         char_start=start,
         char_end=end,
@@ -69,7 +68,7 @@ def _mention(document: Document, start: int, end: int, kind: str, attribution: A
         speaker_role=speaker.role,
         speaker_org=speaker.org,
         speaker_basis=_basis(speaker, attribution),
-        cue=saying and attribution.cue_line and document.text[attribution.cue_line.tokens[saying.at].start : attribution.cue_line.tokens[saying.end - 1].end],
+        cue=_cue(attribution),
         addressee=addressee_of(attribution),
         medium=medium_of(attribution),
         said_earliest=said[0],
@@ -79,6 +78,12 @@ def _mention(document: Document, start: int, end: int, kind: str, attribution: A
         mention.speaker_start, mention.speaker_end = line.tokens[attribution.lo].start, line.tokens[attribution.hi - 1].end
         mention.speaker_surface = document.text[mention.speaker_start : mention.speaker_end]
     return mention
+
+
+def _cue(attribution: Attribution) -> str | None:
+    """The verb of speech as printed."""
+    saying, line = attribution.saying, attribution.cue_line
+    return line.surface(saying.at, saying.end) if saying is not None and line is not None else None
 
 
 def _basis(speaker: Speaker, attribution: Attribution) -> str:

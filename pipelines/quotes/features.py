@@ -1,10 +1,11 @@
-"""What speaks for and against a candidate, as names of features; their weights stand in seeds/reference/quote_weights.csv. Standard library only."""
+"""What speaks for and against a candidate, as names of features. Standard library only.
+
+Their weights stand in seeds/reference/quote_weights.csv; tests/quotes/fit_weights.py makes them.
+"""
 
 from pipelines.quotes.candidates import Candidate, ends_open
 from pipelines.quotes.tokens import CAPITAL, QUOTE, Line, Sentence
-from pipelines.quotes.words import BE, DETERMINERS, DOCUMENTS, NOUNS, PERSON_PRONOUNS, PREPOSITIONS, PRONOUNS
-
-LEADS = frozenset({"that", ",", ":", "of", "as", "a", "an", "the", "was", "is", "to", "for", "said", "in", "and", "his", "her", "their", "its", "with", "by", "on", "not", "like", "(", "been", "be", "so-called", "were", "are", "from", "or", "called", "word", "words", "phrase", "titled", "slogan", "term"})  # fmt: skip
+from pipelines.quotes.words import BE, DETERMINERS, DOCUMENTS, LEADS, NOUNS, PERSON_PRONOUNS, PREPOSITIONS, PRONOUNS
 
 
 def bucket(number: int) -> str:
@@ -39,7 +40,13 @@ def of_candidate(line: Line, sentence: Sentence, at: int, candidate: Candidate) 
     kind = phrase_kind(candidate.line, candidate.lo, candidate.hi)
     size = _size(line, at)
     opens = "open" if ends_open(line, at, sentence) else "shut"
-    features = [f"place={place}", f"place={place}&kind={kind}", f"place={place}&size={size}", f"place={place}&{opens}", f"length={bucket(candidate.hi - candidate.lo)}"]
+    features = [
+        f"place={place}",
+        f"place={place}&kind={kind}",
+        f"place={place}&size={size}",
+        f"place={place}&{opens}",
+        f"length={bucket(candidate.hi - candidate.lo)}",
+    ]
     features.append(f"place={place}&lead={_lead(line, sentence, at)}")
     if place in ("subject", "clause", "following", "owner"):
         features.append(f"place={place}&distance={bucket(candidate.distance)}")
@@ -91,17 +98,39 @@ def of_quotation(line: Line, sentence: Sentence, at: int, best: Candidate | None
     shape = _shape(words)
     closing = text[-1:] if text[-1:] in ",.?!" else "word"
     following = line.tokens[at + 1] if at + 1 < sentence.hi else None
-    after = "end" if following is None else following.low if following.low in (",", ".", "and", "to", "for", "in", "of", "that", ")", ";") else following.kind
+    after = (
+        "end"
+        if following is None
+        else following.low
+        if following.low in (",", ".", "and", "to", "for", "in", "of", "that", ")", ";")
+        else following.kind
+    )
     features = [
-        "speech", f"size={size}", f"place={place}", f"place={place}&size={size}", f"lead={lead}", f"lead={lead}&size={size}", f"shape={shape}&size={size}",
-        f"closing={closing}&size={size}", f"after={after}&size={size}", f"shape={shape}&lead={lead}", f"style={quote.style}", f"damage={quote.damage}",
-        f"shape={shape}&place={place}",
+        "speech", f"size={size}", f"place={place}", f"place={place}&size={size}", f"lead={lead}", f"lead={lead}&size={size}",
+        f"shape={shape}&size={size}", f"closing={closing}&size={size}", f"after={after}&size={size}", f"shape={shape}&lead={lead}",
+        f"style={quote.style}", f"damage={quote.damage}", f"shape={shape}&place={place}",
     ]  # fmt: skip
     if best is not None and best.saying is not None and place in ("left", "after", "after loose", "aside", "later"):
-        features += [f"verb={best.saying.cue.lemma}", f"verb={best.saying.cue.lemma}&size={size}", f"distance={bucket(best.distance)}&place={place}"]
+        features += [
+            f"verb={best.saying.cue.lemma}",
+            f"verb={best.saying.cue.lemma}&size={size}",
+            f"distance={bucket(best.distance)}&place={place}",
+        ]
     if best is not None:
         features.append(f"kind={phrase_kind(best.line, best.lo, best.hi)}&place={place}")
-    if words and words[0].lower().strip("’'") in PERSON_PRONOUNS | {"you", "your", "our", "my", "it", "it's", "it’s", "i'm", "i’m", "we're", "we’re"}:
+    if words and words[0].lower().strip("’'") in PERSON_PRONOUNS | {
+        "you",
+        "your",
+        "our",
+        "my",
+        "it",
+        "it's",
+        "it’s",
+        "i'm",
+        "i’m",
+        "we're",
+        "we’re",
+    }:
         features.append("first or second person")
     if any(word.lower() in BE for word in words[1:]):
         features.append("has verb")

@@ -5,12 +5,15 @@ from typing import NamedTuple
 
 from pipelines.quotes.attribute import Attribution
 from pipelines.quotes.cues import Saying, find_sayings
-from pipelines.quotes.phrases import SENTENCE_MARKS, is_verb
+from pipelines.quotes.grammar import SENTENCE_MARKS, is_verb
 from pipelines.quotes.tokens import QUOTE, Line, Sentence
 from pipelines.quotes.words import CUES, PRONOUNS, TIME
 
 FINITE = ("past", "third", "base")
-CLAUSE_STARTS = frozenset({"that", "the", "a", "an", "this", "these", "those", "his", "her", "their", "its", "our", "my", "there", "no", "all", "it"}) | PRONOUNS
+CLAUSE_STARTS = (
+    frozenset({"that", "the", "a", "an", "this", "these", "those", "his", "her", "their", "its", "our", "my", "there", "no", "all", "it"})
+    | PRONOUNS
+)
 NOBODY = frozenset({"i", "you", "we", "those", "who", "which", "that", "it", "not", "nobody", "no", "anyone", "everyone", "one"})
 TAKES_OVER = frozenset({"according", "while", "although", "though", "despite", "citing", "referring", "something", "comments", "remarks"})
 LEAST_WORDS = 4
@@ -57,7 +60,11 @@ def _content(line: Line, sentence: Sentence, saying: Saying) -> tuple[int, int] 
     end = _without_stop(line, sentence)
     if saying.cue.form == "according":
         return _around_according(line, sentence, saying, end)
-    if not any(form in saying.cue.form for form in FINITE) or tokens[saying.at - 1].low in ("to", "not", "n't", "never") or _negated(line, saying):
+    if (
+        not any(form in saying.cue.form for form in FINITE)
+        or tokens[saying.at - 1].low in ("to", "not", "n't", "never")
+        or _negated(line, saying)
+    ):
         return None
     after = max(saying.end, saying.subject[1])
     if saying.inverted or after >= end or tokens[after].low in SENTENCE_MARKS:
@@ -76,9 +83,44 @@ def _clause_after(line: Line, saying: Saying, after: int, end: int) -> tuple[int
     that = next((at for at in range(after, limit) if tokens[at].low == "that" and tokens[at].kind != QUOTE), None)
     if that is not None and not any(is_verb(tokens, at) for at in range(after, that)):
         return (that + 1, _clause_end(line, saying, that + 1, end))
-    if "tell" in saying.cue.frame or tokens[after].low in ("of", "in", "on", "at", "to", "about", "for", "with", "as", "so", ",", "and", "-", ":", "what", "how", "why", "by", "from"):
+    if "tell" in saying.cue.frame or tokens[after].low in (
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "about",
+        "for",
+        "with",
+        "as",
+        "so",
+        ",",
+        "and",
+        "-",
+        ":",
+        "what",
+        "how",
+        "why",
+        "by",
+        "from",
+    ):
         return None
-    if saying.cue.lemma not in ("say", "believe", "claim", "argue", "think", "insist", "admit", "acknowledge", "hope", "warn", "fear", "suggest", "announce", "predict"):
+    if saying.cue.lemma not in (
+        "say",
+        "believe",
+        "claim",
+        "argue",
+        "think",
+        "insist",
+        "admit",
+        "acknowledge",
+        "hope",
+        "warn",
+        "fear",
+        "suggest",
+        "announce",
+        "predict",
+    ):
         return None
     if any(is_verb(tokens, at) for at in range(after + 1, min(end, after + 14))):
         start = after + 1 if tokens[after].low == "that" else after
@@ -87,7 +129,7 @@ def _clause_after(line: Line, saying: Saying, after: int, end: int) -> tuple[int
 
 
 def _clause_end(line: Line, saying: Saying, start: int, end: int) -> int:
-    """Where the reporter takes over again: after "while he said that ...," at the comma; before ", according to", ", adding", ", even as"."""
+    """Where the reporter takes over again: at the comma after "while he said that", before ", according to", ", even as"."""
     assert saying.subject is not None
     tokens = line.tokens
     first = saying.subject[0]
@@ -99,7 +141,12 @@ def _clause_end(line: Line, saying: Saying, start: int, end: int) -> int:
             continue
         low = tokens[at + 1].low
         cue = CUES.get(low)
-        if subordinate or low in TAKES_OVER or (cue is not None and cue.form == "gerund") or (low == "but" and at + 2 < end and tokens[at + 2].low in ("he", "she", "it", "they")):
+        if (
+            subordinate
+            or low in TAKES_OVER
+            or (cue is not None and cue.form == "gerund")
+            or (low == "but" and at + 2 < end and tokens[at + 2].low in ("he", "she", "it", "they"))
+        ):
             return at
         if low == "even" and at + 2 < end and tokens[at + 2].low in ("as", "though"):
             return at
@@ -123,4 +170,9 @@ def _without_stop(line: Line, sentence: Sentence) -> int:
 
 def _negated(line: Line, saying: Saying) -> bool:
     tokens = line.tokens
-    return any(tokens[at].low in ("can", "must", "will", "not", "n't", "never", "if", "would", "could", "should", "might", "may", "whether") or tokens[at].low.endswith("n’t") or tokens[at].low.endswith("n't") for at in range(max(0, saying.at - 3), saying.at))
+    return any(
+        tokens[at].low in ("can", "must", "will", "not", "n't", "never", "if", "would", "could", "should", "might", "may", "whether")
+        or tokens[at].low.endswith("n’t")
+        or tokens[at].low.endswith("n't")
+        for at in range(max(0, saying.at - 3), saying.at)
+    )

@@ -15,9 +15,35 @@ TITLES = {row["title"].lower(): row["gender"] for row in rows("honorifics")}
 OFFICES = {row["title"].lower(): row["noun"] for row in rows("honorifics") if row["noun"]}
 GIVEN = {row["name"].lower(): row["gender"] for row in rows("given_names")}
 BODY_WORDS = frozenset(word.lower() for word in column("body_words", "word"))
-PARTICLES = frozenset({"al", "bin", "ibn", "de", "del", "della", "van", "von", "der", "den", "ter", "el", "la", "le", "da", "dos", "du", "di", "ul", "abu"})
-PORTFOLIOS = frozenset({"state", "defense", "defence", "affairs", "interior", "justice", "staff", "war", "finance", "treasury", "energy", "health", "foreign"})
-NOT_IN_NAMES = frozenset({"the", "a", "an", "in", "on", "but", "and", "if", "when", "for", "at", "as", "former", "then", "mr", "acting", "deputy", "senior", "vice"})
+PARTICLES = frozenset(
+    {"al", "bin", "ibn", "de", "del", "della", "van", "von", "der", "den", "ter", "el", "la", "le", "da", "dos", "du", "di", "ul", "abu"}
+)
+PORTFOLIOS = frozenset(
+    {"state", "defense", "defence", "affairs", "interior", "justice", "staff", "war", "finance", "treasury", "energy", "health", "foreign"}
+)
+NOT_IN_NAMES = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "but",
+        "and",
+        "if",
+        "when",
+        "for",
+        "at",
+        "as",
+        "former",
+        "then",
+        "mr",
+        "acting",
+        "deputy",
+        "senior",
+        "vice",
+    }
+)
 
 
 FUNCTION = PREPOSITIONS | CLAUSES | OPENERS | DETERMINERS | PRONOUNS
@@ -124,7 +150,11 @@ def _known(line: Line, lo: int, hi: int) -> Name | None:
 
 def gender_of(name: str, title: str = "") -> str:
     """m, f or "" by the title or the given name."""
-    return TITLES.get(title.lower(), "") or GIVEN.get(name.split(" ")[0].lower(), "") or GIVEN.get(name.split(" ")[0].split("-")[0].lower(), "")
+    return (
+        TITLES.get(title.lower(), "")
+        or GIVEN.get(name.split(" ")[0].lower(), "")
+        or GIVEN.get(name.split(" ")[0].split("-")[0].lower(), "")
+    )
 
 
 def is_body(words: Sequence[str]) -> bool:
@@ -169,7 +199,9 @@ class People:
                 at += 1
                 continue
             start = at
-            while at < len(tokens) and (tokens[at].kind == CAPITAL or (tokens[at].low in PARTICLES and at + 1 < len(tokens) and tokens[at + 1].kind == CAPITAL)):
+            while at < len(tokens) and (
+                tokens[at].kind == CAPITAL or (tokens[at].low in PARTICLES and at + 1 < len(tokens) and tokens[at + 1].kind == CAPITAL)
+            ):
                 at += 1
             if at - start == 2 and TITLES.get(tokens[start].low):
                 self.titled.setdefault(clean(tokens[start + 1].low), TITLES[tokens[start].low])
@@ -235,14 +267,27 @@ def _office(line: Line, name: Phrase) -> Phrase | None:
     tokens = line.tokens
     lo, hi = name
     start = lo
-    while start > 0 and lo - start < 6 and (tokens[start - 1].low in NOUNS or tokens[start - 1].low in TITLES or tokens[start - 1].low in PORTFOLIOS | {"of", "prime", "vice", "deputy", "former", "press"}):
+    while (
+        start > 0
+        and lo - start < 6
+        and (
+            tokens[start - 1].low in NOUNS
+            or tokens[start - 1].low in TITLES
+            or tokens[start - 1].low in PORTFOLIOS | {"of", "prime", "vice", "deputy", "former", "press"}
+        )
+    ):
         start -= 1
     if any(token.low in NOUNS or token.low in OFFICES for token in tokens[start:lo]):
         return (start, lo)
     if hi < len(tokens) and tokens[hi].low == ",":
         at = hi + 1
         begin = at
-        while at < len(tokens) and at - hi < 9 and tokens[at].kind not in (QUOTE, NUMBER) and tokens[at].low not in (",", ".", ";", "(", ")", "who", "and"):
+        while (
+            at < len(tokens)
+            and at - hi < 9
+            and tokens[at].kind not in (QUOTE, NUMBER)
+            and tokens[at].low not in (",", ".", ";", "(", ")", "who", "and")
+        ):
             if tokens[at].low in NOUNS and (at + 1 >= len(tokens) or tokens[at + 1].low in AFTER_OFFICE):
                 if tokens[begin].low in DETERMINERS:
                     begin += 1

@@ -1,91 +1,38 @@
-"""Finds the noun phrase that a verb of speech belongs to, without a parser: by function words, capitals and commas. Standard library only."""
+"""Finds the noun phrase that a verb of speech belongs to, without a parser. Standard library only.
 
+Function words, capitals and commas are the signs that it goes by.
+"""
+
+from pipelines.quotes.grammar import (
+    DASHES,
+    SENTENCE_MARKS,
+    is_adverb,
+    is_participle,
+    is_time,
+    is_verb,
+    skip_back,
+    skip_openers,
+    without_tail,
+)
 from pipelines.quotes.tokens import CAPITAL, NUMBER, PUNCT, QUOTE, WORD, Line, Token
 from pipelines.quotes.words import (
-    ADVERBS, AUXILIARIES, CLAUSES, CONJUNCTIONS, CUES, DETERMINERS, DOCUMENTS, IRREGULAR, NOUNS, OPENERS, PREPOSITIONS, PRONOUNS,
-    RELATIVES, SUBORDINATORS, TIME, TIME_BEFORE, UNITS,
-)  # fmt: skip
+    AUXILIARIES,
+    CLAUSES,
+    DETERMINERS,
+    DOCUMENTS,
+    NOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    TIME,
+)
 
 Phrase = tuple[int, int]
 """Tokens lo..hi of a line, half open."""
 
-DASHES = frozenset({"-", "--", "---", "—", "–", "―"})
-SENTENCE_MARKS = frozenset(".!?;:()[]…") | DASHES | {"..."}
 LONGEST = 40  # tokens looked at for one phrase
-
-
-def is_adverb(token: Token) -> bool:
-    """Also, later, then, and most words in -ly."""
-    return token.kind == WORD and (token.low in ADVERBS or (token.low.endswith("ly") and len(token.low) > 4 and token.low not in ("family", "reply", "ally", "italy", "assembly")))
-
-
-def is_verb(tokens: list[Token], at: int) -> bool:
-    """Whether the token is, for all that its form and its neighbour tell, a finite verb."""
-    token = tokens[at]
-    low = token.low
-    if token.kind != WORD:
-        return False
-    if low in AUXILIARIES or low in IRREGULAR or low.endswith(("n't", "n’t")):
-        return True
-    if low.endswith("ed") and len(low) > 4 and low not in NOUNS:
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        before = tokens[at - 1].low if at else ""
-        modifies = before in DETERMINERS and following is not None and following.kind in (WORD, CAPITAL) and following.low not in PREPOSITIONS
-        return not modifies
-    cue = CUES.get(low)
-    return cue is not None and not is_noun_use(tokens, at)
-
-
-def is_noun_use(tokens: list[Token], at: int) -> bool:
-    """A word such as "claims" or "report" after an article, a possessive or a preposition names a thing."""
-    if at == 0:
-        return False
-    before = tokens[at - 1]
-    low = tokens[at].low
-    if CUES[low].form.startswith(("past", "gerund")):
-        return before.low in DETERMINERS and before.low not in ("that", "this", "both", "some", "many", "all", "most", "others", "another", "several", "few")
-    if before.kind in (WORD, CAPITAL) and before.low.endswith(("’s", "'s", "s’", "s'")):
-        return True
-    if CUES[low].form == "base":
-        return not _takes_base(tokens, at)
-    if CUES[low].noun and at > 1 and tokens[at - 2].low in DETERMINERS and before.kind == WORD and before.low not in NOUNS:
-        return True
-    if before.low in DETERMINERS and before.low not in ("that", "some", "many", "most", "both", "few", "this", "these", "those", "all"):
-        return True
-    return before.low in PREPOSITIONS and before.low not in ("as",)
-
-
-def _takes_base(tokens: list[Token], at: int) -> bool:
-    """Whether what stands before a base form lets it be a verb: I say, critics say, to say, Smith and Jones write."""
-    back = at - 1
-    while back > 0 and is_adverb(tokens[back]):
-        back -= 1
-    before = tokens[back]
-    if before.kind in (QUOTE, PUNCT):
-        return before.kind == QUOTE or before.low == ","
-    if before.low in PRONOUNS or before.low in AUXILIARIES or before.low in ("to", "people", "police", "and", "who", "others", "many", "some", "most", "both", "few"):
-        return True
-    return before.low.endswith("s") and not before.low.endswith(("'s", "’s", "ss"))
-
-
-def skip_back(tokens: list[Token], at: int, lo: int) -> int:
-    """Steps from `at` back over auxiliaries, adverbs and expressions of time; returns the last token that is none of these."""
-    while at >= lo:
-        token = tokens[at]
-        low = token.low
-        if token.kind in (WORD, PUNCT) and (low in AUXILIARIES or is_adverb(token) or low.endswith(("n't", "n’t"))) and low != "both" and not (low == "all" and at > lo and tokens[at - 1].low == "of"):
-            at -= 1
-        elif low in TIME and at > lo and (tokens[at - 1].low in TIME_BEFORE or tokens[at - 1].kind == CAPITAL or token.kind == CAPITAL):
-            at -= 1
-        elif low in ("on", "last", "this", "earlier", "late", "early") and at + 1 < len(tokens) and tokens[at + 1].low in TIME:
-            at -= 1
-        elif token.kind == NUMBER and at > lo and tokens[at - 1].low in TIME:
-            at -= 1
-        elif low == "to" and at > lo and tokens[at - 1].low in ("on", "continued", "continues", "used", "seemed", "appeared", "began", "managed"):
-            at -= 1
-        else:
-            break
-    return at
+BY_NOUN = DOCUMENTS | NOUNS
 
 
 def subject_before(line: Line, verb: int, lo: int) -> Phrase | None:
@@ -101,7 +48,7 @@ def subject_before(line: Line, verb: int, lo: int) -> Phrase | None:
         return main_subject(line, lo, last) or None
     if token.low in RELATIVES and token.low != "that":
         return antecedent(line, last, lo)
-    if token.low == "that" and last > lo and tokens[last - 1].kind in (WORD, CAPITAL) and tokens[last - 1].low in DOCUMENTS | NOUNS:
+    if token.low == "that" and last > lo and tokens[last - 1].kind in (WORD, CAPITAL) and tokens[last - 1].low in BY_NOUN:
         return antecedent(line, last, lo)
     if token.kind == QUOTE or token.low in SENTENCE_MARKS:
         return _over_brackets(line, last, lo)
@@ -146,8 +93,8 @@ def _over_commas(line: Line, comma: int, lo: int) -> Phrase | None:
     for number, (start, end) in enumerate(parts):
         if number == len(parts) - 1 and number:
             break
-        start = _skip_openers(tokens, start, end)
-        if start >= end or tokens[start].low in PREPOSITIONS or tokens[start].low in SUBORDINATORS or _is_participle(tokens, start):
+        start = skip_openers(tokens, start, end)
+        if start >= end or tokens[start].low in PREPOSITIONS or tokens[start].low in SUBORDINATORS or is_participle(tokens, start):
             continue
         phrase = _phrase_ending(line, end, start)
         if phrase is not None and number + 2 == len(parts):
@@ -158,7 +105,7 @@ def _over_commas(line: Line, comma: int, lo: int) -> Phrase | None:
         start, end = parts[-2]
         return _phrase_ending(line, end, start)
     start, end = parts[0] if parts else (begin, comma)
-    start = _skip_openers(tokens, start, end)
+    start = skip_openers(tokens, start, end)
     return _phrase_ending(line, end, start)
 
 
@@ -179,17 +126,6 @@ def _parts(tokens: list[Token], begin: int, end: int) -> list[Phrase]:
     return parts
 
 
-def _skip_openers(tokens: list[Token], start: int, end: int) -> int:
-    while start < end and (tokens[start].low in OPENERS or tokens[start].low in (",", "or", "nor", '"', "“", "'") or is_adverb(tokens[start])):
-        start += 1
-    return start
-
-
-def _is_participle(tokens: list[Token], at: int) -> bool:
-    low = tokens[at].low
-    return tokens[at].kind in (WORD, CAPITAL) and len(low) > 4 and (low.endswith("ing") or low.endswith("ed")) and low not in NOUNS and low != "united"
-
-
 def _phrase_ending(line: Line, end: int, lo: int) -> Phrase | None:
     """The phrase that ends before token `end`, back to the nearest sign that a clause begins."""
     tokens = line.tokens
@@ -201,26 +137,13 @@ def _phrase_ending(line: Line, end: int, lo: int) -> Phrase | None:
     start = end
     while start > lo and end - start < LONGEST and not _bounds(tokens, start - 1, start, end):
         start -= 1
-    start = _skip_openers(tokens, start, end)
+    start = skip_openers(tokens, start, end)
     if start >= end:
         return None
-    if _is_participle(tokens, start) and tokens[start].kind == WORD and tokens[start].low.endswith("ing"):
+    if is_participle(tokens, start) and tokens[start].kind == WORD and tokens[start].low.endswith("ing"):
         return main_subject(line, lo, start)
     phrase = _without_lead(tokens, start, end)
     return without_tail(tokens, *phrase) if phrase is not None else None
-
-
-def without_tail(tokens: list[Token], lo: int, hi: int) -> Phrase:
-    """Drops a participle that hangs on the phrase: "protesters marching through the streets" -> protesters."""
-    for at in range(lo + 1, hi):
-        token = tokens[at]
-        if token.kind != WORD or not _is_participle(tokens, at) or tokens[at - 1].low in DETERMINERS or is_adverb(tokens[at - 1]):
-            continue
-        if tokens[at - 1].low in PREPOSITIONS or tokens[at - 1].kind == PUNCT:
-            continue
-        if at + 1 == hi or tokens[at + 1].low in PREPOSITIONS or tokens[at + 1].low in DETERMINERS or is_adverb(tokens[at + 1]) or tokens[at + 1].low in TIME:
-            return (lo, at)
-    return (lo, hi)
 
 
 def _bounds(tokens: list[Token], at: int, start: int, end: int) -> bool:
@@ -260,11 +183,13 @@ def _without_lead(tokens: list[Token], start: int, end: int) -> Phrase | None:
     first = tokens[start].low
     if first in PREPOSITIONS or first in SUBORDINATORS:
         at = end - 1
-        while at > start and (tokens[at].kind in (CAPITAL, NUMBER) or tokens[at].low in ("de", "al", "bin", "van", "von", "el", "der", "la", "&")):
+        while at > start and (
+            tokens[at].kind in (CAPITAL, NUMBER) or tokens[at].low in ("de", "al", "bin", "van", "von", "el", "der", "la", "&")
+        ):
             at -= 1
         if at < end - 1:
             if tokens[at].low in DETERMINERS or (at > start and tokens[at].low in NOUNS):
-                return _determined(tokens, start, at if tokens[at].low in DETERMINERS else at, end)
+                return _determined(tokens, start, at, end)
             return (at + 1, end) if tokens[at + 1].low not in TIME else None
         return _determined(tokens, start, end - 1, end)
     return (start, end)
@@ -284,11 +209,11 @@ def main_subject(line: Line, lo: int, hi: int) -> Phrase | None:
     tokens = line.tokens
     start = lo
     for _ in range(4):
-        start = _skip_openers(tokens, start, hi)
+        start = skip_openers(tokens, start, hi)
         if start >= hi or tokens[start].kind == QUOTE:
             return None
         low = tokens[start].low
-        leads = low in PREPOSITIONS or low in SUBORDINATORS or _is_participle(tokens, start) or _is_time(tokens, start, hi)
+        leads = low in PREPOSITIONS or low in SUBORDINATORS or is_participle(tokens, start) or is_time(tokens, start, hi)
         if not leads:
             break
         comma = next((at for at in range(start, min(hi, start + LONGEST)) if tokens[at].low == ","), None)
@@ -296,16 +221,6 @@ def main_subject(line: Line, lo: int, hi: int) -> Phrase | None:
             return None
         start = comma + 1
     return _phrase_from(line, start, hi)
-
-
-def _is_time(tokens: list[Token], start: int, hi: int) -> bool:
-    """Minutes later, ...; Earlier this week, ...; Monday, ..."""
-    for at in range(start, min(hi, start + 6)):
-        if tokens[at].low == ",":
-            return any(token.low in TIME or token.low in UNITS for token in tokens[start:at])
-        if is_verb(tokens, at) or tokens[at].kind in (QUOTE, PUNCT):
-            return False
-    return False
 
 
 def _phrase_from(line: Line, start: int, hi: int) -> Phrase | None:
@@ -320,7 +235,9 @@ def _phrase_from(line: Line, start: int, hi: int) -> Phrase | None:
         token = tokens[at]
         if token.kind == QUOTE or (token.kind == PUNCT and token.low not in ("&", "$", "%", "'", "’", "#", "@", "/", "-")):
             break
-        if at > start and (is_verb(tokens, at) or is_adverb(token) or token.low in RELATIVES or token.low in CLAUSES and token.low != "and"):
+        if at > start and (
+            is_verb(tokens, at) or is_adverb(token) or token.low in RELATIVES or (token.low in CLAUSES and token.low != "and")
+        ):
             break
         if at > start and token.low == "and" and not (at + 1 < hi and tokens[at - 1].kind == CAPITAL and tokens[at + 1].kind == CAPITAL):
             break
@@ -340,7 +257,12 @@ def phrase_after(line: Line, start: int, hi: int) -> Phrase | None:
     first = tokens[start]
     if first.low in PRONOUNS:
         return (start, start + 1) if first.low not in ("it", "you", "who") else None
-    if first.kind in (QUOTE, PUNCT) or first.low in PREPOSITIONS or first.low in CLAUSES or (first.low in TIME and first.kind == CAPITAL and first.low != "april"):
+    if (
+        first.kind in (QUOTE, PUNCT)
+        or first.low in PREPOSITIONS
+        or first.low in CLAUSES
+        or (first.low in TIME and first.kind == CAPITAL and first.low != "april")
+    ):
         return None
     at = start
     while at < hi and at - start < LONGEST and not _stops(tokens, at, start, hi):
@@ -367,6 +289,10 @@ def _stops(tokens: list[Token], at: int, start: int, hi: int) -> bool:
         return False
     if low in PREPOSITIONS or low in CLAUSES or low in RELATIVES or (token.kind == CAPITAL and low in TIME):
         return True
-    if token.kind == WORD and (low in AUXILIARIES or (low.endswith("ing") and tokens[at - 1].kind == CAPITAL and not _leads_name(tokens, at, hi)) or (is_adverb(token) and low not in DETERMINERS)):
+    if token.kind == WORD and (
+        low in AUXILIARIES
+        or (low.endswith("ing") and tokens[at - 1].kind == CAPITAL and not _leads_name(tokens, at, hi))
+        or (is_adverb(token) and low not in DETERMINERS)
+    ):
         return True
     return low in ("last", "earlier", "this") and at + 1 < hi and tokens[at + 1].low in TIME

@@ -2,37 +2,25 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import polars as pl
+from polars._typing import PolarsDataType
 
 from pipelines.counts import count_sources
 from pipelines.ids import row_id, sha256
-from pipelines.quotes.wording import LONG, SHORTEST, Words, is_nearly_identical, is_same, pairs, pairs_of_speaker, words_of
+from pipelines.quotes.utterance_groups import Row, Wording, group
+from pipelines.quotes.wording import Words, words_of
 
-Row = dict[str, Any]
 VARIANT = pl.Struct({"text": pl.String, "n_mentions": pl.Int64, "n_articles": pl.Int64})
-SCHEMA = {
-    "quote_id": pl.String, "text": pl.String, "text_sha256": pl.String, "kind": pl.String, "speaker_id": pl.String, "speaker_name": pl.String,
+SCHEMA: dict[str, PolarsDataType] = {
+    "quote_id": pl.String, "text": pl.String, "text_sha256": pl.String, "kind": pl.String, "speaker_id": pl.String,
+    "speaker_name": pl.String,
     "speaker_role": pl.String, "speaker_org": pl.String, "cue": pl.String, "addressee": pl.String, "medium": pl.String,
     "said_earliest": pl.Date, "said_latest": pl.Date, "variants": pl.List(VARIANT), "disputed": pl.Boolean,
 }  # fmt: skip
 KINDS = ["direct", "partial", "indirect"]
-WEAK = frozenset({"unresolved", "unnamed", "collective"})
-DAYS_APART = 45  # between publications, beyond which short words are not taken for the same utterance
-
-
-@dataclass(slots=True)
-class Wording:
-    """Mentions with the same words by the same speaker: what is compared."""
-
-    words: Words
-    indirect: bool
-    speaker: str  # key of the speaker, "" where it is nobody in particular
-    org: str
-    rows: list[Row] = field(default_factory=list)
+WEAK = frozenset({"unresolved", "unnamed", "collective"})  # ways of finding a speaker that tell no particular one
 
 
 def group_utterances(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -45,11 +33,11 @@ def group_utterances(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl
     """
     rows = _in_order(mentions, articles)
     wordings = _wordings(rows)
-    groups = _groups(wordings)
+    groups = group(wordings)
     ids: dict[str, str] = {}
     quotes = []
-    for group in groups:
-        members = sorted((row for wording in group for row in wording.rows), key=lambda row: row["order"])
+    for held in groups:
+        members = sorted((row for wording in held for row in wording.rows), key=lambda row: row["order"])
         quote_id = row_id("quo", members[0]["mention_id"])
         ids.update((row["mention_id"], quote_id) for row in members)
         quotes.append({"quote_id": quote_id, **_utterance(members)})
@@ -103,124 +91,15 @@ def _speaker_key(row: Row, surnames: dict[str, str]) -> str:
     return surnames.get(name, name)
 
 
-def _groups(wordings: list[Wording]) -> list[list[Wording]]:
-    """Wordings of one utterance together: first those of one speaker, then those of nobody in particular with the one group that they fit best."""
-    parent = list(range(len(wordings)))
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
-    def join(a: int, b: int) -> None:
-        first, second = sorted((root(a), root(b)))
-        parent[second] = first
-
-    candidates = list(pairs([w.words for w in wordings]))
-    for a, b in [*candidates, *_short_pairs(wordings)]:
-        if wordings[a].speaker and _same_speaker(wordings[a], wordings[b]) and _same_words(wordings[a], wordings[b]):
-            join(a, b)
-    for a, b in _same_long_words(wordings):
-        if wordings[a].speaker and wordings[b].speaker:
-            join(a, b)
-    named = [root(at) for at in range(len(wordings))]
-    best: dict[int, tuple[float, int, int]] = {}
-    loose = []
-    for a, b in [*candidates, *_same_long_words(wordings), *_equal_pairs(wordings)]:
-        weak = [at for at in (a, b) if not wordings[at].speaker]
-        if not weak or not _loosely_same(wordings[a], wordings[b]):
-            continue
-        if len(weak) == 2:
-            loose.append((a, b))
-            continue
-        other = b if weak[0] == a else a
-        rank = (-_nearness(wordings[a].words, wordings[b].words), named[other], other)
-        best[weak[0]] = min(best.get(weak[0], rank), rank)
-    for at in sorted(best):
-        join(at, best[at][2])
-    for a, b in sorted(set(loose)):
-        if a not in best and b not in best:
-            join(a, b)
-    groups: defaultdict[int, list[Wording]] = defaultdict(list)
-    for at, wording in enumerate(wordings):
-        groups[root(at)].append(wording)
-    return list(groups.values())
-
-
-def _short_pairs(wordings: Sequence[Wording]) -> list[tuple[int, int]]:
-    speakers: defaultdict[str, list[int]] = defaultdict(list)
-    for at, wording in enumerate(wordings):
-        if wording.speaker and not wording.indirect:
-            speakers[wording.speaker].append(at)
-    found = {pair for places in speakers.values() for pair in pairs_of_speaker([w.words for w in wordings], places)}
-    return sorted(found)
-
-
-def _equal_pairs(wordings: Sequence[Wording]) -> list[tuple[int, int]]:
-    """Neighbours among wordings with equal words, whoever says them."""
-    equal: defaultdict[tuple[Words, bool], list[int]] = defaultdict(list)
-    for at, wording in enumerate(wordings):
-        if len(wording.words) >= SHORTEST:
-            equal[wording.words, wording.indirect].append(at)
-    return [(a, b) for places in equal.values() for a in places for b in places if a < b and not (wordings[a].speaker and wordings[b].speaker)]
-
-
-def _same_long_words(wordings: Sequence[Wording]) -> list[tuple[int, int]]:
-    """Equal words that nobody says twice by chance, printed under different names in different articles."""
-    equal: defaultdict[tuple[Words, bool], list[int]] = defaultdict(list)
-    for at, wording in enumerate(wordings):
-        if len(wording.words) >= LONG:
-            equal[wording.words, wording.indirect].append(at)
-    found = []
-    for places in equal.values():
-        for a, b in zip(places, places[1:], strict=False):
-            if not {row["article_id"] for row in wordings[a].rows} & {row["article_id"] for row in wordings[b].rows}:
-                found.append((a, b))
-    return found
-
-
-def _same_speaker(a: Wording, b: Wording) -> bool:
-    return a.speaker == b.speaker or (a.speaker == b.org and bool(a.org)) or (b.speaker == a.org and bool(b.org))
-
-
-def _same_words(a: Wording, b: Wording) -> bool:
-    if a.indirect != b.indirect:
-        return False
-    if a.indirect:
-        return is_nearly_identical(a.words, b.words)
-    if min(len(a.words), len(b.words)) < SHORTEST and not _near_in_time(a, b):
-        return False
-    return is_same(a.words, b.words)
-
-
-def _loosely_same(a: Wording, b: Wording) -> bool:
-    """For a wording of nobody in particular: nothing but the words speaks for it, so there have to be enough."""
-    if a.indirect != b.indirect or min(len(a.words), len(b.words)) < SHORTEST + 1:
-        return False
-    return is_nearly_identical(a.words, b.words) if a.indirect else is_same(a.words, b.words)
-
-
-def _near_in_time(a: Wording, b: Wording) -> bool:
-    days_a, days_b = ([row["published_latest"] for row in w.rows if row["published_latest"]] for w in (a, b))
-    if not days_a or not days_b:
-        return True
-    return (max(min(days_a), min(days_b)) - min(max(days_a), max(days_b))).days <= DAYS_APART
-
-
-def _nearness(a: Words, b: Words) -> float:
-    """Share of the words that both have."""
-    counts, others = Counter(a), Counter(b)
-    return round(2 * (counts & others).total() / (len(a) + len(b)), 6)
-
-
 def _utterance(members: Sequence[Row]) -> Row:
     """The fields of an utterance from its mentions, the first published first."""
     kind = min((row["kind"] for row in members), key=KINDS.index)
     fullest = max((row for row in members if row["kind"] == kind), key=lambda row: (len(words_of(row["surface"])), -row["order"]))
     speaker = _commonest_speaker(members)
     says = [row for row in members if speaker is not None and row["speaker_name"] == speaker["speaker_name"]]
-    names = {(row["speaker_id"] or _plain(row["speaker_name"])) for row in members if row["speaker_name"] and row["speaker_basis"] not in WEAK}
+    names = {
+        (row["speaker_id"] or _plain(row["speaker_name"])) for row in members if row["speaker_name"] and row["speaker_basis"] not in WEAK
+    }
     said = _narrowest(members)
     text = _bare(fullest["surface"])
     return {
@@ -250,7 +129,9 @@ def _variants(members: Sequence[Row]) -> list[Row]:
     printed: defaultdict[str, list[Row]] = defaultdict(list)
     for row in members:
         printed[_bare(row["surface"])].append(row)
-    variants = [{"text": text, "n_mentions": len(rows), "n_articles": len({row["article_id"] for row in rows})} for text, rows in printed.items()]
+    variants = [
+        {"text": text, "n_mentions": len(rows), "n_articles": len({row["article_id"] for row in rows})} for text, rows in printed.items()
+    ]
     return sorted(variants, key=lambda variant: (-variant["n_articles"], -variant["n_mentions"], variant["text"]))
 
 
@@ -275,7 +156,11 @@ def _weakness(row: Row) -> int:
 def _one_speaks_for_the_other(members: Sequence[Row]) -> bool:
     """A report names the body, another the one who spoke for it."""
     people = {row["speaker_id"]: _plain(row["speaker_org"]) for row in members if (row["speaker_id"] or "").startswith("person:")}
-    bodies = {_plain(row["speaker_name"]) for row in members if row["speaker_name"] and row["speaker_basis"] not in WEAK and not (row["speaker_id"] or "").startswith("person:")}
+    bodies = {
+        _plain(row["speaker_name"])
+        for row in members
+        if row["speaker_name"] and row["speaker_basis"] not in WEAK and not (row["speaker_id"] or "").startswith("person:")
+    }
     return len(people) <= 1 and bodies <= set(people.values())
 
 

@@ -1,40 +1,29 @@
 """Resolves the phrase that speaks to a person or body with its fullest name. Standard library only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.quotes.attribute import Attribution
 from pipelines.quotes.cues import find_sayings
 from pipelines.quotes.people import TITLES, People, Person, Reading, clean, core_end, gender_of, is_body, known_person, read_phrase
 from pipelines.quotes.phrases import Phrase, antecedent, main_subject
+from pipelines.quotes.speaker import (
+    ANYBODY,
+    BODY_KINDS,
+    DEFINITE,
+    KIND,
+    OFFICE,
+    PERSON_ENDINGS,
+    PLURALS,
+    SENTENCES_BACK,
+    UNRESOLVED,
+    Speaker,
+    fits,
+    same_person,
+)
 from pipelines.quotes.tokens import CAPITAL, PUNCT, QUOTE, Line, Sentence
 from pipelines.quotes.words import AUXILIARIES, CUES, DETERMINERS, NOUNS, PRONOUNS
-from pipelines.reference import rows, split
 from pipelines.text.names import acts_for, entities, find_names, person_id
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who that is. `name` and `entity_id` are None where it cannot be told."""
-
-    basis: str
-    name: str | None = None
-    entity_id: str | None = None
-    role: str | None = None
-    org: str | None = None
-    gender: str = ""
-    plural: bool = False
-
-
-UNRESOLVED = Speaker("unresolved")
-KIND = {form: row["kind"] for row in rows("speaker_nouns") for form in split(row["forms"])}
-OFFICE = frozenset(form for row in rows("speaker_nouns") if row["role"] for form in split(row["forms"])[:1])
-PLURALS = frozenset(form for row in rows("speaker_nouns") for form in split(row["forms"])[1:]) | {"people", "police"}
-DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
-BODY_KINDS = {"alliance": ("alliance",), "mission": ("mission",), "group": ("armed_group",), "militants": ("armed_group",), "insurgents": ("armed_group",)}
-SENTENCES_BACK = 8
-ANYBODY = frozenset({"other", "another", "others", "latter", "former", "one", "those", "power", "number", "matter"})
-PERSON_ENDINGS = ("man", "woman", "men", "women", "er", "or", "ist", "ists", "ers", "ors", "ess", "ian", "ians", "crat", "crats", "ee", "ees", "eer", "ant", "star")
 
 
 class Resolver:
@@ -78,13 +67,27 @@ class Resolver:
         if person is not None:
             here = self.people.by_name.get(person.name, person)
             whole = " " in name.surface
-            return Speaker("named" if whole else "surname", person.name, person.entity_id, _role(line, reading) or here.role or person.role, person.org, person.gender)
+            return Speaker(
+                "named" if whole else "surname",
+                person.name,
+                person.entity_id,
+                _role(line, reading) or here.role or person.role,
+                person.org,
+                person.gender,
+            )
         head = core_end(line, lo, hi)
         last = line.tokens[head - 1].low
         if KIND.get(last) is not None and name.end < line.tokens[head - 1].end:
             return self._office(line, lo, hi)
         org = entities().get(acts_for(name.entity_id))
-        return Speaker("named", entity.name, entity.entity_id, None, org.name if org and org.entity_id != entity.entity_id else None, plural=entity.kind in ("armed_group", "country", "armed_force"))
+        return Speaker(
+            "named",
+            entity.name,
+            entity.entity_id,
+            None,
+            org.name if org and org.entity_id != entity.entity_id else None,
+            plural=entity.kind in ("armed_group", "country", "armed_force"),
+        )
 
     def _named(self, line: Line, lo: int, hi: int, reading: Reading) -> Speaker:
         """A name that only the document has."""
@@ -103,7 +106,7 @@ class Resolver:
                 return self._office(line, lo, hi)
             return Speaker("surname", name, None, role, None, gender_of(name, title))
         here = self.people.by_name.get(name) or self.people.full(words[-1])
-        if here is not None and _same_person(here.name, words):
+        if here is not None and same_person(here.name, words):
             return Speaker("named", here.name, here.entity_id, role or here.role, here.org or self._org(line, lo, start), here.gender)
         return Speaker("named", name, person_id(name), role, self._org(line, lo, start), gender_of(name, title))
 
@@ -142,7 +145,11 @@ class Resolver:
             return Speaker("collective", surface, None, surface, org, plural=True)
         if kind == "document":
             return Speaker("unnamed", surface)
-        if kind is None and not noun.endswith(PERSON_ENDINGS) or noun in ANYBODY or any(t.low in PRONOUNS or t.low in AUXILIARIES for t in tokens[lo:head]):
+        if (
+            (kind is None and not noun.endswith(PERSON_ENDINGS))
+            or noun in ANYBODY
+            or any(t.low in PRONOUNS or t.low in AUXILIARIES for t in tokens[lo:head])
+        ):
             return Speaker("unnamed")
         return Speaker("unnamed", surface, None, surface, org)
 
@@ -201,9 +208,11 @@ class Resolver:
                 looked += 1
                 for phrase in self._subjects(other, sentence, at if back == number else None):
                     speaker = self.resolve(other, *phrase, depth + 1)
-                    if _fits(speaker, low):
+                    if fits(speaker, low):
                         speaker = self._fuller(speaker, low)
-                        return Speaker("pronoun", speaker.name, speaker.entity_id, speaker.role, speaker.org, speaker.gender, speaker.plural)
+                        return Speaker(
+                            "pronoun", speaker.name, speaker.entity_id, speaker.role, speaker.org, speaker.gender, speaker.plural
+                        )
                     spoke = spoke or speaker.name is not None
                 if looked > SENTENCES_BACK:
                     return UNRESOLVED
@@ -216,7 +225,9 @@ class Resolver:
         if speaker.basis != "surname" or speaker.entity_id is not None or speaker.name is None:
             return speaker
         person = self.people.full(speaker.name, "m" if low == "he" else "f")
-        return speaker if person is None else replace(speaker, name=person.name, entity_id=person.entity_id, role=speaker.role or person.role)
+        return (
+            speaker if person is None else replace(speaker, name=person.name, entity_id=person.entity_id, role=speaker.role or person.role)
+        )
 
     def _subjects(self, line: Line, sentence: Sentence, before: int | None) -> list[Phrase]:
         """Subjects of a sentence, those who speak first; only what stands before a token."""
@@ -225,29 +236,6 @@ class Resolver:
         if main is not None:
             phrases.insert(0, main)
         return [p for p in dict.fromkeys(phrases) if before is None or p[1] <= before]
-
-
-def _fits(speaker: Speaker, low: str) -> bool:
-    """Whether a pronoun can stand for a speaker."""
-    if speaker.name is None:
-        return False
-    if low == "they":
-        return speaker.plural
-    if speaker.plural or speaker.basis == "collective":
-        return False
-    if speaker.entity_id is not None and not speaker.entity_id.startswith("person:"):
-        return False
-    if speaker.basis == "named" and speaker.entity_id is None:
-        return False
-    if speaker.basis == "unnamed" and KIND.get((speaker.role or "").split(" ")[-1].lower()) not in ("person", "people"):
-        return False
-    return speaker.gender in ("", "m" if low == "he" else "f")
-
-
-def _same_person(name: str, words: Sequence[str]) -> bool:
-    """Whether a fuller or shorter name is the same person's: same last word, and first words that do not contradict."""
-    parts = name.split(" ")
-    return parts[-1].lower() == words[-1].lower() and (parts[0].lower() == words[0].lower() or parts[0][0].lower() == words[0][0].lower())
 
 
 def _role(line: Line, reading: Reading) -> str | None:
@@ -266,5 +254,3 @@ def speaker_of(attribution: Attribution, resolver: Resolver) -> Speaker:
     if attribution.line is None:
         return UNRESOLVED
     return resolver.resolve(attribution.line, attribution.lo, attribution.hi)
-
-

@@ -31,7 +31,9 @@ class Sentence(NamedTuple):
 
 
 def _abbreviations() -> str:
-    words = {row["abbreviation"].capitalize() for row in rows("abbreviations") if row["before"] != "number" and row["abbreviation"].isalpha()}
+    words = {
+        row["abbreviation"].capitalize() for row in rows("abbreviations") if row["before"] != "number" and row["abbreviation"].isalpha()
+    }
     words |= {row["abbreviation"].capitalize() for row in rows("abbreviations") if row["abbreviation"] + "." in TIME}
     words = {word for word in words if len(word) > 1 and word not in ("Am", "Pm", "Al", "Etc", "Miss")}
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
@@ -109,7 +111,12 @@ class Line:
     def _dateline(self) -> int:
         """Tokens of a dateline that leads in: WASHINGTON, Dec. 8 (UPI) --."""
         tokens = self.tokens
-        if not tokens or tokens[0].kind != CAPITAL or not self.text[tokens[0].start : tokens[0].end].isupper() or tokens[0].end - tokens[0].start < 3:
+        if (
+            not tokens
+            or tokens[0].kind != CAPITAL
+            or not self.text[tokens[0].start : tokens[0].end].isupper()
+            or tokens[0].end - tokens[0].start < 3
+        ):
             return 0
         for at, token in enumerate(tokens[1:16], start=1):
             if token.low in ("-", "--", "—", "–", "―"):

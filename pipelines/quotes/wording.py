@@ -27,7 +27,7 @@ def is_same(a: Words, b: Words) -> bool:
     """Whether one wording is the other one cut or slightly reworded."""
     if a == b:
         return True
-    short, long = sorted((a, b), key=lambda words: (len(words), words))
+    short, long = (a, b) if (len(a), a) <= (len(b), b) else (b, a)
     if len(short) < SHORTEST:
         return len(short) > 1 and _stands_in(short, long)
     matcher = SequenceMatcher(None, short, long, autojunk=False)
@@ -44,7 +44,8 @@ def is_nearly_identical(a: Words, b: Words) -> bool:
         return True
     if min(len(a), len(b)) < SHORTEST or abs(len(a) - len(b)) > 0.2 * max(len(a), len(b)):
         return False
-    return SequenceMatcher(None, *sorted((a, b)), autojunk=False).ratio() >= 0.9
+    first, second = min(a, b), max(a, b)
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.9
 
 
 def _stands_in(short: Words, long: Words) -> bool:
@@ -58,7 +59,7 @@ def pairs(wordings: Sequence[Words]) -> Iterator[tuple[int, int]]:
     for place, words in enumerate(wordings):
         for gram in _grams(words):
             buckets[gram].append(place)
-    seen = set()
+    seen: set[tuple[int, int]] = set()
     for members in buckets.values():
         if 1 < len(members) <= CROWD:
             seen.update(combinations(members, 2))

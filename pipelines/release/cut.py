@@ -76,7 +76,9 @@ def manifest(dataset: Dataset, files: list[dict[str, Any]], raw_documents: pl.Da
 
 
 def publish(candidate: Path, releases: Path, release: str) -> str:
-    """Puts a cut release beside the earlier ones. Returns `published`, or `unchanged` or `differs` when that version exists: it is never overwritten."""
+    """Puts a cut release beside the earlier ones. Never overwrites one.
+
+    Returns `published`, or `unchanged` or `differs` when that version exists."""
     place = releases / release
     if place.exists():
         return "unchanged" if _contents(place) == _contents(candidate) else "differs"

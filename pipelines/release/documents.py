@@ -8,7 +8,11 @@ from pipelines import reference
 from pipelines.dataset import Dataset
 
 PAGES = Environment(
-    loader=PackageLoader("pipelines.release", "templates"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    loader=PackageLoader("pipelines.release", "templates"),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
 )
 
 

@@ -6,8 +6,8 @@ import polars as pl
 def withhold(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """A table without words that are the reporter's own.
 
-    Columns marked as build-only go when the file is written. What is left to do here: the words of indirect speech, which no one put in quotation
-    marks. Their hashes and offsets stay.
+    Columns marked as build-only go when the file is written. What is left to do here: the words of indirect speech, which no one put in
+    quotation marks. Their hashes and offsets stay.
     """
     indirect = pl.col("kind") == "indirect"
     if table == "quote_mentions":

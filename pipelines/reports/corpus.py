@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 import polars as pl
-import scipy.sparse as sp  # type: ignore[import-untyped]
-from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
+import scipy.sparse as sp
+from scipy.sparse.csgraph import connected_components
 
 from pipelines.reports.words import Flags, Ints, Words, find_words
 from pipelines.text.spans import READ

@@ -7,7 +7,7 @@ reports.
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp  # type: ignore[import-untyped]
+import scipy.sparse as sp
 
 from pipelines.reports.words import U64, Flags, Ints, Words
 

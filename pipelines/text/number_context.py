@@ -38,6 +38,7 @@ CLOCK = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
 LEFT_CLOCK = re.compile(r"\b(?:at|since|until|between|from|as\s+of|around|by)\s+(?:approximately\s+|about\s+|around\s+)?$")
 RIGHT_CLOCK = re.compile(r"\s+(?:on|today|yesterday|last|this|local|tonight|and\s+\d{4}\b)|\s*[,.;]|\s*$|\s+by\b")
 REACH = 24
+WORD_BROKEN = re.compile(r"[,.]\d|-(?:thirds?|fourths?|fifths?|quarters?|halves|year|day|week|month|decade|time|way|state)\b|[’']s\b")
 NO_ONE = re.compile(r"\b(?:no|any|every|some|each|this|that|the|number)[\s-]+$")
 ONE_ANOTHER = re.compile(r"\s+(?:another|day|of\s+the|of\s+(?:its|his)|can)\b")
 
@@ -58,9 +59,7 @@ def is_no_count(low: str, start: int, end: int, core: str) -> bool:
 
 def _is_no_word_count(low: str, start: int, end: int, before: str) -> bool:
     """Number words: "no one", "one of them", "one another", "two,500", "two-thirds"."""
-    if re.match(
-        r"[,.]\d|-(?:thirds?|fourths?|fifths?|quarters?|halves|year|day|week|month|decade|time|way|state)\b|[’']s\b", low[end : end + 10]
-    ):
+    if WORD_BROKEN.match(low, end):
         return True
     return low.startswith("one", start) and bool(NO_ONE.search(before) or ONE_ANOTHER.match(low[end : end + 14]))
 

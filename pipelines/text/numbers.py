@@ -112,7 +112,7 @@ def _read(low: str, match: re.Match[str]) -> Core | None:
         return None if value is None else Core(start, end, value)
     if (vague := match["vague"]) is not None:
         times = SCALES[match["times"]] if match["times"] else 1
-        return Core(start, end, VAGUE[re.sub(r"\s+", " ", vague)] * times, True)
+        return Core(start, end, VAGUE[" ".join(vague.split())] * times, True)
     if (plural := match["plural"]) is not None:
         return _read_plural(low, start, end, plural)
     words = read_words(match["words"])
@@ -168,11 +168,11 @@ def _qualified(low: str, core: Core, not_before: int) -> Number:
     start, end, qualifier = core.start, core.end, "exact"
     lead = QUALIFIED.search(low, max(not_before, start - LONGEST_QUALIFIER), start)
     if lead:
-        said = [BEFORE[re.sub(r"\s+", " ", match[0])] for match in EACH_BEFORE.finditer(lead[0])]
+        said = [BEFORE[" ".join(match[0].split())] for match in EACH_BEFORE.finditer(lead[0])]
         qualifier = next((word for word in said if word != "exact"), "exact")
         start = lead.start()
     if qualifier == "exact" and not core.vague and (tail := QUALIFIED_AFTER.match(low, end)):
-        qualifier, end = AFTER[re.sub(r"\s+", " ", tail[0].strip())], tail.end()
+        qualifier, end = AFTER[" ".join(tail[0].split())], tail.end()
     return Number(start, end, *_bounds(core, qualifier))
 
 

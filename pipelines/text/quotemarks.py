@@ -47,7 +47,7 @@ NEW_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z“\"‘])")
 def find_quoted(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
     """Quoted stretches of the paragraphs, outermost only, in order.
 
-    A quotation that is never closed runs to the end of its paragraph, and on into the next ones where a sentence is broken by the paragraph's end.
+    A quotation that is never closed runs to the end of its paragraph, and on into the next where the paragraph's end breaks a sentence.
     """
     found: list[Quoted] = []
     open_before = False
@@ -184,7 +184,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _unopened(text: str, after: int, mark: Mark) -> Quoted | None:
-    """A stretch whose opening mark is missing, where the words tell its beginning: after "that", or a whole sentence that ends in a comma."""
+    """A stretch without its opening mark, where the words tell its beginning: after "that", or a sentence that ends in a comma."""
     after = max(after, mark.start - REACH)
     if mark.side != "close" or mark.way == "open" or not text[after : mark.start].strip():
         return None
@@ -207,7 +207,7 @@ def _run_on(text: str, paragraphs: Sequence[Span], number: int, last: Quoted) ->
         first = text[following.start]
         if first in "“\"„«`'‘":
             return last._replace(end=end, outer_end=max(end, last.outer_end)), True
-        if text[end - 1] in ENDS or text[end - 1] in ":”\"" or not first.islower():
+        if text[end - 1] in ENDS or text[end - 1] in ':”"' or not first.islower():
             break
         close = DOUBLE.search(text, following.start, following.end)
         end = close.start() if close else following.end

@@ -75,7 +75,7 @@ LEAVING = frozenset({"to_withdraw", "withdrawn", "released", "missing", "capture
 
 
 def _from(passage: Passage, name: Name) -> bool:
-    """ "300 troops from Ghana" says where they come from, not where they are."""
+    """As in "300 troops from Ghana" says where they come from, not where they are."""
     return COMES_FROM.search(passage.said(max(passage.span.start, name.start - 12), name.start)) is not None
 
 
@@ -199,7 +199,7 @@ def _speaker(passage: Passage, start: int, end: int) -> tuple[str | None, str | 
     people = [name for name in named if (entity := entities().get(name.entity_id)) and entity.kind == "person"]
     if people:
         return entities()[people[-1].entity_id].name, people[-1].entity_id
-    whole = next((name for name in named if name.surface.lower() == re.sub(r"^the\s+", "", low)), None)
+    whole = next((name for name in named if name.surface.lower() == low.removeprefix("the ")), None)
     if whole:
         entity = entities()[whole.entity_id]
         return entity.name if entity.kind in CALLED_BY_NAME else LEAD_WORDS.sub("", surface), whole.entity_id

@@ -8,6 +8,7 @@ from pipelines.text.numbers import Number
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import ANY_UNIT, BODIES, BODY, CIVIL, PLURALS, Phrase, Unit, alternatives, phrase_after
 
+BODY_BEFORE = re.compile(rf"(?:{alternatives(BODIES)})(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}$")
 BODY_PHRASE = re.compile(r"(?:\s+(?!to\b|in\b|for\b|of\b|from\b|and\s+the\b|will\b|has\b|is\b|was\b)[\w.’'-]+){0,6}")
 BLANK_OR_COMMA = re.compile(r"[\s,]")
 COUNTED_BODY = re.compile(r"\d\s*$|\b(?:one|a|an)\s+$")
@@ -96,7 +97,7 @@ def _followed(passage: Passage, number: Number) -> Counted | None:
 
 
 def _strong(passage: Passage, number: Number) -> Counted | None:
-    """ "9,600-strong NATO mission", "a 300-man garrison": the body that has the strength must follow."""
+    """As in "9,600-strong NATO mission", "a 300-man garrison": the body that has the strength must follow."""
     match = STRONG.match(passage.low, number.end - passage.span.start)
     if match is None:
         return None
@@ -119,14 +120,8 @@ def _strong(passage: Passage, number: Number) -> Counted | None:
 
 
 def _follows_body(passage: Passage, number: Number) -> bool:
-    """ "the army, 80,000-strong", "the mission is 9,600-strong"."""
-    return (
-        re.search(
-            rf"(?:{alternatives(BODIES)})(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}$",
-            passage.said(number.start - 50, number.start),
-        )
-        is not None
-    )
+    """As in "the army, 80,000-strong", "the mission is 9,600-strong"."""
+    return BODY_BEFORE.search(passage.said(number.start - 50, number.start)) is not None
 
 
 def _apart(passage: Passage, number: Number) -> Counted | None:
@@ -198,7 +193,7 @@ def _donor(passage: Passage, number: Number, found: list[Counted]) -> Counted | 
 
 
 def _share_or_elsewhere(passage: Passage, number: Number, found: list[Counted]) -> Counted | None:
-    """ "Of the 4,000 soldiers in Iraq, 500 will leave"; "2,500 troops in Iraq and 900 in Syria"."""
+    """As in "Of the 4,000 soldiers in Iraq, 500 will leave"; "2,500 troops in Iraq and 900 in Syria"."""
     previous = [counted for counted in found if counted.end <= number.start]
     at = number.end - passage.span.start
     if not previous or len(between := passage.said(previous[-1].end, number.start)) > FAR or CIVIL_NEAR.search(between):

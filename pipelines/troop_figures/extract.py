@@ -20,6 +20,7 @@ from pipelines.troop_figures.units import hints, phrase_after
 
 FORCE_HINT = hints()
 ARMED_GROUP = re.compile(r"insurgen|militant|rebel|guerr?illa|taliban|terroris|al[- ]qa|haqqani|extremist|subversive|jihad")
+ARMED_WORK = re.compile(ARMED_GROUP.pattern + r"|\bied\b|explosive|bomb|roadside")
 ARTICLE = re.compile(r"\b(?:an?|another|one\s+other|one\s+more|one\s+additional)(?=\s)")
 UNCOUNTED = re.compile(r"\b(?:additional|more|extra|further|fresh)(?=\s)")
 NOT_MORE = re.compile(
@@ -90,7 +91,7 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
 
 
 def _denied(passage: Passage, counted: Counted, reading: Reading) -> Reading:
-    """ "denied that 300 soldiers had crossed"."""
+    """As in "denied that 300 soldiers had crossed"."""
     return reading._replace(status="denied") if DENIED.search(passage.said(counted.start - 60, counted.start)) else reading
 
 
@@ -108,7 +109,7 @@ def _members(passage: Passage, counted: Sequence[Counted], cues: list[Cue], *, g
         if reading is None or reading.cue is None or reading.measure not in CASUALTIES or reading.status != "reported":
             continue
         if phrase.unit.kind in NARROW_KINDS and not (
-            (grouped and (ARMED_GROUP.search(phrase.words) or _joins(passage, one, found))) or _is_of_group(phrase.names)
+            (grouped and (ARMED_WORK.search(phrase.words) or _joins(passage, one, found))) or _is_of_group(phrase.names)
         ):
             continue
         found.append((one, reading))
@@ -116,7 +117,7 @@ def _members(passage: Passage, counted: Sequence[Counted], cues: list[Cue], *, g
 
 
 def _joins(passage: Passage, one: Counted, found: Sequence[tuple[Counted, Reading]]) -> bool:
-    """ "a Taliban leader and a facilitator": the second goes with the first."""
+    """As in "a Taliban leader and a facilitator": the second goes with the first."""
     return any(0 < one.start - other.end < 40 and AND_THEN.fullmatch(passage.said(other.end, one.start)) for other, _ in found[-1:])
 
 
@@ -125,7 +126,7 @@ def _is_of_group(names: Sequence[Name]) -> bool:
 
 
 def _uncounted(passage: Passage, counted: Sequence[Counted], cues: list[Cue]) -> list[tuple[Counted, Reading]]:
-    """ "deploying additional troops": a figure without a number, kept only where somebody sends or withdraws them."""
+    """As in "deploying additional troops": a figure without a number, kept only where somebody sends or withdraws them."""
     found: list[tuple[Counted, Reading]] = []
     offset = passage.span.start
     for word in UNCOUNTED.finditer(passage.low):

@@ -96,14 +96,14 @@ def _inside(counted: Counted, names: Sequence[Name]) -> str | None:
 
 
 def _joint(counted: Counted) -> str | None:
-    """ "US and NATO troops": the alliance that has both; None for two countries."""
+    """As in "US and NATO troops": the alliance that has both; None for two countries."""
     forces = {force for name in counted.names if (force := force_of(name))}
     alliances = [force for force in sorted(forces) if entities()[force].kind in ALLIANCES]
     return alliances[0] if len(alliances) == 1 else None
 
 
 def _after(passage: Passage, counted: Counted, reading: Reading) -> str | None:
-    """ "500 soldiers of the Malian army", "200 troops from Germany" (which is a place where they withdraw)."""
+    """As in "500 soldiers of the Malian army", "200 troops from Germany" (which is a place where they withdraw)."""
     end = max(counted.end, counted.reach)
     match = OF_OR_FROM.match(passage.low, end - passage.span.start)
     if match is None or (match["word"] == "from" and reading.measure in ("to_withdraw", "withdrawn", "released")):
@@ -123,7 +123,7 @@ def _kind(entity_id: str) -> str:
 
 
 def _possessive(passage: Passage, counted: Counted) -> str | None:
-    """ "Germany's 1,300 troops", "its 2,500 troops"."""
+    """As in "Germany's 1,300 troops", "its 2,500 troops"."""
     match = POSSESSIVE.search(passage.said(counted.start - 50, counted.start))
     if match is None:
         return None
@@ -148,7 +148,7 @@ def _beside_noun(passage: Passage, counted: Counted) -> str | None:
 
 
 def _fronted(passage: Passage, counted: Counted) -> str | None:
-    """ "With around 1,000 troops, Germany has": the force comes after."""
+    """As in "With around 1,000 troops, Germany has": the force comes after."""
     if not FRONTED.match(passage.said(passage.span.start, counted.start)):
         return None
     comma = passage.low.find(",", counted.end - passage.span.start)

@@ -172,7 +172,7 @@ def _left(low: str, start: int, cues: list[Cue]) -> Reading | None:
 
 
 def _is_auxiliary(low: str, cue: Cue) -> bool:
-    """ "has sent", "had to": a have that only helps another verb."""
+    """As in "has sent", "had to": a have that only helps another verb."""
     return cue.form in ("has", "have", "had", "having") and AUXILIARY_TAIL.match(low[cue.end : cue.end + 30]) is not None
 
 
@@ -236,7 +236,7 @@ def _left_reading(low: str, cue: Cue, entry: Entry, between: str) -> Reading:
 
 
 def _including(low: str, start: int, end: int, cues: list[Cue]) -> Reading | None:
-    """ "12 people, including 5 soldiers, were killed" or "killed 12 people, including 5 soldiers": the verb of the whole."""
+    """As in "12 people, including 5 soldiers, were killed" or "killed 12 people, including 5 soldiers": the verb of the whole."""
     for cue in cues:
         if cue.start >= end and cue.start - end < 40 and AFTER_ASIDE.fullmatch(low[end : cue.start]):
             entry = next((entry for entry in cue.entries if entry.done in CASUALTIES and entry.tense in ("participle", "past")), None)

@@ -73,7 +73,7 @@ def _may_hold(whole: Read, part: Read) -> bool:
 
 
 def _part_of_named(figures: list[Read], place: int, latest_of_force: dict[str, list[int]]) -> None:
-    """ "The mission, which includes 2,500 US troops": part of the strength that the text gives for the mission."""
+    """As in "The mission, which includes 2,500 US troops": part of the strength that the text gives for the mission."""
     read = figures[place]
     before = read.passage.said(read.passage.span.start, read.mention.char_start)
     if not INCLUDED_IN_NAMED.search(before) or not read.mention.force_id:

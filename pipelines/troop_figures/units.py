@@ -124,7 +124,7 @@ VERB_AFTER_NAME = re.compile(r"(?:were|was|have|had|are|died|surrendered|killed|
 
 
 def _ends_as_name(low: str, position: int) -> bool:
-    """ "50 Taliban were killed": a name of an armed group may be the head itself."""
+    """As in "50 Taliban were killed": a name of an armed group may be the head itself."""
     return VERB_AFTER_NAME.match(low, position) is not None
 
 
@@ -159,7 +159,7 @@ def _finish(
 
 
 def _members(passage: Passage, start: int, position: int) -> Phrase | None:
-    """ "12 members of the Taliban", "300 members of the security forces"."""
+    """As in "12 members of the Taliban", "300 members of the security forces"."""
     phrase = _walk(passage, position, PLURAL, PLURALS)
     if phrase:
         return Phrase(start, phrase.end, phrase.unit, phrase.names, phrase.words)

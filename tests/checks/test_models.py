@@ -16,7 +16,7 @@ from pipelines.files import fit, to_arrow, write_parquet
 def test_every_table_has_one_key_and_every_column_a_description(table: str) -> None:
     model = TABLES[table].model
     assert model.__doc__
-    assert [c.name for c in columns(model) if c.unique][0] == columns(model)[0].name == key_of(model)
+    assert next(c.name for c in columns(model) if c.unique) == columns(model)[0].name == key_of(model)
     assert all(len(c.description) > 5 for c in columns(model))
 
 

@@ -45,7 +45,10 @@ def chain(*changes: Callable[[Tables], Tables]) -> Callable[[Tables], Tables]:
 BLOCK_BACKWARDS = [{"start": 9, "end": 5, "kind": "body"}]
 HAS_SPEAKER = pl.col("speaker_start").is_not_null()
 COUNTEREXAMPLES: dict[str, list[Callable[[Tables], Tables]]] = {
-    "blocks_resolve": [spoil("articles", "blocks", BLOCK_BACKWARDS), spoil("articles", "blocks", [{"start": 0, "end": 10**9, "kind": "body"}])],
+    "blocks_resolve": [
+        spoil("articles", "blocks", BLOCK_BACKWARDS),
+        spoil("articles", "blocks", [{"start": 0, "end": 10**9, "kind": "body"}]),
+    ],
     "window_holds_date": [
         chain(only("articles", pl.col("published_at").is_not_null()), spoil("articles", "published_latest", date(1990, 1, 1)))
     ],
@@ -55,9 +58,16 @@ COUNTEREXAMPLES: dict[str, list[Callable[[Tables], Tables]]] = {
     "overlap_spans_lie_within": [spoil("overlaps", "b_end", 10**9), spoil("overlaps", "article_b", "art_0000000000000000")],
     "one_canonical_each": [lambda t: t | {"reports": t["reports"].with_columns(relation=pl.lit("excerpt"))}],
     "articles_have_reports": [drop("reports"), drop("articles")],
-    "quote_spans_resolve": [spoil("quote_mentions", "surface", "never said"), spoil("quote_mentions", "article_id", "art_0000000000000000")],
+    "quote_spans_resolve": [
+        spoil("quote_mentions", "surface", "never said"),
+        spoil("quote_mentions", "article_id", "art_0000000000000000"),
+    ],
     "speaker_spans_resolve": [chain(only("quote_mentions", HAS_SPEAKER), spoil("quote_mentions", "speaker_surface", "nobody at all"))],
-    "quotes_link_mentions": [drop("quotes"), spoil("quotes", "n_mentions", 99), spoil("quote_mentions", "article_id", "art_0000000000000000")],
+    "quotes_link_mentions": [
+        drop("quotes"),
+        spoil("quotes", "n_mentions", 99),
+        spoil("quote_mentions", "article_id", "art_0000000000000000"),
+    ],
     "figure_spans_resolve": [spoil("figure_mentions", "char_end", 0)],
     "bounds_in_order": [chain(only("troop_figures", pl.col("value").is_not_null()), spoil("troop_figures", "low", 10**12))],
     "conflicts_have_two_sides": [spoil("troop_figures", "conflict_id", "con_alone")],

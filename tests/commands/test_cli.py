@@ -77,7 +77,9 @@ def test_extract_reads_what_is_there(extracted: list[dict[str, object]]) -> None
 def test_extract_names_bad_lines_and_goes_on(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     good = json.dumps({"id": 7, "text": TEXT})
-    source.write_text(f'not json\n{good}\n{{"id": 1}}\n\n{{"id": 2, "text": "x", "published": "soon"}}\n[]\n{"[" * 100_000}\n', encoding="utf-8")
+    source.write_text(
+        f'not json\n{good}\n{{"id": 1}}\n\n{{"id": 2, "text": "x", "published": "soon"}}\n[]\n{"[" * 100_000}\n', encoding="utf-8"
+    )
     run = muster("extract", str(source), str(target))
     assert run.returncode == 1
     said = [line.split("line ")[1] for line in run.stderr.splitlines()]
@@ -92,7 +94,10 @@ def test_extract_without_its_input_says_so(tmp_path: Path) -> None:
     assert run.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n\n", "\x00", "“", '"' * 1_001, "(" * 5_000, "said " * 5_000, "a\r\nb\rc", "\ud800x".encode("utf-8", "replace").decode()])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n\n", "\x00", "“", '"' * 1_001, "(" * 5_000, "said " * 5_000, "a\r\nb\rc", "\ud800x".encode("utf-8", "replace").decode()],
+)
 def test_extract_takes_any_text(text: str) -> None:
     assert all(text[m["char_start"] : m["char_end"]] == m["surface"] for m in mentions(text))
 
@@ -138,7 +143,9 @@ def test_the_originals_are_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize(("table", "key"), [("quotes", "quote_id"), ("troop_figures", "figure_id"), ("events", "event_id")])
 def test_trace_shows_the_words_behind_a_row(table: str, key: str, sample_build: Path) -> None:
     release = str(sample_build / "release")
-    row = duckdb.execute(f"SELECT {key}, n_mentions FROM read_parquet('{release}/{table}.parquet') ORDER BY n_articles DESC LIMIT 1").fetchall()[0]
+    row = duckdb.execute(
+        f"SELECT {key}, n_mentions FROM read_parquet('{release}/{table}.parquet') ORDER BY n_articles DESC LIMIT 1"
+    ).fetchall()[0]
     bare = json.loads(muster("trace", row[0], "--release", release, "--dataset", "afghanistan-2021", "--json").stdout)
     assert len(bare["mentions"]) == row[1]
     assert {mention["words"] for mention in bare["mentions"]} == {None}

@@ -48,7 +48,9 @@ def score_plover(corpora: Path) -> dict[str, float]:
 
 def score_isaf(corpora: Path) -> dict[str, float]:
     """Date, province, killed and captured of military releases."""
-    gold = {row["doc"]: row for line in (corpora / "isaf" / "gold.jsonl").read_text(encoding="utf-8").splitlines() if (row := json.loads(line))}
+    gold = {
+        row["doc"]: row for line in (corpora / "isaf" / "gold.jsonl").read_text(encoding="utf-8").splitlines() if (row := json.loads(line))
+    }
     held = {name: (corpora / "isaf" / "text" / name).read_bytes().decode("utf-8") for name in gold}
     return {"isaf.mean": round(_quiet(lambda s: s.isaf(MUSTER, held, gold), corpora), 3)}
 

@@ -27,7 +27,9 @@ def score_sample(build: Path) -> dict[str, float]:
     for name in ("quote_mentions", "figure_mentions", "event_mentions"):
         mentions[name] = [row | {"source": sources[row["article_id"]]} for row in tables[name].to_dicts()]
     scores = _articles(tables) | _quotations(mentions["quote_mentions"]) | _figures(mentions["figure_mentions"], texts)
-    scores |= _events(mentions["event_mentions"], texts) | _reports(tables["reports"], sources) | _overlaps(tables["overlaps"], sources, texts)
+    scores |= (
+        _events(mentions["event_mentions"], texts) | _reports(tables["reports"], sources) | _overlaps(tables["overlaps"], sources, texts)
+    )
     return {f"sample.{name}": round(value, 3) for name, value in scores.items()}
 
 

@@ -51,7 +51,10 @@ def measurements() -> dict[str, tuple[str, Callable[[], dict[str, float]]] | Non
     )
     found["sample"] = gold_hash(sample.gold_files()), lambda: sample.score_sample(build(sample.DOCUMENTS, Path(tempfile.mkdtemp())))
     if gold and documents:
-        found["seeds"] = gold_hash(list(gold.glob("seed_*.jsonl"))), lambda: seeds.score_seeds(build(documents, Path(tempfile.mkdtemp())), gold)
+        found["seeds"] = (
+            gold_hash(list(gold.glob("seed_*.jsonl"))),
+            lambda: seeds.score_seeds(build(documents, Path(tempfile.mkdtemp())), gold),
+        )
     if held:
         found["attribution_dev"] = gold_hash([held / "attribution" / "quotes_dev.jsonl"]), lambda: corpora.score_attribution(held)
         found["plover"] = gold_hash([held / "plover" / "dev.jsonl"]), lambda: corpora.score_plover(held)
@@ -98,7 +101,10 @@ def main() -> int:
             floor = known.get(name)
             low = floor is not None and value < floor
             below += low
-            print(f"{name:44s} {value:9.3f}   floor {'-' if floor is None else f'{floor:.3f}':>9s}{'   BELOW ITS FLOOR' if low else ''}", flush=True)
+            print(
+                f"{name:44s} {value:9.3f}   floor {'-' if floor is None else f'{floor:.3f}':>9s}{'   BELOW ITS FLOOR' if low else ''}",
+                flush=True,
+            )
         if asked.lift:
             floors[group] = lifted(old, gold, scores)
     if asked.lift:

@@ -22,7 +22,7 @@ from pipelines.quotes.attribute import attribute
 from pipelines.quotes.candidates import Candidate
 from pipelines.quotes.extract import read_lines
 from pipelines.quotes.features import of_candidate, of_quotation
-from pipelines.quotes.tokens import Line
+from pipelines.quotes.tokens import Line, Sentence
 from pipelines.quotes.weights import best as pick_place
 from pipelines.reference import FOLDER
 from pipelines.text.document import Document
@@ -34,7 +34,7 @@ sys.path.insert(0, str(CORPORA.parent / "tools"))
 LEAST = 5  # instances that a feature must have
 RANK_PENALTY, SPEECH_PENALTY = 3.0, 3.0
 SMALL = 0.03  # weights below which a feature is left out
-HELD = "speaker"
+SAME = 0.8  # word overlap from which a stretch is the gold one
 
 
 class Instance(NamedTuple):
@@ -64,7 +64,7 @@ def read_split(split: str) -> Iterator[tuple[str, list[Gold]]]:
         row = json.loads(line)
         gold[row["doc_id"]].append(row)
     for path in sorted((folder / split).glob("*.txt")):
-        text = path.read_text(encoding="utf-8", newline="") if sys.version_info >= (3, 13) else path.open(encoding="utf-8", newline="").read()
+        text = path.read_bytes().decode("utf-8")
         spans = word_spans(text)
         starts, ends = [a for a, _ in spans], [b for _, b in spans]
         found = []
@@ -82,41 +82,50 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at += len(part) + 1
 
 
-def instances(split: str, table: dict[str, float] | None) -> Iterator[Instance]:
-    """Every quotation of a split. Speakers found so far are the right ones, or with weights those that they pick."""
-    from quotespans import word_spans
-    from score_quotes import same  # type: ignore[import-not-found]
+class Judge:
+    """Stands in for the picking of candidates: notes what every quotation of a text offers, and which of it is right."""
 
+    def __init__(self, text: str, gold: list[Gold], table: dict[str, float] | None) -> None:
+        """Speakers found so far are the right ones, or with weights (`table`) those that they pick."""
+        from quotespans import word_spans
+
+        spans = word_spans(text)
+        self.starts, self.ends = [a for a, _ in spans], [b for _, b in spans]
+        self.gold, self.table = gold, table
+        self.found: list[Instance] = []
+
+    def match(self, start: int, end: int) -> Gold | None:
+        """The gold stretch that is start..end."""
+        first, last = bisect.bisect_left(self.starts, start), bisect.bisect_right(self.ends, end)
+        best = max(self.gold, key=lambda gold: _overlap(gold, first, last), default=None)
+        return best if best is not None and _overlap(best, first, last) >= SAME else None
+
+    def pick(self, line: Line, sentence: Sentence, at: int, options: Sequence[Candidate]) -> int | None:
+        """As `pick_best` of pipelines/quotes/attribute.py."""
+        from score_quotes import same  # type: ignore[import-not-found]
+
+        quote = line.quotes[line.tokens[at].quote]
+        gold = self.match(quote.start, quote.end)
+        speaker = gold.speaker if gold is not None else None
+        right = [bool(speaker) and bool(same(speaker, option.line.surface(option.lo, option.hi))) for option in options]
+        ranked = [of_candidate(line, sentence, at, option) for option in options]
+
+        def shape(best: int) -> list[str]:
+            return of_quotation(line, sentence, at, options[best] if best >= 0 else None)
+
+        self.found.append(Instance(ranked, right, shape, gold is not None))
+        if self.table is not None:
+            return pick_place(ranked, self.table)
+        return right.index(True) if any(right) else (0 if options else None)
+
+
+def instances(split: str, table: dict[str, float] | None) -> Iterator[Instance]:
+    """Every quotation of a split."""
     for text, gold in read_split(split):
         document = Document(text, [Block(0, len(text), "body")])
-        quoted = find_quoted(text, document.paragraphs)
-        lines = read_lines(document, quoted)
-        spans = word_spans(text)
-        starts, ends = [a for a, _ in spans], [b for _, b in spans]
-        found: list[Instance] = []
-
-        def judge(line: Line, at: int, options: Sequence[Candidate], speaker: str | None) -> list[bool]:
-            return [bool(speaker) and bool(same(speaker, option.line.surface(option.lo, option.hi))) for option in options]
-
-        def pick(line: Line, sentence: object, at: int, options: Sequence[Candidate]) -> int | None:
-            quote = line.quotes[line.tokens[at].quote]
-            first, last = bisect.bisect_left(starts, quote.start), bisect.bisect_right(ends, quote.end)
-            match = max(gold, key=lambda g: _overlap(g, first, last), default=None)
-            if match is not None and _overlap(match, first, last) < 0.8:
-                match = None
-            right = judge(line, at, options, match.speaker if match else None)
-            ranked = [of_candidate(line, sentence, at, option) for option in options]  # type: ignore[arg-type]
-
-            def shape(best: int) -> list[str]:
-                return of_quotation(line, sentence, at, options[best] if best >= 0 else None)  # type: ignore[arg-type]
-
-            found.append(Instance(ranked, right, shape, match is not None))
-            if table is not None:
-                return pick_place(ranked, table)
-            return right.index(True) if any(right) else (0 if options else None)
-
-        attribute(lines, pick)
-        yield from found
+        judge = Judge(text, gold, table)
+        attribute(read_lines(document, find_quoted(text, document.paragraphs)), judge.pick)
+        yield from judge.found
 
 
 def _overlap(gold: Gold, first: int, last: int) -> float:
@@ -186,7 +195,8 @@ def main() -> None:
     shapes = [i.shape(-1 if b is None else b) for i, b in zip(found, best, strict=True)]
     speech = fit_speech(shapes, [i.is_gold for i in found])
     with (FOLDER / "quote_weights.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write("# Weights of features (pipelines/quotes/features.py), fitted by tests/quotes/fit_weights.py. model: speaker ranks candidates, speech tells speech.\n")
+        file.write("# Weights of features (pipelines/quotes/features.py), fitted by tests/quotes/fit_weights.py.\n")
+        file.write("# model: speaker ranks the candidates of a quotation, speech tells speech from other words in marks.\n")
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["model", "feature", "weight"])
         for model, table in (("speaker", weights), ("speech", speech)):

@@ -45,7 +45,12 @@ def address(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     environment = os.environ | {"DAGSTER_HOME": str(home), "MUSTER_OUT": str(out), "MUSTER_DATASET": "sample"}
     log = (home / "ui.log").open("w")
     server = subprocess.Popen(
-        [sys.executable, "-m", "pipelines.cli", "ui", "--port", str(port)], cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+        [sys.executable, "-m", "pipelines.cli", "ui", "--port", str(port)],
+        cwd=ROOT,
+        env=environment,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
     )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -73,7 +78,7 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def page(address: str) -> Iterator["playwright.Page"]:
+def page() -> Iterator["playwright.Page"]:
     with playwright.sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser.new_page(viewport={"width": 1600, "height": 1000})

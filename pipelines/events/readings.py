@@ -1,0 +1,190 @@
+"""Whether a word is a verb where it stands, and in which form: its neighbours decide. Standard library only.
+
+Where they leave it in doubt the word is read as a noun, because a missed event costs less than a wrong one.
+"""
+
+from pipelines.events.inflect import singular
+from pipelines.events.lexicon import ADV, BE, CONJ, DET, DO, HAVE, MODAL, NEG, PREP, PRON, REL, SUB, Lexicon, lexicon, word_list
+from pipelines.events.tokens import Tokens
+from pipelines.events.verb import Verb
+
+COUNTS = word_list("quantity")
+EVENT_ADJECTIVES = word_list("event_adjective")
+WILLED = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))
+"""Types whose verbs take infinitives: refuse to, vow to."""
+
+
+def _before(tokens: Tokens, at: int) -> int:
+    """Place of the last token before `at` that is no adverb, denial or date; -1 at the beginning."""
+    at -= 1
+    while at >= 0 and ((tokens.flags[at] & (ADV | NEG) and not tokens.flags[at] & (PREP | CONJ | PRON)) or tokens.kind[at] == "D"):
+        at -= 1
+    return at
+
+
+def read_verb(tokens: Tokens, lex: Lexicon, at: int, helpers: list[int], verbs: list[Verb]) -> tuple[str, str] | None:
+    """Lemma and tag of the word at `at` if it is a verb here."""
+    found = lex.verbs.get(tokens.low[at])
+    if (
+        not found
+        or tokens.kind[at] != "w"
+        or tokens.flags[at] & PREP
+        or (at and not tokens.titled and tokens.text[tokens.start[at]].isupper())
+    ):
+        return None
+    last = tokens.low[helpers[-1]] if helpers else ""
+    last_flags = tokens.flags[helpers[-1]] if helpers else 0
+    for lemma, readings in found:
+        if last == "to" or last_flags & (MODAL | DO):
+            tag = "B" if "B" in readings and _may_follow_to(tokens, lex, at, last) else None
+        elif last_flags & BE:
+            tag = "G" if "G" in readings else "N" if "N" in readings else None
+        elif last_flags & HAVE:
+            tag = "N" if "N" in readings else None
+        else:
+            tag = _bare_reading(tokens, lex, at, readings, verbs)
+        if tag:
+            return lemma, tag
+    return None
+
+
+def _may_follow_to(tokens: Tokens, lex: Lexicon, at: int, last: str) -> bool:
+    """Whether a bare form after "to" is an infinitive: not in "return to work", "access to aid"."""
+    if last != "to" or tokens.low[at] not in lex.nouns:
+        return True
+    if at + 1 == len(tokens):
+        return False
+    before = tokens.low[at - 2] if at > 1 else ""
+    governed = before in lex.verbs or ("adj", before) in lex.governors or ("noun", singular(before)) in lex.governors
+    return (
+        governed
+        or _takes_object(tokens, at + 1)
+        or bool(tokens.flags[at + 1] & PREP and tokens.low[at + 1] != "of")
+        or not tokens.flags[at + 1]
+    )
+
+
+def _takes_object(tokens: Tokens, at: int) -> bool:
+    """Whether an object or a clause can begin at `at`."""
+    if at >= len(tokens):
+        return False
+    return (
+        tokens.kind[at] in ("N", "#", "D")
+        or bool(tokens.flags[at] & (DET | PRON))
+        or tokens.low[at] == "that"
+        or tokens.low[at] in COUNTS
+        or tokens.kind[at] in '"“'
+    )
+
+
+def _takes_infinitive(tokens: Tokens, lex: Lexicon, at: int) -> bool:
+    """Whether "to" follows a verb that governs infinitives: plans to, refuse to; not "close to"."""
+    if at + 1 >= len(tokens) or tokens.low[at + 1] != "to":
+        return False
+    for lemma, _ in lex.verbs[tokens.low[at]]:
+        if ("verb", lemma) in lex.governors or any(rule.type in WILLED and not rule.rest for rule in lex.verb_rules.get(lemma, ())):
+            return True
+    return False
+
+
+def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: list[Verb]) -> str | None:
+    """Tag of a form without helper, or None."""
+    before = _before(tokens, at)
+    flags = tokens.flags[before] if before >= 0 else 0
+    kind = tokens.kind[before] if before >= 0 else ""
+    counted = before >= 0 and before == at - 1 and tokens.low[before] in COUNTS
+    determined = (
+        counted
+        or bool(flags & DET and not flags & (PRON | REL))
+        or (before >= 0 and tokens.low[before] == "'s")
+        or (kind == "#" and before == at - 1)
+    )
+    if "G" in readings:
+        return _gerund(tokens, at, before, determined)
+    if "D" in readings or "N" in readings:
+        return _past(tokens, lex, at, before, determined, readings)
+    if determined or before < 0:
+        return None
+    nounish = tokens.low[at] in lex.nouns or singular(tokens.low[at]) in lex.nouns
+    ahead = _takes_object(tokens, at + 1) or _takes_infinitive(tokens, lex, at) or (not nounish and at + 1 < len(tokens))
+    if tokens.low[at] in lex.actors and (
+        tokens.low[min(at + 1, len(tokens) - 1)] == "to" or tokens.kind[min(at + 1, len(tokens) - 1)] == "D"
+    ):
+        return None
+    if "Z" in readings and (tokens.is_noun_like(before) or flags & (PRON | REL) or kind in '),"”'):
+        adjective = tokens.name[before] is not None and tokens.name[before].form == "adjective"  # type: ignore[union-attr]
+        return "Z" if ahead and not (adjective and nounish) else None
+    if "B" in readings and ahead and _plural_subject(tokens, before, verbs):
+        return "B"
+    return None
+
+
+def _gerund(tokens: Tokens, at: int, before: int, determined: bool) -> str | None:
+    after = tokens.low[at + 1] if at + 1 < len(tokens) else ""
+    if determined or after in ("of", "'s") or (tokens.low[at] in lexicon().noun_rules and _is_event_noun(tokens, at, after)):
+        return None
+    if before >= 0 and tokens.is_noun_like(before) and after and at + 1 < len(tokens) and tokens.is_noun_like(at + 1):
+        name = tokens.name[before]
+        if name is not None and name.form == "adjective":
+            return None
+    return "G"
+
+
+def _is_event_noun(tokens: Tokens, at: int, after: str) -> bool:
+    """Whether a noun in -ing stands behind its adjective or owner: "a joint meeting", "government shelling killed"."""
+    lex = lexicon()
+    if any("D" in readings or "Z" in readings for _, readings in lex.verbs.get(after, ())):
+        return True
+    before = tokens.low[at - 1] if at else ""
+    if at == 1 and tokens.kind[0] == "w" and not tokens.flags[0] and before not in lex.actors and singular(before) not in lex.actors:
+        return True
+    if before in EVENT_ADJECTIVES:
+        return True
+    described = at > 1 and not tokens.flags[at - 1] and before not in lex.actors and singular(before) not in lex.actors
+    return described and (bool(tokens.flags[at - 2] & DET) or tokens.low[at - 2] == "'s") and tokens.kind[at - 1] == "w"
+
+
+def _past(tokens: Tokens, lex: Lexicon, at: int, before: int, determined: bool, readings: str) -> str | None:
+    """D for a past form with a subject or an object, None for an adjective like "armed men"."""
+    beyond = at + 1 < len(tokens) and (tokens.is_noun_like(at + 1) and tokens.kind[at + 1] != "#")
+    capital = beyond and tokens.kind[at + 1] == "N"
+    if determined or (
+        beyond
+        and not capital
+        and tokens.flags[at - 1] & CONJ
+        and at > 1
+        and not tokens.flags[at - 2]
+        and tokens.low[at - 2] not in lex.nouns
+    ):
+        return None
+    if before < 0 or (tokens.flags[before] & PREP and not tokens.flags[before] & (CONJ | SUB)):
+        return None if beyond or before >= 0 else "N"
+    if (
+        tokens.kind[before] == "w"
+        and not tokens.flags[before]
+        and beyond
+        and not capital
+        and tokens.low[before].endswith(("ian", "ish", "ese", "al"))
+    ):
+        return None
+    if "D" in readings:
+        return "D"
+    return "N" if not beyond else None
+
+
+def _plural_subject(tokens: Tokens, before: int, verbs: list[Verb]) -> bool:
+    """Whether a bare form after `before` can be present tense or the second of two infinitives."""
+    low, flags = tokens.low[before], tokens.flags[before]
+    if flags & CONJ or tokens.kind[before] == ",":
+        return (
+            bool(verbs) and (verbs[-1].infinitive or verbs[-1].modal is not None or verbs[-1].tag == "B") and before - verbs[-1].head < 14
+        )
+    if flags & PRON:
+        return low in ("they", "we", "you", "i", "who")
+    if flags & REL:
+        return True
+    if tokens.kind[before] == "N":
+        return tokens.name[before] is not None
+    if flags:
+        return False
+    return low in ("police", "people", "men", "women", "children", "military") or (low.endswith("s") and singular(low) != low)
