@@ -124,9 +124,8 @@ def _print(row: dict[str, Any], mentions: list[dict[str, Any]]) -> None:
         when = f", {_plain(mention['published_at'])}" if mention["published_at"] else ""
         who = escape(str(mention["outlet"] or mention["source"]))
         console.print(f"[bold]{who}[/]{when}: {escape(str(mention['title'] or ''))}")
-        console.print(
-            f"  {mention['article_id']} characters {mention['char_start']}-{mention['char_end']}, {mention['relation']} of {mention['report_id']}"
-        )
+        place = f"{mention['article_id']} characters {mention['char_start']}-{mention['char_end']}"
+        console.print(f"  {place}, {mention['relation']} of {mention['report_id']}")
         if mention["words"] is None:
             said = mention.get("surface")
             console.print(

@@ -11,6 +11,7 @@ Phrase = tuple[int, int]
 HARD = frozenset(';:.?!"“”«»') | {"--"}
 CLAUSE_OPENERS = word_list("clause_opener")
 COUNTS, MEASURES = word_list("quantity"), word_list("measure")
+TURNS = word_list("clause_break") - {"as"}
 LONGEST_APPOSITION = 24
 LONGEST_PHRASE = 40
 
@@ -86,6 +87,8 @@ def _belongs(tokens: Tokens, place: int) -> bool:
     flags, kind, low = tokens.flags[place], tokens.kind[place], tokens.low[place]
     if tokens.is_noun_like(place) or kind in ("D", "(", ")") or low in ("'s", "'", "’"):
         return True
+    if low in TURNS:
+        return False
     if kind in HARD or (flags & (SUB | REL | AUX) and (not flags & DET or low in CLAUSE_OPENERS)):
         return False
     return bool(flags & (DET | PREP | ADV | NEG))

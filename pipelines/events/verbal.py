@@ -153,7 +153,7 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
             return actor, _by_preposition(sentence, rule, after, end) or subject
         return actor, _by_preposition(sentence, rule, after, end) or subject
     if rule.type in OWN_MOVES:
-        return subject, _left_or_entered(sentence, rule, after, end)
+        return _mover(sentence, subject, after, end), _left_or_entered(sentence, rule, after, end)
     recipient = _recipient(sentence, index, rule, after, end)
     if not recipient and rule.type in MUTUAL and len(subject.names) > 1:
         recipient = Party(subject.ids[1:], subject.names[1:])
@@ -165,8 +165,17 @@ def _left_or_entered(sentence: Sentence, rule: Rule, after: int, end: int) -> Pa
     party = _by_preposition(sentence, rule, after, end)
     if party:
         return party
-    direct = read_party(sentence.tokens, phrase_after(sentence.tokens, after, end), sentence.memory)
-    return direct if direct.ids and direct.span and direct.span[1] - direct.span[0] <= 2 else Party()
+    direct = phrase_after(sentence.tokens, after, end)
+    named = direct is not None and sentence.tokens.name[direct[1] - 1] is not None
+    return read_party(sentence.tokens, direct, sentence.memory) if named else Party()
+
+
+def _mover(sentence: Sentence, subject: Party, after: int, end: int) -> Party:
+    """Who moves the forces: the subject, or where the text names none, the owner of the forces: "to withdraw US troops"."""
+    if subject.ids:
+        return subject
+    forces = read_party(sentence.tokens, phrase_after(sentence.tokens, after, end), sentence.memory)
+    return forces if forces.ids and not subject else subject
 
 
 def _recipient(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> Party:
