@@ -17,6 +17,7 @@ EXIT_CODES = (
 app = typer.Typer(
     help=f"Muster: an open record of events, quotations and troop figures, read from news reports.\n\n{EXIT_CODES}",
     no_args_is_help=True,
+    rich_markup_mode="markdown",
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -42,20 +43,19 @@ def options(
 
 @app.command()
 def build(
-    seeds: Annotated[list[Path] | None, typer.Option(help="A folder of documents; repeat it for several. Needs --out.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Where the tables go. Default for datasets: .build/<dataset>.")] = None,
+    seeds: Annotated[list[Path] | None, typer.Option(help="A folder of documents, instead of a dataset; repeat it for several.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where the tables go; such a build publishes nothing. Default: .build/ and the name of the dataset or folder.")] = None,
     dataset: Dataset = "sample",
     as_json: Json = False,
 ) -> None:
     """Build all tables and a release, from a dataset's documents or from any folder.
 
-    Writes <out>/<table>.parquet and <out>/release/. Every check has to hold; a document that cannot be read costs a row in `rejects`, never
-    the build. A dataset's release is published under its version in datasets/<name>/releases/, unless that version exists.
+    Writes OUT/TABLE.parquet for each table, and OUT/release. Every check has to hold; a document that cannot be read costs a row in
+    `rejects`, never the build. A dataset's release is published under its version in datasets/NAME/releases, unless that version exists or
+    --out was given.
     """
     from pipelines.commands.build import run_build
 
-    if seeds and not out:
-        raise UserError("--seeds needs --out: name a folder for the tables.")
     raise typer.Exit(run_build(seeds or [], out, dataset, as_json))
 
 

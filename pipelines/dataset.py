@@ -26,7 +26,7 @@ class Dataset:
     sources: tuple[Path, ...]
     build: Path
     releases: Path | None = None
-    """Where finished releases are kept; None for a build of any folder, which publishes nothing."""
+    """Where finished releases are kept; None for a build that publishes nothing."""
     article_rights: str = "whoever wrote or published them"
     """Whose the articles are, to stand after "The articles belong to"."""
     licence: str | None = None
@@ -41,7 +41,7 @@ def dataset_names() -> list[str]:
 
 
 def load_dataset(name: str, out: Path | None = None) -> Dataset:
-    """The dataset described in datasets/<name>/dataset.toml.
+    """The dataset described in datasets/<name>/dataset.toml. With `out`, it is built there and publishes nothing.
 
     Raises:
         UserError: there is none of that name, or it names an environment variable that is not set.
@@ -57,7 +57,7 @@ def load_dataset(name: str, out: Path | None = None) -> Dataset:
         version=said["version"],
         sources=tuple(_folder(source, name) for source in said["sources"]),
         build=out or ROOT / ".build" / name,
-        releases=HOME / name / "releases",
+        releases=None if out else HOME / name / "releases",
         article_rights=said["article_rights"],
         licence=said["licence"],
         creators=tuple(said["creators"]),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.dataset import Dataset, any_folders, check_catalog, load_dataset
+from pipelines.reference import ROOT
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Dagster's own log lines go to its UI; on a terminal they would drown what matters."""
@@ -16,7 +17,8 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 def run_build(seeds: list[Path], out: Path | None, dataset: str, as_json: bool, quiet: bool = False) -> int:
     """Builds everything and prints what was made, unless `quiet`. Returns the exit code: 1 when a check failed."""
-    if seeds and out:
+    if seeds:
+        out = out or ROOT / ".build" / seeds[0].resolve().name
         described = any_folders(seeds, out)
     else:
         described = load_dataset(dataset, out)

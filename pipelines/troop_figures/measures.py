@@ -70,6 +70,11 @@ NAMED = {
 NAMED_WORD = re.compile(r"\b(?:dead|slain|wounded|injured|captured|missing|detained)\b")
 DIRECTLY = {"to": "level", "by": "change", "from": "level", "at": "level", "of": "change"}
 WIDEST = 110
+SPEECH_BETWEEN = re.compile(r"\b(?:said|says|told|announced|warned|reported\s+that|claimed\s+that)\b(?!\s+to\b)")
+HELD_BODY = frozenset({"presence of", "force of", "army of", "contingent of", "garrison of", "total of"})
+ITS_BODY = re.compile(r"\s+(?:in\s+|out\s+)?(?:an?|the|its|their|his|our|[\w.]+['’]s)\s+(?:[\w-]+\s+){0,3}")
+AWAY = re.compile(r"\s+(?:away\s+from|out\s+of|back\s+from|off)\b")
+LEVEL_OF_DEAD = re.compile(r"\b(?:killed|slain|dead|wounded|injured|missing|captured|died|who\s+(?:have\s+)?died)\b")
 
 
 def read_measure(passage: Passage, counted: Counted, cues: list[Cue]) -> Reading | None:
@@ -79,7 +84,9 @@ def read_measure(passage: Passage, counted: Counted, cues: list[Cue]) -> Reading
     if PART_OF_LEVEL.search(low, max(0, start - 40), start) or OF_THE_WHOLE.search(low[:start]):
         return Reading("present", "reported", None, "share")
     right = _right(low, end, cues)
-    left = _left(low, start, cues)
+    left = _away(low, end, _left(low, start, cues))
+    if counted.noun_at is not None and (lost := LEVEL_OF_DEAD.search(low, counted.noun_at - passage.span.start, start)):
+        return Reading(NAMED.get(lost[0], "killed"), "reported", None, "noun")
     named = NAMED_WORD.search(counted.words) if counted.rule != "strength_of_body" else None
     if named and not (left and left.measure in ("released", "killed", "captured")):
         return Reading(NAMED[named[0]], "reported", None, "noun")
@@ -92,6 +99,13 @@ def read_measure(passage: Passage, counted: Counted, cues: list[Cue]) -> Reading
     return left
 
 
+def _away(low: str, end: int, left: Reading | None) -> Reading | None:
+    """As in "moved 50 soldiers away from the border": who is moved out is no more there."""
+    if left is None or left.measure not in ("deployed", "to_deploy") or left.cue is None or not AWAY.match(low, end):
+        return left
+    return left._replace(measure="withdrawn" if left.measure == "deployed" else "to_withdraw")
+
+
 def _finite(low: str, reading: Reading) -> bool:
     return (
         reading.role == "subject"
@@ -102,9 +116,12 @@ def _finite(low: str, reading: Reading) -> bool:
 def _right(low: str, end: int, cues: list[Cue]) -> Reading | None:
     """The cue after the figure whose subject it is: "500 soldiers were killed", "300 troops left the town", "1,000 troops based in"."""
     bare = None
+    said = SPEECH_BETWEEN.search(low, end, end + WIDEST)
     for cue in cues:
         if cue.start < end:
             continue
+        if said and cue.start >= said.end():  # "with 300 soldiers in Mali, said that two of them were killed"
+            break
         if cue.start - end > WIDEST or (bare and cue.start - end > 90):
             break
         between = BETWEEN_RIGHT.fullmatch(low, end, cue.start)
@@ -164,10 +181,24 @@ def _left(low: str, start: int, cues: list[Cue]) -> Reading | None:
         if cue.form in ("including", "included", "remaining") or _is_auxiliary(low, cue):
             continue
         entry = _left_entry(low, cue, between)
+        if entry and cue.form in HELD_BODY and (whole := _of_body(low, cue, cues)):
+            return whole
         if entry:
             return _left_reading(low, cue, entry, between)
         if any(entry.role == "object" and entry.done in CASUALTIES for entry in cue.entries):
             return None
+    return None
+
+
+def _of_body(low: str, body: Cue, cues: list[Cue]) -> Reading | None:
+    """As in "withdraw its contingent of 800": what is done to the body is done to its members."""
+    for cue in reversed(cues):
+        if cue.end > body.start:
+            continue
+        if ITS_BODY.fullmatch(low, cue.end, body.start) is None:
+            return None
+        entry = _left_entry(low, cue, low[cue.end : body.start])
+        return _left_reading(low, cue, entry, low[cue.end : body.start]) if entry and entry.role == "object" else None
     return None
 
 

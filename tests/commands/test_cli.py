@@ -121,7 +121,6 @@ def test_query_prints_rows_and_json(sample_build: Path) -> None:
         (["trace", "quo_0000000000000000"], 1, "there is no 'quo_0000000000000000'"),
         (["trace", "42"], 2, "no key that can be traced"),
         (["build", "--seeds", "/nowhere", "--out", "x"], 2, "There is no folder '/nowhere'"),
-        (["build", "--seeds", "seeds"], 2, "--seeds needs --out"),
         (["build", "--dataset", "moon"], 2, "There is no dataset 'moon'"),
         (["build", "--seeds", "README.md", "--out", "x"], 2, "is not a folder"),
     ],
