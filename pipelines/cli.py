@@ -127,7 +127,7 @@ def ui(
     """Start Dagster's UI and print its address."""
     from pipelines.commands.ui import run_ui
 
-    raise typer.Exit(run_ui(host, port))
+    run_ui(host, port)
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.flow import renewed
+from pipelines.readme import renewed
 from tests.conftest import ROOT
 
 CODE = sorted([*(ROOT / "checks").rglob("*.py"), *(ROOT / "pipelines").rglob("*.py")])
@@ -68,6 +68,6 @@ def test_the_lock_is_hashed_and_names_no_host() -> None:
     assert all("--hash=sha256:" in block for block in blocks)
 
 
-def test_the_readme_shows_the_flow_as_it_is() -> None:
+def test_the_made_parts_of_the_readme_are_as_they_would_be_made() -> None:
     page = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert renewed(page) == page, "run `python -m pipelines.flow`"
+    assert renewed(page) == page, "run `python -m pipelines.readme`"

@@ -38,17 +38,18 @@ def print_rows(names: list[str], rows: list[tuple[object, ...]]) -> None:
     console = Console(soft_wrap=False)
     if not console.is_terminal:
         for row in [names, *rows]:
-            print("\t".join(_cell(value).replace("\t", " ").replace("\n", " ") for value in row))
+            print("\t".join(plain(value).replace("\t", " ").replace("\n", " ") for value in row))
         return
     table = Table(*names, box=box.SIMPLE_HEAD, header_style="bold")
     for row in rows:
-        table.add_row(*(_cell(value) for value in row))
+        table.add_row(*(plain(value) for value in row))
     console.print(table)
 
 
-def _cell(value: object) -> str:
+def plain(value: object) -> str:
+    """A value as people read it."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return ", ".join(_cell(part) for part in value)
+        return ", ".join(plain(part) for part in value)
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10_000 else str(value)

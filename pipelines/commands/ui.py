@@ -2,8 +2,8 @@
 
 import os
 import socket
-import subprocess
 import sys
+from pathlib import Path
 
 from pipelines.errors import UserError
 from pipelines.reference import ROOT
@@ -28,26 +28,12 @@ def free_port(host: str) -> int:
     raise UserError(f"No port from {FIRST_PORT} to {LAST_PORT} is free; name one with --port.")
 
 
-def run_ui(host: str, port: int | None) -> int:
-    """Runs the UI until it is stopped. Returns its exit code."""
+def run_ui(host: str, port: int | None) -> None:
+    """Becomes the UI's process, so that a signal that stops it stops all that it has started."""
     chosen = port or free_port(host)
-    environment = {"DAGSTER_HOME": str(ROOT / ".dagster"), **os.environ}
+    os.environ.setdefault("DAGSTER_HOME", str(ROOT / ".dagster"))
+    os.environ["VIRTUAL_ENV"] = sys.prefix  # dg warns where it does not know which one it runs in
+    os.chdir(ROOT)
     print(f"Muster in Dagster: http://{host}:{chosen}/asset-groups  (stop with Ctrl-C)", flush=True)
-    command = [
-        sys.executable,
-        "-m",
-        "dagster",
-        "dev",
-        "-m",
-        "pipelines.definitions",
-        "-h",
-        host,
-        "-p",
-        str(chosen),
-        "--log-level",
-        "warning",
-    ]
-    try:
-        return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    dg = str(Path(sys.executable).with_name("dg"))
+    os.execv(dg, [dg, "dev", "--host", host, "--port", str(chosen), "--log-level", "warning"])

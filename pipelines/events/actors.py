@@ -8,6 +8,7 @@ from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, NEG, PREP, PRON, lexicon, word_list
 from pipelines.events.phrases import Phrase
 from pipelines.events.tokens import Tokens
+from pipelines.reference import column
 from pipelines.text.names import Name, acts_for, entities, link_of
 
 FIRST_PERSON = frozenset(("we", "i", "us", "our", "ours", "me", "ourselves"))
@@ -20,6 +21,9 @@ OFFICIALS = frozenset(
     ("president", "minister", "official", "officials", "ambassador", "envoy", "diplomat", "diplomats", "leader", "delegation")
 )
 NATO_NOUNS = frozenset(("alliance", "ally", "allies"))
+PUBLIC_BODIES = word_list("public_body")
+POWERS = frozenset(("force", "police", "armed", "state"))
+"""Kinds of nouns for those whose deeds are public: who has force, office or a cause."""
 WHOLE_PEOPLE = frozenset(("people", "national", "citizen", "soldier", "civilian"))
 
 
@@ -30,6 +34,8 @@ class Party:
     ids: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     span: Phrase | None = None
+    public: bool = False
+    """Whether it is a known entity, or called by a noun for force, office or cause: not just somebody."""
 
     def __bool__(self) -> bool:
         return bool(self.names)
@@ -60,6 +66,12 @@ def can_withdraw(tokens: Tokens, party: Party) -> bool:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Given names in lower case: in a text all in capitals only these tell a person from a thing."""
+    return frozenset(name.lower() for name in column("given_names", "name"))
+
+
+@cache
 def _kind(entity_id: str) -> str:
     entity = entities().get(entity_id)
     return entity.kind if entity else ""
@@ -82,18 +94,18 @@ def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
         return Party()
     first, after = phrase
     if after - first <= 2 and tokens.low[first] in FIRST_PERSON and tokens.kind[first] == "w":
-        return _again(memory.speaker)
+        return again(memory.speaker)
     if tokens.low[first] in THIRD_PERSON and tokens.kind[first] == "w" and tokens.flags[first] & PRON and after - first == 1:
-        return _again(memory.subject) if memory.age <= 1 else Party()
+        return again(memory.subject) if memory.age <= 1 else Party()
     party = Party(span=phrase)
     for member in _members(tokens, first, after):
         _add_member(tokens, member, memory, party)
     return party if party.names else Party()
 
 
-def _again(party: Party) -> Party:
+def again(party: Party) -> Party:
     """The same party without its span: it is named elsewhere."""
-    return Party(list(party.ids), list(party.names))
+    return Party(list(party.ids), list(party.names), public=party.public)
 
 
 def _members(tokens: Tokens, first: int, after: int) -> list[Phrase]:
@@ -129,7 +141,7 @@ def _ends_closed(tokens: Tokens, last: int) -> bool:
     """Whether a part ends in a name or a noun for somebody, not in an adjective that the next part shares."""
     name = tokens.name[last]
     low = tokens.low[last]
-    by_name = (name is not None and name.form == "name") or tokens.low[last] == "'s" or tokens.text[tokens.start[last]].isupper()
+    by_name = (name is not None and name.form == "name") or tokens.low[last] == "'s" or tokens.capital(last)
     return by_name or low in lexicon().actors or singular(low) in lexicon().actors or tokens.kind[last] == ")"
 
 
@@ -141,7 +153,7 @@ def _head_end(tokens: Tokens, first: int, after: int) -> int:
             return place  # "dozens of women | of misconduct"
         if tokens.kind[place] in ",(" or place in tokens.heads:
             return place
-        named = tokens.text[tokens.start[place]].isupper()  # "Action Against Hunger"
+        named = tokens.capital(place)  # "Action Against Hunger"
         if tokens.flags[place] & PREP and not tokens.flags[place] & DET and tokens.low[place] not in ("of", "than") and not named:
             return place
     return after
@@ -172,8 +184,18 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
     only_place = bool(names) and all(is_place(name) for name in names) and not nouns
     if not (ids or nouns or (proper and not only_place)):
         return
+    party.public = party.public or bool(ids or names) or _is_public(tokens, (first, core), nouns)
     party.ids += [entity for entity in ids if entity not in party.ids]
     party.names.append(tokens.surface(first, core))
+
+
+def _is_public(tokens: Tokens, phrase: Phrase, nouns: Sequence[str]) -> bool:
+    """Whether a phrase without a known name is called by a noun for force, office or cause, or by an acronym."""
+    actors = lexicon().actors
+    return any(actors[noun] in POWERS or noun in PUBLIC_BODIES for noun in nouns) or any(
+        tokens.end[place] - tokens.start[place] > 2 and not tokens.capitals and tokens.surface(place, place + 1).isupper()
+        for place in range(*phrase)
+    )
 
 
 def _of_a_thing(tokens: Tokens, first: int, core: int) -> bool:
@@ -188,7 +210,7 @@ def _of_a_thing(tokens: Tokens, first: int, core: int) -> bool:
             tokens.kind[place] in "N#"
             or low in actors
             or singular(low) in actors
-            or (tokens.text[tokens.start[place]].isupper() and place > 0)
+            or (tokens.capital(place) and place > 0)
         ):
             return False
         if low in QUANTITIES:
@@ -201,6 +223,8 @@ def _is_proper(tokens: Tokens, place: int, size: int) -> bool:
     if tokens.kind[place] != "w" or tokens.flags[place]:
         return False
     word = tokens.surface(place, place + 1)
+    if tokens.capitals:
+        return tokens.low[place] in given_names()
     return word[:1].isupper() and (
         place > 0 or (word.isupper() and len(word) > 1) or (size == 1 and not word.endswith(("s", "ing", "ion")))
     )

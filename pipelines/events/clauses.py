@@ -8,6 +8,8 @@ from pipelines.events.readings import read_verb
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 
+NOT_ONLY = frozenset(("only", "just", "merely", "simply", "least", "surprisingly"))
+
 
 def find_verbs(tokens: Tokens) -> list[Verb]:
     """The verb groups of a sentence, in order; subjects not yet set."""
@@ -60,18 +62,25 @@ def _group(tokens: Tokens, at: int, helpers: list[int], lemma: str, tag: str) ->
         if flags & MODAL:
             verb.modal = low
         if flags & HAVE:
-            verb.perfect = True
-        if flags & NEG or low.endswith("n't"):
+            verb.perfect, verb.past_perfect = True, low in ("had", "hadn't")
+        if _denies(tokens, place):
             verb.negated = True
     if helpers and tokens.flags[helpers[-1]] & BE:
         verb.progressive, verb.passive = tag == "G", tag == "N"
     first = at - 2 if at > 1 and tokens.flags[at - 1] & ADV else max(0, at - 1)
-    verb.negated = verb.negated or any(tokens.flags[place] & NEG for place in range(verb.start if helpers else first, at))
+    verb.negated = verb.negated or any(_denies(tokens, place) for place in range(verb.start if helpers else first, at))
     if len(helpers) > 1 and any(tokens.flags[place] & BE and tokens.low[place + 1] == "to" for place in helpers[:-1]):
         verb.modal = verb.modal or "will"
     if tag == "N" and not helpers:
         verb.reduced = True
     return verb
+
+
+def _denies(tokens: Tokens, place: int) -> bool:
+    """Whether a token denies: "not", but not that of "not only"."""
+    if not (tokens.flags[place] & NEG or tokens.low[place].endswith("n't")):
+        return False
+    return place + 1 >= len(tokens) or tokens.low[place + 1] not in NOT_ONLY
 
 
 def _copula(tokens: Tokens, verbs: list[Verb], helpers: list[int], at: int | None = None) -> None:
@@ -82,7 +91,7 @@ def _copula(tokens: Tokens, verbs: list[Verb], helpers: list[int], at: int | Non
     verb = _group(tokens, real[-1], real[:-1], tokens.low[real[-1]], "C")
     verb.lemma = "be" if tokens.flags[real[-1]] & BE else "have" if tokens.flags[real[-1]] & HAVE else "do"
     ahead = range(real[-1] + 1, min(len(tokens), real[-1] + 4))
-    verb.negated = verb.negated or any(tokens.flags[place] & NEG for place in ahead if at is None or place < at)
+    verb.negated = verb.negated or any(_denies(tokens, place) for place in ahead if at is None or place < at)
     if tokens.flags[real[-1]] & MODAL:
         verb.modal = tokens.low[real[-1]]
     verb.infinitive = tokens.low[helpers[0]] == "to" and helpers[0] < real[0]

@@ -28,6 +28,8 @@ class Draft:
     """First token of what belongs to it, dates in front included."""
     scope: str = ""
     head: int = 0
+    recalled: bool = False
+    """Told as gone by when something else happened, or only to describe somebody: no news of the day."""
     harm_after: int = 0
     """One past the last token in which its victims may be counted."""
 

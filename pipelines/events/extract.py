@@ -22,6 +22,7 @@ from pipelines.events.tokens import tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
 from pipelines.events.when import OPEN, When, find_when, is_history
 from pipelines.events.where import Where, find_where
+from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
 from pipelines.text.dates import DateSpan
 from pipelines.text.document import Document
@@ -66,7 +67,10 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_nominal(read)
         read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), len(tokens))
         _set_scene(document, scene, names, dates, Span(sentence.start, end))
-        mentions = [_mention(document, read, draft, Span(sentence.start, end), quotes, quote_starts, scene) for draft in read.drafts]
+        for draft in read.drafts:
+            without_self(draft)
+        told = [(draft, _mention(document, read, draft, Span(sentence.start, end), quotes, quote_starts, scene)) for draft in read.drafts]
+        mentions = [mention for draft, mention in told if is_worth(draft, mention)]
         found += _distinct(sorted(mentions, key=lambda mention: (mention.char_start, mention.char_end, mention.type)))
     _date_headline(document, found)
     return found
@@ -117,7 +121,7 @@ def _speaker(quote: QuoteMention | None) -> Party:
     ids = [acts_for(quote.speaker_id)] if quote.speaker_id else []
     if quote.speaker_org and (not ids or ids == [quote.speaker_id]):
         ids = [acts_for(name.entity_id) for name in find_names(quote.speaker_org)[:1]] or ids
-    return Party(ids, [quote.speaker_surface or quote.speaker_name or ""])
+    return Party(ids, [quote.speaker_surface or quote.speaker_name or ""], public=bool(ids))
 
 
 def _remember(sentence: Sentence) -> None:
@@ -133,7 +137,7 @@ def _remember(sentence: Sentence) -> None:
             return
         party = read_party(sentence.tokens, verb.subject, memory)
         if party:
-            memory.subject, memory.age = Party(party.ids, party.names), 0
+            memory.subject, memory.age = Party(party.ids, party.names, public=party.public), 0
             return
 
 
@@ -151,7 +155,7 @@ def _mention(
     clause = (tokens.start[min(draft.clause, draft.first)], end)
     dates = [date for date in tokens.date if date is not None]
     names = [name for name in tokens.name if name is not None]
-    when = find_when(dates, clause, tokens.start[draft.at], draft.status, document.published)
+    when = find_when(dates, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
     where = find_where(names, clause, document.text, draft.actor.ids) or find_where(names, span, document.text, draft.actor.ids)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where

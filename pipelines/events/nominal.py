@@ -1,6 +1,6 @@
 """Events that a noun tells: "the planned pullout of American troops by ...", "carried out an attack on ...". Standard library only."""
 
-from pipelines.events.actors import Party, is_place, read_party
+from pipelines.events.actors import Party, again, is_place, read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.lexicon import DET, PREP, Rule, lexicon, word_list
 from pipelines.events.phrases import HARD, phrase_after
@@ -162,7 +162,7 @@ def _owner(sentence: Sentence, at: int) -> tuple[int, Party]:
         and at - first >= 1
         and not any(tokens.name[place] for place in range(first, at))
     ):
-        return first, Party(list(sentence.memory.subject.ids), list(sentence.memory.subject.names))
+        return first, again(sentence.memory.subject)
     named = [place for place in range(first, at) if tokens.name[place] is not None]
     if not named or all(is_place(name) for place in named if (name := tokens.name[place])):
         return first, Party()
@@ -203,7 +203,7 @@ def _behind(sentence: Sentence, rule: Rule, after: int, end: int) -> tuple[Party
         if low == "by" or (low == "of" and rule.type in INTRANSITIVE and place == after) or low == "between":
             party = read_party(tokens, phrase_after(tokens, place + 1, end), memory)
             if low == "between" and len(party.names) > 1:
-                actor, recipient = party, Party(party.ids[1:], party.names[1:])
+                actor, recipient = party, Party(party.ids[1:], party.names[1:], public=party.public)
             else:
                 actor = actor or party
         elif low in rule.recipient:

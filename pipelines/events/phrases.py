@@ -12,6 +12,7 @@ HARD = frozenset(';:.?!"“”«»') | {"--"}
 CLAUSE_OPENERS = word_list("clause_opener")
 COUNTS, MEASURES = word_list("quantity"), word_list("measure")
 TURNS = word_list("clause_break") - {"as"}
+ADVERBIAL = word_list("adverbial")
 LONGEST_APPOSITION = 24
 LONGEST_PHRASE = 40
 
@@ -180,11 +181,14 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
     verb.subject = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
     if before is None:
         return
-    if verb.tag == "B" and verb.subject is None and (before.infinitive or before.tag == "B"):
+    if verb.tag == "B" and verb.start == verb.head and verb.subject is None and (before.infinitive or before.tag == "B"):
         verb.infinitive, verb.governor, verb.governor_word = True, before.governor, before.governor_word
         verb.subject, verb.shared, verb.modal = before.subject, True, before.modal
         return
-    touches = verb.subject is not None and _back(tokens, verb.subject[0] - 1, floor) < floor
+    edge = _back(tokens, verb.subject[0] - 1, floor) if verb.subject is not None else floor
+    if edge >= floor and _modifies(before) and tokens.flags[edge] & PREP:
+        edge = _back(tokens, edge - 1, floor)  # "those seized by | the rebels | were freed"
+    touches = verb.subject is not None and edge < floor
     if touches and _modifies(before) and not _parted(tokens, floor, verb.start):
         # the phrase between is the object of a modifier: "the rebels who held the town surrendered"
         verb.subject, verb.shared = before.subject, True
@@ -227,7 +231,16 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
         if verb.tag in "BN" and verb.start == verb.head:
             verb.modal, verb.passive = earlier.modal, earlier.passive and verb.tag == "N"
             verb.reduced = False
+        elif earlier.passive and _can_be_participle(tokens, verb) and lacks_object(tokens, verb.head + 1):
+            verb.passive = True  # "was dismissed, banned from office and jailed"
         return
+
+
+def lacks_object(tokens: Tokens, at: int) -> bool:
+    """Whether no object can begin at a token: a preposition, a mark, a conjunction or the end stands there."""
+    if at >= len(tokens) or tokens.kind[at] not in "NwD#":
+        return True
+    return bool(tokens.flags[at] & (PREP | CONJ | SUB)) and not tokens.flags[at] & (DET | PRON)
 
 
 def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> None:
@@ -237,6 +250,7 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
     place = _back(tokens, verb.start - 1, floor)
     low = tokens.low[place] if place >= floor else ""
     if place >= floor and tokens.flags[place] & PREP and verb.tag == "G":
+        verb.adverbial = low in ADVERBIAL
         place = _back(tokens, place - 1, floor)
         low = tokens.low[place] if place >= floor else ""
     if ("adj", low) in lex.governors or ("noun", singular(low)) in lex.governors:

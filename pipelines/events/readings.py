@@ -10,6 +10,7 @@ from pipelines.events.verb import Verb
 
 COUNTS = word_list("quantity")
 EVENT_ADJECTIVES = word_list("event_adjective")
+NOUNS_IN_ING = frozenset(("fighting", "bombing", "shooting", "shelling", "killing", "meeting"))
 WILLED = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))
 """Types whose verbs take infinitives: refuse to, vow to."""
 
@@ -29,7 +30,7 @@ def read_verb(tokens: Tokens, lex: Lexicon, at: int, helpers: list[int], verbs: 
         not found
         or tokens.kind[at] != "w"
         or tokens.flags[at] & PREP
-        or (at and not tokens.titled and tokens.text[tokens.start[at]].isupper())
+        or (at and not tokens.titled and tokens.capital(at))
     ):
         return None
     last = tokens.low[helpers[-1]] if helpers else ""
@@ -121,6 +122,9 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: l
 
 def _gerund(tokens: Tokens, at: int, before: int, determined: bool) -> str | None:
     after = tokens.low[at + 1] if at + 1 < len(tokens) else ""
+    before_noun = before >= 0 and bool(tokens.flags[before] & PREP) and not tokens.flags[before] & SUB
+    if before_noun and tokens.low[at] in NOUNS_IN_ING and not _takes_object(tokens, at + 1):
+        return None  # "the area of fighting", "in fighting with"
     if determined or after in ("of", "'s") or (tokens.low[at] in lexicon().noun_rules and _is_event_noun(tokens, at, after)):
         return None
     if before >= 0 and tokens.is_noun_like(before) and after and at + 1 < len(tokens) and tokens.is_noun_like(at + 1):
@@ -184,7 +188,8 @@ def _plural_subject(tokens: Tokens, before: int, verbs: list[Verb]) -> bool:
     if flags & REL:
         return True
     if tokens.kind[before] == "N":
-        return tokens.name[before] is not None
+        name = tokens.name[before]
+        return name is not None and (name.form == "name" or tokens.low[before].endswith("s"))
     if flags:
         return False
     return low in ("police", "people", "men", "women", "children", "military") or (low.endswith("s") and singular(low) != low)

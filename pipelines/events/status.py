@@ -13,6 +13,8 @@ HOSTILE = frozenset(("COERCE", "ASSAULT", "PROTEST", "SANCTION"))
 UNDONE = frozenset(("RETREAT", "CONCEDE", "AID", "AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 DENIABLE = frozenset(("RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "REJECT", "AGREE", "SANCTION", "ACCUSE"))
 """Types of which the denial is news."""
+WEAK_REFUSALS = frozenset(("deny", "ignore", "decline", "resist", "dismiss", "rule out"))
+"""Whoever does not deny has neither refused nor agreed."""
 NOBODY = word_list("nobody")
 CONDITIONS = word_list("condition")
 LONGEST_CHAIN = 5
@@ -53,15 +55,14 @@ def facts_of(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> Facts:
             if governor:
                 facts.governed += (governor.status,)
         if verb.governor is None:
+            facts.governed += ("planned",) if verb.infinitive and not facts.governed else ()  # "Spain to leave Iraq"
             break
         parent = verbs[verb.governor]
+        if verb.adverbial:
+            facts.future = facts.future or parent.modal in FUTURE
+            break
         if not verb.governor_word:
-            known = lex.governors.get(("verb", parent.lemma))
-            if known and parent.lemma != "be":
-                facts.governed += (known.status,)
-            elif parent.lemma not in ("be", "have"):
-                facts.governed += ("planned",) if verb.infinitive else ()
-                facts.purpose = facts.purpose or verb.infinitive
+            _add_governor(verb, parent, facts)
         verb = parent
     facts.condition = any(
         tokens.low[place] in CONDITIONS for place in (*range(min(3, len(tokens))), *range(verbs[index].head, min(end, len(tokens))))
@@ -69,6 +70,17 @@ def facts_of(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> Facts:
     facts.hypothetical = _opened_by(tokens, verbs[index], ("if", "unless", "until", "till"))
     facts.open_question = _opened_by(tokens, verbs[index], ("whether", "how", "why"))
     return facts
+
+
+def _add_governor(verb: Verb, parent: Verb, facts: Facts) -> None:
+    """What the verb above says of an infinitive or a gerund."""
+    known = lexicon().governors.get(("verb", parent.lemma))
+    aimed = verb.infinitive and verb.shared and parent.lemma not in lexicon().control and verb.start > parent.head + 1
+    if known and parent.lemma != "be" and not (aimed and known.status == "completed"):
+        facts.governed += (known.status,)
+    elif verb.infinitive:
+        facts.governed += ("planned",)  # "held a rally to demand": the deed is only what the other is for
+        facts.purpose = facts.purpose or parent.lemma not in ("be", "have")
 
 
 def _add_own(tokens: Tokens, verb: Verb, facts: Facts) -> None:
@@ -94,8 +106,10 @@ def realize(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | N
     """Type, mode and status of a deed; None for what is only asked, or denied on a condition."""
     status = _status(facts)
     kind, mode = rule.type, rule.mode
-    if facts.open_question or "moot" in facts.governed:
+    if facts.open_question or "moot" in facts.governed or (facts.duty and facts.perfect):
         return None
+    if kind == "REJECT" and facts.would and not facts.negated and not facts.condition:
+        return kind, mode, "completed"  # whoever says that he would refuse has refused
     if facts.negated or "denied" in facts.governed:
         return None if facts.hypothetical else _undone(rule, facts)
     if kind in UNDONE and ("offered" in facts.governed or "agreed" in facts.governed):
@@ -121,6 +135,8 @@ def _undone(rule: Rule, facts: Facts) -> tuple[str, str | None, str] | None:
     if rule.negated and (willed or withheld or (rule.type in ("AGREE", "CONSULT") and "denied" in facts.governed)):
         mode = rule.mode if rule.negated == "REJECT" else None
         return rule.negated, mode, "conditional" if facts.condition else "completed"
+    if rule.type == "REJECT" and rule.trigger in WEAK_REFUSALS:
+        return None
     return (rule.type, rule.mode, "denied") if rule.type in DENIABLE else None
 
 

@@ -6,10 +6,17 @@ from dataclasses import dataclass, field
 
 from pipelines.events.lexicon import ADV, lexicon, word_list
 from pipelines.text.dates import DateSpan
+from pipelines.reference import rows
 from pipelines.text.names import Name
 
-TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+n['’]t\b|['’](?:s|re|ve|ll|d)\b|\d+(?:[.,]\d+)*\b(?!-)|\w+(?:-\w+)*|--+|\S")
+TITLES = "|".join(sorted(re.escape(row["abbreviation"]) for row in rows("abbreviations") if row["before"] == "name"))
+TOKEN = re.compile(
+    rf"(?i:\b(?:{TITLES})\.)|"
+    r"(?:[A-Za-z]\.){2,}|\w+n['’]t\b|['’](?:s|re|ve|ll|d)\b|\d+(?:[.,]\d+)*\b(?!-)|\w+(?:-\w+)*|--+|\S"
+)
 OPEN_QUOTES, CLOSE_QUOTES = frozenset('"“„«'), frozenset('"”»')
+LEAST_CAPITALS = 3
+"""A sentence of more words than this without a small letter is one in capitals, not an acronym or two."""
 DASHES = frozenset(("--", "---", "—", "–", "-"))
 
 
@@ -27,6 +34,8 @@ class Tokens:
     date: list[DateSpan | None]
     titled: bool = False
     """Most Words Begin Like This, as in headlines."""
+    capitals: bool = False
+    """ALL OF IT IS IN CAPITALS, so that they tell no name."""
     heads: set[int] = field(default_factory=set)
     """Tokens that are verbs, once clauses.py has found them."""
 
@@ -36,6 +45,10 @@ class Tokens:
     def surface(self, first: int, after: int) -> str:
         """The text of tokens first..after (half open)."""
         return self.text[self.start[first] : self.end[after - 1]]
+
+    def capital(self, at: int) -> bool:
+        """Whether a token begins with a capital that tells something."""
+        return not self.capitals and self.text[self.start[at]].isupper()
 
     def is_noun_like(self, at: int) -> bool:
         """Whether a token can be the head of a noun phrase: a name, a number, or a word of no closed class."""
@@ -60,6 +73,7 @@ def tokenize(text: str, start: int, end: int, names: Sequence[Name], dates: Sequ
     _add_words(tokens, position, end)
     words = [place for place in range(len(tokens)) if tokens.kind[place] == "w" and not tokens.flags[place]]
     tokens.titled = 2 * sum(text[tokens.start[place]].isupper() for place in words) > len(words)
+    tokens.capitals = text[start:end].isupper() and len(words) > LEAST_CAPITALS
     return tokens
 
 

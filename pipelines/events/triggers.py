@@ -119,7 +119,7 @@ def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple
         if distance is None:
             continue
         if rule.overrides:
-            return rule, after
+            return None if rule.type == "NONE" else (rule, after)
         if len(rule.rest) > longest or distance < nearest:
             best, nearest, longest = (rule, after), distance, len(rule.rest)
     return best if best and best[0].type != "NONE" else None

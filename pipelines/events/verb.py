@@ -20,6 +20,7 @@ class Verb:
     infinitive: bool = False
     passive: bool = False
     perfect: bool = False
+    past_perfect: bool = False
     progressive: bool = False
     reduced: bool = False
     """A participle after a noun, with no helper: "troops sent to Kabul"."""
@@ -30,6 +31,8 @@ class Verb:
     """Noun or adjective right before "to" that governs it: decision, ready."""
     subject: tuple[int, int] | None = None
     """First token and one past the last; of a passive, what it is done to."""
+    adverbial: bool = False
+    """A gerund that only dates or frames another deed: "after arresting", "by leaving"."""
     shared: bool = False
     """The subject is taken over from an earlier verb."""
     clause: int = 0

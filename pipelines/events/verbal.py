@@ -1,9 +1,10 @@
 """Events that a verb tells. Standard library only."""
 
-from pipelines.events.actors import Party, can_withdraw, is_only_place, read_party
+from pipelines.events.actors import Party, is_only_place, read_party
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.lexicon import DET, PREP, PRON, Rule
-from pipelines.events.phrases import phrase_after
+from pipelines.events.deeds import is_deed
+from pipelines.events.lexicon import CONJ, DET, PREP, PRON, Rule
+from pipelines.events.phrases import lacks_object, phrase_after
 from pipelines.events.speech import speaker_phrase, speech_over
 from pipelines.events.status import Facts, facts_of, realize
 from pipelines.events.triggers import clause_end, match_verb
@@ -18,7 +19,13 @@ IDLE_PURPOSES = frozenset(("CONCEDE", "SUPPORT", "COERCE", "REJECT", "REQUEST", 
 NO_MODIFIERS = frozenset(("SUPPORT", "CONSULT", "REQUEST", "MOBILIZE"))
 """Types that a participle behind a noun only describes: "fighters backed by Iran"."""
 LOCATIVE_LINKS = frozenset(("in", "at", "from", "to", "into", "near", "on", "off"))
-LEAVING = frozenset(("leave", "exit", "quit"))
+SUFFERED = frozenset(
+    ("kill", "wound", "injure", "arrest", "detain", "capture", "kidnap", "abduct", "murder", "execute", "assassinate", "displace", "jail")
+)
+"""What follows a name without an object is done to it: "four policemen killed"."""
+TOPICAL = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
+"""Their object is the matter, not the other side."""
+ORDERING = frozenset(("order", "direct", "command", "instruct"))
 PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
 """What is promised, threatened or refused tells to whom: "agreed to release the soldier"."""
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
@@ -75,7 +82,7 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
         actor = sentence.memory.speaker
         if speech is not None:
             actor = read_party(tokens, speaker_phrase(tokens, verbs, speech), sentence.memory)
-    if rule.trigger in LEAVING and not can_withdraw(tokens, actor):
+    if not is_deed(sentence, index, rule, after, end, actor, recipient):
         return None
     if not _is_told(verb, facts, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
         return None
@@ -97,7 +104,13 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
         verb.clause,
         rule.scope,
         verb.head,
+        recalled=_is_recalled(verb, speech),
     )
+
+
+def _is_recalled(verb: Verb, speech: int | None) -> bool:
+    """Whether a deed is told as gone by: "had left" outside of speech, "the men who held the town"."""
+    return (verb.past_perfect and speech is None) or (verb.relative and verb.tag in "DN" and not verb.perfect)
 
 
 def _own_word(sentence: Sentence, verb: Verb, speech: int) -> bool:
@@ -129,10 +142,13 @@ def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> Non
     if verb.passive or verb.tag != "D" or verb.start != verb.head or after >= len(tokens) or rule.rest:
         return
     following = tokens.low[after]
-    if following in ("by", "between") or (
+    counted = following == "between" and after + 1 < len(tokens) and tokens.kind[after + 1] == "#"
+    if following == "by" or (following == "between" and not counted) or (
         following in ("in", "at", "near", "on", "during") and rule.type in VICTIM_TYPES and not rule.needs
     ):
         verb.passive, verb.reduced = True, index + 1 < len(sentence.verbs) or verb.reduced
+    elif rule.trigger in SUFFERED and lacks_object(tokens, after) and not verb.relative and not pronoun_only(sentence, verb):
+        verb.passive = not (tokens.flags[after] & CONJ and after + 1 in tokens.heads)  # "the number of soldiers killed, officials say"
 
 
 def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> tuple[Party, Party]:
@@ -153,10 +169,10 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
             return actor, _by_preposition(sentence, rule, after, end) or subject
         return actor, _by_preposition(sentence, rule, after, end) or subject
     if rule.type in OWN_MOVES:
-        return _mover(sentence, subject, after, end), _left_or_entered(sentence, rule, after, end)
+        return _mover(sentence, index, subject, after, end), _left_or_entered(sentence, rule, after, end)
     recipient = _recipient(sentence, index, rule, after, end)
     if not recipient and rule.type in MUTUAL and len(subject.names) > 1:
-        recipient = Party(subject.ids[1:], subject.names[1:])
+        recipient = Party(subject.ids[1:], subject.names[1:], public=subject.public)
     return subject, recipient
 
 
@@ -170,10 +186,13 @@ def _left_or_entered(sentence: Sentence, rule: Rule, after: int, end: int) -> Pa
     return read_party(sentence.tokens, direct, sentence.memory) if named else Party()
 
 
-def _mover(sentence: Sentence, subject: Party, after: int, end: int) -> Party:
-    """Who moves the forces: the subject, or where the text names none, the owner of the forces: "to withdraw US troops"."""
+def _mover(sentence: Sentence, index: int, subject: Party, after: int, end: int) -> Party:
+    """Who moves the forces: the subject, whoever orders it, or the owner of the forces: "to withdraw US troops"."""
     if subject.ids:
         return subject
+    governor = sentence.verbs[index].governor
+    if governor is not None and sentence.verbs[governor].lemma in ORDERING:
+        return read_party(sentence.tokens, sentence.verbs[governor].subject, sentence.memory) or subject
     forces = read_party(sentence.tokens, phrase_after(sentence.tokens, after, end), sentence.memory)
     return forces if forces.ids and not subject else subject
 
@@ -182,9 +201,9 @@ def _recipient(sentence: Sentence, index: int, rule: Rule, after: int, end: int)
     """Object or prepositional object; where the object is the deed itself ("impose sanctions on X"), the preposition comes first."""
     tokens, memory = sentence.tokens, sentence.memory
     direct = phrase_after(tokens, after, end)
-    if rule.needs or rule.stems:
+    if rule.needs or rule.stems or rule.trigger in TOPICAL:
         party = _by_preposition(sentence, rule, after, end)
-        if party:
+        if party or rule.trigger in TOPICAL:
             return party
     party = read_party(tokens, direct, memory) or _by_preposition(sentence, rule, after, end)
     if party or rule.type not in PROMISING or index + 1 >= len(sentence.verbs):

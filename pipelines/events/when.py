@@ -24,7 +24,9 @@ class When(NamedTuple):
     basis: str
 
 
-def find_when(dates: Sequence[DateSpan], clause: tuple[int, int], at: int, status: str, published: Window) -> When:
+def find_when(
+    dates: Sequence[DateSpan], clause: tuple[int, int], at: int, status: str, published: Window, recalled: bool = False
+) -> When:
     """The window of a deed.
 
     Args:
@@ -33,6 +35,7 @@ def find_when(dates: Sequence[DateSpan], clause: tuple[int, int], at: int, statu
         at: offset of the trigger; the nearest date of the clause wins.
         status: a deadline bounds what is pending; it does not date what is done.
         published: window of publication.
+        recalled: without a date in the text it has none, for it is not told as news of the day.
     """
     inside = [span for span in dates if clause[0] <= span.start < clause[1] and _known(span)]
     pending = status in PENDING
@@ -42,7 +45,7 @@ def find_when(dates: Sequence[DateSpan], clause: tuple[int, int], at: int, statu
     others = [span for span in dates if not clause[0] <= span.start < clause[1] and _known(span) and span.relation not in OPEN]
     if others and not pending and not inside:
         return _window(min(others, key=lambda span: (abs(span.start - at), span.start)), pending, published)
-    if published.latest is None:
+    if published.latest is None or recalled:
         return When(None, None, "unknown", "none")
     return When(
         None if pending else published.earliest,

@@ -10,6 +10,7 @@ from pipelines.troop_figures.units import ANY_UNIT, BODIES, BODY, CIVIL, PLURALS
 
 BODY_BEFORE = re.compile(rf"(?:{alternatives(BODIES)})(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}$")
 BODY_PHRASE = re.compile(r"(?:\s+(?!to\b|in\b|for\b|of\b|from\b|and\s+the\b|will\b|has\b|is\b|was\b)[\w.’'-]+){0,6}")
+NUMBER_OF = re.compile(r"\s+(?:the\s+)?(?:total\s+)?number(?=\s+of\s)")
 BLANK_OR_COMMA = re.compile(r"[\s,]")
 COUNTED_BODY = re.compile(r"\d\s*$|\b(?:one|a|an)\s+$")
 
@@ -29,6 +30,8 @@ class Counted:
     """One past the noun phrase, where that goes on after the short phrase: "9,600-strong NATO mission"."""
     noun_at: int | None = None
     """Where the noun stands when it stands before the number."""
+    like: int | None = None
+    """Where the figure begins whose noun is understood; the force is that one's too, where nothing else is said."""
 
 
 STRONG = re.compile(r"[\s-]*-[\s-]*(strong|member|man|men|person|troop|soldier)\b")
@@ -58,12 +61,12 @@ def find_counted(passage: Passage) -> list[Counted]:
         before = passage.said(numbers[place - 1].end if place else passage.span.start, number.start)
         if LABELLED.search(before[-30:]):
             continue
-        counted = _strong(passage, number) or _followed(passage, number)
+        counted = _strong(passage, number) or _numbered(passage, number) or _followed(passage, number)
         if counted is None or counted.unit.kind == "suspect":  # "an army of 140,000 men"
             counted = _apart(passage, number) or counted
         if counted:
             found.append(counted)
-    return _with_ellipses(passage, found)
+    return found
 
 
 def _followed(passage: Passage, number: Number) -> Counted | None:
@@ -73,6 +76,15 @@ def _followed(passage: Passage, number: Number) -> Counted | None:
     if phrase is None:
         return None
     return Counted(number.start, phrase.end, number, phrase.unit, phrase.names, "number_then_noun", phrase.words)
+
+
+def _numbered(passage: Passage, number: Number) -> Counted | None:
+    """As in "bringing to 1,700 the number of British troops"."""
+    match = NUMBER_OF.match(passage.low, number.end - passage.span.start)
+    phrase = phrase_after(passage, match.end() + passage.span.start) if match else None
+    if phrase is None:
+        return None
+    return Counted(number.start, phrase.end, number, phrase.unit, phrase.names, "number_of_noun", phrase.words)
 
 
 def _strong(passage: Passage, number: Number) -> Counted | None:

@@ -3,9 +3,11 @@
 import re
 
 from pipelines.text.known import entities
+from pipelines.text.names import Name
 from pipelines.text.numbers import Number
 from pipelines.troop_figures.counted import CIVIL_NEAR, FAR, NOTHING_COUNTED, Counted
 from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.tolls import find_tolls
 
 OTHERS_TAIL = re.compile(r"\s+(?:others?|more|of\s+(?:them|whom))\b")
 THEN_ONLY = re.compile(r"[^,;]*,\s+(?:only\s+|just\s+)?")
@@ -14,7 +16,7 @@ OTHERS = re.compile(
 )
 CASUALTY_AFTER = re.compile(
     r"(?:\s+(?:others?|more|of\s+(?:them|whom)))?(?:\s+(?:were|was|are|is|have|had|been|also|reported|reportedly|seriously|slightly|badly|being))*\s+"
-    r"(?:dead|killed|wounded|injured|captured|missing|arrested|detained|died|surrendered|freed|released)\b"
+    r"(?:dead|killed|wounded|injured|captured|missing|arrested|detained|died|surrendered|freed|released|unaccounted\s+for|kidnapped|abducted|taken\s+(?:prisoner|hostage|captive))\b"
 )
 CASUALTY_BEFORE = re.compile(
     r"\b(?:killing|wounding|injuring|capturing|killed|wounded|injured|captured|detained|arrested)(?:\s+and\s+\w+ing)?\s+$"
@@ -30,21 +32,120 @@ ELSEWHERE = re.compile(
 THEN_ANOTHER = re.compile(r"\s+and\s+(?:wound|injur|captur|kill|detain|arrest)\w+\s+$")
 
 
-def with_ellipses(passage: Passage, found: list[Counted]) -> list[Counted]:
-    """Adds numbers without a noun of their own: "three soldiers were killed and five wounded", "killing two and wounding six soldiers"."""
-    if not found:
+LIST_BEFORE = re.compile(r"(?:^|[,;:]|\b(?:and|while|but))\W*(?:the\s+)?$")
+LIST_BETWEEN = re.compile(r"(?:,\s+(?:which|who|a|an|the)\b[^,]{3,70},)?\s+(?:(?:now|also|already|still)\s+)?(?P<verb>(?:\w+\s+){0,2}?)(?:another\s+)?")
+LIST_VERB = re.compile(r"(?:has|have|had|lost|sent|suppl(?:y|ies|ied)|contribut\w+|provid\w+|keeps?|deployed|with|will\s+send|is\s+sending)\s+")
+ANOTHER = re.compile(r"\b(?:another|an?\s+additional|a\s+further)\s+(?:\w+\s+)?$")
+SENT = re.compile(
+    r"\b(?:send|deploy|withdraw|pull|bring|add|dispatch|commit|contribute|need|request)(?:s|ing|ed)?\s+(?:in\s+|out\s+|home\s+)?(?:another|an?\s+additional|a\s+further)\s+$"
+)
+OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b(?!\s+(?:who|with|that)\b)")
+DOWN_FROM = re.compile(r"\b(?:down|up)\s+from\s+(?:a\s+(?:peak|high)\s+of\s+)?$")
+AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
+STAY = re.compile(r"\s+(?:will|would|are\s+to|remain(?:ed)?|stay(?:ed)?|have\s+left|were\s+to)\b")
+OTHERS_FIRST = re.compile(r"\s+(?:others?|more|of\s+(?:them|those))\b")
+LEAD_IN = re.compile(r"\W*(?:(?:and|but|at|some|also|meanwhile|in\s+addition|on\s+\w+day)\W+)*")
+CONTINUES = re.compile(r"\b(?:will|would|remain|others?|more|of\s+(?:them|these|those)|another|additional|further|has|have|had|lost|sent|suppl(?:y|ies)|contributes?|sends?)\b")
+LIST_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force"})
+COUNTABLE = frozenset({"force", "police", "group", "men"})
+SMALLEST = 10  # a smaller number without a noun is too often something else
+REACHES = 160  # characters from a noun to the number that it is understood with
+
+
+def may_continue(low: str) -> bool:
+    """Whether a sentence may count more of those whom the sentence before has counted."""
+    return CONTINUES.search(low) is not None
+
+
+def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | None = None) -> list[Counted]:
+    """Adds numbers without a noun of their own: "three soldiers were killed and five wounded", "killing two and wounding six soldiers".
+
+    Args:
+        passage: the sentence.
+        found: what is counted in it by a noun.
+        earlier: the last that the sentence before counts, where it may still be spoken of.
+    """
+    tolls = find_tolls(passage, {counted.number.start for counted in found if counted.unit.kind != "suspect"})  # "lost eight men"
+    if tolls:
+        found = [counted for counted in found if all(counted.start != toll.start for toll in tolls)] + tolls
+    if not found and not earlier:
         return []
     taken = {counted.number.start for counted in found}
     for number in passage.numbers:
         if number.start in taken:
             continue
-        donor = _donor(passage, number, found)
-        if donor:
+        if listed := _listed_force(passage, number, found, earlier):
+            donor, name = listed
+            found.append(Counted(number.start, number.end, number, donor.unit, (name,), "noun_understood", donor.words))
+        elif donor_here := _donor(passage, number, found) or _understood(passage, number, found, earlier):
             tail = OTHERS_TAIL.match(passage.low[number.end - passage.span.start :][:20])
             end = number.end + (tail.end() if tail else 0)
-            names = () if passage.low.startswith(" from ", end - passage.span.start) else donor.names
-            found.append(Counted(number.start, end, number, donor.unit, names, "noun_understood", donor.words))
+            elsewhere = passage.low.startswith(" from ", end - passage.span.start)
+            names, like = ((), None) if elsewhere else (donor_here.names, donor_here.start)
+            found.append(Counted(number.start, end, number, donor_here.unit, names, "noun_understood", donor_here.words, like=like))
+        found.sort(key=lambda counted: counted.start)
     return sorted(found, key=lambda counted: counted.start)
+
+
+def _size(number: Number) -> int:
+    return number.value or number.low or number.high or 0
+
+
+def _before(passage: Passage, number: Number, found: list[Counted]) -> Counted | None:
+    """What is counted last before the number, near it and with no civilians between."""
+    last = max((counted for counted in found if counted.end <= number.start), key=lambda counted: counted.start, default=None)
+    if last is None or number.start - last.end > REACHES or last.unit.kind not in COUNTABLE:
+        return None
+    return None if CIVIL_NEAR.search(passage.said(last.end, number.start)) else last
+
+
+def _listed_force(passage: Passage, number: Number, found: list[Counted], earlier: Counted | None) -> tuple[Counted, Name] | None:
+    """As in "Germany has 1,100 soldiers, France 4,500": each number belongs to the name before it."""
+    if NOTHING_COUNTED.match(passage.low, number.end - passage.span.start) is None or _size(number) < SMALLEST or number.qualifier == "vague":
+        return None
+    name, verb = _name_in_list(passage, number)
+    if name is None:
+        return None
+    donor = _before(passage, number, found)
+    if donor and donor.end <= name.start and not any(held.entity_id == name.entity_id for held in donor.names):
+        return donor, name
+    return (earlier, name) if earlier and verb and not donor and earlier.unit.kind == "force" else None
+
+
+def _name_in_list(passage: Passage, number: Number) -> tuple[Name | None, bool]:
+    """The force right before the number, and whether a verb stands between: "France 4,500", "Georgia, which is no member, has 860"."""
+    for name in [name for name in passage.names if name.end <= number.start][:-4:-1]:
+        entity = entities().get(name.entity_id)
+        if number.start - name.end > REACHES or entity is None or entity.kind not in LIST_KINDS:
+            continue
+        between = LIST_BETWEEN.fullmatch(passage.said(name.end, number.start))
+        if between is None or not LIST_BEFORE.search(passage.said(passage.span.start, name.start)):
+            continue
+        if not between["verb"] or LIST_VERB.fullmatch(between["verb"]):
+            return name, bool(between["verb"])
+    return None, False
+
+
+def _understood(passage: Passage, number: Number, found: list[Counted], earlier: Counted | None) -> Counted | None:
+    """As in "48 of them in Mali", "wants to send another 2,000", "Nine others were wounded" (after a sentence on soldiers)."""
+    at = number.end - passage.span.start
+    donor = _before(passage, number, found) or earlier
+    if donor is None:
+        return None
+    before = passage.said(number.start - 40, number.start)
+    if OF_THEM.match(passage.low, at):
+        return donor if donor is not earlier or not CIVIL_NEAR.search(passage.said(passage.span.start, number.start)) else None
+    alone = NOTHING_COUNTED.match(passage.low, at) is not None
+    if alone and _size(number) >= SMALLEST and (SENT.search(before) or (donor is not earlier and ANOTHER.search(before))):
+        return donor
+    if donor is not earlier and DOWN_FROM.search(before) and (alone or AGO.match(passage.low, at)):
+        return donor
+    first = LEAD_IN.fullmatch(passage.said(passage.span.start, number.start)) is not None
+    if first and donor is earlier and _size(number) >= SMALLEST and donor.unit.kind == "force" and STAY.match(passage.low, at):
+        return donor
+    if first and donor is earlier and OTHERS_FIRST.match(passage.low, at) and CASUALTY_AFTER.match(passage.low, at):
+        return donor
+    return None
 
 
 def _donor(passage: Passage, number: Number, found: list[Counted]) -> Counted | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pipelines.quotes.mention import QuoteMention
 from pipelines.text.document import Document
@@ -9,14 +10,16 @@ from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number, lower_like, number_hint
 from pipelines.troop_figures.context import document_place, find_claimant, find_place, find_when
-from pipelines.troop_figures.counted import Counted, article_phrase, find_counted
+from pipelines.troop_figures.counted import CIVIL_NEAR, Counted, article_phrase, find_counted
 from pipelines.troop_figures.cues import CASUALTIES, CASUALTY_HINT, Cue
-from pipelines.troop_figures.forces import resolve_force
+from pipelines.troop_figures.ellipses import may_continue, with_ellipses
+from pipelines.troop_figures.forces import force_of, resolve_force
+from pipelines.troop_figures.local import force_from_context
 from pipelines.troop_figures.measures import Reading, find_cues, read_measure
 from pipelines.troop_figures.mention import FigureMention
 from pipelines.troop_figures.passage import Passage, passages
 from pipelines.troop_figures.relations import Read, relate
-from pipelines.troop_figures.units import hints, phrase_after
+from pipelines.troop_figures.units import Unit, hints, phrase_after
 
 FORCE_HINT = hints()
 ARMED_GROUP = re.compile(r"insurgen|militant|rebel|guerr?illa|taliban|terroris|al[- ]qa|haqqani|extremist|subversive|jihad")
@@ -27,10 +30,20 @@ NOT_MORE = re.compile(
     r"(?:\bno|\bany|\bone|\bonce|\bmuch|\bthe|\d|[a-z]{3,}ty|hundred|thousand|dozen|two|three|four|five|six|ten|many)\s+$"
 )
 DENIED = re.compile(r"\b(?:denied|denies|deny|denying|no\s+truth)\b[^.;]{0,24}?\bthat\b[^.;]*$")
-CROWD, SMALL = 100, 10
+CROWD, SMALL, FEWEST = 100, 10, 2
+OFFICERS_OF = re.compile(r"\b(?P<police>police\w*)|\b(?:army|soldiers?|military|troops|battalion|brigade|navy|noncommissioned|enlisted|guerrillas?|rebels?)\b")
 """Fewer than this, of whom nothing is told, is a scene and not a figure."""
 NARROW_KINDS = frozenset({"leader", "suspect"})
+LISTED_NEXT = re.compile(r"(?:,|,?\s+and|\s+plus)\s+(?:also\s+|the\s+)?")
 AND_THEN = re.compile(r"[^.;]*\band\s+")
+
+
+class Last(NamedTuple):
+    """The last figure of a sentence."""
+
+    index: int
+    counted: Counted
+    reading: Reading
 
 
 def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMention]:
@@ -42,22 +55,27 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
     """
     found: list[Read] = []
     grouped, place, place_known = None, None, False
+    last: Last | None = None
     for passage in passages(document):
         low = passage.low
-        if not FORCE_HINT.search(low):
+        earlier = last if last and last.index == passage.index - 1 and may_continue(low) else None
+        if not FORCE_HINT.search(low) and earlier is None:
             continue
         casual = CASUALTY_HINT.search(low) is not None
         if not number_hint().search(low) and not casual and "additional" not in low and "more" not in low:
             continue
         if grouped is None:
             grouped = ARMED_GROUP.search(lower_like(document.text)) is not None
-        counted = find_counted(passage)
+        counted = with_ellipses(passage, find_counted(passage), earlier.counted if earlier else None)
         cues = find_cues(passage) if counted or casual or UNCOUNTED.search(low) else []
         readings: list[tuple[Counted, Reading]] = []
         for one in counted:
             reading = _reading(passage, one, cues, grouped=grouped)
-            if reading and reading.side == "none" and one.rule == "noun_understood" and readings:
-                reading = readings[-1][1]  # "4,000 soldiers from Kenya and 1,200 from Ghana": what is told of both
+            if (reading is None or reading.side == "none") and readings and one.unit.kind not in NARROW_KINDS and _goes_on(passage, readings[-1], one):
+                reading = readings[-1][1]  # "put the number of dead at 224 fighters, 183 rebels"
+            if one.rule == "noun_understood" and (reading is None or reading.side == "none"):
+                # "4,000 soldiers from Kenya and 1,200 from Ghana": what is told of both
+                reading = readings[-1][1] if readings else earlier.reading if earlier else reading
             if reading:
                 readings.append((one, reading))
         if casual:
@@ -66,17 +84,26 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
         if readings and not place_known:
             place, place_known = document_place(document), True
         spans = [one for one, _ in readings]
-        found += [
-            Read(_mention(passage, one, reading, spans, place, quotes), one, passage)
-            for one, reading in sorted(readings, key=lambda pair: pair[0].start)
-        ]
+        for one, reading in sorted(readings, key=lambda pair: pair[0].start):
+            found.append(Read(_mention(passage, one, reading, spans, place, quotes, found), one, passage))
+            last = _spoken_of(passage, one, reading)
     relate(found)
     return [read.mention for read in found]
+
+
+def _spoken_of(passage: Passage, counted: Counted, reading: Reading) -> Last | None:
+    """What the next sentence may take up; None where civilians come after it."""
+    if counted.unit.kind in NARROW_KINDS or CIVIL_NEAR.search(passage.said(counted.end, passage.span.end)):
+        return None
+    return Last(passage.index, counted, reading)
 
 
 def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bool) -> Reading | None:
     """What is told of a counted force; None where it makes no figure."""
     reading = read_measure(passage, counted, cues)
+    if counted.unit.kind == "officers":
+        if not _become_known(passage, counted):
+            return None
     if counted.unit.kind in NARROW_KINDS:
         told = ("captured",) if counted.unit.kind == "suspect" else ("captured", "killed")
         return reading if grouped and reading and reading.measure in told and reading.status == "reported" else None
@@ -85,9 +112,25 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
         return None
     if reading is not None:
         return _denied(passage, counted, reading)
-    if size < (CROWD if counted.unit.kind == "group" else SMALL) and counted.rule != "strength_of_body":
+    named = any(force_of(name) for name in counted.names)
+    least = {"group": SMALL if named else CROWD}.get(counted.unit.kind, FEWEST if named else SMALL)
+    if size < least and counted.rule != "strength_of_body":
         return None
     return _denied(passage, counted, Reading("present", "reported", None, "none"))
+
+
+def _goes_on(passage: Passage, before: tuple[Counted, Reading], one: Counted) -> bool:
+    """Whether a figure is the next of a list of losses."""
+    return before[1].side != "none" and before[1].measure in CASUALTIES and LISTED_NEXT.fullmatch(passage.said(before[0].end, one.start)) is not None
+
+
+def _become_known(passage: Passage, counted: Counted) -> bool:
+    """Makes officers policemen or soldiers by what the sentence speaks of; False where it speaks of neither."""
+    spoken = OFFICERS_OF.search(passage.low)
+    if spoken is None:
+        return False
+    counted.unit = Unit("police", "police") if spoken["police"] else Unit("officers", "force")
+    return True
 
 
 def _denied(passage: Passage, counted: Counted, reading: Reading) -> Reading:
@@ -105,6 +148,8 @@ def _members(passage: Passage, counted: Sequence[Counted], cues: list[Cue], *, g
             continue
         number = Number(article.start() + offset, article.end() + offset, 1, 1, 1, "exact")
         one = Counted(number.start, phrase.end, number, phrase.unit, phrase.names, "one_member", phrase.words)
+        if phrase.unit.kind == "officers" and not _become_known(passage, one):
+            continue
         reading = read_measure(passage, one, cues)
         if reading is None or reading.cue is None or reading.measure not in CASUALTIES or reading.status != "reported":
             continue
@@ -148,10 +193,12 @@ def _uncounted(passage: Passage, counted: Sequence[Counted], cues: list[Cue]) ->
 
 
 def _mention(
-    passage: Passage, counted: Counted, reading: Reading, others: Sequence[Counted], carried: str | None, quotes: Sequence[QuoteMention]
+    passage: Passage, counted: Counted, reading: Reading, others: Sequence[Counted], carried: str | None, quotes: Sequence[QuoteMention], found: Sequence[Read]
 ) -> FigureMention:
     force, force_rule = resolve_force(passage, counted, reading, others)
     place = find_place(passage, counted, reading, force, carried)
+    if force is None:
+        force, force_rule = force_from_context(passage, counted, reading, place or carried, found)
     when = find_when(passage, counted, reading)
     claimed_by, claimed_by_id = find_claimant(passage, counted, quotes)
     known = entities()

@@ -42,13 +42,20 @@ POSSESSIVE = re.compile(
 PRONOUN = re.compile(r"\b(?:it|they|he|she|we|its|their|our|his|her|the\s+(?:ministry|government|country|army|military|kingdom|nation))\b")
 ALLIED = re.compile(r"\b(?:coalition|alliance|allies|allied)\b")
 FRONTED = re.compile(r"^\W*with\s+(?:its\s+|the\s+|a\s+total\s+of\s+)?$")
-OWN_LOSS = frozenset({"lose", "loses", "lost", "losing", "loss of", "sacrifice", "bury"})
+OWN_LOSS = frozenset({"suffer", "suffered", "sustained", "lose", "loses", "lost", "losing", "loss of", "sacrifice", "bury"})
 AGENT = re.compile(r"\bby\s+(?:an?\s+|the\s+|some\s+)?$")
+ONLY_DETERMINERS = re.compile(r"\W*(?:(?:an?|the|a\s+further|another|other)\s+)?")
 BREAK = re.compile(r"[;:]")
 SEVERAL = re.compile(r"\b(?:and|or)\b|/|,")
-CUT_OFF = re.compile(r"[,;]|\b(?:in|at|for)\b")
+CUT_OFF = re.compile(r"[,;]|\b(?:in|at|for|against|with|by|to|near|war|fight|battle|campaign)\b")
 CLOSE_BY = re.compile(r"(?:['’]s?)?\s*(?:[\w-]+\s+){0,2}")
 OWN_BEFORE = re.compile(r"\b(?:its|their|our|his|her)\s+(?:[\w-]+\s+){0,2}$")
+GOVERNMENT_IN = re.compile(r"\b(?:government|authorities|regime|leadership|junta|leaders)\s+in\s+$")
+ASIDE = re.compile(r",\s+(?:which|who|whose)\b[^,;]{2,120},")
+TWO = re.compile(r"\band\s+(?:the\s+)?$")
+JOINED = re.compile(r",?\s+and\s+(?:the\s+)?")
+OWN_OF_GROUPS = frozenset({"has", "have", "had", "number", "numbers", "numbered", "command", "commands", "fields", "muster", "keeps", "maintains"})
+IN_ANOTHER = re.compile(r"\b(?:in|of|to|from|with|by|join|joining|into)\s+(?:the\s+|a\s+|an\s+|its\s+|this\s+)?$")
 NAMED_COALITION = re.compile(r"\bcoalition|alliance")
 
 
@@ -74,6 +81,8 @@ def resolve_force(passage: Passage, counted: Counted, reading: Reading, others: 
     for rule, find in (("possessive", _possessive), ("beside_noun", _beside_noun), ("fronted", _fronted)):
         if found := find(passage, counted):
             return found, rule
+    if counted.rule == "strength_of_body" and IN_ANOTHER.search(passage.said(counted.start - 24, counted.start)):
+        return None, "none"
     if _takes_subject(counted, reading):
         found = _subject(passage, counted, reading, others)
         return found, "subject" if found else "none"
@@ -162,7 +171,9 @@ def _takes_subject(counted: Counted, reading: Reading) -> bool:
     """Whether the subject of the clause can own the force: who sends, keeps or loses it does, who kills or captures it does not."""
     if reading.cue is not None and reading.cue.form in OWN_LOSS:
         return True
-    if counted.unit.kind in ("group", "leader", "suspect"):
+    if counted.unit.kind == "group":
+        return reading.measure == "present" and reading.side != "right"
+    if counted.unit.kind in ("leader", "suspect"):
         return False
     return reading.measure not in CASUALTIES and counted.unit.kind in ("force", "police", "men")
 
@@ -176,10 +187,17 @@ def _subject(passage: Passage, counted: Counted, reading: Reading, others: Seque
         return None
     if reading.cue and reading.cue.form.startswith("there ") and not NAMED_COALITION.search(passage.low):
         return None
+    asides = [(aside.start() + passage.span.start, aside.end() + passage.span.start) for aside in ASIDE.finditer(passage.low)]
+    groups = counted.unit.kind == "group" or (reading.cue is not None and reading.cue.form in OWN_OF_GROUPS)
     for name in reversed(passage.names):
         if name.end > limit or any(other.start <= name.start < other.end for other in others):
             continue
-        if PLACED.search(passage.said(max(passage.span.start, name.start - 24), name.start)):
+        if any(start < name.start < end <= limit for start, end in asides):  # "Britain, which will lead the force, will send 300"
+            continue
+        before = passage.said(name.start - 40, name.start)
+        if GOVERNMENT_IN.search(before) and (seat := entities().get(name.entity_id)) and seat.iso3 and not groups:
+            return seat.iso3
+        if PLACED.search(before):
             continue
         if BREAK.search(passage.said(name.end, limit)):
             break
@@ -187,14 +205,26 @@ def _subject(passage: Passage, counted: Counted, reading: Reading, others: Seque
         if ALLIED.search(between) and _kind(acts_for(name.entity_id)) not in ALLIANCES:
             return dominant_alliance(passage)
         force = force_of(name)
-        if force and _kind(force) != "armed_group":
+        if force and TWO.search(passage.said(name.start - 40, name.start)) and _is_pair(passage, name):
+            return None
+        if force and (_kind(force) == "armed_group" if counted.unit.kind == "group" else groups or _kind(force) != "armed_group"):
             return force
+    if counted.unit.kind == "group":
+        return None
     before = passage.said(passage.span.start, limit)
     if ALLIED.search(before):
         return dominant_alliance(passage)
-    if PRONOUN.search(before) or not before.strip():
-        return antecedent(passage, passage.span.start)
+    if PRONOUN.search(before) or ONLY_DETERMINERS.fullmatch(before):
+        traced = antecedent(passage, passage.span.start)
+        return traced if traced and _kind(traced) != "armed_group" else None
     return None
+
+
+def _is_pair(passage: Passage, name: Name) -> bool:
+    """Whether another force is joined to the name: "India and Pakistan have massed 500,000 troops"."""
+    return any(
+        force_of(other) and other.form == name.form == "name" and JOINED.fullmatch(passage.said(other.end, name.start)) for other in passage.names if other.end < name.start
+    )
 
 
 def antecedent(passage: Passage, at: int) -> str | None:

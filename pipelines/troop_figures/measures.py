@@ -61,13 +61,15 @@ PART_OF_LEVEL = re.compile(
 NAMED = {
     "dead": "killed",
     "slain": "killed",
+    "deaths": "killed",
+    "fatalities": "killed",
     "wounded": "wounded",
     "injured": "wounded",
     "captured": "captured",
     "missing": "missing",
     "detained": "captured",
 }
-NAMED_WORD = re.compile(r"\b(?:dead|slain|wounded|injured|captured|missing|detained)\b")
+NAMED_WORD = re.compile(r"\b(?:dead|deaths|fatalities|slain|wounded|injured|captured|missing|detained)\b")
 DIRECTLY = {"to": "level", "by": "change", "from": "level", "at": "level", "of": "change"}
 WIDEST = 110
 SPEECH_BETWEEN = re.compile(r"\b(?:said|says|told|announced|warned|reported\s+that|claimed\s+that)\b(?!\s+to\b)")

@@ -66,7 +66,7 @@ NOT_HEAD = re.compile(
     r"positions?|helicopters?|planes?|patrols?|convoys?|units?|families|relatives|wives|widows|widow|sons?|attacks?|operations?|exercises|chiefs?|commanders?|training|"
     r"academ(?:y|ies)|groups?|leaders?|wings?|hideouts?|strongholds?|boats?|ships?|funerals|veterans?|casualties|stations)\b"
 )
-MIXED = re.compile(rf"\s+(?:and|or)\s+(?:(?!\d|(?:an?|another|several|{'|'.join(WORDS)})\b)\w+\s+)?(?:{alternatives(CIVIL)})\b")
+MIXED = re.compile(rf"(?:,\s+(?:\w+\s+)?(?:{alternatives([*PLURALS, *CIVIL])}),?)?\s+(?:and|or)\s+(?:(?!\d|(?:an?|another|several|{'|'.join(WORDS)})\b)\w+\s+)?(?:{alternatives(CIVIL)})\b")
 MEMBERS = re.compile(r"\s+(?:\w+\s+)?(?:members|elements|men|soldiers)\s+of\s+(?:the\s+|its\s+|an?\s+|his\s+|their\s+)?")
 SUFFIXES = ("ed", "ish", "ern", "-led", "-backed", "-trained", "-based", "-born", "-speaking", "-equipped", "-made", "ally", "ily")
 MOST_TOKENS, STEM = 9, 6

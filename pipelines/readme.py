@@ -1,12 +1,15 @@
-"""Draws the flow from the asset graph, for the README: `python -m pipelines.flow` renews it there."""
+"""Makes the parts of the README that nobody writes: the flow, and the answer to its question. `python -m pipelines.readme` renews them."""
 
-import sys
+import re
 
 from checks.tables import TABLES
+from pipelines.commands.folders import connect, releases
+from pipelines.commands.query import plain
 from pipelines.definitions import defs
 from pipelines.reference import ROOT
 
-BEGIN, END = "<!-- flow: made by `python -m pipelines.flow` -->", "<!-- end of flow -->"
+PART = re.compile(r"(<!-- (flow|answer): made by `python -m pipelines.readme` -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
+QUESTION = re.compile(r'^\.venv/bin/muster query --dataset (\S+) "(.+?)"$', re.MULTILINE)
 
 
 def edges() -> list[tuple[str, str]]:
@@ -35,13 +38,23 @@ def diagram() -> str:
     return "\n".join([*lines, "```"])
 
 
+def answer(page: str) -> str:
+    """What the first query of the page answers, as a Markdown table."""
+    asked = QUESTION.search(page)
+    if asked is None:
+        raise ValueError("the README asks nothing")
+    result = connect(releases(asked[1])[-1]).execute(asked[2])
+    head = [column[0] for column in result.description or []]
+    rows = [head, ["---"] * len(head), *([plain(value) for value in row] for row in result.fetchall())]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
 def renewed(page: str) -> str:
-    """A page with the diagram between its two marks."""
-    head, rest = page.split(BEGIN)
-    return f"{head}{BEGIN}\n{diagram()}\n{END}{rest.split(END)[1]}"
+    """The page with its made parts made anew."""
+    parts = {"flow": diagram(), "answer": answer(page)}
+    return PART.sub(lambda part: f"{part[1]}{parts[part[2]]}\n{part[3]}", page)
 
 
 if __name__ == "__main__":
     path = ROOT / "README.md"
     path.write_text(renewed(path.read_text(encoding="utf-8")), encoding="utf-8")
-    sys.exit(0)

@@ -1,0 +1,86 @@
+"""Whether a verb of the codebook tells its deed here, by what it is done to: to withdraw troops is one, to withdraw a statement is not.
+
+Standard library only.
+"""
+
+from pipelines.events.actors import Party, can_withdraw
+from pipelines.events.draft import Sentence
+from pipelines.events.inflect import singular
+from pipelines.events.lexicon import DET, PREP, PRON, Rule, lexicon, word_list
+from pipelines.events.phrases import phrase_after
+from pipelines.events.tokens import Tokens
+
+LEAVING = frozenset(("leave", "exit", "quit"))
+TAKING_BACK = frozenset(("withdraw", "withdrawing", "pull out", "pull back", "draw down", "withdraw back"))
+FREEING = frozenset(("release", "free", "set free", "let free", "let go", "liberate", "return"))
+TALKING = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
+OUTCOMES = frozenset(("kill", "wound", "injure", "destroy", "arrest", "detain", "capture"))
+"""What a gerund may tell by itself: "..., killing five"."""
+WARNING = frozenset(("warn", "caution"))
+PROMISERS = frozenset(("they", "it", "we", "he", "she", "i"))
+
+
+def is_deed(sentence: Sentence, index: int, rule: Rule, after: int, end: int, actor: Party, recipient: Party) -> bool:
+    """Whether the verb at `index` tells the deed of its rule."""
+    tokens, verb = sentence.tokens, sentence.verbs[index]
+    if rule.type == "RETREAT":
+        return _is_retreat(tokens, rule, after, end, actor, verb.passive)
+    if rule.mode == "release" and rule.trigger in FREEING and not recipient:
+        return False
+    if rule.trigger in TALKING and rule.type == "CONSULT":
+        return recipient.public or len(actor.names) > 1 or _is_plural(tokens, actor)
+    if rule.trigger in WARNING and not recipient:
+        return _warns_of_own(sentence, index)
+    if rule.trigger == "let" and verb.tag == "B" and verb.modal is None and verb.start == verb.head and not verb.infinitive:
+        return not verb.shared  # "Let them come" is no permission given
+    return bool(actor) or verb.tag != "G" or verb.progressive or verb.passive or rule.trigger in OUTCOMES
+
+
+def _is_retreat(tokens: Tokens, rule: Rule, after: int, end: int, actor: Party, passive: bool) -> bool:
+    """Whether forces go: those who leave, or what is withdrawn."""
+    follows = tokens.flags[after] if after < len(tokens) else 0
+    if rule.trigger in LEAVING and after < len(tokens) and follows & PREP and not follows & DET:
+        return False  # "the 600 left in the country"
+    if rule.trigger in LEAVING:
+        return can_withdraw(tokens, actor)
+    if rule.needs:
+        return True
+    taken = None if passive else phrase_after(tokens, after, end)
+    if taken is not None and rule.trigger in TAKING_BACK:
+        return _is_movable(tokens, taken)
+    if rule.trigger in TAKING_BACK or rule.trigger == "leave together" or actor.span is None:
+        return True
+    return can_withdraw(tokens, actor)
+
+
+def _is_movable(tokens: Tokens, taken: tuple[int, int]) -> bool:
+    """Whether a phrase names forces, people or their gear rather than a statement, a bill or a bid."""
+    actors = lexicon().actors
+    for place in range(*taken):
+        low = tokens.low[place]
+        if tokens.kind[place] == "#" or (tokens.flags[place] & PRON and not tokens.flags[place] & DET):
+            return True
+        if low in actors or singular(low) in actors or singular(low) in word_list("movable"):
+            return True
+    return tokens.name[taken[1] - 1] is not None
+
+
+def _is_plural(tokens: Tokens, party: Party) -> bool:
+    if party.span is None:
+        return False
+    return any(low.endswith("s") and singular(low) in lexicon().actors for low in tokens.low[party.span[0] : party.span[1]])
+
+
+def _warns_of_own(sentence: Sentence, index: int) -> bool:
+    """Whether a warning to nobody named tells what the one who warns will do himself: "warned that they would strike"."""
+    if index + 1 >= len(sentence.verbs):
+        return False
+    threat = sentence.verbs[index + 1]
+    subject = threat.subject
+    own = subject is not None and (sentence.tokens.low[subject[0]] in PROMISERS or threat.shared)
+    return own and (threat.modal is not None or threat.infinitive or _later_own(sentence, index))
+
+
+def _later_own(sentence: Sentence, index: int) -> bool:
+    """Whether a later clause of the warning promises: "warned that if they came, it would fire"."""
+    return any(verb.modal in ("will", "would", "'ll") for verb in sentence.verbs[index + 2 : index + 4])

@@ -1,0 +1,33 @@
+"""Whether what the rules found is told as an event at all: a deed of or to somebody public, or violence with a place, a day or a toll.
+
+Standard library only.
+"""
+
+from pipelines.events.actors import Party
+from pipelines.events.draft import Draft
+from pipelines.events.mention import EventMention
+
+GRAVE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+"""Types of which the deeds of nobody in particular are events too."""
+MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
+DIRECTED = frozenset(("SUPPORT",))
+"""Types that are nothing without the one that they are for."""
+
+
+def is_worth(draft: Draft, mention: EventMention) -> bool:
+    """Whether an event goes into the record."""
+    if draft.type in DIRECTED and not draft.recipient and not draft.actor.ids:
+        return False
+    if draft.actor.public or draft.recipient.public:
+        return True
+    if draft.type == "PROTEST" and draft.actor:
+        return True
+    counted = (mention.killed_low, mention.wounded_low, mention.detained_low) != (None, None, None)
+    return draft.type in GRAVE and (mention.place_id is not None or mention.date_basis == "text" or counted)
+
+
+def without_self(draft: Draft) -> None:
+    """Takes the actor out of the recipients: "him" in the clause of its subject is somebody else, whom we cannot tell."""
+    same = draft.recipient.names == draft.actor.names or (draft.recipient.span is None and draft.recipient.ids == draft.actor.ids)
+    if draft.actor and same and draft.recipient:
+        draft.recipient = Party()

@@ -1,0 +1,67 @@
+"""Losses that are counted without a noun for the lost: "cost the army 29 dead", "the police lost four men". Standard library only."""
+
+import re
+
+from pipelines.text.names import Name
+from pipelines.text.numbers import Number
+from pipelines.troop_figures.counted import Counted
+from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.units import BODIES, CIVIL, PLURALS, Unit, alternatives
+
+LOST = re.compile(r"\s+(?P<what>dead|deaths|fatalities|killed|wounded|injured|missing|men)\b(?!\s+(?:civilians|people|and\s+women))")
+OWNERS = alternatives({*BODIES, *(form for form, unit in PLURALS.items() if unit.kind in ("force", "police", "group")), "side", "government"})
+OWNER = re.compile(
+    rf"(?<![\w-])(?P<owner>{OWNERS})(?:,[^,]{{2,60}},)?\s+(?:[\w’'.-]+\s+){{0,2}}?(?:lost|suffered|sustained|had\s+lost|losing|suffering|admitted|acknowledged|"
+    r"conceded|admitted\s+to|reported)\s+(?:only\s+|just\s+|the\s+loss\s+of\s+)?$"
+)
+PRONOUN_LOST = re.compile(r"\b(?P<pronoun>it|they)\s+(?:had\s+)?(?:lost|suffered)\s+(?:only\s+|just\s+)?$")
+COST = re.compile(rf"\b(?:cost|costing)\s+(?:the\s+)?(?:[\w’'.-]+\s+){{0,2}}?(?P<owner>{OWNERS})\s+$")
+OF_BODY = re.compile(rf"\s+(?:[\w’'.-]+\s+){{0,2}}?(?P<owner>{OWNERS}|army|rebel|guerrilla|military|police)\s+(?:deaths|dead|fatalities)\b")
+SOMEBODY = re.compile(rf"(?<![\w-])(?P<owner>{OWNERS})(?![\w-])")
+CIVIL_WORD = re.compile(rf"\b(?:{alternatives(CIVIL)})\b")
+MEN_OF = re.compile(
+    rf"(?<![\w-])(?P<owner>{OWNERS})(?:,[^,]{{2,60}},)?\s+(?:[\w’'.-]+\s+){{0,2}}?(?:has|have|had|with|commands?|fields?|numbers?|numbered|musters?)\s+(?:only\s+|just\s+|an\s+)?$"
+)
+FEW = 50  # fewer men that a body has are seldom its strength
+LOST_MEN = re.compile(r"\b(?:lost|losing)\s+(?:[\w’'.-]+\s+){0,2}?$")
+
+
+def find_tolls(passage: Passage, taken: set[int]) -> list[Counted]:
+    """The losses of forces in a sentence whose numbers are not at `taken` (offsets in the document)."""
+    found = []
+    for number in passage.numbers:
+        if number.start not in taken and (counted := _toll(passage, number)):
+            found.append(counted)
+    return found
+
+
+def _toll(passage: Passage, number: Number) -> Counted | None:
+    at = number.end - passage.span.start
+    if inside := OF_BODY.match(passage.low, at):
+        if CIVIL_WORD.search(inside[0]):
+            return None
+        names = tuple(name for name in passage.names if number.end <= name.start < inside.end() + passage.span.start)
+        return _counted(passage, number, inside.end(), inside["owner"], names)
+    lost = LOST.match(passage.low, at)
+    if lost is None:
+        return None
+    before = passage.said(number.start - 110, number.start)
+    if lost["what"] == "men" and (number.value or number.low or 0) >= FEW and (owner := MEN_OF.search(before)):
+        return _counted(passage, number, lost.end(), owner["owner"], (), "men_of_body")
+    if lost["what"] == "men" and not LOST_MEN.search(before):
+        return None
+    owner = OWNER.search(before) or COST.search(before)
+    if owner is None and lost["what"] == "men" and not CIVIL_WORD.search(before):
+        owner = max(SOMEBODY.finditer(before), key=re.Match.start, default=None)
+    if owner:
+        return _counted(passage, number, lost.end(), owner["owner"], ())
+    pronoun = PRONOUN_LOST.search(before)
+    body = max(SOMEBODY.finditer(before[: pronoun.start()]), key=re.Match.start, default=None) if pronoun else None
+    return _counted(passage, number, lost.end(), body[0], ()) if body else None
+
+
+def _counted(passage: Passage, number: Number, end: int, owner: str, names: tuple[Name, ...], rule: str = "toll_of_body") -> Counted:
+    unit = PLURALS.get(" ".join(owner.split()), Unit("police", "police") if owner.startswith("police") else Unit("troops", "force"))
+    end += passage.span.start
+    words = passage.said(number.end, end).replace(" men", " dead") if rule == "toll_of_body" else ""
+    return Counted(number.start, end, number, unit, names, rule, words)
