@@ -114,7 +114,7 @@ def _in_context(text: str | None, start: int, end: int) -> dict[str, str | None]
 
 
 def _print(row: dict[str, Any], mentions: list[dict[str, Any]]) -> None:
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     console.print(f"[bold]{next(iter(row.values()))}[/]")
     for name in SHOWN:
         if row.get(name) not in (None, []):
@@ -133,7 +133,7 @@ def _print(row: dict[str, Any], mentions: list[dict[str, Any]]) -> None:
             )
         else:
             before, words, after = (" ".join(str(mention[part]).split()) for part in ("before", "words", "after"))
-            console.print(f"  … {escape(before)} [reverse]{escape(words)}[/] {escape(after)} …")
+            console.print(f"  … {escape(before)} [reverse]»{escape(words)}«[/] {escape(after)} …")
         console.print()
 
 

@@ -25,7 +25,7 @@ def find_verbs(tokens: Tokens) -> list[Verb]:
             if helpers and not _opens_infinitive(tokens, lex, at):
                 _copula(tokens, verbs, helpers)
             helpers.append(at)
-        elif helpers and ((flags & (ADV | NEG) and not flags & CONJ) or tokens.kind[at] == "D"):
+        elif helpers and ((flags & (ADV | NEG) and not flags & CONJ) or tokens.kind[at] == "D" or _is_since(tokens, at)):
             pass
         else:
             readings = read_verb(tokens, lex, at, helpers, verbs)
@@ -74,6 +74,11 @@ def _group(tokens: Tokens, at: int, helpers: list[int], lemma: str, tag: str) ->
     if tag == "N" and not helpers:
         verb.reduced = True
     return verb
+
+
+def _is_since(tokens: Tokens, at: int) -> bool:
+    """Whether "since" stands within a perfect: "has since ordered"."""
+    return tokens.low[at] == "since" and at > 0 and bool(tokens.flags[at - 1] & HAVE)
 
 
 def _denies(tokens: Tokens, place: int) -> bool:

@@ -16,8 +16,9 @@ FREEING = frozenset(("release", "free", "set free", "let free", "let go", "liber
 TALKING = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
 OUTCOMES = frozenset(("kill", "wound", "injure", "destroy", "arrest", "detain", "capture"))
 """What a gerund may tell by itself: "..., killing five"."""
+ANY_OBJECT = frozenset(("@object",))
 WARNING = frozenset(("warn", "caution"))
-PROMISERS = frozenset(("they", "it", "we", "he", "she", "i"))
+PROMISERS = frozenset(("they", "it", "we", "he", "she", "i", "his", "her", "its", "their", "our", "my"))
 
 
 def is_deed(sentence: Sentence, index: int, rule: Rule, after: int, end: int, actor: Party, recipient: Party) -> bool:
@@ -25,8 +26,9 @@ def is_deed(sentence: Sentence, index: int, rule: Rule, after: int, end: int, ac
     tokens, verb = sentence.tokens, sentence.verbs[index]
     if rule.type == "RETREAT":
         return _is_retreat(tokens, rule, after, end, actor, verb.passive)
-    if rule.mode == "release" and rule.trigger in FREEING and not recipient:
-        return False
+    if rule.mode == "release" and rule.trigger in FREEING and rule.needs <= ANY_OBJECT and not recipient:
+        freed = phrase_after(tokens, after, end)
+        return freed is not None and freed[0] == after and _is_movable(tokens, freed)
     if rule.trigger in TALKING and rule.type == "CONSULT":
         return recipient.public or len(actor.names) > 1 or _is_plural(tokens, actor)
     if rule.trigger in WARNING and not recipient:

@@ -10,7 +10,12 @@ HARMS = ("killed", "wounded", "detained")
 
 def event_row(event_id: str, members: Sequence[dict]) -> dict:
     """The row for mentions in the order of publication, but for counts and links."""
-    dated = min(members, key=lambda mention: (mention["date_basis"] != "text", EXACT.index(mention["date_precision"])))
+    status = _status(members)
+    dating = [mention for mention in members if mention["status"] == status or status != "completed"]  # a deadline dates no deed
+    dated = min(
+        dating,
+        key=lambda mention: (mention["date_basis"] != "text", mention["status"] != status, EXACT.index(mention["date_precision"])),
+    )
     place = _finest(members)
     row = {
         "event_id": event_id,
@@ -23,7 +28,7 @@ def event_row(event_id: str, members: Sequence[dict]) -> dict:
         "date_earliest": dated["date_earliest"],
         "date_latest": dated["date_latest"],
         "date_precision": dated["date_precision"],
-        "status": _status(members),
+        "status": status,
         "status_history": _history(members),
         "background": all(mention["background"] for mention in members),
     }

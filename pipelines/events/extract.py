@@ -18,9 +18,9 @@ from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
 from pipelines.events.phrases import link
 from pipelines.events.speech import quote_around, speaker_phrase
-from pipelines.events.tokens import tokenize
+from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
-from pipelines.events.when import OPEN, When, find_when, is_history
+from pipelines.events.when import OPEN, PENDING, When, find_when, is_history, look_ahead
 from pipelines.events.where import Where, find_where
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
@@ -65,7 +65,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         _remember(read)
         find_verbal(read)
         find_nominal(read)
-        read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), len(tokens))
+        read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), tokens)
         _set_scene(document, scene, names, dates, Span(sentence.start, end))
         for draft in read.drafts:
             without_self(draft)
@@ -155,6 +155,7 @@ def _mention(
     clause = (tokens.start[min(draft.clause, draft.first)], end)
     dates = [date for date in tokens.date if date is not None]
     names = [name for name in tokens.name if name is not None]
+    dates = [look_ahead(date, document.text, document.published) for date in dates] if draft.status in PENDING else dates
     when = find_when(dates, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
     where = find_where(names, clause, document.text, draft.actor.ids) or find_where(names, span, document.text, draft.actor.ids)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
@@ -201,14 +202,30 @@ def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> s
     return spoken_name(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, draft.speech))
 
 
-def _fold(drafts: list[Draft], size: int) -> list[Draft]:
+def _is_outcome(tokens: Tokens, attack: Draft, draft: Draft) -> bool:
+    """Whether a draft only tells what came of the attack before it: "killing five", "two were killed in the ambush"."""
+    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger not in OUTCOMES:
+        return False
+    if attack.actor and attack.actor.names == draft.actor.names:
+        return True
+    referred = any(
+        tokens.low[place] in ("the", "this", "that") and tokens.low[place + 1] in lexicon().noun_rules
+        for place in range(draft.at, min(draft.after, len(tokens)) - 1)
+    )
+    return referred and attack.trigger not in OUTCOMES and not (attack.actor and draft.actor)
+
+
+def _fold(drafts: list[Draft], tokens: Tokens) -> list[Draft]:
     """Takes "killing five" into the attack by the same actor that it belongs to, and bounds where the victims of each are counted."""
     kept: list[Draft] = []
     for draft in drafts:
         attack = kept[-1] if kept else None
-        same = attack is not None and attack.type == draft.type == "ASSAULT" and attack.actor.names == draft.actor.names
-        if attack is None or not same or draft.trigger not in OUTCOMES or not attack.actor:
+        if attack is None or not _is_outcome(tokens, attack, draft):
             kept.append(draft)
+        else:
+            attack.actor = attack.actor or draft.actor
+            attack.recipient, attack.after = attack.recipient or draft.recipient, max(attack.after, draft.after)
+    size = len(tokens)
     for draft in kept:
         draft.harm_after = size
     for draft, following in pairwise(kept):

@@ -33,6 +33,7 @@ class Cluster:
         self.parties: set[str] = set()
         self.articles: set[str] = set()
         self.pending = False
+        self.done = False
         self.recipients: set[str] = set()
         self.recipient_words: set[str] = set()
         self.modes: set[str | None] = set()
@@ -50,6 +51,7 @@ class Cluster:
         self.parties |= set(mention["actor_ids"]) | set(mention["recipient_ids"])
         self.articles.add(mention["article_id"])
         self.pending = self.pending or mention["status"] in PENDING
+        self.done = self.done or mention["status"] == "completed"
         self.recipient_words |= words(mention["recipient_names"])
         self.modes.add(mention["mode"])
         self.triggers.add(mention["trigger"])
@@ -106,6 +108,8 @@ def likeness(cluster: Cluster, mention: dict) -> int:
     """How much speaks for one event; 0 where something speaks against it."""
     if (cluster.founder["status"] in NEGATIVE) != (mention["status"] in NEGATIVE):
         return 0
+    if not _stages_fit(cluster, mention):
+        return 0
     modes = cluster.modes - VAGUE_MODES
     if mention["mode"] not in VAGUE_MODES and modes and mention["mode"] not in modes:
         return 0
@@ -115,6 +119,19 @@ def likeness(cluster: Cluster, mention: dict) -> int:
     if recipients < 0:
         return 0
     return _evidence(cluster, mention, recipients)
+
+
+def _stages_fit(cluster: Cluster, mention: dict) -> bool:
+    """Whether plan and deed can be one: the deed is reported after the plan, and not before the plan's time begins."""
+    if mention["status"] in PENDING:
+        return not cluster.done  # what is planned after the deed is another deed
+    if mention["status"] != "completed" or not cluster.pending:
+        return True
+    told = mention["published_latest"]
+    if told is None or not cluster.published or told <= min(cluster.published):
+        return False
+    start = cluster.window[0] if cluster.dated else None
+    return start is None or start <= told
 
 
 def _evidence(cluster: Cluster, mention: dict, recipients: int) -> int:

@@ -1,18 +1,20 @@
 """Events that a noun tells: "the planned pullout of American troops by ...", "carried out an attack on ...". Standard library only."""
 
-from pipelines.events.actors import Party, again, is_place, read_party
+from pipelines.events.actors import QUANTITIES, Party, again, is_place, read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.lexicon import DET, PREP, Rule, lexicon, word_list
 from pipelines.events.phrases import HARD, phrase_after
 from pipelines.events.speech import speech_over
 from pipelines.events.status import Facts, facts_of, realize
+from pipelines.events.tokens import Tokens
 from pipelines.events.triggers import match_noun
 from pipelines.events.verb import Verb
-from pipelines.events.verbal import end_of
+from pipelines.events.verbal import VICTIM_TYPES, end_of
 
 LOOK_BACK = 7
 INTRANSITIVE = frozenset(("RETREAT", "CONSULT", "AGREE", "MOBILIZE", "COOPERATE", "PROTEST", "REJECT"))
 BY_NOUNS = word_list("announcing_noun")
+REPORTING = frozenset(("announce", "confirm", "reveal", "disclose", "declare"))
 LIGHT_TAKES = frozenset(("any", "noun"))
 
 
@@ -46,6 +48,9 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
         actor, recipient = owner, recipient or (actor if rule.type in INTRANSITIVE else Party())
     elif attended:
         actor = attended
+    if holder is not None and holder.type == rule.type == "ASSAULT" and actor and not holder.actor:
+        holder.actor = actor  # "an attack by the rebels killed two"
+        return None
     dated = any(tokens.kind[place] == "D" for place in range(after, end))
     governing = _governing(sentence, at) if holder is None and not attended else None
     if governing is not None:
@@ -120,6 +125,8 @@ def _governed(
     if told is None:
         return None
     kind, mode, status = told
+    if kind in VICTIM_TYPES and verb.lemma in REPORTING:
+        status = "completed"  # to announce an arrest is to tell that it was made
     start = verb.subject[0] if verb.subject and not verb.shared and verb.subject[0] < verb.start else verb.start
     end = max(end, end_of(sentence, governing))
     return Draft(
@@ -222,8 +229,15 @@ def _governing(sentence: Sentence, at: int) -> int | None:
         if governor is None or governor.takes not in LIGHT_TAKES or verb.tag == "C":
             return None
         span = phrase_after(tokens, verb.head + 1, len(tokens))
-        return index if span and span[0] <= at < span[1] + 1 else None
+        if span is None or not span[0] <= at < span[1] + 1:
+            return None
+        return None if any(_of_a_thing(tokens, place) for place in range(span[0] + 1, at)) else index
     return None
+
+
+def _of_a_thing(tokens: Tokens, place: int) -> bool:
+    """Whether an "of" makes what follows it a matter rather than the object: "the effects of | an explosion"."""
+    return tokens.low[place] == "of" and tokens.low[place - 1] not in QUANTITIES
 
 
 def _announced_before(sentence: Sentence, first: int) -> bool:

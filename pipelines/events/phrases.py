@@ -186,10 +186,10 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
         verb.subject, verb.shared, verb.modal = before.subject, True, before.modal
         return
     edge = _back(tokens, verb.subject[0] - 1, floor) if verb.subject is not None else floor
-    if edge >= floor and _modifies(before) and tokens.flags[edge] & PREP:
+    if edge >= floor and _modifies(tokens, before) and tokens.flags[edge] & PREP:
         edge = _back(tokens, edge - 1, floor)  # "those seized by | the rebels | were freed"
     touches = verb.subject is not None and edge < floor
-    if touches and _modifies(before) and not _parted(tokens, floor, verb.start):
+    if touches and _modifies(tokens, before) and not _parted(tokens, floor, verb.start):
         # the phrase between is the object of a modifier: "the rebels who held the town surrendered"
         verb.subject, verb.shared = before.subject, True
     elif touches and verb.tag == "D" and _can_be_participle(tokens, verb) and _has_object_slot(before):
@@ -202,10 +202,13 @@ def _parted(tokens: Tokens, first: int, after: int) -> bool:
     return any(tokens.kind[place] in HARD for place in range(first, after))
 
 
-def _modifies(verb: Verb) -> bool:
+def _modifies(tokens: Tokens, verb: Verb) -> bool:
     """Whether a verb belongs to a noun before it and leaves the main verb to come."""
     return (
-        verb.relative or verb.reduced or (verb.tag == "G" and not verb.progressive and verb.governor is None and verb.subject is not None)
+        verb.relative
+        or verb.reduced
+        or (verb.tag == "D" and verb.start == verb.head and tokens.low[verb.head + 1] == "by")  # "girls abducted by gunmen"
+        or (verb.tag == "G" and not verb.progressive and verb.governor is None and verb.subject is not None)
     )
 
 
@@ -238,7 +241,7 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
 
 def lacks_object(tokens: Tokens, at: int) -> bool:
     """Whether no object can begin at a token: a preposition, a mark, a conjunction or the end stands there."""
-    if at >= len(tokens) or tokens.kind[at] not in "NwD#":
+    if at >= len(tokens) or at in tokens.heads or tokens.kind[at] not in "NwD#":
         return True
     return bool(tokens.flags[at] & (PREP | CONJ | SUB)) and not tokens.flags[at] & (DET | PRON)
 
@@ -267,6 +270,8 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
         and tokens.is_noun_like(place)
     ):
         verb.subject = phrase_before(tokens, verb.start, 0, False)
+    if before is None and verb.infinitive and verb.subject is None and place >= 0 and tokens.is_noun_like(place):
+        verb.subject = phrase_before(tokens, verb.start, 0, False)  # "Spain to leave Iraq"
     if before is None or _parted(tokens, before.head + 1, verb.start):
         return
     verb.governor = index - 1

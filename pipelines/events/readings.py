@@ -74,7 +74,8 @@ def _takes_object(tokens: Tokens, at: int) -> bool:
         or bool(tokens.flags[at] & (DET | PRON))
         or tokens.low[at] == "that"
         or tokens.low[at] in COUNTS
-        or tokens.kind[at] in '"“'
+        or tokens.kind[at] == "“"
+        or (tokens.kind[at] == '"' and at + 1 < len(tokens) and not tokens.flags[at + 1] & (CONJ | SUB) and tokens.kind[at + 1] != ",")
     )
 
 
@@ -159,6 +160,7 @@ def _past(tokens: Tokens, lex: Lexicon, at: int, before: int, determined: bool, 
         and at > 1
         and not tokens.flags[at - 2]
         and tokens.low[at - 2] not in lex.nouns
+        and tokens.low[at - 2] not in lex.verbs
     ):
         return None
     if before < 0 or (tokens.flags[before] & PREP and not tokens.flags[before] & (CONJ | SUB)):

@@ -13,6 +13,7 @@ HOSTILE = frozenset(("COERCE", "ASSAULT", "PROTEST", "SANCTION"))
 UNDONE = frozenset(("RETREAT", "CONCEDE", "AID", "AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 DENIABLE = frozenset(("RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "REJECT", "AGREE", "SANCTION", "ACCUSE"))
 """Types of which the denial is news."""
+DEMANDING = frozenset(("demand", "insist", "request", "urge", "propose", "recommend", "suggest", "ask", "require", "order"))
 WEAK_REFUSALS = frozenset(("deny", "ignore", "decline", "resist", "dismiss", "rule out"))
 """Whoever does not deny has neither refused nor agreed."""
 NOBODY = word_list("nobody")
@@ -64,12 +65,22 @@ def facts_of(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> Facts:
         if not verb.governor_word:
             _add_governor(verb, parent, facts)
         verb = parent
+    if _is_wished(tokens, verbs, index):
+        facts.governed += ("planned",)
     facts.condition = any(
         tokens.low[place] in CONDITIONS for place in (*range(min(3, len(tokens))), *range(verbs[index].head, min(end, len(tokens))))
     )
     facts.hypothetical = _opened_by(tokens, verbs[index], ("if", "unless", "until", "till"))
     facts.open_question = _opened_by(tokens, verbs[index], ("whether", "how", "why"))
     return facts
+
+
+def _is_wished(tokens: Tokens, verbs: list[Verb], index: int) -> bool:
+    """Whether a bare form is what somebody demands: "demanded that Turkey withdraw"."""
+    verb = verbs[index]
+    if verb.tag != "B" or verb.infinitive or verb.modal or verb.start != verb.head or not index:
+        return False
+    return any(earlier.lemma in DEMANDING for earlier in verbs[max(0, index - 2) : index])
 
 
 def _add_governor(verb: Verb, parent: Verb, facts: Facts) -> None:

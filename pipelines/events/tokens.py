@@ -12,7 +12,7 @@ from pipelines.text.names import Name
 TITLES = "|".join(sorted(re.escape(row["abbreviation"]) for row in rows("abbreviations") if row["before"] == "name"))
 TOKEN = re.compile(
     rf"(?i:\b(?:{TITLES})\.)|"
-    r"(?:[A-Za-z]\.){2,}|\w+n['’]t\b|['’](?:s|re|ve|ll|d)\b|\d+(?:[.,]\d+)*\b(?!-)|\w+(?:-\w+)*|--+|\S"
+    r"(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?=\s[A-Z])|\w+n['’]t\b|['’](?:s|re|ve|ll|d)\b|\d+(?:[.,]\d+)*\b(?!-)|\w+(?:-\w+)*|--+|\S"
 )
 OPEN_QUOTES, CLOSE_QUOTES = frozenset('"“„«'), frozenset('"”»')
 LEAST_CAPITALS = 3

@@ -7,6 +7,7 @@ from pipelines.events.lexicon import CONJ, DET, PREP, PRON, Rule
 from pipelines.events.phrases import lacks_object, phrase_after
 from pipelines.events.speech import speaker_phrase, speech_over
 from pipelines.events.status import Facts, facts_of, realize
+from pipelines.events.tokens import Tokens
 from pipelines.events.triggers import clause_end, match_verb
 from pipelines.events.verb import Verb
 
@@ -69,6 +70,8 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     _settle_voice(sentence, index, rule, after)
     facts = facts_of(tokens, verbs, index, end)
     actor, recipient = _sides(sentence, index, rule, after, end)
+    if verb.passive and rule.trigger == "commit" and not actor:
+        actor, recipient = recipient, Party()  # "is committed to"
     speech = speech_over(tokens, verbs, index)
     if facts.would and speech is not None and _own_word(sentence, verb, speech):
         facts.future = True
@@ -144,11 +147,23 @@ def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> Non
     following = tokens.low[after]
     counted = following == "between" and after + 1 < len(tokens) and tokens.kind[after + 1] == "#"
     if following == "by" or (following == "between" and not counted) or (
-        following in ("in", "at", "near", "on", "during") and rule.type in VICTIM_TYPES and not rule.needs
+        following in ("in", "at", "near", "on", "during")
+        and rule.type in VICTIM_TYPES
+        and not rule.needs
+        and phrase_after(tokens, after, len(tokens)) is None  # "killed at the gate", not "killed at least two"
     ):
         verb.passive, verb.reduced = True, index + 1 < len(sentence.verbs) or verb.reduced
-    elif rule.trigger in SUFFERED and lacks_object(tokens, after) and not verb.relative and not pronoun_only(sentence, verb):
-        verb.passive = not (tokens.flags[after] & CONJ and after + 1 in tokens.heads)  # "the number of soldiers killed, officials say"
+    elif rule.trigger in SUFFERED and _is_suffered(tokens, after) and not verb.relative and not pronoun_only(sentence, verb):
+        verb.passive = True
+
+
+def _is_suffered(tokens: Tokens, after: int) -> bool:
+    """Whether nothing that could be the victim follows: "the number of soldiers killed, officials say", not "killed at least two"."""
+    if tokens.kind[after] == "D":
+        after += 1
+    if not lacks_object(tokens, after) or phrase_after(tokens, after, min(len(tokens), after + 6)) is not None:
+        return False
+    return after >= len(tokens) or not (tokens.flags[after] & CONJ and after + 1 in tokens.heads)
 
 
 def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> tuple[Party, Party]:
@@ -234,6 +249,8 @@ def _is_told(verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rul
     """Whether there is enough to tell: somebody, or for violence at least a victim."""
     if facts.purpose and rule.type in IDLE_PURPOSES:
         return False
+    if not actor and (rule.type == "AGREE" or (verb.relative and recipient.span is None)):
+        return False  # "those who attacked us"
     if verb.reduced and (rule.type in NO_MODIFIERS or not (actor or rule.type in VICTIM_TYPES)):
         return False
     if actor:

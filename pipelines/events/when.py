@@ -3,6 +3,7 @@
 Standard library only.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from pipelines.text.spans import Window
 
 PENDING = frozenset(("announced", "planned", "conditional"))
 LONG_AGO = timedelta(days=365)
+WEEK = timedelta(days=7)
+WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 OPEN = frozenset(("by", "since"))
 
 
@@ -53,6 +56,21 @@ def find_when(
         "unknown" if pending else "about",
         "published" if not pending else "none",
     )
+
+
+def look_ahead(span: DateSpan, text: str, published: Window) -> DateSpan:
+    """The next day or month of a name for what is still to come: "will meet on Thursday", "is to leave in October"."""
+    earliest, latest = span.earliest, span.latest
+    if earliest is None or latest is None or published.earliest is None or latest >= published.earliest:
+        return span
+    words = text[span.start : span.end]
+    if span.relation == "since" or "last" in words or any(letter.isdigit() and span.precision == "month" for letter in words):
+        return span
+    if span.precision == "day" and WEEKDAY.search(words) and published.earliest - latest <= WEEK:
+        return span._replace(earliest=earliest + WEEK, latest=latest + WEEK)
+    if span.precision == "month" and published.earliest - latest < LONG_AGO and (earliest.month, latest.month) != (2, 2):
+        return span._replace(earliest=earliest.replace(year=earliest.year + 1), latest=latest.replace(year=latest.year + 1))
+    return span
 
 
 def _known(span: DateSpan) -> bool:

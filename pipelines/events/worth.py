@@ -10,6 +10,8 @@ from pipelines.events.mention import EventMention
 GRAVE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 """Types of which the deeds of nobody in particular are events too."""
 MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
+PUBLIC_MODES = frozenset(("lift", "sanction", "curfew", "asylum"))
+"""Modes that are public whoever does it: a strike called off, sanctions called for."""
 DIRECTED = frozenset(("SUPPORT",))
 """Types that are nothing without the one that they are for."""
 
@@ -18,9 +20,13 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
     """Whether an event goes into the record."""
     if draft.type in DIRECTED and not draft.recipient and not draft.actor.ids:
         return False
-    if draft.actor.public or draft.recipient.public:
+    if draft.actor.public or draft.recipient.public or (draft.actor and draft.mode in PUBLIC_MODES):
         return True
+    if draft.type == "CONSULT" and draft.status == "planned" and draft.rule == "noun":
+        return mention.place_id is not None or mention.date_basis == "text"
     if draft.type == "PROTEST" and draft.actor:
+        return True
+    if draft.mode == "humanitarian" and draft.actor and mention.place_id is not None:
         return True
     counted = (mention.killed_low, mention.wounded_low, mention.detained_low) != (None, None, None)
     return draft.type in GRAVE and (mention.place_id is not None or mention.date_basis == "text" or counted)
@@ -28,6 +34,8 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
 
 def without_self(draft: Draft) -> None:
     """Takes the actor out of the recipients: "him" in the clause of its subject is somebody else, whom we cannot tell."""
-    same = draft.recipient.names == draft.actor.names or (draft.recipient.span is None and draft.recipient.ids == draft.actor.ids)
+    same = draft.recipient.names == draft.actor.names or (
+        draft.recipient.span is None and bool(draft.actor.ids) and draft.recipient.ids == draft.actor.ids
+    )
     if draft.actor and same and draft.recipient:
         draft.recipient = Party()

@@ -20,6 +20,8 @@ from pipelines.ids import make_id
 Row = dict[str, Any]  # a row of `troop_figures`, by column
 ABOUT = 0.10
 """How far off "about" may be, as a share."""
+SAME_DAYS = 3
+"""Strengths told within so many days are of one time: the day a report gives for them is mostly its own."""
 LEAVING_DAYS = 31
 """Days that may lie between a strength and a plan to withdraw from it."""
 EPOCH_DAYS = 366
@@ -77,16 +79,21 @@ def _pairs(rows: dict[str, Row]) -> Iterator[tuple[str, str]]:
             continue
         low, high = with_others(row, rows)
         claim = Claim(row["figure_id"], low, high, *window)
-        gap = LEAVING_DAYS if row["measure"] == "to_withdraw" else 0
+        gap = LEAVING_DAYS if row["measure"] == "to_withdraw" else SAME_DAYS
         into = leaving if row["measure"] == "to_withdraw" else present
         for month in months(claim.first - timedelta(gap), claim.last + timedelta(gap)):
             into[row["force_id"], row["place_id"], month].append(claim)
     for key, strengths in present.items():
         for one, two in _compared(strengths):
-            if one.first <= two.last and two.first <= one.last and (one.low > two.high or two.low > one.high):
+            if _of_one_time(one, two) and (one.low > two.high or two.low > one.high):
                 yield _ordered(one.figure_id, two.figure_id)
         yield from _more_than_there(strengths, leaving.get(key, []))
     yield from _parts_above_whole(rows)
+
+
+def _of_one_time(one: Claim, two: Claim) -> bool:
+    gap = timedelta(SAME_DAYS)
+    return one.first <= two.last + gap and two.first <= one.last + gap
 
 
 def _epochs(rows: dict[str, Row]) -> dict[tuple[str, str], tuple[date, date]]:

@@ -11,6 +11,7 @@ from pipelines.troop_figures.units import ANY_UNIT, BODIES, BODY, CIVIL, PLURALS
 BODY_BEFORE = re.compile(rf"(?:{alternatives(BODIES)})(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}$")
 BODY_PHRASE = re.compile(r"(?:\s+(?!to\b|in\b|for\b|of\b|from\b|and\s+the\b|will\b|has\b|is\b|was\b)[\w.’'-]+){0,6}")
 NUMBER_OF = re.compile(r"\s+(?:the\s+)?(?:total\s+)?number(?=\s+of\s)")
+AGED = re.compile(r"\b(?:aged?|ages)\b")
 BLANK_OR_COMMA = re.compile(r"[\s,]")
 COUNTED_BODY = re.compile(r"\d\s*$|\b(?:one|a|an)\s+$")
 
@@ -34,11 +35,11 @@ class Counted:
     """Where the figure begins whose noun is understood; the force is that one's too, where nothing else is said."""
 
 
-STRONG = re.compile(r"[\s-]*-[\s-]*(strong|member|man|men|person|troop|soldier)\b")
+STRONG = re.compile(r"(?:[\s-]*-[\s-]*|\s+(?=strong\b))(strong|member|man|men|person|troop|soldier)\b")
 # After the number of "reduced its troops to 2,500" nothing may follow that it could count instead.
 NOTHING_COUNTED = re.compile(
     r"\s*(?:$|[.,;:!?)\]”\"—–]|-\s|\s(?:by|in|from|to|and|or|this|next|last|before|after|at|on|as|with|for|until|when|while|within|over|since|during|but|ahead|under|is|was|were|are|"
-    r"have|has|had|will|would|who|currently|now|today|there|across|because|if|plus|between|of\s+(?:them|whom)|strong|includ\w+|consist\w*)\b)"
+    r"have|has|had|will|would|who|currently|already|elsewhere|abroad|overseas|now|today|there|across|because|if|plus|between|of\s+(?:them|whom)|strong|includ\w+|consist\w*)\b)"
 )
 MEN = re.compile(r"\s+men\b(?!\s+of\s+(?:north|south|middle))")
 APART = re.compile(
@@ -97,8 +98,9 @@ def _strong(passage: Passage, number: Number) -> Counted | None:
     rest = passage.low[match.end() : match.end() + 90]
     head = BODY.search(rest)
     clause = BODY_PHRASE.match(rest)
+    limit = head.end() if head and clause and head.start() <= clause.end() else clause.end() if clause else 0
     for name in passage.names:
-        if end <= name.start <= end + (clause.end() if clause else 0):
+        if end <= name.start <= end + limit:
             names.append(name)
     if (head and clause and head.start() <= clause.end()) or _follows_body(passage, number):
         reach = end + (head.end() if head and clause and head.start() <= clause.end() else 0)
@@ -130,7 +132,7 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
     if last is None or (number.value or number.low or 0) < 10:
         return None
     between = before[last.end() :]
-    if not BLANK_OR_COMMA.match(between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between):
+    if not BLANK_OR_COMMA.match(between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between) or AGED.search(between):
         return None
     word = " ".join(last[0].split())
     if COUNTED_BODY.search(before[: last.start()]) and word in BODIES:

@@ -53,7 +53,7 @@ _ADVERB = (
     r"eventually|at\s+least)"
 )
 PLANNED = re.compile(
-    rf"(?:\b(?:will|would|shall|should|must|can|to|going\s+to|due\s+to\s+be|expected\s+to|set\s+to|won[’']t)|[’']ll|[’']d)(?:\s+{_ADVERB})*\s+$"
+    rf"(?:\b(?:will|would|shall|should|must|can|to(?!\s+have\b)|going\s+to|due\s+to\s+be|expected\s+to|set\s+to|won[’']t)|[’']ll|[’']d)(?:\s+{_ADVERB})*\s+$"
 )
 DONE_TO = re.compile(r"\b(?:able|managed|helped|forced|used|continued|failed|mission|operation|served)\s+to\s+$")
 ASKED = re.compile(

@@ -1,4 +1,4 @@
-"""Numbers without a noun of their own, whose noun another number has: "three soldiers were killed and five wounded". Standard library only."""
+"""Numbers whose noun is understood from another: "three soldiers were killed and five wounded". Standard library only."""
 
 import re
 
@@ -32,20 +32,28 @@ ELSEWHERE = re.compile(
 THEN_ANOTHER = re.compile(r"\s+and\s+(?:wound|injur|captur|kill|detain|arrest)\w+\s+$")
 
 
-LIST_BEFORE = re.compile(r"(?:^|[,;:]|\b(?:and|while|but))\W*(?:the\s+)?$")
-LIST_BETWEEN = re.compile(r"(?:,\s+(?:which|who|a|an|the)\b[^,]{3,70},)?\s+(?:(?:now|also|already|still)\s+)?(?P<verb>(?:\w+\s+){0,2}?)(?:another\s+)?")
-LIST_VERB = re.compile(r"(?:has|have|had|lost|sent|suppl(?:y|ies|ied)|contribut\w+|provid\w+|keeps?|deployed|with|will\s+send|is\s+sending)\s+")
+LIST_BEFORE = re.compile(r"(?:^|[,;:]|\b(?:and|while|but|from|against|compared\s+(?:with|to)))\W*(?:the\s+)?$")
+LIST_BETWEEN = re.compile(
+    r"(?:['’]s)?(?:,\s+(?:which|who|a|an|the)\b[^,]{3,70},)?\s+(?:(?:now|also|already|still)\s+)?(?P<verb>(?:\w+\s+){0,2}?)(?:another\s+)?"
+)
+LIST_VERB = re.compile(
+    r"(?:has|have|had|lost|sent|suppl(?:y|ies|ied)|contribut\w+|provid\w+|keeps?|deployed|with|will\s+send|is\s+sending)\s+"
+)
 ANOTHER = re.compile(r"\b(?:another|an?\s+additional|a\s+further)\s+(?:\w+\s+)?$")
 SENT = re.compile(
     r"\b(?:send|deploy|withdraw|pull|bring|add|dispatch|commit|contribute|need|request)(?:s|ing|ed)?\s+(?:in\s+|out\s+|home\s+)?(?:another|an?\s+additional|a\s+further)\s+$"
 )
 OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b(?!\s+(?:who|with|that)\b)")
 DOWN_FROM = re.compile(r"\b(?:down|up)\s+from\s+(?:a\s+(?:peak|high)\s+of\s+)?$")
+JOIN = re.compile(r"\b(?:join|joining|reinforce|reinforcing|on\s+top\s+of|in\s+addition\s+to|alongside)\s+(?:the\s+|another\s+)?$")
+ADJECTIVE_AND = re.compile(r"\s*,?\s+(?:and|or)\s+|,\s+")
 AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
 STAY = re.compile(r"\s+(?:will|would|are\s+to|remain(?:ed)?|stay(?:ed)?|have\s+left|were\s+to)\b")
 OTHERS_FIRST = re.compile(r"\s+(?:others?|more|of\s+(?:them|those))\b")
 LEAD_IN = re.compile(r"\W*(?:(?:and|but|at|some|also|meanwhile|in\s+addition|on\s+\w+day)\W+)*")
-CONTINUES = re.compile(r"\b(?:will|would|remain|others?|more|of\s+(?:them|these|those)|another|additional|further|has|have|had|lost|sent|suppl(?:y|ies)|contributes?|sends?)\b")
+CONTINUES = re.compile(
+    r"\b(?:will|would|remain|others?|more|of\s+(?:them|these|those)|another|additional|further|has|have|had|lost|sent|suppl(?:y|ies)|contributes?|sends?)\b"
+)
 LIST_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force"})
 COUNTABLE = frozenset({"force", "police", "group", "men"})
 SMALLEST = 10  # a smaller number without a noun is too often something else
@@ -74,17 +82,25 @@ def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | Non
     for number in passage.numbers:
         if number.start in taken:
             continue
-        if listed := _listed_force(passage, number, found, earlier):
+        if shared := _adjective_alone(passage, number, found):
+            donor, name = shared
+            found.append(Counted(number.start, name.end, number, donor.unit, (name,), "noun_understood", _words(donor)))
+        elif listed := _listed_force(passage, number, found, earlier):
             donor, name = listed
-            found.append(Counted(number.start, number.end, number, donor.unit, (name,), "noun_understood", donor.words))
+            found.append(Counted(number.start, number.end, number, donor.unit, (name,), "noun_understood", _words(donor)))
         elif donor_here := _donor(passage, number, found) or _understood(passage, number, found, earlier):
             tail = OTHERS_TAIL.match(passage.low[number.end - passage.span.start :][:20])
             end = number.end + (tail.end() if tail else 0)
             elsewhere = passage.low.startswith(" from ", end - passage.span.start)
             names, like = ((), None) if elsewhere else (donor_here.names, donor_here.start)
-            found.append(Counted(number.start, end, number, donor_here.unit, names, "noun_understood", donor_here.words, like=like))
+            found.append(Counted(number.start, end, number, donor_here.unit, names, "noun_understood", _words(donor_here), like=like))
         found.sort(key=lambda counted: counted.start)
     return sorted(found, key=lambda counted: counted.start)
+
+
+def _words(donor: Counted) -> str:
+    """What the words of the donor say of both; "9 dead and 12 wounded" share a body and no fate."""
+    return "" if donor.rule == "toll_of_body" else donor.words
 
 
 def _size(number: Number) -> int:
@@ -101,7 +117,11 @@ def _before(passage: Passage, number: Number, found: list[Counted]) -> Counted |
 
 def _listed_force(passage: Passage, number: Number, found: list[Counted], earlier: Counted | None) -> tuple[Counted, Name] | None:
     """As in "Germany has 1,100 soldiers, France 4,500": each number belongs to the name before it."""
-    if NOTHING_COUNTED.match(passage.low, number.end - passage.span.start) is None or _size(number) < SMALLEST or number.qualifier == "vague":
+    if (
+        NOTHING_COUNTED.match(passage.low, number.end - passage.span.start) is None
+        or _size(number) < SMALLEST
+        or number.qualifier == "vague"
+    ):
         return None
     name, verb = _name_in_list(passage, number)
     if name is None:
@@ -110,6 +130,18 @@ def _listed_force(passage: Passage, number: Number, found: list[Counted], earlie
     if donor and donor.end <= name.start and not any(held.entity_id == name.entity_id for held in donor.names):
         return donor, name
     return (earlier, name) if earlier and verb and not donor and earlier.unit.kind == "force" else None
+
+
+def _adjective_alone(passage: Passage, number: Number, found: list[Counted]) -> tuple[Counted, Name] | None:
+    """As in "three American and five Afghan soldiers"."""
+    name = passage.name_at.get(number.end + 1)
+    before = _before(passage, number, found)
+    if name and name.form == "adjective" and before and before.names and ADJECTIVE_AND.fullmatch(passage.said(before.end, number.start)):
+        return (before, name) if NOTHING_COUNTED.match(passage.low, name.end - passage.span.start) else None
+    following = next((counted for counted in found if counted.start >= number.end), None)
+    if name is None or following is None or name.form != "adjective":
+        return None
+    return (following, name) if ADJECTIVE_AND.fullmatch(passage.said(name.end, following.start)) and following.names else None
 
 
 def _name_in_list(passage: Passage, number: Number) -> tuple[Name | None, bool]:
@@ -137,6 +169,8 @@ def _understood(passage: Passage, number: Number, found: list[Counted], earlier:
         return donor if donor is not earlier or not CIVIL_NEAR.search(passage.said(passage.span.start, number.start)) else None
     alone = NOTHING_COUNTED.match(passage.low, at) is not None
     if alone and _size(number) >= SMALLEST and (SENT.search(before) or (donor is not earlier and ANOTHER.search(before))):
+        return donor
+    if alone and _size(number) >= SMALLEST and JOIN.search(before):
         return donor
     if donor is not earlier and DOWN_FROM.search(before) and (alone or AGO.match(passage.low, at)):
         return donor

@@ -31,7 +31,8 @@ NOT_MORE = re.compile(
 )
 DENIED = re.compile(r"\b(?:denied|denies|deny|denying|no\s+truth)\b[^.;]{0,24}?\bthat\b[^.;]*$")
 CROWD, SMALL, FEWEST = 100, 10, 2
-OFFICERS_OF = re.compile(r"\b(?P<police>police\w*)|\b(?:army|soldiers?|military|troops|battalion|brigade|navy|noncommissioned|enlisted|guerrillas?|rebels?)\b")
+OFFICERS_OF = re.compile(r"\b(?:army|soldiers?|military|troops|battalion|brigade|navy|noncommissioned|enlisted)\b")
+POLICE = re.compile(r"\bpolice")
 """Fewer than this, of whom nothing is told, is a scene and not a figure."""
 NARROW_KINDS = frozenset({"leader", "suspect"})
 LISTED_NEXT = re.compile(r"(?:,|,?\s+and|\s+plus)\s+(?:also\s+|the\s+)?")
@@ -41,7 +42,7 @@ AND_THEN = re.compile(r"[^.;]*\band\s+")
 class Last(NamedTuple):
     """The last figure of a sentence."""
 
-    index: int
+    sentence: int
     counted: Counted
     reading: Reading
 
@@ -58,7 +59,7 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
     last: Last | None = None
     for passage in passages(document):
         low = passage.low
-        earlier = last if last and last.index == passage.index - 1 and may_continue(low) else None
+        earlier = last if last and last.sentence == passage.index - 1 and may_continue(low) else None
         if not FORCE_HINT.search(low) and earlier is None:
             continue
         casual = CASUALTY_HINT.search(low) is not None
@@ -71,7 +72,12 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
         readings: list[tuple[Counted, Reading]] = []
         for one in counted:
             reading = _reading(passage, one, cues, grouped=grouped)
-            if (reading is None or reading.side == "none") and readings and one.unit.kind not in NARROW_KINDS and _goes_on(passage, readings[-1], one):
+            if (
+                (reading is None or reading.side == "none")
+                and readings
+                and one.unit.kind not in NARROW_KINDS
+                and _goes_on(passage, readings[-1], one)
+            ):
                 reading = readings[-1][1]  # "put the number of dead at 224 fighters, 183 rebels"
             if one.rule == "noun_understood" and (reading is None or reading.side == "none"):
                 # "4,000 soldiers from Kenya and 1,200 from Ghana": what is told of both
@@ -101,9 +107,8 @@ def _spoken_of(passage: Passage, counted: Counted, reading: Reading) -> Last | N
 def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bool) -> Reading | None:
     """What is told of a counted force; None where it makes no figure."""
     reading = read_measure(passage, counted, cues)
-    if counted.unit.kind == "officers":
-        if not _become_known(passage, counted):
-            return None
+    if counted.unit.kind == "officers" and not _become_known(passage, counted):
+        return None
     if counted.unit.kind in NARROW_KINDS:
         told = ("captured",) if counted.unit.kind == "suspect" else ("captured", "killed")
         return reading if grouped and reading and reading.measure in told and reading.status == "reported" else None
@@ -121,16 +126,18 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
 
 def _goes_on(passage: Passage, before: tuple[Counted, Reading], one: Counted) -> bool:
     """Whether a figure is the next of a list of losses."""
-    return before[1].side != "none" and before[1].measure in CASUALTIES and LISTED_NEXT.fullmatch(passage.said(before[0].end, one.start)) is not None
+    return (
+        before[1].side != "none"
+        and before[1].measure in CASUALTIES
+        and LISTED_NEXT.fullmatch(passage.said(before[0].end, one.start)) is not None
+    )
 
 
 def _become_known(passage: Passage, counted: Counted) -> bool:
     """Makes officers policemen or soldiers by what the sentence speaks of; False where it speaks of neither."""
-    spoken = OFFICERS_OF.search(passage.low)
-    if spoken is None:
-        return False
-    counted.unit = Unit("police", "police") if spoken["police"] else Unit("officers", "force")
-    return True
+    police = POLICE.search(passage.low) is not None
+    counted.unit = Unit("police", "police") if police else Unit("officers", "force")
+    return police or OFFICERS_OF.search(passage.low) is not None
 
 
 def _denied(passage: Passage, counted: Counted, reading: Reading) -> Reading:
@@ -193,7 +200,13 @@ def _uncounted(passage: Passage, counted: Sequence[Counted], cues: list[Cue]) ->
 
 
 def _mention(
-    passage: Passage, counted: Counted, reading: Reading, others: Sequence[Counted], carried: str | None, quotes: Sequence[QuoteMention], found: Sequence[Read]
+    passage: Passage,
+    counted: Counted,
+    reading: Reading,
+    others: Sequence[Counted],
+    carried: str | None,
+    quotes: Sequence[QuoteMention],
+    found: Sequence[Read],
 ) -> FigureMention:
     force, force_rule = resolve_force(passage, counted, reading, others)
     place = find_place(passage, counted, reading, force, carried)

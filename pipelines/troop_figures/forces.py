@@ -12,6 +12,7 @@ from pipelines.troop_figures.measures import Reading
 from pipelines.troop_figures.passage import Passage, names_between
 
 BODY_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force", "organisation"})
+STATELESS = frozenset({"PSE"})  # peoples whose armed men are called after them: "Palestinian gunmen"
 ALLIANCES = frozenset({"alliance", "mission"})
 NOT_OWN = frozenset(
     {
@@ -39,6 +40,7 @@ OF_OR_FROM = re.compile(r"\s+(?P<word>of|from|belonging\s+to|in)\s+(?:the\s+|its
 POSSESSIVE = re.compile(
     r"(?:['’]s?|\b(?P<pronoun>its|their|his|her|our))\s+(?:(?:last|own|entire|total|remaining|current|existing|full|first|other|main|estimated|\w+-strong)\s+){0,2}$"
 )
+OF_ITS = re.compile(r"\s+of\s+(?:its|their|his|her)\s")
 PRONOUN = re.compile(r"\b(?:it|they|he|she|we|its|their|our|his|her|the\s+(?:ministry|government|country|army|military|kingdom|nation))\b")
 ALLIED = re.compile(r"\b(?:coalition|alliance|allies|allied)\b")
 FRONTED = re.compile(r"^\W*with\s+(?:its\s+|the\s+|a\s+total\s+of\s+)?$")
@@ -54,7 +56,10 @@ GOVERNMENT_IN = re.compile(r"\b(?:government|authorities|regime|leadership|junta
 ASIDE = re.compile(r",\s+(?:which|who|whose)\b[^,;]{2,120},")
 TWO = re.compile(r"\band\s+(?:the\s+)?$")
 JOINED = re.compile(r",?\s+and\s+(?:the\s+)?")
-OWN_OF_GROUPS = frozenset({"has", "have", "had", "number", "numbers", "numbered", "command", "commands", "fields", "muster", "keeps", "maintains"})
+STOPPED = ""  # the subject is there, but is none that we can name
+OWN_OF_GROUPS = frozenset(
+    {"has", "have", "had", "number", "numbers", "numbered", "command", "commands", "fields", "muster", "keeps", "maintains"}
+)
 IN_ANOTHER = re.compile(r"\b(?:in|of|to|from|with|by|join|joining|into)\s+(?:the\s+|a\s+|an\s+|its\s+|this\s+)?$")
 NAMED_COALITION = re.compile(r"\bcoalition|alliance")
 
@@ -96,7 +101,7 @@ def _inside(counted: Counted, names: Sequence[Name]) -> str | None:
     if groups:
         return groups[-1]
     if counted.unit.kind in ("group", "leader", "suspect"):
-        return None
+        return next((force for force, kind in forces if kind == "organisation" or force in STATELESS), None)
     distinct = list(dict.fromkeys(force for force, _ in forces))
     if len(distinct) > 1 and SEVERAL.search(counted.words):
         return None
@@ -133,6 +138,8 @@ def _kind(entity_id: str) -> str:
 
 def _possessive(passage: Passage, counted: Counted) -> str | None:
     """As in "Germany's 1,300 troops", "its 2,500 troops"."""
+    if OF_ITS.match(passage.low, counted.number.end - passage.span.start):
+        return antecedent(passage, counted.number.start)
     match = POSSESSIVE.search(passage.said(counted.start - 50, counted.start))
     if match is None:
         return None
@@ -187,30 +194,9 @@ def _subject(passage: Passage, counted: Counted, reading: Reading, others: Seque
         return None
     if reading.cue and reading.cue.form.startswith("there ") and not NAMED_COALITION.search(passage.low):
         return None
-    asides = [(aside.start() + passage.span.start, aside.end() + passage.span.start) for aside in ASIDE.finditer(passage.low)]
-    groups = counted.unit.kind == "group" or (reading.cue is not None and reading.cue.form in OWN_OF_GROUPS)
-    for name in reversed(passage.names):
-        if name.end > limit or any(other.start <= name.start < other.end for other in others):
-            continue
-        if any(start < name.start < end <= limit for start, end in asides):  # "Britain, which will lead the force, will send 300"
-            continue
-        before = passage.said(name.start - 40, name.start)
-        if GOVERNMENT_IN.search(before) and (seat := entities().get(name.entity_id)) and seat.iso3 and not groups:
-            return seat.iso3
-        if PLACED.search(before):
-            continue
-        if BREAK.search(passage.said(name.end, limit)):
-            break
-        between = passage.said(name.end, limit)
-        if ALLIED.search(between) and _kind(acts_for(name.entity_id)) not in ALLIANCES:
-            return dominant_alliance(passage)
-        force = force_of(name)
-        if force and TWO.search(passage.said(name.start - 40, name.start)) and _is_pair(passage, name):
-            return None
-        if force and (_kind(force) == "armed_group" if counted.unit.kind == "group" else groups or _kind(force) != "armed_group"):
-            return force
-    if counted.unit.kind == "group":
-        return None
+    named = _named_subject(passage, counted, reading, others, limit)
+    if named or counted.unit.kind == "group" or named is STOPPED:
+        return named or None
     before = passage.said(passage.span.start, limit)
     if ALLIED.search(before):
         return dominant_alliance(passage)
@@ -220,10 +206,51 @@ def _subject(passage: Passage, counted: Counted, reading: Reading, others: Seque
     return None
 
 
+def _named_subject(passage: Passage, counted: Counted, reading: Reading, others: Sequence[Counted], limit: int) -> str | None:
+    """The nearest name before `limit` that can be the subject; STOPPED where what is named there leaves no one answer."""
+    for name in reversed(passage.names):
+        if name.end > limit or any(other.start <= name.start < other.end for other in others) or _in_aside(passage, name, limit):
+            continue
+        before, between = passage.said(name.start - 40, name.start), passage.said(name.end, limit)
+        entity = entities().get(name.entity_id)
+        if GOVERNMENT_IN.search(before) and entity and entity.iso3:
+            return entity.iso3
+        if PLACED.search(before):
+            continue
+        if BREAK.search(between):
+            return None
+        if ALLIED.search(between) and _kind(acts_for(name.entity_id)) not in ALLIANCES:
+            return dominant_alliance(passage) or STOPPED
+        force = force_of(name)
+        if force and TWO.search(before) and _is_pair(passage, name):
+            return STOPPED
+        if force and _may_be_its(counted, reading, force):
+            return force
+    return None
+
+
+def _in_aside(passage: Passage, name: Name, limit: int) -> bool:
+    """As the force in "Britain, which will lead the force, will send 300"."""
+    if "," not in passage.low:
+        return False
+    at, offset = name.start - passage.span.start, passage.span.start
+    return any(aside.start() < at < aside.end() <= limit - offset for aside in ASIDE.finditer(passage.low))
+
+
+def _may_be_its(counted: Counted, reading: Reading, force: str) -> bool:
+    """Whether men who are called so can be the force's: rebels only a group's, soldiers a group's only where it has them."""
+    is_group = _kind(force) == "armed_group"
+    if counted.unit.kind == "group":
+        return is_group
+    return not is_group or (reading.cue is not None and reading.cue.form in OWN_OF_GROUPS)
+
+
 def _is_pair(passage: Passage, name: Name) -> bool:
     """Whether another force is joined to the name: "India and Pakistan have massed 500,000 troops"."""
     return any(
-        force_of(other) and other.form == name.form == "name" and JOINED.fullmatch(passage.said(other.end, name.start)) for other in passage.names if other.end < name.start
+        force_of(other) and other.form == name.form == "name" and JOINED.fullmatch(passage.said(other.end, name.start))
+        for other in passage.names
+        if other.end < name.start
     )
 
 

@@ -16,10 +16,18 @@ from pipelines.troop_figures.passage import Passage, names_between
 from pipelines.troop_figures.relations import Read
 
 ALLIED_WORDS = re.compile(r"\b(?:allied|coalition|nato-led|multinational)\b")
-FOREIGN_WORDS = re.compile(r"\b(?:foreign|international|peacekeep\w+|un|u\.n|mercenar\w+|private|rebel\w*|opposition|separatist|pro-\w+|enemy|hostile)\b")
-UNNAMED = re.compile(r"\b(?:gunm[ae]n|attackers?|assailants?|armed\s+m[ae]n|snipers?|bombers?|bandits?|militia\w*|vigilantes|mercenar\w+|contractors?)\b")
-ARMY = re.compile(r"\b(?:army|government|governor|garrison|military\s+(?:base|post|outpost|patrol|convoy|vehicle|truck|bus|checkpoint)|barracks|national\s+guard)\b")
-ARMED_NOUN = re.compile(r"(?:['’]s)?[\s-]+(?:led\s+)?(?:ground\s+|special\s+)?(?:troops|soldiers|forces|marines|servicemen|service\s+members|peacekeepers)\b")
+FOREIGN_WORDS = re.compile(
+    r"\b(?:foreign|international|peacekeep\w+|un|u\.n|mercenar\w+|private|rebel\w*|opposition|separatist|pro-\w+|enemy|hostile)\b"
+)
+UNNAMED = re.compile(
+    r"\b(?:gunm[ae]n|attackers?|assailants?|armed\s+m[ae]n|snipers?|bombers?|bandits?|militia\w*|vigilantes|mercenar\w+|contractors?)\b"
+)
+ARMY = re.compile(
+    r"\b(?:army|government|governor|garrison|military\s+(?:base|post|outpost|patrol|convoy|vehicle|truck|bus|checkpoint)|barracks|national\s+guard)\b"
+)
+ARMED_NOUN = re.compile(
+    r"(?:['’]s)?[\s-]+(?:led\s+)?(?:ground\s+|special\s+)?(?:troops|soldiers|forces|marines|servicemen|service\s+members|peacekeepers)\b"
+)
 LOCAL_UNITS = frozenset({"troops", "soldiers", "personnel", "forces", "service members", "guards", "officers", "reservists", "conscripts"})
 STRENGTHS = frozenset({"present", "deployed", "to_deploy", "withdrawn", "to_withdraw"})
 OCCUPIED = {"PSE": "ISR"}  # where soldiers are those of another country; its police is its own
@@ -28,6 +36,9 @@ STATES = frozenset({"country", "armed_force", "alliance", "mission"})
 NOTHING_BEFORE = re.compile(r"\W*(?:(?:an?|the|another|further|some|other|those|these|all|additional|meanwhile|also|but|and)\W+)*$")
 INCLUDED = re.compile(r"\binclud\w+\s+(?:\w+\s+){0,2}$")
 OURS = re.compile(r"\b(?:we|our|us)\b")
+SAYS = re.compile(
+    r"(?:['’]s)?\s+(?:army|military|police|navy|armed\s+forces|defen[cs]e\s+ministry|interior\s+ministry|government|authorities)\b"
+)
 BY = re.compile(r"[^,;]{0,40}?\bby\s+(?:the\s+)?$")
 
 
@@ -47,16 +58,25 @@ def force_from_context(
         donor = next((read for read in reversed(found) if read.counted.start == counted.like), None)
         if donor and donor.mention.force_id:
             return donor.mention.force_id, "understood"
-    if counted.unit.kind == "group":
+    if counted.unit.kind == "group" and counted.unit.name != "hostiles":
         group = _group(passage, counted)
         return group, "group" if group else "none"
     if counted.unit.kind not in ("force", "police", "men"):
         return None, "none"
-    for rule, force in (("agent", _agent(passage, counted, reading)), ("allied", _allied(passage, counted))):
+    for rule, force in (("agent", _agent(passage, reading)), ("allied", _allied(passage, counted))):
         if force:
             return force, rule
-    if reading.measure in STRENGTHS and counted.rule != "strength_of_body" and not FOREIGN_WORDS.search(counted.words) and (same := _same_as_before(passage, counted, reading, found)):
+    if (
+        reading.measure in STRENGTHS
+        and counted.rule != "strength_of_body"
+        and not FOREIGN_WORDS.search(counted.words)
+        and (same := _same_as_before(passage, counted, reading, found))
+    ):
         return same, "as_before"
+    if counted.unit.name == "marines" and not counted.names and _are_american(passage, counted):
+        return "USA", "marines"
+    if reading.measure in CASUALTIES and (own := _army_says(passage, counted)):
+        return own, "army_says"
     if country := _country(passage, counted, reading, place):
         return country, "country"
     if reading.measure in CASUALTIES and not counted.names and not FOREIGN_WORDS.search(counted.words):
@@ -65,7 +85,12 @@ def force_from_context(
     return None, "none"
 
 
-def _agent(passage: Passage, counted: Counted, reading: Reading) -> str | None:
+def _are_american(passage: Passage, counted: Counted) -> bool:
+    """Marines with a capital are the American ones in a text that speaks of the United States."""
+    return "Marine" in passage.text[counted.start : counted.end] and any(force_of(name) == "USA" for name in passage.document.names)
+
+
+def _agent(passage: Passage, reading: Reading) -> str | None:
     """As in "700 peacekeepers will be sent by the African Union"."""
     if reading.side != "right" or reading.cue is None or reading.measure not in STRENGTHS:
         return None
@@ -99,6 +124,20 @@ def _same_as_before(passage: Passage, counted: Counted, reading: Reading, found:
     return None
 
 
+def _army_says(passage: Passage, counted: Counted) -> str | None:
+    """As in "Eight soldiers were killed, the Malian army said": armies tell of their own losses; None where two armies are named."""
+    if FOREIGN_WORDS.search(counted.words):
+        return None
+    armies = [
+        (name, force)
+        for name in passage.names
+        if SAYS.match(passage.text, name.end) and (force := force_of(name)) and _kind(force) == "country"
+    ]
+    if len({force for _, force in armies}) != 1 or armies[-1][0].start < counted.end:
+        return None
+    return armies[-1][1]
+
+
 def _lost_before(passage: Passage, counted: Counted, found: Sequence[Read]) -> str | None:
     """Losses told of one after the other are mostly those of one side."""
     for read in reversed(found[-2:]):
@@ -116,7 +155,14 @@ def _country(passage: Passage, counted: Counted, reading: Reading, place: str | 
     """The country where soldiers are lost or policemen stand, if no foreign soldiers are there too."""
     entity = entities().get(_named_place(counted) or place or "")
     country = entity.iso3 if entity and entity.kind == "place" else entity.entity_id if entity and entity.kind == "country" else None
-    if country is None or OURS.search(passage.low) or FOREIGN_WORDS.search(counted.words) or counted.unit.name not in LOCAL_UNITS | {"police"}:
+    if (
+        country is None
+        or OURS.search(passage.low)
+        or FOREIGN_WORDS.search(counted.words)
+        or counted.unit.name not in LOCAL_UNITS | {"police"}
+    ):
+        return None
+    if not _named_place(counted) and _is_elsewhere(passage, country):
         return None
     if counted.unit.kind == "police":
         return country
@@ -127,6 +173,16 @@ def _country(passage: Passage, counted: Counted, reading: Reading, place: str | 
     if ARMY.search(passage.low) or country not in _with_foreign_soldiers(passage):
         return country
     return None
+
+
+def _is_elsewhere(passage: Passage, country: str) -> bool:
+    """Whether the sentence names places and countries and this is none of them."""
+    named = {
+        entity.iso3 or entity.entity_id
+        for name in passage.names
+        if (entity := entities().get(name.entity_id)) and entity.kind in ("place", "country")
+    }
+    return bool(named) and country not in named
 
 
 def _named_place(counted: Counted) -> str | None:

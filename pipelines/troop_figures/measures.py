@@ -36,8 +36,8 @@ CLAUSE_BREAK = re.compile(
     r"\b(?:said|says|say|told|saying)\b|[”\"]"
 )
 BETWEEN_RIGHT = re.compile(
-    r"(?:\s*,?\s*(?:who|which|that|all|both|each)\b)?(?:\s*\([^()]{0,40}\))?(?:\s+(?:\w+(?:ed|ing)\s+)?(?:in|at|from|on|near|of|with|inside|across|throughout|under|by)\s+[\w’'.,-]+(?:\s+(?!(?:were|was|are|have|had|will)\b)(?:\d[\d,]*\d|[\w’'.-]+)){0,6}?)?"
-    r"(?:\s*,?\s+(?:and|or|as\s+well\s+as|along\s+with)\s+(?:[\w’'.-]+\s+){0,6}?[\w’'.-]+?(?=\s+(?:were|was|are|have|had|has|will|is)\b|\s+$))?"
+    r"(?:\s*,?\s*(?:who|which|that|all|both|each)\b)?(?:\s*[(\[][^()\[\]]{0,60}[)\]])?(?:,\s+(?:who|which|all|most|some)\b[^,;]{2,80},)?(?:\s+(?:\w+(?:ed|ing)\s+)?(?:in|at|from|on|near|of|with|inside|across|throughout|under|by)\s+[\w’'.,-]+(?:\s+(?!(?:were|was|are|have|had|will)\b)(?:\d[\d,]*\d|[\w’'.-]+)){0,6}?)?"
+    r"(?:\s*,?\s+(?:and|or|as\s+well\s+as|along\s+with)\s+(?:(?:\d[\d,]*\d|[\w’'.-]+)\s+){0,6}?[\w’'.-]+?(?=\s+(?:were|was|are|have|had|has|will|is)\b|\s+$))?"
     r"(?P<aux>(?:\s*,?\s*(?:were|was|are|is|be|been|being|have|has|had|will|would|could|may|might|must|should|to|get|got|also|reportedly|currently|now|still|already|soon|just|not|all|later|subsequently|"
     r"immediately|initially|both|either|then|either|confirmed|reported|thought|believed|said|feared|left|found|among\s+(?:the|those)|\w+ly))*)\s+"
 )

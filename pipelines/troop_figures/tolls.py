@@ -2,6 +2,7 @@
 
 import re
 
+from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number
 from pipelines.troop_figures.counted import Counted
@@ -9,7 +10,9 @@ from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import BODIES, CIVIL, PLURALS, Unit, alternatives
 
 LOST = re.compile(r"\s+(?P<what>dead|deaths|fatalities|killed|wounded|injured|missing|men)\b(?!\s+(?:civilians|people|and\s+women))")
-OWNERS = alternatives({*BODIES, *(form for form, unit in PLURALS.items() if unit.kind in ("force", "police", "group")), "side", "government"})
+OWNERS = alternatives(
+    {*BODIES, *(form for form, unit in PLURALS.items() if unit.kind in ("force", "police", "group")), "side", "government"}
+)
 OWNER = re.compile(
     rf"(?<![\w-])(?P<owner>{OWNERS})(?:,[^,]{{2,60}},)?\s+(?:[\w’'.-]+\s+){{0,2}}?(?:lost|suffered|sustained|had\s+lost|losing|suffering|admitted|acknowledged|"
     r"conceded|admitted\s+to|reported)\s+(?:only\s+|just\s+|the\s+loss\s+of\s+)?$"
@@ -22,6 +25,7 @@ CIVIL_WORD = re.compile(rf"\b(?:{alternatives(CIVIL)})\b")
 MEN_OF = re.compile(
     rf"(?<![\w-])(?P<owner>{OWNERS})(?:,[^,]{{2,60}},)?\s+(?:[\w’'.-]+\s+){{0,2}}?(?:has|have|had|with|commands?|fields?|numbers?|numbered|musters?)\s+(?:only\s+|just\s+|an\s+)?$"
 )
+HAS = re.compile(r"\s+(?:\w+\s+)?(?:has|have|had|with|commands?|fields?|numbers?|musters?)\s+")
 FEW = 50  # fewer men that a body has are seldom its strength
 LOST_MEN = re.compile(r"\b(?:lost|losing)\s+(?:[\w’'.-]+\s+){0,2}?$")
 
@@ -46,18 +50,29 @@ def _toll(passage: Passage, number: Number) -> Counted | None:
     if lost is None:
         return None
     before = passage.said(number.start - 110, number.start)
-    if lost["what"] == "men" and (number.value or number.low or 0) >= FEW and (owner := MEN_OF.search(before)):
-        return _counted(passage, number, lost.end(), owner["owner"], (), "men_of_body")
+    if lost["what"] == "men" and (number.value or number.low or 0) >= FEW:
+        if owner := MEN_OF.search(before):
+            return _counted(passage, number, lost.end(), owner["owner"], (), "men_of_body")
+        if name := _has(passage, number):
+            return _counted(passage, number, lost.end(), "troops", (name,), "men_of_body")
     if lost["what"] == "men" and not LOST_MEN.search(before):
         return None
     owner = OWNER.search(before) or COST.search(before)
     if owner is None and lost["what"] == "men" and not CIVIL_WORD.search(before):
-        owner = max(SOMEBODY.finditer(before), key=re.Match.start, default=None)
+        owner = SOMEBODY.search(before)  # the first: "soldiers looking for rebels lost eight men"
     if owner:
         return _counted(passage, number, lost.end(), owner["owner"], ())
     pronoun = PRONOUN_LOST.search(before)
     body = max(SOMEBODY.finditer(before[: pronoun.start()]), key=re.Match.start, default=None) if pronoun else None
     return _counted(passage, number, lost.end(), body[0], ()) if body else None
+
+
+def _has(passage: Passage, number: Number) -> Name | None:
+    """The armed group that has the men: "The Northern Alliance has about 15,000 men"."""
+    name = next((name for name in reversed(passage.names) if name.end <= number.start), None)
+    if name is None or (entity := entities().get(name.entity_id)) is None or entity.kind not in ("armed_group", "armed_force", "mission"):
+        return None
+    return name if HAS.fullmatch(passage.said(name.end, number.start)) else None
 
 
 def _counted(passage: Passage, number: Number, end: int, owner: str, names: tuple[Name, ...], rule: str = "toll_of_body") -> Counted:

@@ -63,10 +63,13 @@ LEAD = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+|his\s+|our\s+|these\s+|tho
 # What follows the noun and makes it a mere modifier: police stations, troop carriers, soldiers' wives.
 NOT_HEAD = re.compile(
     r"[’'](?!s?\s+(?:killed|wounded|dead))|-|\s+(?:stations?|posts?|checkpoints?|vehicles?|carriers?|trucks?|cars?|jeeps?|bases?|camps?|barracks|headquarters|"
-    r"positions?|helicopters?|planes?|patrols?|convoys?|units?|families|relatives|wives|widows|widow|sons?|attacks?|operations?|exercises|chiefs?|commanders?|training|"
+    r"positions?|helicopters?|planes?|(?<!s\s)patrols?|convoys?|units?|families|relatives|wives|widows|widow|sons?|(?<!s\s)attacks?|operations?|exercises|chiefs?|commanders?|training|"
     r"academ(?:y|ies)|groups?|leaders?|wings?|hideouts?|strongholds?|boats?|ships?|funerals|veterans?|casualties|stations)\b"
 )
-MIXED = re.compile(rf"(?:,\s+(?:\w+\s+)?(?:{alternatives([*PLURALS, *CIVIL])}),?)?\s+(?:and|or)\s+(?:(?!\d|(?:an?|another|several|{'|'.join(WORDS)})\b)\w+\s+)?(?:{alternatives(CIVIL)})\b")
+MIXED = re.compile(
+    rf"(?:,\s+(?:\w+\s+)?(?:{alternatives([*PLURALS, *CIVIL])}),?)?\s+(?:and|or)\s+"
+    rf"(?:(?!\d|(?:an?|another|several|{'|'.join(WORDS)})\b)\w+\s+)?(?:{alternatives(CIVIL)})\b"
+)
 MEMBERS = re.compile(r"\s+(?:\w+\s+)?(?:members|elements|men|soldiers)\s+of\s+(?:the\s+|its\s+|an?\s+|his\s+|their\s+)?")
 SUFFIXES = ("ed", "ish", "ern", "-led", "-backed", "-trained", "-based", "-born", "-speaking", "-equipped", "-made", "ally", "ily")
 MOST_TOKENS, STEM = 9, 6

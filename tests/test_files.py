@@ -1,0 +1,55 @@
+"""Nothing half-written is ever seen, and the same rows give the same bytes."""
+
+from pathlib import Path
+
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+
+from checks.rejects import Rejects
+from pipelines.files import fit, replace_folder, rows_sha256, to_arrow, write_aside, write_parquet, write_text
+
+ROWS = pl.DataFrame(
+    {"source": ["b", "a"], "sha256": [None, "0" * 64], "n_bytes": [None, 3], "reason": ["unreadable", "empty"], "detail": ["No.", "None."]}
+)
+
+
+def test_a_write_that_breaks_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    write_text(path, "old")
+
+    def breaks(aside: Path) -> None:
+        aside.write_text("half")
+        raise OSError("No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        write_aside(path, breaks)
+    assert path.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["page.txt"]
+
+
+def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    for name, content in (("new", "2"), ("release", "1")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").write_text(content)
+    replace_folder(tmp_path / "new", tmp_path / "release")
+    assert [p.name for p in tmp_path.iterdir()] == ["release"]
+    assert [p.name for p in (tmp_path / "release").iterdir()] == ["new.txt"]
+
+
+def test_order_of_rows_and_columns_does_not_show_in_the_bytes(tmp_path: Path) -> None:
+    write_parquet(to_arrow(fit(ROWS, Rejects), Rejects), tmp_path / "one.parquet")
+    write_parquet(to_arrow(fit(ROWS.reverse().select(reversed(ROWS.columns)), Rejects), Rejects), tmp_path / "two.parquet")
+    assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "two.parquet").read_bytes()
+
+
+def test_the_row_hash_does_not_depend_on_the_writer(tmp_path: Path) -> None:
+    table = to_arrow(fit(ROWS, Rejects), Rejects)
+    pq.write_table(table, tmp_path / "other.parquet", compression="snappy", use_dictionary=False, row_group_size=1)
+    assert rows_sha256(pq.read_table(tmp_path / "other.parquet")) == rows_sha256(table)
+    assert rows_sha256(table.slice(1)) != rows_sha256(table)
+
+
+def test_a_value_of_another_type_is_refused() -> None:
+    with pytest.raises(pl.exceptions.InvalidOperationError):
+        fit(ROWS.with_columns(n_bytes=pl.lit("many")), Rejects)
