@@ -206,12 +206,7 @@ def _of_a_thing(tokens: Tokens, first: int, core: int) -> bool:
     actors = lexicon().actors
     for place in range(first, of):
         low = tokens.low[place]
-        if (
-            tokens.kind[place] in "N#"
-            or low in actors
-            or singular(low) in actors
-            or (tokens.capital(place) and place > 0)
-        ):
+        if tokens.kind[place] in "N#" or low in actors or singular(low) in actors or (tokens.capital(place) and place > 0):
             return False
         if low in QUANTITIES:
             return False

@@ -16,6 +16,7 @@ FREEING = frozenset(("release", "free", "set free", "let free", "let go", "liber
 TALKING = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
 OUTCOMES = frozenset(("kill", "wound", "injure", "destroy", "arrest", "detain", "capture"))
 """What a gerund may tell by itself: "..., killing five"."""
+DIRECTIONS = frozenset(("home", "away"))
 ANY_OBJECT = frozenset(("@object",))
 WARNING = frozenset(("warn", "caution"))
 PROMISERS = frozenset(("they", "it", "we", "he", "she", "i", "his", "her", "its", "their", "our", "my"))
@@ -46,7 +47,10 @@ def _is_retreat(tokens: Tokens, rule: Rule, after: int, end: int, actor: Party, 
     if rule.trigger in LEAVING:
         return can_withdraw(tokens, actor)
     if rule.needs:
-        return True
+        if passive or not rule.needs & DIRECTIONS:
+            return True
+        moved = phrase_after(tokens, after, end)  # "took its men home", not "took heat back home"
+        return can_withdraw(tokens, actor) if moved is None else _is_movable(tokens, moved)
     taken = None if passive else phrase_after(tokens, after, end)
     if taken is not None and rule.trigger in TAKING_BACK:
         return _is_movable(tokens, taken)

@@ -155,7 +155,11 @@ def _mention(
     clause = (tokens.start[min(draft.clause, draft.first)], end)
     dates = [date for date in tokens.date if date is not None]
     names = [name for name in tokens.name if name is not None]
-    dates = [look_ahead(date, document.text, document.published) for date in dates] if draft.status in PENDING else dates
+    dates = (
+        [look_ahead(date, document.text, document.published) for date in dates]
+        if draft.status in PENDING and draft.type not in SCENIC
+        else dates
+    )
     when = find_when(dates, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
     where = find_where(names, clause, document.text, draft.actor.ids) or find_where(names, span, document.text, draft.actor.ids)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:

@@ -125,6 +125,8 @@ def _governed(
     if told is None:
         return None
     kind, mode, status = told
+    if kind in VICTIM_TYPES and status == "denied":
+        return None  # to prevent attacks denies none
     if kind in VICTIM_TYPES and verb.lemma in REPORTING:
         status = "completed"  # to announce an arrest is to tell that it was made
     start = verb.subject[0] if verb.subject and not verb.shared and verb.subject[0] < verb.start else verb.start

@@ -275,7 +275,7 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
     if before is None or _parted(tokens, before.head + 1, verb.start):
         return
     verb.governor = index - 1
-    if verb.tag == "G" and place >= floor and tokens.low[place] in ("while", "when", "after", "before"):
+    if verb.adverbial or (verb.tag == "G" and place >= floor and tokens.low[place] in ("while", "when", "after", "before")):
         verb.governor = next((earlier for earlier in range(index - 1, -1, -1) if verbs[earlier].finite), index - 1)
         before = verbs[verb.governor]
     if verb.subject is not None:

@@ -26,12 +26,7 @@ def _before(tokens: Tokens, at: int) -> int:
 def read_verb(tokens: Tokens, lex: Lexicon, at: int, helpers: list[int], verbs: list[Verb]) -> tuple[str, str] | None:
     """Lemma and tag of the word at `at` if it is a verb here."""
     found = lex.verbs.get(tokens.low[at])
-    if (
-        not found
-        or tokens.kind[at] != "w"
-        or tokens.flags[at] & PREP
-        or (at and not tokens.titled and tokens.capital(at))
-    ):
+    if not found or tokens.kind[at] != "w" or tokens.flags[at] & PREP or (at and not tokens.titled and tokens.capital(at)):
         return None
     last = tokens.low[helpers[-1]] if helpers else ""
     last_flags = tokens.flags[helpers[-1]] if helpers else 0

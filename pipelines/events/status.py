@@ -65,7 +65,7 @@ def facts_of(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> Facts:
         if not verb.governor_word:
             _add_governor(verb, parent, facts)
         verb = parent
-    if _is_wished(tokens, verbs, index):
+    if _is_wished(verbs, index):
         facts.governed += ("planned",)
     facts.condition = any(
         tokens.low[place] in CONDITIONS for place in (*range(min(3, len(tokens))), *range(verbs[index].head, min(end, len(tokens))))
@@ -75,7 +75,7 @@ def facts_of(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> Facts:
     return facts
 
 
-def _is_wished(tokens: Tokens, verbs: list[Verb], index: int) -> bool:
+def _is_wished(verbs: list[Verb], index: int) -> bool:
     """Whether a bare form is what somebody demands: "demanded that Turkey withdraw"."""
     verb = verbs[index]
     if verb.tag != "B" or verb.infinitive or verb.modal or verb.start != verb.head or not index:
@@ -91,7 +91,7 @@ def _add_governor(verb: Verb, parent: Verb, facts: Facts) -> None:
         facts.governed += (known.status,)
     elif verb.infinitive:
         facts.governed += ("planned",)  # "held a rally to demand": the deed is only what the other is for
-        facts.purpose = facts.purpose or parent.lemma not in ("be", "have")
+        facts.purpose = facts.purpose or (known is None and parent.lemma not in ("be", "have"))
 
 
 def _add_own(tokens: Tokens, verb: Verb, facts: Facts) -> None:

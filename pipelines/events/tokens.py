@@ -3,17 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipelines.events.lexicon import ADV, lexicon, word_list
-from pipelines.text.dates import DateSpan
 from pipelines.reference import rows
+from pipelines.text.dates import DateSpan
 from pipelines.text.names import Name
 
-TITLES = "|".join(sorted(re.escape(row["abbreviation"]) for row in rows("abbreviations") if row["before"] == "name"))
-TOKEN = re.compile(
-    rf"(?i:\b(?:{TITLES})\.)|"
-    r"(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?=\s[A-Z])|\w+n['’]t\b|['’](?:s|re|ve|ll|d)\b|\d+(?:[.,]\d+)*\b(?!-)|\w+(?:-\w+)*|--+|\S"
-)
+TITLES = frozenset(row["abbreviation"] for row in rows("abbreviations") if row["before"] == "name")
+TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+n['’]t\b|['’](?:s|re|ve|ll|d)\b|\d+(?:[.,]\d+)*\b(?!-)|\w+(?:-\w+)*|--+|\S")
 OPEN_QUOTES, CLOSE_QUOTES = frozenset('"“„«'), frozenset('"”»')
 LEAST_CAPITALS = 3
 """A sentence of more words than this without a small letter is one in capitals, not an acronym or two."""
@@ -73,7 +71,7 @@ def tokenize(text: str, start: int, end: int, names: Sequence[Name], dates: Sequ
     _add_words(tokens, position, end)
     words = [place for place in range(len(tokens)) if tokens.kind[place] == "w" and not tokens.flags[place]]
     tokens.titled = 2 * sum(text[tokens.start[place]].isupper() for place in words) > len(words)
-    tokens.capitals = text[start:end].isupper() and len(words) > LEAST_CAPITALS
+    tokens.capitals = text[start:end].isupper() and tokens.kind.count("w") > LEAST_CAPITALS
     return tokens
 
 
@@ -89,20 +87,48 @@ def _add(
     tokens.date.append(date)
 
 
+def _is_shortened(text: str, word: str, stop: int) -> bool:
+    """Whether the stop after a word belongs to it: that of a title ("Gen.") or of an initial before a name ("J. Smith")."""
+    if len(word) == 1:
+        return word.isupper() and text[stop + 1 : stop + 2] == " " and text[stop + 2 : stop + 3].isupper()
+    return word.lower() in TITLES
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_word(word: str) -> tuple[str, str, int]:
+    """Lower case, kind and closed classes of a word or mark."""
+    low = word.lower().replace("’", "'")
+    first = word[0]
+    if first.isdigit():
+        return low, "#", 0
+    if not (first.isalpha() or (len(word) > 1 and first in "'’")):
+        return low, word if word not in DASHES else "--", 0
+    flags = lexicon().flags.get(low, 0) if word != "May" else 0
+    if not flags and low.endswith("ly") and len(low) > 4 and low not in word_list("adverb_lookalike"):
+        flags = ADV
+    return low, "w", flags
+
+
 def _add_words(tokens: Tokens, start: int, end: int) -> None:
     """Words and marks of a stretch without names and dates."""
-    known, lookalikes = lexicon().flags, word_list("adverb_lookalike")
-    for match in TOKEN.finditer(tokens.text, start, end):
+    text = tokens.text
+    starts, ends, lows, kinds, flags = tokens.start, tokens.end, tokens.low, tokens.kind, tokens.flags
+    held = len(starts)
+    done = start
+    for match in TOKEN.finditer(text, start, end):
+        first, after = match.span()
+        if first < done:
+            continue  # the stop of a title
         word = match.group()
-        low = word.lower().replace("’", "'")
-        first = word[0]
-        if first.isdigit():
-            kind, flags = "#", 0
-        elif first.isalpha() or (len(word) > 1 and first in "'’"):
-            flags = known.get(low, 0) if word != "May" else 0
-            kind = "w"
-            if not flags and low.endswith("ly") and len(low) > 4 and low not in lookalikes:
-                flags = ADV
-        else:
-            kind, flags = word if word not in DASHES else "--", 0
-        _add(tokens, match.start(), match.end(), low, kind, flags)
+        done = after
+        if after < end and text[after] == "." and _is_shortened(text, word, after):
+            done += 1
+        low, kind, closed = _read_word(word)
+        starts.append(first)
+        ends.append(done)
+        lows.append(low)
+        kinds.append(kind)
+        flags.append(closed)
+    nothing: list[None] = [None] * (len(starts) - held)
+    tokens.name.extend(nothing)
+    tokens.date.extend(nothing)

@@ -1,8 +1,8 @@
 """Events that a verb tells. Standard library only."""
 
 from pipelines.events.actors import Party, is_only_place, read_party
-from pipelines.events.draft import Draft, Sentence
 from pipelines.events.deeds import is_deed
+from pipelines.events.draft import Draft, Sentence
 from pipelines.events.lexicon import CONJ, DET, PREP, PRON, Rule
 from pipelines.events.phrases import lacks_object, phrase_after
 from pipelines.events.speech import speaker_phrase, speech_over
@@ -146,11 +146,15 @@ def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> Non
         return
     following = tokens.low[after]
     counted = following == "between" and after + 1 < len(tokens) and tokens.kind[after + 1] == "#"
-    if following == "by" or (following == "between" and not counted) or (
-        following in ("in", "at", "near", "on", "during")
-        and rule.type in VICTIM_TYPES
-        and not rule.needs
-        and phrase_after(tokens, after, len(tokens)) is None  # "killed at the gate", not "killed at least two"
+    if (
+        following == "by"
+        or (following == "between" and not counted)
+        or (
+            following in ("in", "at", "near", "on", "during")
+            and rule.type in VICTIM_TYPES
+            and not rule.needs
+            and phrase_after(tokens, after, len(tokens)) is None  # "killed at the gate", not "killed at least two"
+        )
     ):
         verb.passive, verb.reduced = True, index + 1 < len(sentence.verbs) or verb.reduced
     elif rule.trigger in SUFFERED and _is_suffered(tokens, after) and not verb.relative and not pronoun_only(sentence, verb):

@@ -27,9 +27,7 @@ class When(NamedTuple):
     basis: str
 
 
-def find_when(
-    dates: Sequence[DateSpan], clause: tuple[int, int], at: int, status: str, published: Window, recalled: bool = False
-) -> When:
+def find_when(dates: Sequence[DateSpan], clause: tuple[int, int], at: int, status: str, published: Window, recalled: bool = False) -> When:
     """The window of a deed.
 
     Args:

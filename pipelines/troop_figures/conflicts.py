@@ -120,12 +120,15 @@ def _is_part_of_own(row: Row, rows: dict[str, Row]) -> bool:
 
 
 def with_others(row: Row, rows: dict[str, Row]) -> tuple[float, float]:
-    """The bounds of a claim together with the figures that it comes on top of."""
-    low, high = bounds(row)
+    """The bounds of a claim together with the figures that it comes on top of; of one force's several, any may be the right one."""
+    by_force: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for other in row["excludes"]:
         if other in rows:
-            least, most = bounds(rows[other])
-            low, high = low + least, high + most
+            by_force[rows[other]["force_id"] or other].append(bounds(rows[other]))
+    low, high = bounds(row)
+    for claims in by_force.values():
+        low += min(least for least, _ in claims)
+        high += max(most for _, most in claims)
     return low, high
 
 

@@ -30,11 +30,15 @@ SUBJECT = re.compile(r"[^,;:“”\"]{2,90}$")
 SUBJECT_WITH_ROLE = re.compile(r"[^,;:“”\"]{2,60},[^,;:“”\"]{2,60},$")
 SAID_AFTER = re.compile(rf",[”\"]?\s+(?P<who>[^,;:“”\"]{{2,80}}?)\s+(?:{SPEECH})\b[^,;“”\"]{{0,60}}$")
 SAID_TURNED = re.compile(r",[”\"]?\s+(?:said|says|wrote|reported)\s+(?P<who>[^,;:“”\"]{2,80}?)\s*[,.]?$")
+WERE_ONCE = re.compile(r"\s+(?:who|that|which)\s+(?:were|had|once|used\s+to)\b")
 ANOTHER_CLAUSE = re.compile(r"[;,]?\s\b(?:and|while|but|whereas)\s")
 ACCORDING = re.compile(r"\baccording\s+to\s+(?P<who>[^,;:.“”\"]{2,80})")
 NO_SPEAKER = re.compile(
-    r"\b(?:which|who|that|it|they|this|there|and|but|as|not|was|were)$|^(?:contrary|what|how|where|when|if|why|whether)\b|^(?:it|they|which|who|this|these|he|she|i|we)$"
+    r"\b(?:which|who|that|it|they|this|there|and|but|as|not|was|were)$|^(?:contrary|what|how|where|when|if|why|whether|that)\b"
+    r"|^(?:it|they|which|who|this|these|he|she|i|we|there)\b(?:$|\s)|^(?:\d|(?:an?|the|its|their|his|her)\s+(?:number|total)\b)"
+    r"|\b(?:would|will|could|may|might|must|had|has|have|is|are|was|were)\b"
 )
+"""What is printed where a speaker would be and is none: pronouns, numbers, and the clauses that follow "said"."""
 CALLED_BY_NAME = frozenset({"country", "alliance", "mission", "agency", "armed_group"})
 LEAD_WORDS = re.compile(r"^(?:meanwhile|however|also|earlier|later|on\s+\w+day|in\s+\w+|and|but|the)\s+(?=\w)", re.IGNORECASE)
 HEADER = re.compile(r"[\])—–]|--")
@@ -140,9 +144,9 @@ def find_when(passage: Passage, counted: Counted, reading: Reading) -> When:
             window = (found.earliest, found.latest)
     if window:
         return When(*window, "text", deadline)
-    if reading.measure == "present" and BYGONE.search(
-        passage.low, max(0, counted.start - passage.span.start - 60), counted.end - passage.span.start
-    ):
+    begin, stop = counted.start - passage.span.start, counted.end - passage.span.start
+    bygone = BYGONE.search(passage.low, max(0, begin - 60), stop) or WERE_ONCE.match(passage.low, stop)
+    if reading.measure == "present" and bygone:
         return When(None, None, "none", deadline)
     known = published.earliest is not None or published.latest is not None
     return When(published.earliest, published.latest, "published" if known else "none", deadline)
@@ -159,8 +163,10 @@ def _is_past(day: date, published: date | None) -> bool:
 def find_claimant(passage: Passage, counted: Counted, quotes: Sequence[QuoteMention]) -> tuple[str | None, str | None]:
     """Name and entity id of who says so: the speaker of the quotation or clause around the figure; None for the reporter."""
     for quote in quotes_around(quotes, counted.start):
-        if quote.speaker_name or quote.speaker_surface:
-            return quote.speaker_name or quote.speaker_surface, quote.speaker_id
+        if quote.speaker_name:
+            return quote.speaker_name, quote.speaker_id
+        if quote.speaker_surface and quote.speaker_basis != "unresolved":
+            return quote.speaker_surface, quote.speaker_id
     offset = passage.span.start
     at, low = counted.start - offset, passage.low
     spoken = None

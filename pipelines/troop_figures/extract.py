@@ -13,12 +13,12 @@ from pipelines.troop_figures.context import document_place, find_claimant, find_
 from pipelines.troop_figures.counted import CIVIL_NEAR, Counted, article_phrase, find_counted
 from pipelines.troop_figures.cues import CASUALTIES, CASUALTY_HINT, Cue
 from pipelines.troop_figures.ellipses import may_continue, with_ellipses
-from pipelines.troop_figures.forces import force_of, resolve_force
+from pipelines.troop_figures.forces import dominant_alliance, force_of, resolve_force
 from pipelines.troop_figures.local import force_from_context
 from pipelines.troop_figures.measures import Reading, find_cues, read_measure
 from pipelines.troop_figures.mention import FigureMention
 from pipelines.troop_figures.passage import Passage, passages
-from pipelines.troop_figures.relations import Read, relate
+from pipelines.troop_figures.relations import Read, leaves_others_out, relate
 from pipelines.troop_figures.units import Unit, hints, phrase_after
 
 FORCE_HINT = hints()
@@ -209,6 +209,8 @@ def _mention(
     found: Sequence[Read],
 ) -> FigureMention:
     force, force_rule = resolve_force(passage, counted, reading, others)
+    if force and entities()[force].kind == "country" and leaves_others_out(passage, counted):
+        force, force_rule = dominant_alliance(passage), "others"
     place = find_place(passage, counted, reading, force, carried)
     if force is None:
         force, force_rule = force_from_context(passage, counted, reading, place or carried, found)

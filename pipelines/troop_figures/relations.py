@@ -21,6 +21,15 @@ ON_TOP = re.compile(
 )
 ON_TOP_FIRST = re.compile(r"^\W*(?:in\s+addition\s+to|besides|on\s+top\s+of|apart\s+from)\s+(?:\w+\s+){0,3}$")
 INCLUDED_IN_NAMED = re.compile(r"\bwhich\s+(?:also\s+)?includes?\s+(?:\w+\s+){0,2}$|\bincludes?\s+$")
+ON_TOP_OF_FORCE = re.compile(
+    r"\b(?:in\s+addition\s+to|on\s+top\s+of|besides|apart\s+from|aside\s+from|alongside|not\s+including|not\s+counting|excluding)\s+"
+    r"(?:the\s+|all\s+|its\s+)?(?=\w)"
+)
+OTHERS = re.compile(
+    r"\bother\s+(?:\w+\s+){0,2}(?:members?|nations|countries|allies|states|partners|contributors)\b"
+    r"|\b(?:non-american|non-u\.?s\.?|non-russian|non-french)\b"
+)
+"""As in "troops from other NATO members": what is counted leaves out those whom the text has spoken of."""
 STRENGTHS = frozenset({"present", "deployed", "to_withdraw", "authorised"})
 
 
@@ -43,6 +52,8 @@ def relate(figures: list[Read]) -> None:
                 _pair(figures, place - 2, place, including=True)
         if not read.mention.part_of:
             _part_of_named(figures, place, latest_of_force)
+        if not read.mention.excludes:
+            _on_top_of_named(figures, place, latest_of_force)
         if read.mention.force_id and read.mention.measure in STRENGTHS and read.mention.value:
             latest_of_force.setdefault(read.mention.force_id, []).append(place)
 
@@ -84,3 +95,25 @@ def _part_of_named(figures: list[Read], place: int, latest_of_force: dict[str, l
             if holder != read.mention.force_id and _may_hold(figures[whole], read):
                 read.mention.part_of.append(whole)
                 return
+
+
+def leaves_others_out(passage: Passage, counted: Counted) -> bool:
+    """Whether those counted are of "other members", so that those spoken of before are not among them."""
+    begin = counted.start - passage.span.start
+    return OTHERS.search(passage.low, begin, counted.end - passage.span.start + 60) is not None
+
+
+def _on_top_of_named(figures: list[Read], place: int, latest_of_force: dict[str, list[int]]) -> None:
+    """As in "7,000 from other members, on top of the American contingent": the contingent's number stands elsewhere in the text."""
+    read = figures[place]
+    own = read.mention.force_id
+    if own is None or read.mention.measure not in STRENGTHS or read.mention.part_of:
+        return
+    end = read.mention.char_end
+    after = read.passage.said(end, read.passage.span.end)[:120]
+    earlier = {force: places[-1] for force, places in latest_of_force.items() if force != own}
+    if on_top := ON_TOP_OF_FORCE.search(after):
+        named = [force for name in read.passage.names if 0 <= name.start - end - on_top.end() < 20 and (force := force_of(name))]
+        read.mention.excludes += [earlier[force] for force in named[:1] if force in earlier]
+    if not read.mention.excludes and earlier and leaves_others_out(read.passage, read.counted):
+        read.mention.excludes.append(max(earlier.values()))

@@ -26,6 +26,23 @@ NOTHING = [
     "It could allow the rebels to return.",
     "She released a new album last year.",
     "He met the requirements for the post.",
+    "The brigade has forty infantry fighting vehicles.",
+    "Some 800 soldiers left in the country will guard the oil wells.",
+    "The ministry withdrew its statement about the crash.",
+    "The governor's rival offered no evidence.",
+    "The singer praised her fans.",
+    "The club was forced out of the league.",
+    "The envoy called it a ceasefire.",
+    "Two airlines have ended their flights.",
+    "This does not mean ending our relations with Serbia.",
+    "He committed suicide.",
+    "The firm released estimates for the year.",
+    "We will not forgive.",
+    "The ambassador flew home with a deal.",
+    "The army knows the effects of an explosion.",
+    "The president does not deny the report.",
+    "THE MEASURES HAVE BEEN CRITICIZED.",
+    "Those who attacked us will be found.",
 ]
 
 NEVER_DONE = [
@@ -41,6 +58,11 @@ NEVER_DONE = [
     ("The rebels refused to release the hostages.", "CONCEDE"),
     ("The withdrawal of French troops is expected to begin in May.", "RETREAT"),
     ("Neither Sudan nor Chad would abandon the refugees.", "REJECT"),
+    ("Portugal to leave Kosovo", "RETREAT"),
+    ("The aim was to withdraw the French troops from Kapisa.", "RETREAT"),
+    ("Russia demanded that Georgia withdraw its troops.", "RETREAT"),
+    ("A force conducted an operation to arrest a Taliban leader.", "COERCE"),
+    ("It was time for American troops to come home, Obama said.", "RETREAT"),
 ]
 
 
@@ -53,6 +75,36 @@ def test_nothing(text: str) -> None:
 def test_never_done(text: str, kind: str) -> None:
     done = [event.surface for event in read(text) if event.type == kind and event.status in ("completed", "ongoing")]
     assert done == []
+
+
+DATELESS = [
+    "The Soviet Union had invaded Afghanistan.",
+    "Aid workers fed the rebels who attacked a convoy.",
+]
+"""Deeds recalled without a date: the day of publication is not theirs."""
+
+
+@pytest.mark.parametrize("text", DATELESS)
+def test_no_date_for_what_is_recalled(text: str) -> None:
+    dates = [(event.date_earliest, event.date_latest, event.date_basis) for event in read(text) if event.type == "ASSAULT"]
+    assert dates == [(None, None, "none")]
+
+
+ONE_DEED = [
+    "The convoy was attacked and two drivers were killed in the attack.",
+    "Taliban fighters attacked an outpost and killed 11 soldiers.",
+    "The rebels killed two soldiers and wounded five.",
+]
+
+
+@pytest.mark.parametrize("text", ONE_DEED)
+def test_one_deed_is_one_event(text: str) -> None:
+    assert [event.type for event in read(text)] == ["ASSAULT"]
+
+
+def test_nobody_does_it_to_himself() -> None:
+    found = read("The Germans had promised him a visa. France says that it has told them so.")
+    assert all(not set(event.recipient_names) & set(event.actor_names) for event in found)
 
 
 def test_history_is_background() -> None:

@@ -70,6 +70,11 @@ CASES = [
     ("a decision is no withdrawal", mention("a", 0, type="AGREE"), mention("b", 0), False),
     ("background joins news", mention("a", 0, background=True), mention("b", 0), True),
     ("months later", mention("a", 0), mention("e", 0), False),
+    ("a plan, then its deed", mention("a", 0), mention("c", 0, status="completed"), True),
+    ("a plan and a deed of one day", mention("a", 0), mention("a", 50, status="completed"), False),
+    ("a deed before the plan's time", mention("a", 0, day=date(2021, 5, 1)), mention("c", 0, status="completed"), False),
+    ("a plan after the deed", mention("a", 0, status="completed"), mention("c", 0), False),
+    ("plan and deed of no known day", mention("d", 0), mention("d", 50, status="completed"), False),
     ("same bomb", mention("a", 0, day=date(2021, 4, 13), **BOMB, **KABUL), mention("b", 0, day=date(2021, 4, 13), **BOMB, **KABUL), True),
     ("next bomb", mention("a", 0, day=date(2021, 4, 8), **BOMB, **KABUL), mention("b", 0, day=date(2021, 4, 13), **BOMB, **KABUL), False),
     ("undated killings of others", mention("a", 0, **BOMB | NOWHERE | {"recipient_names": ["two judges"]}),
@@ -102,6 +107,12 @@ def test_row_of_an_event() -> None:
     assert (row["quote_ids"], row["figure_ids"]) == (["quo_1"], [])
     assert linked.height == 3 and set(Events.to_schema().columns) == set(events.columns)
     Events.validate(events.select(list(Events.to_schema().columns)))
+
+
+def test_a_deadline_dates_no_deed() -> None:
+    plan = mention("a", 0, date_latest=date(2021, 9, 11), date_precision="before", date_basis="text")
+    _, events = group([plan, mention("c", 0, status="completed", date_earliest=DAYS["c"], date_latest=DAYS["c"], date_precision="about")])
+    assert events.select("status", "date_latest", "date_precision").rows() == [("completed", DAYS["c"], "about")]
 
 
 def test_the_toll_rises() -> None:

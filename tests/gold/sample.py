@@ -112,7 +112,7 @@ def _at(row: Row, mention: Row, texts: dict[str, str]) -> bool:
     if mention["source"] != row["source"]:
         return False
     start = texts[row["source"]].find(row["phrase"])
-    return bool(mention["char_start"] < start + len(row["phrase"]) and start < mention["char_end"])
+    return start >= 0 and bool(mention["char_start"] < start + len(row["phrase"]) and start < mention["char_end"])
 
 
 def _figures(mentions: list[Row], texts: dict[str, str]) -> dict[str, float]:
