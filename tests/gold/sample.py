@@ -30,6 +30,7 @@ def score_sample(build: Path) -> dict[str, float]:
     scores |= (
         _events(mentions["event_mentions"], texts) | _reports(tables["reports"], sources) | _overlaps(tables["overlaps"], sources, texts)
     )
+    scores |= _conflicts(tables["troop_figures"])
     return {f"sample.{name}": round(value, 3) for name, value in scores.items()}
 
 
@@ -132,6 +133,19 @@ def _figures(mentions: list[Row], texts: dict[str, str]) -> dict[str, float]:
         "figures_qualifier": share(fits(row["qualifier"], m["qualifier"]) for row, m in found),
         "traps_avoided": share(not trapped for trapped in caught),
     }
+
+
+def _conflicts(figures: pl.DataFrame) -> dict[str, float]:
+    """Pairs of claims that are rightly told to conflict, or not to."""
+    marked: dict[tuple[str, int], set[str]] = {}
+    for force, value, conflict in figures.select("force_id", "value", "conflict_id").drop_nulls().iter_rows():
+        marked.setdefault((force, value), set()).add(conflict)
+
+    def right(row: Row) -> bool:
+        one, other = (marked.get((row["force"], int(row[side])), set()) for side in ("one", "other"))
+        return bool(one & other) == (row["conflict"] == "yes")
+
+    return {"conflicts": share(right(row) for row in expected("conflicts"))}
 
 
 def _events(mentions: list[Row], texts: dict[str, str]) -> dict[str, float]:
