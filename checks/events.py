@@ -27,47 +27,41 @@ class Harm(Table):
     detained_high: int = column("most detained or captured", unit="persons", nullable=True, ge=0)
 
 
-class EventMentions(Mention, Harm):
-    """One event where one article tells it."""
+class Deed(Harm):
+    """What a mention and an event share: what was done, where and when, and how real it is."""
 
-    surface: str = column("the words of the clause: text[char_start:char_end]", build_only=True, str_length={"min_value": 1})
-    surface_sha256: str = column("hash of the words in UTF-8: evidence without the words", str_matches=r"^[0-9a-f]{64}$")
-    event_id: str = link("events")
     type: str = one_of("PLOVER type", TYPES)
     mode: str = column("what kind within the type: withdraw, deploy, meet, bombing; null for the plain type", nullable=True)
-    trigger: str = column("entry of the codebook that matched")
-    actor_ids: Strings = column("who did it: keys into entities")
-    actor_names: Strings = column("who did it, as printed", build_only=True)
-    recipient_ids: Strings = column("to whom: keys into entities")
-    recipient_names: Strings = column("to whom, as printed", build_only=True)
-    place_id: str = link("entities", nullable=True)
-    place_name: str = column("finest place named", nullable=True)
-    place_path: str = column("that place and what holds it, finest first: Marjah, Helmand, Afghanistan", nullable=True)
-    date_earliest: pl.Date = day("first day on which it can have happened, or is to happen")
-    date_latest: pl.Date = day("last such day; the deadline of plans")
-    date_precision: str = one_of("how exact the window is", PRECISIONS)
-    date_basis: str = one_of("what the window rests on", BASES)
-    status: str = one_of("how real it is", STATUSES)
-    background: bool = column("history recalled, not news")
-    reported_by: str = column("whose words the clause is in, by name; null for the reporter's own voice", nullable=True)
-
-
-class Events(Consolidated, Harm):
-    """One event, however many reports tell it."""
-
-    event_id: str = key("event", "evt")
-    type: str = one_of("PLOVER type", TYPES)
-    mode: str = column("what kind within the type", nullable=True)
     actor_ids: Strings = column("who did it: keys into entities, sorted")
     recipient_ids: Strings = column("to whom: keys into entities, sorted")
     place_id: str = link("entities", nullable=True)
     place_name: str = column("finest place named", nullable=True)
     date_earliest: pl.Date = day("first day on which it can have happened, or is to happen")
-    date_latest: pl.Date = day("last such day")
+    date_latest: pl.Date = day("last such day; the deadline of plans")
     date_precision: str = one_of("how exact the window is", PRECISIONS)
-    status: str = one_of("the furthest that the latest report has it", STATUSES)
+    status: str = one_of("how real it is; of an event, the furthest that the latest report has it", STATUSES)
+    background: bool = column("history recalled, not news; of an event, in every report")
+
+
+class EventMentions(Deed, Mention):
+    """One event where one article tells it."""
+
+    surface: str = column("the words of the clause: text[char_start:char_end]", build_only=True, str_length={"min_value": 1})
+    surface_sha256: str = column("hash of the words in UTF-8: evidence without the words", str_matches=r"^[0-9a-f]{64}$")
+    event_id: str = link("events")
+    trigger: str = column("entry of the codebook that matched")
+    actor_names: Strings = column("who did it, as printed", build_only=True)
+    recipient_names: Strings = column("to whom, as printed", build_only=True)
+    place_path: str = column("that place and what holds it, finest first: Marjah, Helmand, Afghanistan", nullable=True)
+    date_basis: str = one_of("what the window rests on", BASES)
+    reported_by: str = column("whose words the clause is in, by name; null for the reporter's own voice", nullable=True)
+
+
+class Events(Deed, Consolidated):
+    """One event, however many reports tell it."""
+
+    event_id: str = key("event", "evt")
     status_history: StatusHistory = column("status by status, in the order of publication")
-    background: bool = column("told only as history, in every report")
     quote_ids: Strings = column("quotations that share its evidence: keys into quotes")
     figure_ids: Strings = column("figures that share its evidence: keys into troop_figures")
 

@@ -1,11 +1,12 @@
 """Reads a model of `checks/` for whoever needs its columns: the writer, the dictionary, the views. Knows nothing of Dagster."""
 
+import inspect
 from typing import Any, NamedTuple
 
 import polars as pl
 import pyarrow as pa
 
-from checks.columns import BUILD_ONLY, Table
+from checks.columns import BUILD_ONLY, Consolidated, Mention, Table
 
 Model = type[Table]
 
@@ -23,16 +24,23 @@ class Column(NamedTuple):
 
 
 def columns(model: Model) -> list[Column]:
-    """The columns of a table: its key first, the counts last, the rest as the model lists them."""
+    """The columns of a table: key, the words and their place, what it shares with its like, what it adds, counts."""
     found = []
     for name, col in model.to_schema().columns.items():
         meta: dict[str, Any] = col.metadata or {}
+        described = col.description or ""
         found.append(
-            Column(
-                name, _dtype(col.dtype.type), col.nullable, col.description or "", meta.get("unit"), col.unique, bool(meta.get(BUILD_ONLY))
-            )
+            Column(name, _dtype(col.dtype.type), col.nullable, described, meta.get("unit"), col.unique, bool(meta.get(BUILD_ONLY)))
         )
-    return sorted(found, key=lambda c: 0 if c.unique else 2 if c.name.startswith("n_") else 1)
+    return sorted(found, key=lambda c: 0 if c.unique else 99 if c.name.startswith("n_") else _rank(model, c.name))
+
+
+def _rank(model: Model, name: str) -> int:
+    """1 for words and their place, then by the class that declares a column: shared ones from near to far, and last the table's own."""
+    if (issubclass(model, Mention) and name in Mention.__annotations__) or (issubclass(model, Consolidated) and name == "text"):
+        return 1
+    place = next(place for place, cls in enumerate(model.__mro__) if name in inspect.get_annotations(cls))
+    return 1 + (place or len(model.__mro__))
 
 
 def _dtype(dtype: Any) -> pl.DataType:
