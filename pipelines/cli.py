@@ -44,7 +44,10 @@ def options(
 @app.command()
 def build(
     seeds: Annotated[list[Path] | None, typer.Option(help="A folder of documents, instead of a dataset; repeat it for several.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Where the tables go; such a build publishes nothing. Default: .build/ and the name of the dataset or folder.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Where the tables go; such a build publishes nothing. Default: .build/ and the name of the dataset or folder."),
+    ] = None,
     dataset: Dataset = "sample",
     as_json: Json = False,
 ) -> None:
