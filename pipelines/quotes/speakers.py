@@ -22,7 +22,7 @@ from pipelines.quotes.speaker import (
     same_person,
 )
 from pipelines.quotes.tokens import CAPITAL, PUNCT, QUOTE, Line, Sentence
-from pipelines.quotes.words import AUXILIARIES, CUES, DETERMINERS, NOUNS, PRONOUNS
+from pipelines.quotes.words import AUXILIARIES, CUES, DETERMINERS, NOUNS, PRONOUNS, RELATIVES
 from pipelines.text.names import acts_for, entities, find_names, person_id
 
 
@@ -129,7 +129,8 @@ class Resolver:
         if apposed is not None and noun in KIND:
             named = self._named(line, *apposed, read_phrase(line, *apposed))
             return replace(named, role=named.role or line.surface(lo + (tokens[lo].low in DETERMINERS), hi))
-        surface = line.surface(lo + 1 if tokens[lo].low in DETERMINERS and lo + 1 < hi else lo, hi)
+        called = next((at for at in range(head, hi) if tokens[at].low in RELATIVES), hi)  # "an aide who has seen the tables" is an aide
+        surface = line.surface(lo + 1 if tokens[lo].low in DETERMINERS and lo + 1 < called else lo, called)
         kind = KIND.get(noun)
         org = self._org(line, lo, hi)
         definite = tokens[lo].low in DEFINITE or tokens[lo].kind == CAPITAL
@@ -239,8 +240,9 @@ class Resolver:
 
 
 def _role(line: Line, reading: Reading) -> str | None:
-    """The office in front of a name, as printed."""
+    """The office in front of a name, as printed; of two that are joined, the nearer one."""
     lo, hi = reading.role
+    lo = max((at + 1 for at in range(lo, hi) if line.tokens[at].low == "and"), default=lo)
     while lo < hi and line.tokens[lo].low in DETERMINERS:
         lo += 1
     hi = min(hi, reading.name[0])

@@ -1,0 +1,19 @@
+"""The role of a speaker is the office itself: no second person, no clause about them."""
+
+import pytest
+
+from pipelines.articles.blocks import mark_blocks
+from pipelines.quotes.extract import quotations
+from pipelines.text.document import Document
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("“It was wrong,” said Finance Minister Ana Lopez and Foreign Minister Juan Perez.", "Juan Perez", "Foreign Minister"),
+        ("“Nobody asked us,” said a villager who had fled with her three children.", "villager", "villager"),
+    ],
+)
+def test_role(text: str, name: str, role: str) -> None:
+    mention = quotations(Document(text, mark_blocks(text)))[0]
+    assert (mention.speaker_name, mention.speaker_role) in {(name, role), ("Ana Lopez", "Finance Minister")}
