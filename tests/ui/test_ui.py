@@ -16,6 +16,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from checks.model import columns
 from checks.tables import TABLES
 from pipelines.commands.ui import free_port
 from tests.conftest import ROOT
@@ -112,8 +113,10 @@ def test_the_graph_is_served_and_a_click_materializes_everything(page: "playwrig
 
 def test_an_asset_page_shows_rows_columns_and_checks(page: "playwright.Page", address: str, tmp_path: Path) -> None:
     page.goto(f"{address}/assets/quotes?view=overview")
-    page.get_by_text("One utterance, however many reports print it.").first.wait_for(timeout=60_000)
-    page.get_by_text("full name; null where no report tells").first.wait_for(timeout=60_000)
+    model = TABLES["quotes"].model
+    page.get_by_text(str(model.__doc__)).first.wait_for(timeout=60_000)
+    for column in columns(model)[:3]:
+        page.get_by_text(column.description).first.wait_for(timeout=60_000)
     keep(page, "3-quotes", tmp_path)
     page.goto(f"{address}/assets/quotes?view=checks")
     page.get_by_text("quotes_link_mentions").first.wait_for(timeout=60_000)
