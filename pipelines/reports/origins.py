@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from pipelines.articles.agencies import AGENCY_NAME
 from pipelines.reference import rows, split
 
 
@@ -51,8 +52,10 @@ def _origin(text: str | None, blocks: Sequence[dict], bylines: Sequence[str]) ->
 
 
 def wire_in(parts: Sequence[str]) -> str | None:
-    """The wire that short lines (datelines, bylines) name, if it is just one."""
-    named = {_wires()[match.group()] for part in parts for match in _pattern().finditer(part[:400])}
+    """The wire that short lines (datelines, bylines) name, if it is just one: by the tables, or by a name like Valley News Agency."""
+    heads = [part[:400] for part in parts]
+    named = {_wires()[match.group()] for head in heads for match in _pattern().finditer(head)}
+    named |= {match.group() for head in heads for match in AGENCY_NAME.finditer(head)}
     return named.pop() if len(named) == 1 else None
 
 

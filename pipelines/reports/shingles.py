@@ -46,14 +46,6 @@ def winnow(index: Ints, hashes: U64) -> Flags:
     return greatest_least[place] == hashes
 
 
-def sketch(hashes: U64, scale: int) -> U64:
-    """The distinct hashes of the lowest 1/scale of all that there are, sorted (FracMinHash).
-
-    It is the same sample of every text, so that containment carries over.
-    """
-    return np.unique(hashes[hashes <= np.uint64(int(_NONE) // scale)])
-
-
 def without_common(index: Ints, hashes: U64, common: U64) -> tuple[Flags, Flags]:
     """Which shingles may be, and which surely are, no furniture.
 

@@ -130,7 +130,9 @@ def _arithmetic(claims: list[Row], rows: dict[str, Row], parts: dict[str, list[s
     wholes = [row for row in claims if not row["excludes"] and not _part_of_same(row, rows)]
     for row in claims:
         others = [rows[other] for other in row["excludes"] if other in rows and rows[other]["value"] is not None]
-        notes += [_sum_note([row, *others], with_others(row, rows), whole) for whole in wholes[:1] if others]
+        for whole in wholes[:1] if others else []:
+            added = _nearest_of_each(others, whole["value"] - row["value"])
+            notes.append(_sum_note([row, *added], with_others(row, rows), whole))
     for whole in wholes:
         held = _one_of_each([rows[part] for part in sorted(parts.get(whole["figure_id"], [])) if rows[part]["value"] is not None])
         if held:
@@ -153,6 +155,14 @@ def _sum_note(summed: list[Row], room: tuple[float, float], whole: Row) -> tuple
     total = sum(row["value"] for row in summed)
     word = "consistent" if total == whole["value"] else "consistent within the qualifiers" if fits and room[1] < inf else _word(fits)
     return fits, f"{_joined(summed)} = {total:,} against {whole['value']:,}: {word}"
+
+
+def _nearest_of_each(others: list[Row], rest: int) -> list[Row]:
+    """One claim of each force, where claims differ the one nearest to what the whole leaves for it: only one of them can be meant."""
+    nearest: dict[str, Row] = {}
+    for other in sorted(others, key=lambda row: (abs(row["value"] - rest), row["figure_id"])):
+        nearest.setdefault(other["force_id"] or other["figure_id"], other)
+    return sorted(nearest.values(), key=lambda row: (-row["value"], row["figure_id"]))
 
 
 def _one_of_each(parts: list[Row]) -> list[Row]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.reports import words as kernel
-from pipelines.reports.shingles import GRAM, WINDOW, covered, shingle, sketch, winnow, without_common
+from pipelines.reports.shingles import GRAM, WINDOW, covered, shingle, winnow, without_common
 from pipelines.reports.words import Words, find_words, fold
 
 TRICKY = st.text(st.sampled_from("aB éÉİßΣς'’“”\" .,\n\u00ad\u0301𝐀𐐀漢9_-"), max_size=40)
@@ -101,13 +101,6 @@ def test_winnow_keeps_the_same_of_a_shared_passage(passage: list[int], before: l
     kept = winnow(index, hashes)
     first = words.text[index] == 0
     assert set(hashes[kept & first]) & set(hashes[kept & ~first])
-
-
-def test_sketch_is_one_sample_of_all() -> None:
-    hashes = np.random.default_rng(3).integers(0, 2**63, 20_000, dtype=np.uint64) * np.uint64(2)
-    small = sketch(hashes, 8)
-    assert 2_200 < len(small) < 2_800
-    assert set(sketch(hashes[:500], 8)) <= set(small)
 
 
 def test_furniture_between_common_fingerprints_is_no_part_of_the_text() -> None:
