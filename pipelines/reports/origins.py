@@ -68,4 +68,4 @@ def _wires() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     forms = "|".join(re.escape(form) for form in sorted(_wires(), key=lambda form: (-len(form), form)))
-    return re.compile(rf"(?<![\w/-])(?:{forms})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
