@@ -27,7 +27,11 @@ class Articles(Table):
     dateline_place: str = column("place of the dateline, as a name: Brussels", nullable=True)
     agencies: Strings = column("news agencies and outlets the text credits, by name, sorted")
     language: str = column("ISO 639-1 code of the language")
-    published_at: Utc = column("when it was published; midnight where only the day is known; null where only a window is", nullable=True)
+    published_at: Utc = column(
+        "when it was published; midnight where only the day is known; UTC where neither the time nor its source names a zone; "
+        "null where only a window is known",
+        nullable=True,
+    )
     published_precision: str = one_of("how exact `published_at` is", ["time", "day"], nullable=True)
     published_earliest: pl.Date = day("first day on which it can have been published")
     published_latest: pl.Date = day("last day on which it can have been published")

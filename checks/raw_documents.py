@@ -4,7 +4,11 @@ import polars as pl
 
 from checks.columns import Table, column, key, link, one_of
 
-MEDIA_TYPES = ["text/plain", "text/html", "application/json", "application/x-ndjson", "application/warc", "application/octet-stream"]
+MEDIA_TYPES = [
+    "text/plain", "text/html", "application/json", "application/x-ndjson", "application/xml", "application/warc",
+    "application/octet-stream",
+]  # fmt: skip
+BASES = ["bytes", "text", "revisit"]
 
 
 class RawDocuments(Table):
@@ -19,11 +23,17 @@ class RawDocuments(Table):
     encoding: str = column("character encoding it was read with; null for rejects that were never decoded", nullable=True)
     status: str = one_of("what became of it", ["article", "duplicate", "rejected"])
     article_id: str = link("articles: the article that it is or repeats; null when rejected", nullable=True)
+    duplicate_basis: str = one_of(
+        "what a duplicate has in common with its article, the raw bytes, the words of title and body, or that a crawler found a page"
+        " unchanged; null for all others",
+        BASES,
+        nullable=True,
+    )
 
 
 def documents_add_up(raw_documents: pl.DataFrame, articles: pl.DataFrame, rejects: pl.DataFrame) -> pl.DataFrame:
-    """Documents in = articles + duplicates + rejects. Returns the sources that are missing from, or too many in, one of them."""
-    is_, not_ = pl.col("status") == "article", pl.col("status") == "rejected"
+    """Documents in = articles + duplicates + rejects, and each duplicate has its article. Returns the sources for which this is not so."""
+    is_, not_, copy = pl.col("status") == "article", pl.col("status") == "rejected", pl.col("status") == "duplicate"
     wrong = [
         raw_documents.filter(is_)
         .join(articles, on="source", how="anti")
@@ -33,5 +43,9 @@ def documents_add_up(raw_documents: pl.DataFrame, articles: pl.DataFrame, reject
         .join(rejects, on="source", how="anti")
         .select("source", problem=pl.lit("marked rejected, but no reject")),
         rejects.join(raw_documents.filter(not_), on="source", how="anti").select("source", problem=pl.lit("reject of no document")),
+        raw_documents.filter(copy).join(articles, on="article_id", how="anti").select("source", problem=pl.lit("duplicate of no article")),
+        raw_documents.filter(copy != pl.col("duplicate_basis").is_not_null()).select(
+            "source", problem=pl.lit("duplicate without a basis, or a basis without a duplicate")
+        ),
     ]
     return pl.concat(wrong)

@@ -80,6 +80,39 @@ def extract(
 
 
 @app.command()
+def ingest(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(help="Addresses of pages, feeds or maps of sites; files; names of sources (seeds/sources). Any number."),
+    ] = None,
+    urls: Annotated[Path | None, typer.Option(help="A text file of such, one a line.")] = None,
+    into: Annotated[Path | None, typer.Option(help="The folder to put the documents into; default: seeds/inbox.")] = None,
+    delay: Annotated[
+        float | None, typer.Option(min=0, help="Least seconds between two requests to one host; default: the source's, or 2.")
+    ] = None,
+    max_size: Annotated[float, typer.Option(min=0.001, help="Longest document, in MB, unpacked.")] = 32,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and network too.")] = False,
+    rights: Annotated[
+        str | None, typer.Option(help="What may be done with the texts: an SPDX identifier, or words; default: the source's.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Most pages to fetch of each feed or map.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Fetch documents politely into seeds/inbox, each with a sidecar that says where it is from.
+
+    Obeys robots.txt, waits between requests, asks only for what has changed. Fetches http and https only, texts only, and nothing from
+    private addresses. What could not be fetched is kept in failed.meta.json, with the reason; the exit code is then 1.
+    """
+    from pipelines.commands.ingest import run_ingest
+
+    raise typer.Exit(
+        run_ingest(
+            what or [], urls, into, delay=delay, max_size=max_size, allow_private=allow_private, rights=rights, limit=limit, as_json=as_json
+        )
+    )
+
+
+@app.command()
 def query(
     sql: Annotated[str | None, typer.Argument(help="A query; the tables and views of the release are there by name.")] = None,
     dataset: Dataset = "sample",

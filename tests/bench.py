@@ -15,15 +15,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipelines.articles.blocks import mark_blocks  # noqa: E402  (the file is run as a script)
+from pipelines.articles.article import read_article  # noqa: E402  (the file is run as a script)
+from pipelines.articles.blocks import mark_blocks  # noqa: E402
+from pipelines.articles.containers import document  # noqa: E402
 from pipelines.events.extract import events  # noqa: E402
 from pipelines.quotes.extract import quotations  # noqa: E402
 from pipelines.quotes.mention import QuoteMention  # noqa: E402
 from pipelines.text.document import Document  # noqa: E402
 from pipelines.troop_figures.extract import figures  # noqa: E402
+from tests.gold.pages import mean_f1, score_pages  # noqa: E402
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 WANTED = 200_000  # words
+PAGES = 60
 
 
 def texts() -> list[str]:
@@ -69,7 +73,32 @@ def main() -> None:
         seconds = cpu(run)
         print(f"{name:32s} {words / seconds:12,.0f} words/s   {seconds / base:6.1f} x the baseline")
     print(f"{'cost of 1 MB over 4 kB, per word':32s} {growth(sample):12.2f} x")
+    page_readers()
     whole_build()
+
+
+def page_readers() -> None:
+    """Pages a second, from bytes to an article, beside what trafilatura needs for the text alone."""
+    import trafilatura
+
+    held = os.environ.get("MUSTER_CORPORA")
+    folder = Path(held) / "html" / "pages" if held else ROOT / "seeds" / "sample"
+    raw = [path.read_bytes() for path in sorted(folder.glob("*.html"))]
+    raw *= max(1, PAGES // len(raw))
+    text = [page.decode("utf-8", "replace") for page in raw]
+    readers: list[tuple[str, Callable[[], object]]] = [
+        ("trafilatura, text alone", lambda: [trafilatura.extract(page, include_comments=False) for page in text]),
+        ("trafilatura, fast", lambda: [trafilatura.extract(page, include_comments=False, fast=True) for page in text]),
+        ("whole articles", lambda: [read_article(document("page", "text/html", "html", page)) for page in raw]),
+    ]
+    base = 0.0
+    for name, run in readers:
+        seconds = cpu(run)
+        base = base or seconds
+        print(f"{name:32s} {len(raw) / seconds:12.1f} pages/s  {base / seconds:6.1f} x trafilatura")
+    if held:
+        score = mean_f1(lambda page: trafilatura.extract(page, include_comments=False, include_tables=False), Path(held))
+        print(f"{'body F1: ours, trafilatura':32s} {score_pages(Path(held))['html.body_F1']:12.3f} {score:.3f}")
 
 
 def growth(sample: Sequence[str]) -> float:
@@ -78,10 +107,10 @@ def growth(sample: Sequence[str]) -> float:
     short = [long[at : at + 4_000] for at in range(0, len(long), 4_000)]
 
     def read(all_texts: Sequence[str]) -> None:
-        for document in fresh(all_texts):
-            spoken = quotations(document)
-            figures(document, spoken)
-            events(document, spoken)
+        for one in fresh(all_texts):
+            spoken = quotations(one)
+            figures(one, spoken)
+            events(one, spoken)
 
     return cpu(lambda: read([long])) / cpu(lambda: read(short))
 

@@ -2,37 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from pipelines.articles.agencies import agencies_among, find_agencies
 from pipelines.articles.blocks import mark_blocks
-from pipelines.articles.byline import authors_of
+from pipelines.articles.byline import authors_of, is_byline
 from pipelines.articles.dateline import Dateline, read_dateline
 from pipelines.articles.decode import decode
 from pipelines.articles.furniture import plain
 from pipelines.articles.language import language_of
 from pipelines.articles.pages import charset_of, read_page
 from pipelines.articles.published import Publication, read_publication
-from pipelines.articles.raw import MAX_TEXT, MIN_WORDS, Problem, RawDocument, Rejected
+from pipelines.articles.raw import MAX_TEXT, Problem, RawDocument, Rejected
 from pipelines.articles.records import Fields, read_record
+from pipelines.articles.refuse import refuse, refuse_many_lines
+from pipelines.articles.timestamps import PUBLISHED, find_moment
 from pipelines.reference import rows
 from pipelines.text.spans import READ, Block
 
+DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 LOOKS_LIKE_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 LOOKS_LIKE_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I)
-PAYWALL = re.compile(
-    r"subscribe (?:now )?to (?:continue|read|unlock|keep reading)|to continue reading|already a subscriber"
-    r"|(?:sign|log) ?in to (?:read|continue)"
-    r"|this (?:article|content|story) is (?:for|only available to|exclusive to|reserved for) (?:our )?(?:subscribers|members)"
-    r"|subscribers? only|create (?:a|your) free account",
-    re.I,
-)
-PAYWALL_WORDS = 90
-VIDEO = re.compile(r"^\W*(?:video|watch|live ?stream)\b|\b(?:video player|play video|watch the video|this video|duration \d)", re.I | re.M)
-VIDEO_WORDS = 40
-INDEX_LINES = 8
 
 
 @dataclass(slots=True)
@@ -71,10 +63,11 @@ def _read(raw: RawDocument, data: bytes) -> Article:
     if LOOKS_LIKE_FEED.match(text[:1000]):
         raise Rejected("no_article", "It is a feed or a map of a site, not an article.")
     if form == "text":
-        return _article(text, encoding, Fields(), stated=False)
-    fields = read_record(text) if form == "json" else _page_fields(text, raw.url)
+        return _article(text, encoding, _with_origin(Fields(), raw), stated=False)
+    fields = read_record(text, raw.stated.paths if raw.stated else ()) if form == "json" else _page_fields(text, raw.url)
     if form == "json" and not fields.text and fields.html:
         fields = _merged(fields, _page_fields(fields.html, fields.url))
+    fields = _with_origin(fields, raw)
     body = fields.text or ""
     if len(body) > MAX_TEXT:
         raise Rejected("too_large", f"The text has {len(body):,} characters, the most that is read is {MAX_TEXT:,}.")
@@ -107,6 +100,13 @@ def _merged(record: Fields, page: Fields) -> Fields:
     )
 
 
+def _with_origin(fields: Fields, raw: RawDocument) -> Fields:
+    """What a document states of itself, and where it is silent, what its sidecar or its source says."""
+    said = raw.stated or Fields()
+    named = fields.outlet if fields.outlet and not DOMAIN.fullmatch(fields.outlet) else None
+    return replace(fields, url=fields.url or said.url, outlet=named or said.outlet or fields.outlet, time_zone=said.time_zone)
+
+
 def _article(text: str, encoding: str, fields: Fields, *, stated: bool) -> Article:
     """The article of a canonical text.
 
@@ -116,9 +116,10 @@ def _article(text: str, encoding: str, fields: Fields, *, stated: bool) -> Artic
         fields: what is stated of it elsewhere.
         stated: whether the text was stated to be the article's; then its words are believed to be one, short of nothing at all.
     """
-    blocks = mark_blocks(text, fields.title)
+    refuse_many_lines(text)
+    blocks = _with_headings(mark_blocks(text, fields.title), fields.headings)
     words = count_read(text, blocks)
-    _refuse(text, blocks, fields.title, stated=stated)
+    refuse(text, blocks, fields, stated=stated)
     sample = "\n".join(text[block.start : min(block.end, block.start + 4000)] for block in blocks if block.kind in READ)
     language = language_of(sample if len(sample) > 80 else text)
     if language != "en":
@@ -137,7 +138,7 @@ def _article(text: str, encoding: str, fields: Fields, *, stated: bool) -> Artic
         outlet=outlet_of(fields.url, fields.outlet),
         url=fields.url,
         language=language,
-        published=read_publication(text, blocks, markup=fields.published, url=fields.url),
+        published=_published(text, blocks, fields),
         n_words=words,
     )
 
@@ -147,25 +148,6 @@ def count_read(text: str, blocks: Sequence[Block], kinds: frozenset[str] = READ)
     return sum(len(text[block.start : block.end].split()) for block in blocks if block.kind in kinds)
 
 
-def _refuse(text: str, blocks: Sequence[Block], title: str | None, *, stated: bool) -> None:
-    """Raises Rejected where a text is no article: too few words, or a page of links, a video, a paywall."""
-    if stated:
-        if len(f"{title or ''} {text}".split(maxsplit=MIN_WORDS)) < MIN_WORDS:
-            raise Rejected("too_short", f"Its title and text have fewer than {MIN_WORDS} words.")
-        return
-    body = count_read(text, blocks, frozenset({"body"}))
-    total = count_read(text, blocks, frozenset(block.kind for block in blocks))
-    head = text[:20_000]
-    if body < PAYWALL_WORDS and PAYWALL.search(head):
-        raise Rejected("no_article", "It is the notice of a paywall.")
-    if body < VIDEO_WORDS and VIDEO.search(head):
-        raise Rejected("no_article", "It is a page around a video.")
-    if len(blocks) >= INDEX_LINES and (body < MIN_WORDS or body < 0.2 * total):
-        raise Rejected("no_article", "It is a page of links or forms, without running text.")
-    if body < MIN_WORDS:
-        raise Rejected("too_short", f"Its body has {body} words, fewer than {MIN_WORDS}.")
-
-
 def _title(text: str, blocks: Sequence[Block]) -> str | None:
     return next((" ".join(text[block.start : block.end].split()) for block in blocks if block.kind == "title"), None)
 
@@ -173,8 +155,26 @@ def _title(text: str, blocks: Sequence[Block]) -> str | None:
 def _bylines(text: str, blocks: Sequence[Block], fields: Fields) -> list[str]:
     """Authors as stated, otherwise as the byline prints them."""
     printed = [name for block in blocks if block.kind == "byline" for name in authors_of(text[block.start : block.end])]
+    printed = printed or [name for line in fields.head if is_byline(line) for name in authors_of(line)]
     authors = [name for stated in fields.authors for name in (authors_of(stated) or ([] if len(fields.authors) > 1 else [stated]))]
     return list(dict.fromkeys(authors or printed))
+
+
+def _with_headings(blocks: Sequence[Block], headings: Sequence[int]) -> list[Block]:
+    """Lines that the page makes headings are subheadings, unless their form says something else."""
+    starts = frozenset(headings)
+    return [block._replace(kind="subheading") if block.kind == "body" and block.start in starts else block for block in blocks]
+
+
+def _published(text: str, blocks: Sequence[Block], fields: Fields) -> Publication:
+    """When it was published: as stated, or as a page without statements prints near its headline."""
+    if not fields.published:
+        lines = sorted((line for line in fields.head if find_moment(line)), key=lambda line: not PUBLISHED.search(line))
+        for line in lines:
+            found = read_publication(line, [Block(0, len(line), "timestamp")])
+            if found.at:
+                return found
+    return read_publication(text, blocks, markup=fields.published, url=fields.url, zone=fields.time_zone)
 
 
 def _dateline(text: str, blocks: Sequence[Block]) -> Dateline | None:
@@ -191,7 +191,7 @@ def _outlets() -> dict[str, str]:
 
 def outlet_of(url: str | None, stated: str | None) -> str | None:
     """Who printed it: by the address, where its domain is known, otherwise as stated, otherwise the domain itself."""
-    host = _host(url) or (_host(f"//{stated}") if stated and re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", stated) else None)
+    host = _host(url) or (_host(f"//{stated}") if stated and DOMAIN.fullmatch(stated) else None)
     known = _known_outlet(host) if host else None
     if known:
         return known

@@ -21,6 +21,7 @@ DESK = re.compile(
     re.I,
 )
 PARTS = re.compile(r"\s*(?:,|;|\||/|&|•|\b(?:and|AND)\b|\bin [A-Z]\w+)\s*")
+IN_PLACE = re.compile(r"\s+in\s+(?:[A-Z][\w.'’-]+\s*){1,3}\Z")
 GAP = re.compile(r"\s{2,}|\t")
 LONGEST = 120
 
@@ -46,7 +47,16 @@ def is_name(text: str) -> bool:
     """Two to four words with capitals and nothing else: a name, if it stands where bylines do."""
     if len(text) > 60 or text.endswith(".") or not NAME_ONLY.match(text):
         return False
+    if plain(text).split()[0] in page_words("widget"):
+        return False
     return not all(word in page_words("section") | page_words("topic") for word in plain(text).split())
+
+
+def is_names(text: str) -> bool:
+    """One name or several, with or without the place: `Jane Doe and John Roe in Kabul`."""
+    text = IN_PLACE.sub("", text.strip())
+    parts = [part for part in re.split(r"\s*(?:,|&|\band\b)\s*", text) if part]
+    return len(parts) <= 4 and len(text) <= LONGEST and all(is_name(part) for part in parts) and bool(parts)
 
 
 def doubled_name(text: str) -> NamePart | None:

@@ -14,12 +14,16 @@ DASH = r"(?:--+|[–—]|(?<=\s)-(?=\s))"
 UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+"
 CAPITALS = rf"{UPPER}(?:[ ]{UPPER}){{0,3}}"
 TITLED = r"[A-ZÀ-Þ][\w.'’-]+(?:[ ][A-ZÀ-Þ][\w.'’-]+){0,3}"
-PLACE = rf"(?P<place>{CAPITALS}(?:\s?/\s?{CAPITALS})?)(?P<of>,\s(?!{MONTH}\s*\d)(?:{TITLED}|D\.C\.))?"
+PLACE = (
+    rf"(?P<place>{CAPITALS}(?:\s?/\s?{CAPITALS})?)"
+    rf"(?P<of>,\s(?!{MONTH}\s*\d)(?:{TITLED}|D\.C\.)|\s\((?:{CAPITALS}|{TITLED})\)(?=,\s{DAY}))?"
+)
 MIXED = rf"(?P<place>{TITLED}(?:\s?/\s?{TITLED})?)(?P<of>,\s(?!{MONTH}\s*\d){TITLED})?"
 PAREN = r"[(\[](?P<paren>[^()\[\]\n]{2,60})[)\]]"
 SLUG = r"(?:\s*\[[A-Z][A-Z ,()'.-]{2,60}\])*"
 FORMS = (
     # KABUL, Afghanistan (Jan. 25, 2013) –   BRUSSELS, April 14 (Reuters) -   SEOUL: (Agencies)
+    # PRAGUE (CZECHOSLOVAKIA), 21 APR 89 (EFE) --
     re.compile(rf"{PLACE}(?:[,:.]?\s+(?P<day>{DAY}))?[,:.]?\s*{PAREN}\s*(?:{DASH}|:|\Z|(?=\n))?\s*"),
     # SAN SALVADOR, 3 JAN 90 -- [TEXT]   WASHINGTON, April 14 —
     re.compile(
@@ -31,12 +35,16 @@ FORMS = (
     re.compile(rf"{MIXED}(?:\s\[[A-Z][\w ]+\])?(?:,?\s+(?P<day>{DAY}))?,?\s*{PAREN}\s*(?:{DASH}|:)\s*"),
     # Kabul, April 14, 2021 –
     re.compile(rf"{MIXED},?\s+(?P<day>{DAY})\s*(?:{DASH}|:)\s*"),
+    # Kabul, Afghanistan —    Brussels –
+    re.compile(rf"{MIXED}\s*{DASH}\s*(?=\S)"),
     # (Reuters) -    (CNN)
     re.compile(rf"{PAREN}\s*(?:{DASH})?\s*"),
 )
 LOWER = re.compile(r"[a-z]|^\s*\Z")
 NEEDS_CREDIT = {0, 3}
-BARE, ONLY_AGENCY = 2, 5
+BARE, BARE_MIXED, ONLY_AGENCY = 2, 5, 6
+LONG_ENOUGH = 60
+"""Characters after a dateline that is set in small letters: a headline may begin so too."""
 NO_PLACE = frozenset(column("not_places", "word"))
 SMALL = frozenset({"of", "and", "the", "de", "la", "el", "al", "on", "upon", "du", "des", "au"})
 NEAR = 200
@@ -77,6 +85,8 @@ def _read(index: int, match: re.Match[str]) -> Dateline | None:
         return None  # all is in capitals: nothing tells a place from a speaker
     if place is None:
         return None
+    if index == BARE_MIXED and (place.casefold() not in _cities() or len(match.string) - match.end() < LONG_ENOUGH):
+        return None
     if index == BARE and place.count(" ") > 2:
         return None  # four words in capitals are a heading
     if index == BARE and ":" in match.group() and place.casefold() not in _known_places():
@@ -109,6 +119,13 @@ def _place(printed: str) -> str | None:
     if not words or first.upper() in NO_PLACE or words[0].upper() in NO_PLACE or len(first) < 3 or agency_named(first):
         return None
     return " ".join(_titled(word) for word in words) if first == first.upper() else first
+
+
+@lru_cache(maxsize=1)
+def _cities() -> frozenset[str]:
+    """Names of places that are no countries, in lower case."""
+    places = [[row["name"], *split(row["aliases"])] for row in rows("places")]
+    return frozenset(name.casefold() for names in [*places, [row["capital"] for row in rows("countries")]] for name in names)
 
 
 @lru_cache(maxsize=1)

@@ -1,25 +1,28 @@
 """Makes the tables `raw_documents`, `articles` and `rejects` from folders of documents. Knows nothing of Dagster.
 
-Every document found is one row of `raw_documents`, and one row of `articles` or of `rejects`, or a duplicate of an article by its bytes.
+Every document found is one row of `raw_documents`, and one row of `articles` or of `rejects`, or a duplicate of an article. Of several that
+are the same, the first in the order of sources becomes the article.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from pipelines.articles.article import Article, read_article
 from pipelines.articles.containers import read_file
+from pipelines.articles.copies import Copies
 from pipelines.articles.find import find_documents
-from pipelines.articles.raw import Problem, RawDocument
+from pipelines.articles.origin import with_origin
+from pipelines.articles.raw import WARC, Problem, RawDocument
 from pipelines.ids import article_id, sha256
 
+GONE = Problem("no_article", "It is a visit to a page that had not changed, and that page is no article.")
 UTC_TIME = pl.Datetime("us", "UTC")
 BLOCKS = pl.List(pl.Struct({"start": pl.Int64, "end": pl.Int64, "kind": pl.String}))
 RAW_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "source": pl.String, "sha256": pl.String, "n_bytes": pl.Int64, "media_type": pl.String, "encoding": pl.String, "status": pl.String,
-    "article_id": pl.String,
+    "article_id": pl.String, "duplicate_basis": pl.String,
 }  # fmt: skip
 REJECT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "source": pl.String, "sha256": pl.String, "n_bytes": pl.Int64, "reason": pl.String, "detail": pl.String,
@@ -31,36 +34,76 @@ ARTICLE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "published_basis": pl.String, "text_sha256": pl.String, "n_chars": pl.Int64, "n_words": pl.Int64, "text": pl.String, "blocks": BLOCKS,
 }  # fmt: skip
 
+CHUNK = 200
+"""Documents that are held as Python objects; the rest is in columns."""
+
 Row = dict[str, object]
+Schema = dict[str, pl.DataType | type[pl.DataType]]
 
 
-@dataclass
-class Rows:
-    """The rows of the three tables while they are made, and which article stands for which bytes."""
+class Columns:
+    """A table while it is made: rows go into columns every so often, which take a tenth of the memory."""
 
-    raw: list[Row] = field(default_factory=list)
-    articles: list[Row] = field(default_factory=list)
-    rejects: list[Row] = field(default_factory=list)
-    made: dict[str, str] = field(default_factory=dict)
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.rows: list[Row] = []
+        self.chunks: list[pl.DataFrame] = []
+
+    def add(self, row: Row) -> None:
+        """One more row."""
+        self.rows.append(row)
+        if len(self.rows) >= CHUNK:
+            self._pack()
+
+    def table(self) -> pl.DataFrame:
+        """All rows, sorted by source. Afterwards nothing is held here."""
+        self._pack()
+        chunks, self.chunks = self.chunks, []
+        return pl.concat(chunks).sort("source")
+
+    def _pack(self) -> None:
+        self.chunks.append(pl.DataFrame(self.rows, schema=self.schema))
+        self.rows = []
+
+
+class Tables:
+    """The three tables while they are made, and which article stands for which bytes and words."""
+
+    def __init__(self) -> None:
+        self.raw, self.articles, self.rejects = Columns(RAW_SCHEMA), Columns(ARTICLE_SCHEMA), Columns(REJECT_SCHEMA)
+        self.made: dict[bytes, str] = {}
+        self.refused: dict[bytes, Problem] = {}
+        """Why a page of an archive is no article: a later visit to it is none for the same reason."""
+        self.copies = Copies()
 
     def add(self, document: RawDocument) -> None:
         """Reads one document and files it."""
-        if document.sha256 and document.sha256 in self.made and not document.problem:
-            self._file(document, "duplicate", None, self.made[document.sha256])
+        same_bytes = bytes.fromhex(document.sha256) if document.sha256 else b""
+        earlier = None if document.problem else self.made.get(same_bytes)
+        if earlier:
+            self._file(document, "duplicate", earlier, "revisit" if document.revisit else "bytes")
             return
-        read = read_article(document)
+        read = self.refused.get(same_bytes, GONE) if document.revisit else read_article(document)
         if isinstance(read, Problem):
-            self._file(document, "rejected", None, None)
-            self.rejects.append(_reject_row(document, read))
+            self._file(document, "rejected")
+            self.rejects.add(_reject_row(document, read))
+            if document.media_type == WARC and same_bytes:
+                self.refused[same_bytes] = read
             return
+        encoding = document.encoding or read.encoding
         key = article_id(document.data or b"")
-        self.articles.append(_article_row(key, document, read))
-        self._file(document, "article", read.encoding, key)
-        if document.sha256:
-            self.made[document.sha256] = key
+        original = self.copies.original(read, key)
+        self.made[same_bytes] = original
+        if original != key:
+            self._file(document, "duplicate", original, "text", encoding)
+            return
+        self.articles.add(_article_row(key, document, read))
+        self._file(document, "article", key, None, encoding)
 
-    def _file(self, document: RawDocument, status: str, encoding: str | None, article: str | None) -> None:
-        self.raw.append(
+    def _file(
+        self, document: RawDocument, status: str, article: str | None = None, basis: str | None = None, encoding: str | None = None
+    ) -> None:
+        self.raw.add(
             {
                 "source": document.source,
                 "sha256": document.sha256,
@@ -69,6 +112,7 @@ class Rows:
                 "encoding": encoding,
                 "status": status,
                 "article_id": article,
+                "duplicate_basis": basis,
             }
         )
 
@@ -85,22 +129,18 @@ def build_documents(
     Raises:
         FileNotFoundError: a folder is not there.
     """
-    rows = Rows()
+    tables = Tables()
     for number, document in enumerate(read_documents(folders), 1):
-        rows.add(document)
+        tables.add(document)
         if progress:
             progress(number, document.source)
-    return (
-        pl.DataFrame(rows.raw, schema=RAW_SCHEMA).sort("source"),
-        pl.DataFrame(rows.articles, schema=ARTICLE_SCHEMA).sort("source"),
-        pl.DataFrame(rows.rejects, schema=REJECT_SCHEMA).sort("source"),
-    )
+    return tables.raw.table(), tables.articles.table(), tables.rejects.table()
 
 
 def read_documents(folders: Sequence[Path]) -> Iterator[RawDocument]:
     """All documents of the folders, files in the order of their sources and records in the order of their files."""
     for found in find_documents(folders):
-        yield from read_file(found)
+        yield from with_origin(found, read_file(found))
 
 
 def _reject_row(document: RawDocument, problem: Problem) -> Row:

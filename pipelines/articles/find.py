@@ -9,9 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.articles.raw import Problem
+from pipelines.articles.sidecar import SUFFIX
+from pipelines.articles.sources import FILE as SOURCE
 
-SIDECARS = ("README*", "LICENSE*", "COPYING*", "CITATION.cff", "catalog.csv", ".gitignore", ".gitkeep", ".gitattributes", ".DS_Store")
-"""Names of files that describe a folder of documents and are none themselves. All others are documents, hidden ones too."""
+SIDECARS = (
+    "README*", "LICENSE*", "COPYING*", "CITATION.cff", "catalog.csv", ".gitignore", ".gitkeep", ".gitattributes", ".DS_Store",
+    SOURCE, f"*{SUFFIX}", ".*.[0-9]*.tmp",
+)  # fmt: skip
+"""Names of files that describe documents and are none themselves, and of what a killed `muster ingest` leaves half written. All others are
+documents, hidden ones too."""
 
 
 class Found(NamedTuple):
@@ -20,6 +26,8 @@ class Found(NamedTuple):
     source: str
     path: Path
     problem: Problem | None
+    described: Path | None = None
+    """The nearest source.toml at or above its folder, up to the folder that was named."""
 
 
 def find_documents(folders: Sequence[Path]) -> list[Found]:
@@ -75,9 +83,9 @@ def _walk(root: Path) -> Iterator[Found]:
         yield _file(root.name, root)
         return
     followed: set[Path] = set()
-    folders: list[tuple[str, Path]] = [("", root)]
+    folders: list[tuple[str, Path, Path | None]] = [("", root, None)]
     while folders:
-        prefix, folder = folders.pop()
+        prefix, folder, described = folders.pop()
         try:
             with os.scandir(folder) as entries:
                 names = sorted((entry.name for entry in entries), key=os.fsencode)
@@ -88,15 +96,17 @@ def _walk(root: Path) -> Iterator[Found]:
                 Problem("unreadable", f"The folder cannot be listed: {error.strerror}."),
             )
             continue
+        if SOURCE in names:
+            described = folder / SOURCE
         for name in names:
             path, source = folder / name, prefix + printable(name)
             if not os.path.isdir(path):  # noqa: PTH112 - unlike Path.is_dir it takes a folder that may not be entered for no folder
                 if not any(fnmatch(name, pattern) for pattern in SIDECARS):
-                    yield _file(source, path)
+                    yield _file(source, path)._replace(described=described)
             elif problem := _link_problem(path, root, followed):
                 yield Found(source, path, problem)
             else:
-                folders.append((f"{source}/", path))
+                folders.append((f"{source}/", path, described))
 
 
 def _link_problem(path: Path, root: Path, followed: set[Path]) -> Problem | None:

@@ -9,6 +9,44 @@ from pipelines.reference import rows
 
 URL_ONLY = re.compile(r"(?:\W*(?:https?://|www\.|pic\.twitter\.com/)\S+)+\W*\Z", re.I)
 TWEET_FOOT = re.compile(r"\W*(?:[^()@]{1,60} )?\(@\w{1,30}\)\W*(?:[A-Z][a-z]+ \d{1,2}, \d{4})?\Z")
+FOOT_OF_TEXT = re.compile(r"[—–-]\s?[^()@\n]{1,60} \(@\w{1,30}\)\W*[A-Z][a-z]+ \d{1,2}, \d{4}\Z")
+"""The foot of a post on one line with its text."""
+PICTURE_LINK = re.compile(r"(?:pic\.twitter\.com|https?://t\.co)/\w+\Z")
+POST_WORDS = 80
+PLAYER = re.compile(
+    r"[\d:.\s/|-]*\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}\W*\Z|(?:listen|watch|duration|play)\W{1,4}\d{1,3}(?::\d{2})?(?:\s?min(?:ute)?s?)?\W*\Z",
+    re.I,
+)
+CHANNEL = r"(?:whatsapp|telegram|youtube|instagram|twitter|facebook|tiktok|linkedin|google news|threads|bluesky|x)"
+PROMO = re.compile(
+    rf"(?:get|download|install|try) (?:the |our )(?:[\w'’]+ ){{0,5}}app\b"
+    rf"|(?:join|follow|subscribe to|like) (?:us|our|the) (?:[\w'’]+ ){{0,4}}(?:{CHANNEL}|channel|newsletters?|podcast)\b"
+    rf"|follow (?:[\w'’.]+ ){{1,5}}on {CHANNEL}\b(?!.*\b(?:says?|said|told)\b)",
+    re.I,
+)
+PROMO_WORDS = 25
+MAKERS = (
+    r"(?:additional )?(?:reporting|writing|editing|written|edited|compiled|production|translated)(?:,? and (?:writing|editing|reporting))?"
+)
+CREDIT_LINE = re.compile(
+    rf"[(\[]?{MAKERS} by:? (?-i:[A-Z])[^.!?]*(?:(?<=[;\w])|[)\]]\.?)\Z"
+    r"|[(\[](?:additional )?(?:reporting|writing|editing) by .*[)\]]\.?\Z"
+    r"|[(\[]?with (?:additional )?(?:agency )?(?:inputs?|reporting|files|material|contributions) from .{2,80}\Z"
+    r"|sources?: (?-i:[A-Z])[^.!?]{1,80}\Z|published in (?-i:[A-Z]).{2,60}(?:19|20)\d\d\W*\Z"
+    r"|.{2,60}; ?editing by (?-i:[A-Z])[^.!?]*\.?\Z",
+    re.I,
+)
+"""Who made the report, as wires tell it at the end: `(Reporting by Jane Doe; Editing by John Roe)`."""
+BIO = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}),? "
+    r"(?:is|was|are|has been|has covered|covers|writes|reports|joined|serves as|works as|served as)\b"
+)
+BIO_ROLE = re.compile(
+    r"\b(?:reporter|correspondent|journalist|(?:staff|senior|freelance|contributing) writer|(?:\w+ )?editor|columnist"
+    r"|covers|writes (?:about|on|for)|reports (?:on|from)|bureau chief"
+    r"|(?:senior |research |visiting )?fellow (?:at|of|with)|contributor|producer)\b",
+    re.I,
+)
 RULE = re.compile(r"[\W_]+\Z")
 EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 NUMBER_TOKEN = re.compile(r"[\d.,]+[km]?\Z")
@@ -24,13 +62,17 @@ MARK = r"[-–—|(\[]\s*(?:PC|P\.C\.|Photo|Photos|Pic|Picture|Image|Credit|Phot
 CREDITS = (
     rf"(?:{MARK}|Source|Courtesy)\s*:?\s*[^()\[\]]{{2,60}}[)\]]?"
     rf"|[(\[](?:[^()\[\]]{{0,50}}(?:via|/)\s*)?{AGENCY}(?:\s+(?:Photo|File Photo|photo))?(?:/[^()\[\]]{{0,50}})?[)\]]"
+    r"|[(\[](?:[Ff]ile|[Ll]ibrary|[Aa]rchive|[Ss]tock|[Rr]epresentative) (?:[Pp]hoto|[Pp]icture|[Ii]mage)(?:graph)?[)\]]"
     r"|\((?:AP|AFP|Reuters|EPA) (?:Photo|file photo|photo|Images)[^()]{0,60}\)"
     r"|[A-Z][\w.'’-]+ [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?\s?(?:/|, via |via )\s?"
     rf"(?:The )?(?:{AGENCY}|Associated Press|New York Times)[\w /]{{0,40}}"
     r"|(?:Photograph|Photo|Image|Picture)s?(?: by|:) [A-Z][^.]{2,60}|©\s?[\w /.]{2,60}"
+    r"|(?<=[.!?] )[A-Z][\w.'’-]+ [A-Z][\w.'’-]+ for (?:The )?[A-Z][\w '’]{2,40}"
     rf"|(?:{AGENCY}|Associated Press) (?:Photo|Images|via Getty Images)"
     r")\.?\Z"
 )
+CREDIT_HINT = re.compile(r"[(\[/©]|hoto|[Pp]ic|mage|redit|PC|P\.C\.|ource|ourtesy|via| for ")
+"""What stands in every credit of a picture."""
 CREDIT_END = re.compile(CREDITS)
 CREDIT_MARKED = re.compile(rf"{MARK})\s*:\s*[^()\[\]]{{2,60}}[)\]]?\.?\Z", re.I)
 FILE_PHOTO = re.compile(
@@ -45,6 +87,8 @@ class Phrase(NamedTuple):
     max_words: int
     opens: bool
     """Whether what follows it, at the end of a document, is of its kind too."""
+    lists: bool
+    """Whether it heads a list of points that are the text's own."""
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +98,7 @@ def _lexicon() -> tuple[dict[str, Phrase], dict[str, list[tuple[str, Phrase]]], 
     starts: dict[str, list[tuple[str, Phrase]]] = {}
     inside: list[tuple[str, Phrase]] = []
     for row in rows("furniture"):
-        phrase = Phrase(row["kind"], int(row["max_words"] or 12), row["tail"] == "yes")
+        phrase = Phrase(row["kind"], int(row["max_words"] or 12), row["tail"] == "yes", row["tail"] == "list")
         if row["match"] == "line":
             whole[row["phrase"]] = phrase
         elif row["match"] == "start":
@@ -96,18 +140,21 @@ def phrase_of(line: Line) -> Phrase | None:
 
 def is_embed(line: Line) -> bool:
     """Addresses alone, or the foot of an embedded post: `— NATO (@NATO) April 14, 2021`."""
-    if line.n_words > 12 or len(line.text) > LONG:
+    if line.n_words > POST_WORDS or len(line.text) > 2 * LONG:
         return False
-    return bool(URL_ONLY.match(line.text) or ("(@" in line.text and TWEET_FOOT.match(line.text)))
+    tail = line.text[-120:]
+    if PICTURE_LINK.search(tail) or ("(@" in tail and FOOT_OF_TEXT.search(tail)):
+        return True
+    return line.n_words <= 12 and bool(URL_ONLY.match(line.text) or ("(@" in line.text and TWEET_FOOT.match(line.text)))
 
 
 def is_widget(line: Line) -> bool:
     """Rules, counters, share bars, menus and trails of breadcrumbs."""
-    if RULE.match(line.text):
+    if RULE.match(line.text) or is_promo(line):
         return True
     if line.n_words > 16 or len(line.text) > LONG:
         return False
-    if COUNTER.match(line.text):
+    if COUNTER.match(line.text) or PLAYER.match(line.text):
         return True
     tokens = [token.strip(TOKEN_EDGES) for token in plain(line.text).split()]
     tokens = [token for token in tokens if token]
@@ -115,6 +162,27 @@ def is_widget(line: Line) -> bool:
     if len(tokens) > 1 and all(token in words or NUMBER_TOKEN.match(token) for token in tokens):
         return True
     return is_crumbs(line.text)
+
+
+def is_promo(line: Line) -> bool:
+    """An appeal to get the app or to follow the outlet: `Get the Valley Times app`, `Join our Telegram channel`."""
+    return line.n_words <= PROMO_WORDS and bool(PROMO.match(line.text))
+
+
+def is_credit_line(line: Line) -> bool:
+    """`Reporting by Jane Doe; Editing by John Roe`."""
+    return line.n_words <= 60 and bool(CREDIT_LINE.match(line.text))
+
+
+def bio_of(line: Line) -> str | None:
+    """Whom a line introduces as the words about authors do (`Jane Doe is a reporter for ...`), or None."""
+    match = BIO.match(line.text) if line.n_words <= 80 else None
+    return match["name"] if match else None
+
+
+def has_press_role(line: Line) -> bool:
+    """Whether a line about somebody says that they are with the press."""
+    return bool(BIO_ROLE.search(line.text[:LONG]))
 
 
 def is_crumbs(text: str) -> bool:
@@ -145,6 +213,8 @@ def is_caption(line: Line) -> bool:
     if FILE_PHOTO.match(line.text[:60]):
         return True
     tail = line.text[-160:]
+    if not CREDIT_HINT.search(tail):  # most lines have none, and the patterns are slow
+        return False
     if CREDIT_MARKED.search(tail):
         return True
     return line.n_words <= 60 and bool(CREDIT_END.search(tail)) and not _is_credit_of_text(line)

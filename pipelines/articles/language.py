@@ -6,7 +6,7 @@ from functools import lru_cache
 from pipelines.reference import column
 
 WORD = re.compile(r"[^\W\d_]+")
-SAMPLE = 6000
+SAMPLE = 3000
 ENGLISH_SHARE = 0.18
 
 

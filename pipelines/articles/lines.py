@@ -67,6 +67,10 @@ def _is_wrapped(lines: list[Line]) -> bool:
     pairs = [line for line, after in pairwise(lines) if not after.gap]
     if len(pairs) < 3:
         return False
+    next_lines = [after.text for line, after in pairwise(lines) if not after.gap and not STOP.search(line.text[-10:])]
+    capitals = sum(text.isupper() for text in next_lines) > 0.6 * len(next_lines)
+    if not capitals and sum(text[0].islower() for text in next_lines) < 0.4 * len(next_lines):
+        return False  # each line begins anew, as those of a list do
     full = sum(1 for line in pairs if 45 <= line.end - line.start <= 100 and not STOP.search(line.text[-10:]))
     return full >= 0.6 * len(pairs) and max(line.end - line.start for line in lines) <= 120
 

@@ -4,14 +4,15 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from lxml.html import HtmlElement  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]
 
 from pipelines.articles.decode import without_surrogates
+from pipelines.articles.furniture import page_words
 from pipelines.articles.records import Fields, Json
 
 ARTICLE = re.compile(r"(?:article|newsarticle|reportage\w*|blogposting|report|analysis\w*|opinion\w*|liveblogposting|webpage)\Z", re.I)
-BREAKS = re.compile(r"[\x00-\x1f]+")
 META = {
     "title": ("og:title", "twitter:title", "dc.title", "title"),
     "published": (
@@ -19,35 +20,42 @@ META = {
         "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "article.published", "dcterms.created",
     ),
     "url": ("og:url",),
+    "summary": ("og:description", "description", "twitter:description"),
     "outlet": ("og:site_name", "application-name"),
     "authors": ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl"),
 }  # fmt: skip
 MAX_LD = 2_000_000
-TITLE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}\Z")
+MAX_HEADINGS = 5
+MAX_DATE = 100
+SEPARATOR = re.compile(r"\s+[|–—:»·•-]\s+")
 
 
-def read_metadata(tree: HtmlElement) -> Fields:
+def read_metadata(tree: etree._Element) -> Fields:
     """The fields that the page states; `text` is the body that its JSON-LD holds, if it does."""
     meta = _meta(tree)
     fields = _from_json_ld(tree)
     fields.outlet = _first(meta, "outlet") or fields.outlet
-    fields.title = fields.title or _shortened(_first(meta, "title"), fields.outlet) or _heading(tree)
-    fields.published = fields.published or _first(meta, "published") or _time_tag(tree)
+    fields.title = _title(tree, fields, _first(meta, "title"))
+    fields.published = fields.published or _first(meta, "published") or _marked_date(tree)
+    fields.summary = _first(meta, "summary")
+    if kind := meta.get("og:type"):
+        fields.page_types = (*fields.page_types, kind.lower())
     fields.url = _canonical(tree) or _first(meta, "url") or fields.url
     if not fields.authors and (author := _first(meta, "authors")) and "://" not in author:
         fields.authors = [author]
     return fields
 
 
-def _from_json_ld(tree: HtmlElement) -> Fields:
+def _from_json_ld(tree: etree._Element) -> Fields:
     """The article among the objects of the page's JSON-LD: the one with a headline and a date."""
     best, most = Fields(), -1
+    types: set[str] = set()
     for thing in _things(tree):
-        kinds = thing.get("@type")
-        names = kinds if isinstance(kinds, list) else [kinds]
-        if not any(isinstance(name, str) and ARTICLE.match(name) for name in names):
+        names = _types(thing)
+        types |= names
+        if not any(ARTICLE.match(name) for name in names):
             continue
-        page = any(isinstance(name, str) and name.lower() == "webpage" for name in names)
+        page = "webpage" in names
         fields = Fields(
             text=_plain(thing.get("articleBody"), lines=True),
             title=_plain(thing.get("headline")) or (None if page else _plain(thing.get("name"))),
@@ -59,10 +67,16 @@ def _from_json_ld(tree: HtmlElement) -> Fields:
         score = sum(bool(one) for one in (fields.title, fields.published, fields.authors, fields.text)) + (not page) * 2
         if score > most:
             best, most = fields, score
+    best.page_types = tuple(sorted(types))
     return best
 
 
-def _things(tree: HtmlElement) -> Iterator[dict[str, Json]]:
+def _types(thing: dict[str, Json]) -> set[str]:
+    kinds = thing.get("@type")
+    return {name.lower() for name in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(name, str)}
+
+
+def _things(tree: etree._Element) -> Iterator[dict[str, Json]]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
@@ -70,7 +84,7 @@ def _things(tree: HtmlElement) -> Iterator[dict[str, Json]]:
         if len(text) > MAX_LD:
             continue
         try:
-            value = json.loads(BREAKS.sub(" ", text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")))
+            value = json.loads(text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"), strict=False)
         except (ValueError, RecursionError):
             continue
         yield from _flat(value)
@@ -110,7 +124,7 @@ def _names(value: Json) -> list[str]:
     return found
 
 
-def _meta(tree: HtmlElement) -> dict[str, str]:
+def _meta(tree: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag in tree.iter("meta"):
         name = tag.get("property") or tag.get("name") or tag.get("itemprop")
@@ -124,30 +138,53 @@ def _first(meta: dict[str, str], field: str) -> str | None:
     return next((meta[name] for name in META[field] if name in meta), None)
 
 
+def _title(tree: etree._Element, fields: Fields, shared: str | None) -> str | None:
+    """The headline that most of the page's statements agree in, word for word; in doubt its data's, then what it shares, then prints."""
+    headings = [text for tag in islice(tree.iter("h1"), MAX_HEADINGS) if (text := _words(tag))]
+    window = next((text for tag in tree.iter("title") if (text := _words(tag))), None)
+    stated = [one for one in (fields.title, _shortened(shared, fields.outlet)) if one]
+    votes = [*stated, *dict.fromkeys(headings), *filter(None, [_shortened(window, fields.outlet)])]
+    candidates = stated or headings[:1] * (len(headings) == 1) or votes[-1:]
+    return max(candidates, key=votes.count, default=None)
+
+
+def _words(tag: etree._Element) -> str:
+    return " ".join("".join(tag.itertext()).split())
+
+
 def _shortened(title: str | None, outlet: str | None) -> str | None:
-    """A title without the outlet's name after it."""
-    if not title:
-        return None
-    tail = TITLE_TAIL.search(title)
-    if tail and outlet and outlet.casefold() in tail.group().casefold():
-        return title[: tail.start()]
+    """A title without what follows the outlet's name in it, and that name: `Headline | Region | Outlet | by Jane Doe`."""
+    if not title or not outlet:
+        return title
+    for rule in SEPARATOR.finditer(title):
+        after = SEPARATOR.split(title[rule.end() :], maxsplit=1)[0]
+        if _bare(outlet) in _bare(after):
+            return _without_section(title[: rule.start()])
     return title
 
 
-def _heading(tree: HtmlElement) -> str | None:
-    """The only first heading, or the title of the page."""
-    headings = [" ".join(tag.text_content().split()) for tag in tree.iter("h1")]
-    if len(headings) == 1 and headings[0]:
-        return headings[0]
-    return next((" ".join(tag.text_content().split()) or None for tag in tree.iter("title")), None)
+def _without_section(title: str) -> str:
+    """A title without the name of a section after it."""
+    parts = list(SEPARATOR.finditer(title))
+    return title[: parts[-1].start()] if parts and title[parts[-1].end() :].lower() in page_words("section") else title
 
 
-def _time_tag(tree: HtmlElement) -> str | None:
-    """The moment of the first <time> that has one."""
-    return next((stated for tag in tree.iter("time") if (stated := tag.get("datetime"))), None)
+def _bare(name: str) -> str:
+    return re.sub(r"\W+", "", name).casefold()
 
 
-def _canonical(tree: HtmlElement) -> str | None:
+def _marked_date(tree: etree._Element) -> str | None:
+    """The moment that an element is marked with: as the date of publication, or else the first <time>."""
+    for tag in tree.iterfind(".//*[@itemprop='datePublished']"):
+        if stated := tag.get("content") or tag.get("datetime") or _words(tag):
+            return stated[:MAX_DATE]
+    times = [tag for tag in tree.iter("time") if tag.get("datetime")]
+    marked = next((tag for tag in times if tag.get("pubdate") is not None or "published" in (tag.get("class") or "")), None)
+    chosen = marked if marked is not None else next(iter(times), None)
+    return chosen.get("datetime")[:MAX_DATE] if chosen is not None else None
+
+
+def _canonical(tree: etree._Element) -> str | None:
     for tag in tree.iter("link"):
         if (tag.get("rel") or "").lower() == "canonical" and (address := tag.get("href")) and "://" in address:
             return str(address.strip())

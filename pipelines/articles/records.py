@@ -24,15 +24,37 @@ class Fields:
     published: str | None = None
     url: str | None = None
     outlet: str | None = None
+    summary: str | None = None
+    """The standfirst or description."""
+    head: tuple[str, ...] = ()
+    """Short lines printed around the headline of a page: who wrote and when, if its data do not tell."""
+    teasers: tuple[int, float] = (0, 0.0)
+    """How many lines of a page stand under linked headlines, and their share of its words."""
+    page_types: tuple[str, ...] = ()
+    """What the page says it is: types of schema.org and of OpenGraph, in lower case."""
+    headings: tuple[int, ...] = ()
+    """Where lines of the text begin that the page makes headings."""
+    paths: tuple[tuple[str, str], ...] = ()
+    """Of a source: where its JSON records have their fields, for `read_record`."""
+    time_zone: str | None = None
+    """Of a source: the IANA name of the zone of timestamps that name none."""
 
 
-@lru_cache(maxsize=16)
-def _paths(name: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row["path"].split(".")) for row in rows("json_fields") if row["field"] == name)
+FieldPaths = tuple[tuple[str, str], ...]
 
 
-def read_record(text: str) -> Fields:
+@lru_cache(maxsize=256)
+def _paths(name: str, mapping: FieldPaths = ()) -> tuple[tuple[str, ...], ...]:
+    general = ((row["field"], row["path"]) for row in rows("json_fields"))
+    return tuple(dict.fromkeys(tuple(path.split(".")) for field, path in (*mapping, *general) if field == name))
+
+
+def read_record(text: str, mapping: FieldPaths = ()) -> Fields:
     """The fields of a JSON record.
+
+    Args:
+        text: the JSON.
+        mapping: fields and dotted paths of the source that it comes from, best first; they come before the general ones.
 
     Raises:
         Rejected: malformed, where it is no JSON object or has no text.
@@ -44,16 +66,16 @@ def read_record(text: str) -> Fields:
     if not isinstance(record, dict):
         raise Rejected("malformed", "The record is no object with fields.")
     fields = Fields(
-        text=_text(record, "text"),
-        html=_text(record, "html"),
-        title=_line(record, "title"),
-        authors=_authors(record),
-        published=_published(record),
-        url=_line(record, "url"),
-        outlet=_line(record, "outlet"),
+        text=_text(record, "text", mapping),
+        html=_text(record, "html", mapping),
+        title=_line(record, "title", mapping),
+        authors=_authors(record, mapping),
+        published=_published(record, mapping),
+        url=_line(record, "url", mapping),
+        outlet=_line(record, "outlet", mapping),
     )
     if not fields.text and not fields.html:
-        named = [".".join(path) for path in _paths("text")]
+        named = [".".join(path) for path in _paths("text", mapping)]
         raise Rejected("malformed", f"The record has no text: none of {', '.join(named)}.")
     return fields
 
@@ -62,10 +84,10 @@ def _where(error: Exception) -> str:
     return f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else "it is nested too deep"
 
 
-def _values(record: Mapping[str, Json], name: str) -> list[Json]:
+def _values(record: Mapping[str, Json], name: str, mapping: FieldPaths) -> list[Json]:
     """What stands in the fields that may hold it, best first."""
     found: list[Json] = []
-    for path in _paths(name):
+    for path in _paths(name, mapping):
         value: Json = dict(record)
         for step in path:
             value = value.get(step) if isinstance(value, dict) else None
@@ -74,8 +96,8 @@ def _values(record: Mapping[str, Json], name: str) -> list[Json]:
     return found
 
 
-def _text(record: Mapping[str, Json], name: str) -> str | None:
-    for value in _values(record, name):
+def _text(record: Mapping[str, Json], name: str, mapping: FieldPaths) -> str | None:
+    for value in _values(record, name, mapping):
         text = as_text(value)
         if text and text.strip():
             return without_surrogates(text)
@@ -95,15 +117,15 @@ def as_text(value: Json) -> str | None:
     return None
 
 
-def _line(record: Mapping[str, Json], name: str) -> str | None:
-    for value in _values(record, name):
+def _line(record: Mapping[str, Json], name: str, mapping: FieldPaths) -> str | None:
+    for value in _values(record, name, mapping):
         if isinstance(value, str) and value.strip():
             return " ".join(without_surrogates(value).split())
     return None
 
 
-def _authors(record: Mapping[str, Json]) -> list[str]:
-    for value in _values(record, "authors"):
+def _authors(record: Mapping[str, Json], mapping: FieldPaths) -> list[str]:
+    for value in _values(record, "authors", mapping):
         listed = value if isinstance(value, list) else [value]
         named = [one.get("name") if isinstance(one, dict) else one for one in listed]
         authors = [" ".join(without_surrogates(one).split()) for one in named if isinstance(one, str) and one.strip()]
@@ -112,8 +134,8 @@ def _authors(record: Mapping[str, Json]) -> list[str]:
     return []
 
 
-def _published(record: Mapping[str, Json]) -> str | None:
-    for value in _values(record, "published"):
+def _published(record: Mapping[str, Json], mapping: FieldPaths) -> str | None:
+    for value in _values(record, "published", mapping):
         if isinstance(value, str) and value.strip():
             return value.strip()
         if isinstance(value, int | float) and not isinstance(value, bool) and (moment := _from_epoch(value)):

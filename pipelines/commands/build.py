@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pipelines.articles.sources import load_sources
 from pipelines.dataset import Dataset, any_folders, check_catalog, load_dataset
 from pipelines.reference import ROOT
 
@@ -23,6 +24,7 @@ def run_build(seeds: list[Path], out: Path | None, dataset: str, as_json: bool, 
     else:
         described = load_dataset(dataset, out)
         check_catalog(dataset)
+    load_sources()  # a mistake in one is said now, not in the middle of a run
     import dagster as dg  # 2 s: only once the call is known to be right
 
     from pipelines.definitions import ASSETS, CHECKS

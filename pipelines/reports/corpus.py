@@ -10,6 +10,8 @@ from scipy.sparse.csgraph import connected_components
 from pipelines.reports.words import Flags, Ints, Words, find_words
 from pipelines.text.spans import READ
 
+SHARED = READ | {"embed"}
+"""Kinds of blocks that two reports can have in common: a post that both embed is one, though its words are neither's own."""
 BATCH = 8_000_000
 """Code points of the articles that are read at once."""
 PART = 16_000_000
@@ -47,7 +49,7 @@ class Corpus:
         part = ((np.cumsum(size) - size) // PART).astype(np.int64)
         yield from pairs.with_columns(part=pl.Series(part[component[a]])).partition_by("part", include_key=False, maintain_order=True)
 
-    def words(self, numbers: Ints, with_letters: bool = False, kinds: Collection[str] = READ) -> tuple[Words, Flags]:
+    def words(self, numbers: Ints, with_letters: bool = False, kinds: Collection[str] = SHARED) -> tuple[Words, Flags]:
         """Words of these articles, in the order given, and which of them stand wholly in a block of one of these kinds."""
         some = self.articles.select("text", "blocks")[numbers]
         words = find_words(some["text"].to_list(), with_letters)

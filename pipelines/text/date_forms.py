@@ -30,7 +30,7 @@ MONTH = rf"(?:(?:{_either(_LONG)})(?![^\W_])|(?:{_either(_SHORT)})(?![^\W_])\.?)
 WEEKDAY = rf"(?:{_either([form for word in WEEKDAYS for form in (word.capitalize(), word.upper())])})(?![^\W_])"
 # Not a day but a number of something: "in May 30 soldiers", "May 1,000", "May 12.5", "April 10 percent".
 _NOT_COUNT = (
-    r"(?![\d%:/]|[.,]\d|-\w*(?:year|day|month|strong)|\s+(?:soldier|troop|people|person|civilian|militant|insurgent|rebel|police|officer|"
+    r"(?![\d%/]|:\d|[.,]\d|-\w*(?:year|day|month|strong)|\s+(?:soldier|troop|people|person|civilian|militant|insurgent|rebel|police|officer|"
     r"member|men\b|women\b|american|dead\b|wounded\b|injured\b|percent|per\scent|million|billion|thousand|hundred|[ap]\.?m\b))"
 )
 

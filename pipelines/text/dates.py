@@ -5,6 +5,7 @@ the preposition before it, the part of the month, a verb of the future. Duration
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from pipelines.text.date_readers import READERS, Read
 from pipelines.text.spans import Window
 from pipelines.text.stated_dates import parse_stated_date
 
-__all__ = ["DateSpan", "find_dates", "parse_stated_date"]
+__all__ = ["DateSpan", "Lead", "find_dates", "find_expressions", "parse_stated_date"]
 
 _REACH = 60  # characters before an expression that are looked at
 _NAME_REACH = 8
@@ -42,8 +43,8 @@ class DateSpan(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Lead:
-    """What stands before an expression and belongs to it."""
+class Lead:
+    """What stands before an expression and belongs to it: preposition, determiner, part (mid, early); `start` is where that begins."""
 
     start: int
     relation: str | None
@@ -55,7 +56,7 @@ class _Lead:
 def find_dates(text: str, start: int, end: int, published: Window) -> list[DateSpan]:
     """Expressions of time within start..end, in order, none overlapping, resolved against the window of publication."""
     spans: list[DateSpan] = []
-    previous: tuple[Read, _Lead] | None = None
+    previous: tuple[Read, Lead] | None = None
     for trigger in forms.TRIGGER.finditer(text, start, end):
         if spans and trigger.start() < spans[-1].end:
             continue
@@ -72,18 +73,33 @@ def find_dates(text: str, start: int, end: int, published: Window) -> list[DateS
     return spans
 
 
-def _read_lead(text: str, start: int, read: Read) -> _Lead:
+def find_expressions(text: str, start: int, end: int) -> Iterator[tuple[Read, Lead]]:
+    """Expressions of time within start..end, in order; `Read.meaning` tells what they mean on a day. Ranges come in two."""
+    stop = start
+    for trigger in forms.TRIGGER.finditer(text, start, end):
+        if trigger.start() < stop:
+            continue
+        read = READERS[trigger.lastgroup or ""](text, trigger.start(), end)
+        if read is None or forms.NAMED_DAY.search(text, max(start, read.start - _NAME_REACH), read.start):
+            continue
+        lead = _read_lead(text, stop, read)
+        if _is_time(text, read, lead):
+            stop = read.end
+            yield read, lead
+
+
+def _read_lead(text: str, start: int, read: Read) -> Lead:
     found = forms.LEAD.search(text, max(start, read.start - _REACH), read.start)
     if found is None:
-        return _Lead(read.start, None, "", "", "")
+        return Lead(read.start, None, "", "", "")
     relation = "by" if found["by"] else "since" if found["since"] else "in" if found["within"] else "on" if found["on"] else None
     preposition = next((found[name] for name in ("by", "since", "within", "on") if found[name]), "")
     part = " ".join((found["part"] or "").lower().replace("the ", "").split())
     begin = found.start() if relation else found.start("part") if part else read.start
-    return _Lead(begin, relation, preposition.lower(), (found["determiner"] or "").strip().lower(), _PARTS.get(part, part))
+    return Lead(begin, relation, preposition.lower(), (found["determiner"] or "").strip().lower(), _PARTS.get(part, part))
 
 
-def _is_time(text: str, read: Read, lead: _Lead) -> bool:
+def _is_time(text: str, read: Read, lead: Lead) -> bool:
     """Whether a shy expression (a bare month or year) has a word before it that shows it to be a time."""
     if read.kind in ("week", "month", "year", "night", "weekend") and read.determined and lead.determiner and not lead.part:
         return False  # "in the last year" is a stretch of time, "last year" a date
@@ -104,7 +120,7 @@ def _is_time(text: str, read: Read, lead: _Lead) -> bool:
     return bool(lead.determiner) and bool(_LOWER_WORD.match(text, read.end)) and not _NO_NOUN.match(text, read.end)
 
 
-def _lean(text: str, start: int, lead: _Lead, relation: str) -> str:
+def _lean(text: str, start: int, lead: Lead, relation: str) -> str:
     """Where to look for a time without a year: ahead, back, or whatever is nearest."""
     if relation == "by":
         return "next"
@@ -117,7 +133,7 @@ def _lean(text: str, start: int, lead: _Lead, relation: str) -> str:
     return "nearest"
 
 
-def _resolve(text: str, start: int, read: Read, lead: _Lead, published: Window) -> DateSpan:
+def _resolve(text: str, start: int, read: Read, lead: Lead, published: Window) -> DateSpan:
     relation = lead.relation
     if forms.DEADLINE.match(text, read.end) or forms.DEADLINE_BEFORE.search(text, max(start, lead.start - 30), lead.start):
         relation = "by"
@@ -145,7 +161,7 @@ def _days(read: Read, part: str, lean: str, published: Window) -> Days | None:
     return meaning(_ANY_DAY) if read.fixed else resolve(meaning, published)
 
 
-def _linked(text: str, span: DateSpan, previous: tuple[Read, _Lead], read: Read) -> bool:
+def _linked(text: str, span: DateSpan, previous: tuple[Read, Lead], read: Read) -> bool:
     """Whether the two are the ends of a range: from April 24 to May 4, between 2001 and 2014, 1994-1996."""
     link = forms.RANGE_LINK.fullmatch(text, span.end, read.start)
     first, lead = previous

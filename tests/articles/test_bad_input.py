@@ -12,10 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.articles.article import Article, read_article
-from pipelines.articles.containers import document
-from pipelines.articles.raw import HTML, JSON, OTHER, TEXT, Problem
+from pipelines.articles.raw import HTML, JSON, OTHER, TEXT, Problem, document
 from tests.articles.test_reading import PAGE, build, record
-from tests.articles.words import BODY, LEAD, SECOND, TITLE
+from tests.articles.words import BODY, LEAD, SECOND, TITLE, more
 
 GERMAN = (
     "Der letzte Konvoi des Bataillons hat am Dienstag das Tal verlassen, sagte die Oberstleutnantin, die es zwei Jahre lang geführt hat. "
@@ -47,10 +46,14 @@ BAD = {
     "text_is_no_text.json": (json.dumps({"title": TITLE, "text": 12}).encode(), "malformed"),
     "junk.warc": (b"hello world\n" * 40, "malformed"),
     "junk.warc.gz": (b"hello world\n" * 40, "malformed"),
-    "junk.txt.gz": (b"hello world\n" * 40, "malformed"),
+    "junk.txt.gz": (b"hello world\n" * 40, "no_article"),  # a browser has unpacked it and kept the name
+    "much_packed.txt.gz": (gzip.compress(gzip.compress(gzip.compress(gzip.compress(BODY.encode())))), "binary"),
+    "folder.tar.gz": (gzip.compress(b"a.txt".ljust(257, b"\x00") + b"ustar" + b"\x00" * 250), "binary"),
+    "folder.zip": (b"PK\x03\x04" + BODY.encode(), "binary"),
     "cut.txt.gz": (gzip.compress(random.Random(1).randbytes(5000))[:-400], "malformed"),
     "bomb.txt.gz": (gzip.compress(b"a" * 40_000_000, 1), "too_large"),
     "line.txt": (b"word " * 10_000_000, "too_large"),
+    "lines.txt": (b"The last convoy left.\n" * 60_000, "too_large"),
     "long.txt": (b"The last convoy left the valley on Tuesday.\n" * 250_000, "too_large"),
 }  # fmt: skip
 
@@ -66,7 +69,7 @@ def test_each_bad_document_is_one_row_and_the_run_goes_on(tmp_path: Path, name: 
 
 
 def test_bad_lines_cost_themselves_only(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text(f'{record()}\n{{"title": \n[1, 2]\n{record(maintext=BODY + "More.")}\n')
+    (tmp_path / "a.jsonl").write_text(f'{record()}\n{{"title": \n[1, 2]\n{record(maintext=more(1))}\n')
     _, articles, rejects = build(tmp_path)
     assert articles["source"].to_list() == ["a.jsonl#1", "a.jsonl#4"]
     assert rejects["source"].to_list() == ["a.jsonl#2", "a.jsonl#3"]
@@ -74,8 +77,8 @@ def test_bad_lines_cost_themselves_only(tmp_path: Path) -> None:
 
 
 def test_a_packed_file_that_breaks_off_keeps_the_lines_before(tmp_path: Path) -> None:
-    lines = "".join(record(maintext=BODY + str(random.Random(number).random())) + "\n" for number in range(400))
-    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines.encode())[:-500])
+    lines = "".join(record(maintext=more(number)) + "\n" for number in range(400))
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines.encode())[:-900])
     _, articles, rejects = build(tmp_path)
     assert articles.height > 100
     assert rejects["reason"].to_list() == ["malformed"]
@@ -123,7 +126,7 @@ def test_a_file_that_fails_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
     def fail(*_: object) -> bytes:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("pipelines.articles.containers._bounded", fail)
+    monkeypatch.setattr("pipelines.articles.containers.bounded", fail)
     rejects = build(tmp_path)[2]
     assert rejects.rows()[0][3:] == ("unreadable", "The file cannot be read: Input/output error.")
 

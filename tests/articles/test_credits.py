@@ -7,6 +7,9 @@ from pipelines.articles.article import outlet_of
 from pipelines.articles.blocks import mark_blocks
 from pipelines.articles.byline import authors_of, is_byline
 from pipelines.articles.dateline import read_dateline
+from tests.articles.words import BODY, TITLE
+
+LONG = "for the third time this year to talk of what is to come after the mission in the valley"
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,9 @@ from pipelines.articles.dateline import read_dateline
         ("SAN SALVADOR, 3 JAN 90 -- [TEXT] MINISTERS MET", "San Salvador", (), "MINISTERS MET"),
         ("WASHINGTON, D.C. – Ministers met", "Washington", (), "Ministers met"),
         ("PORT-AU-PRINCE (AFP) - Ministers met", "Port-au-Prince", ("AFP",), "Ministers met"),
+        ("PRAGUE (CZECHOSLOVAKIA), 21 APR 89 (EFE) -- MINISTERS met", "Prague", ("EFE",), "MINISTERS met"),
+        (f"Kabul, Afghanistan — Ministers met {LONG}", "Kabul", (), f"Ministers met {LONG}"),
+        (f"Brussels – Ministers met {LONG}", "Brussels", (), f"Ministers met {LONG}"),
         ("(Reuters) - Ministers met", None, ("Reuters",), "Ministers met"),
         ("(CNN) Ministers met", None, ("CNN",), "Ministers met"),
     ],
@@ -46,6 +52,8 @@ def test_a_dateline_gives_place_and_agency(line: str, place: str | None, agencie
         "NATO ministers met in Brussels",
         "NATO: ministers met in Brussels",
         "Ministers met – again – in Brussels",
+        "Brussels – ministers meet again",
+        f"Russia – a country of eleven time zones {LONG}",
         "WATCH: ministers meet in Brussels",
         "WARNING GRAPHIC IMAGES: ministers meet",
         "Stoltenberg: we leave together",
@@ -101,6 +109,7 @@ def test_other_lines_are_no_byline(line: str) -> None:
         ("All will leave by June, the AFP news agency reported.", {"AFP"}),
         ("A spokesman told the Associated Press that all will leave.", {"AP"}),
         ("All will leave by June. (AFP)", {"AFP"}),
+        ("All will leave by June. (Harbour Wire)", {"Harbour Wire"}),
         ("The minister spoke to CNN and according to Al Jazeera gave no day.", {"CNN", "Al Jazeera"}),
         ("All will leave by June, she told the Harbour News Agency.", {"Harbour News Agency"}),
         ("She worked for Reuters before she went into politics.", set()),
@@ -110,6 +119,24 @@ def test_other_lines_are_no_byline(line: str) -> None:
 def test_agencies_are_those_that_the_text_credits(sentence: str, agencies: set[str]) -> None:
     text = f"The battalion leaves the valley this month, after two years.\n\n{sentence}\n\nNobody else was to be reached on that day.\n"
     assert find_agencies(text, mark_blocks(text)) == agencies
+
+
+@pytest.mark.parametrize(
+    ("line", "agencies"),
+    [
+        ("(With inputs from PTI)", {"PTI"}),
+        ("With reporting from AFP and Reuters", {"AFP", "Reuters"}),
+        ("Source: Al Jazeera and news agencies", {"Al Jazeera"}),
+        ("Associated Press writer Jane Doe contributed to this report.", {"AP"}),
+        ("(Reporting by Jane Doe; Editing by John Roe)", set()),
+        ("Copyright 2021 Reuters. All rights reserved.", set()),
+    ],
+)
+def test_lines_below_the_text_credit_agencies(line: str, agencies: set[str]) -> None:
+    text = f"{TITLE}\n\n{BODY}\n{line}\n"
+    blocks = mark_blocks(text)
+    assert blocks[-1].kind == "footer"
+    assert find_agencies(text, blocks) == agencies
 
 
 def test_picture_credits_are_no_agencies() -> None:

@@ -75,13 +75,111 @@ def test_a_date_above_the_title_is_believed_where_the_text_goes_with_it() -> Non
     assert found.at == datetime(2024, 4, 18, tzinfo=UTC)
 
 
+def test_the_year_of_a_plan_says_nothing_for_the_day_of_saving() -> None:
+    found = published(f"Thursday, April 18, 2024\n\n{TITLE}\n\n{BODY}\nAll bridges are to be rebuilt by 2024, the minister said.\n")
+    assert (found.at, found.latest) == (None, date(2024, 4, 18))
+
+
+@pytest.mark.parametrize("top", ["Thursday, April 18, 2024", "April 18, 2024"])
+def test_the_day_of_saving_does_not_stand_against_the_words(top: str) -> None:
+    last = "President Joe Biden said that all soldiers would be home before the 20th anniversary of the 9/11 attacks."
+    found = published(f"{top}\n\n{TITLE}\n\n{last}\n\n{THIRD}")
+    assert found == Publication(None, None, date(2021, 1, 20), date(2021, 9, 11), "text")
+
+
+def test_a_date_without_a_label_above_the_title_is_believed_if_nothing_speaks_against_it() -> None:
+    assert published(f"April 18, 2024\n\n{TITLE}\n\n{BODY}").at == datetime(2024, 4, 18, tzinfo=UTC)
+
+
+def test_a_date_and_a_weekday_that_do_not_go_together_are_not_believed() -> None:
+    found = published(f"{TITLE}\n\nMonday, April 15, 2021\n\n{BODY}")
+    assert found == Publication(None, None, date(2021, 4, 9), date(2021, 4, 21), "stated")
+    assert published(f"{TITLE}\n\nThursday, April 15, 2021\n\n{BODY}").precision == "day"
+
+
+def test_figures_in_doubt_are_two_days() -> None:
+    found = published(f"{TITLE}\n\n03/04/2021\n\n{BODY}")
+    assert found == Publication(None, None, date(2021, 3, 4), date(2021, 4, 3), "stated")
+
+
+def test_other_figures_of_the_page_tell_their_order() -> None:
+    found = published(f"{TITLE}\n\n03/04/2021\n\n{BODY}\nRELATED ARTICLES\nBridge opens in the north 28/03/2021\n")
+    assert found.at == datetime(2021, 4, 3, tzinfo=UTC)
+
+
+def test_the_words_tell_which_of_two_days_is_meant() -> None:
+    found = published(f"{TITLE}\n\n03/04/2021\n\n{BODY}\nThe order was signed on March 28 by the minister.\n")
+    assert found.at == datetime(2021, 4, 3, tzinfo=UTC)
+
+
+def test_a_dateline_says_more_than_a_date_below_it() -> None:
+    text = f"{TITLE}\n\nKABUL, April 14, 2021 (Harbour Wire) - {LEAD}\n\nApril 20, 2021\n\n{SECOND}\n\n{THIRD}\n"
+    assert published(text).earliest == date(2021, 4, 14)
+
+
+def test_a_dateline_without_a_year_gets_it_from_the_words() -> None:
+    text = f"KABUL, April 14 (Harbour Wire) - {LEAD}\n\nThe Secretary of State, who spoke for President Joe Biden, praised {{}}\n"
+    plan = "them and said that all would be home before the 20th anniversary of the 9/11 attacks."
+    assert published(text.format(plan)) == Publication(
+        datetime(2021, 4, 14, tzinfo=UTC), "day", date(2021, 4, 14), date(2021, 4, 14), "text"
+    )
+    assert published(text.format("them.")).basis == "none"
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("2011-07-S-003\nFor Immediate Release\n\nKABUL, Afghanistan (July 2)\n", date(2011, 7, 2)),
+        ("July 2: Convoy leaves valley after two years\n2011-07-CA-003\n\n", date(2011, 7, 2)),
+        ("Operational update, July 2\n2011-07-CA-003 For Immediate Release\n\n", date(2011, 7, 2)),
+    ],
+)
+def test_the_number_of_a_release_gives_the_year_of_its_day(head: str, day: date) -> None:
+    assert published(f"{head}{BODY}").earliest == published(f"{head}{BODY}").latest == day
+
+
+def test_the_number_of_a_release_is_a_month() -> None:
+    found = published(f"Valley Joint Command\n2011-07-S-003\nFor Immediate Release\n\n{THIRD}")
+    assert found == Publication(None, None, date(2011, 7, 1), date(2011, 8, 1), "text")
+
+
+@pytest.mark.parametrize(
+    "title", ["The bridge disaster, 14 April 1990", "What to know about April 14", "April 14, 1990: a day to remember"]
+)
+def test_a_day_that_a_title_tells_of_is_not_the_day_of_the_report(title: str) -> None:
+    found = published(f"{title}\n\nPresident Joe Biden and Secretary of State Antony Blinken praised them.\n\n{BODY}")
+    assert found.at is None
+
+
+def test_a_bulletin_ends_its_title_in_its_day() -> None:
+    assert published(f"Valley Command Evening Update April 14, 2011\n\n{BODY}").earliest == date(2011, 4, 14)
+
+
+def test_an_old_post_in_a_younger_report_is_the_earliest_day_only() -> None:
+    told = "The last convoy left on Tuesday, April 13, 2021, said the colonel who led it."
+    found = published(f"{TITLE}\n\n{LEAD}\n\n{STATUS}\n\n{told}\n\n{THIRD}\n")
+    assert found == Publication(None, None, date(2021, 4, 12), date(2021, 4, 26), "text")
+
+
+def test_the_foot_of_a_post_bounds_the_window() -> None:
+    foot = "— Ministry of Defence (@defence) April 13, 2021"
+    found = published(f"{TITLE}\n\nThe order came from US President Joe Biden, said the colonel.\n\n{foot}\n\n{THIRD}\n")
+    assert found == Publication(None, None, date(2021, 4, 12), date(2021, 8, 11), "text")
+
+
+def test_the_days_of_a_chronology_are_not_the_day_of_the_report() -> None:
+    text = f"{TITLE}\n\n{LEAD}\n\nMarch 3, 2019\n\n{SECOND}\n\nJune 5, 2020\n\n{THIRD}\n"
+    assert published(text).at is None
+    assert published(text.replace("June 5, 2020", "")).at == datetime(2019, 3, 3, tzinfo=UTC)
+
+
 def test_a_post_below_the_text_says_nothing() -> None:
     assert published(f"{TITLE}\n\n{BODY}\n{STATUS}\n").basis == "none"
 
 
-def test_a_weekday_with_its_date_is_within_the_week() -> None:
+def test_a_weekday_with_its_date_is_within_two_weeks() -> None:
     found = published(f"{TITLE}\n\nThe last convoy left the valley on Tuesday, April 13, 2021, said the colonel who led it.\n\n{SECOND}\n")
-    assert found == Publication(None, None, date(2021, 4, 13), date(2021, 4, 19), "text")
+    assert found == Publication(None, None, date(2021, 4, 12), date(2021, 4, 26), "text")
     assert published(f"{TITLE}\n\nThe last convoy will leave the valley on Tuesday, April 13, 2021, said the colonel.\n").basis == "none"
 
 
@@ -124,6 +222,13 @@ def test_dates_in_addresses(url: str, day: date | None) -> None:
 )
 def test_dates_of_metadata(value: str, at: datetime, precision: str) -> None:
     assert parse_markup_date(value) == (at, precision)
+
+
+def test_the_clocks_of_a_source_count_where_a_time_names_none() -> None:
+    assert parse_markup_date("2021-04-14 10:00:05", "Europe/Brussels") == (datetime(2021, 4, 14, 8, 0, 5, tzinfo=UTC), "time")
+    assert parse_markup_date("2021-01-14T10:00", "Europe/Brussels") == (datetime(2021, 1, 14, 9, tzinfo=UTC), "time")
+    assert parse_markup_date("2021-04-14T10:00:05Z", "Europe/Brussels") == (datetime(2021, 4, 14, 10, 0, 5, tzinfo=UTC), "time")
+    assert parse_markup_date("2021-04-14", "Europe/Brussels") == (datetime(2021, 4, 14, tzinfo=UTC), "day")
 
 
 @pytest.mark.parametrize("value", ["", "yesterday", "0001-01-01", "9999-12-31T23:59:59-14:00", "20"])

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import unicodedata
 from pathlib import Path
 
 import polars as pl
@@ -18,7 +19,8 @@ from checks.raw_documents import RawDocuments, documents_add_up
 from checks.rejects import Rejects
 from pipelines.articles.decode import decode
 from pipelines.articles.documents import build_documents
-from tests.articles.words import BODY, LEAD, SECOND, THIRD, TITLE
+from pipelines.ids import article_id
+from tests.articles.words import BODY, LEAD, SECOND, THIRD, TITLE, more
 
 Tables = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
 PAGE = f"""<!doctype html><html><head><title>{TITLE} | The Valley Times</title><meta charset="utf-8">
@@ -130,6 +132,135 @@ def test_what_is_packed_is_the_same_article(tmp_path: Path, name: str, content: 
     raw, articles, _ = build(tmp_path)
     assert articles.height == 1
     assert raw["status"].to_list() == ["article", "duplicate"]
+
+
+GOOD = [json.loads(record(maintext=more(number))) for number in range(3)]
+LINES = "".join(json.dumps(one) + "\n" for one in GOOD)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "utf-32-be"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_lines_in_any_encoding_are_the_same_articles(tmp_path: Path, encoding: str, name: str) -> None:
+    (tmp_path / name).write_bytes(("\n" + LINES.replace("\n", "\n\n", 1)).encode(encoding))
+    raw, articles, _ = build(tmp_path)
+    assert raw["source"].to_list() == [f"{name}#2", f"{name}#4", f"{name}#5"]
+    assert set(articles["article_id"]) == {article_id(json.dumps(one).encode()) for one in GOOD}
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    assert all(one.startswith(encoding[:6] if wide else "utf-8") for one in raw["encoding"])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "numbers"),
+    [
+        ("list.json", json.dumps(GOOD), [1, 2, 3]),
+        ("list.json", "\ufeff" + json.dumps(GOOD, indent=1), [1, 2, 3]),
+        ("list.jsonl", json.dumps(GOOD, indent=1), [1, 2, 3]),
+        ("one.jsonl", json.dumps(GOOD[0], indent=1), [None]),
+        ("concatenated.json", "".join(map(json.dumps, GOOD)), [1, 2, 3]),
+        ("concatenated.json", "\n".join(json.dumps(one, indent=1) for one in GOOD), [1, 2, 3]),
+        ("lines.json", LINES, [1, 2, 3]),
+        ("no_name", LINES, [1, 2, 3]),
+        ("within.json", json.dumps({"status": "ok", "docs": GOOD}), [1, 2, 3]),
+    ],
+)
+def test_records_in_any_arrangement(tmp_path: Path, name: str, text: str, numbers: list[int | None]) -> None:
+    (tmp_path / name).write_text(text)
+    raw, articles, _ = build(tmp_path)
+    assert raw["source"].to_list() == [f"{name}#{number}" if number else name for number in numbers]
+    assert articles.height == len(numbers)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "statuses"),
+    [
+        ("cut.json", json.dumps(GOOD)[:-200], ["article", "article", "rejected"]),
+        ("cut.json", "".join(map(json.dumps, GOOD))[:-200], ["article", "article", "rejected"]),
+        ("lines.json", LINES.replace("{", "", 1), ["rejected", "article", "article"]),
+        ("huge_number.json", json.dumps([*GOOD[:2], 7]).replace("7", "7" * 5000), ["article", "article", "rejected"]),
+        ("deep.json", "[" + json.dumps(GOOD[0]) + "," + "[" * 50_000, ["article", "rejected"]),
+    ],
+)
+def test_what_can_be_read_of_damaged_records_is_read(tmp_path: Path, name: str, text: str, statuses: list[str]) -> None:
+    (tmp_path / name).write_text(text)
+    assert build(tmp_path)[0]["status"].to_list() == statuses
+
+
+ITEM = "<item><title>{}</title><link>https://valley.example/{}</link><pubDate>Wed, 14 Apr 2021 10:00:00 GMT</pubDate>{}</item>"
+WHOLE = "<content:encoded><![CDATA[" + "".join(f"<p>{part}</p>" for part in more(7).split("\n") if part) + "]]></content:encoded>"
+TEASER = f"<description>{LEAD}</description>"
+FEED = (
+    '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+    "<channel><title>The Valley Times</title>" + ITEM.format(TITLE, 1, WHOLE) + ITEM.format("Bridge opens", 2, TEASER) + "</channel></rss>"
+)
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "The Valley Times",
+        "items": [
+            {"id": 1, "url": "https://valley.example/1", "title": TITLE, "date_published": "2021-04-14T10:00:00Z", "content_text": more(7)},
+            {"id": 2, "url": "https://valley.example/2", "title": "Bridge opens", "summary": LEAD},
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type"),
+    [
+        ("a.xml", FEED, "application/xml"),
+        ("a.rss", FEED, "application/xml"),
+        ("a.html", FEED, "application/xml"),
+        ("no_name", FEED, "application/xml"),
+        ("a.json", JSON_FEED, "application/json"),
+    ],
+)
+def test_whole_entries_of_a_feed_are_documents_and_teasers_are_rejects(tmp_path: Path, name: str, data: str, media_type: str) -> None:
+    (tmp_path / name).write_text(data)
+    raw, articles, rejects = build(tmp_path)
+    assert raw.select("source", "media_type", "status").rows() == [
+        (f"{name}#1", media_type, "article"),
+        (f"{name}#2", media_type, "rejected"),
+    ]
+    row = articles.row(0, named=True)
+    assert (row["title"], row["url"], row["outlet"]) == (TITLE, "https://valley.example/1", "The Valley Times")
+    assert row["published_at"].isoformat() == "2021-04-14T10:00:00+00:00"
+    assert LEAD in row["text"] and "Bridge number 7" in row["text"]
+    assert rejects.select("reason", "detail").rows() == [("no_article", "The feed gives only a summary.")]
+
+
+def test_the_same_words_of_one_outlet_are_one_article(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(record())
+    (tmp_path / "b.json").write_text(record(maintext=BODY.upper().replace("\n\n", "\n") + "\nShare\nAdvertisement\n"))
+    (tmp_path / "c.json").write_text(record(maintext=BODY + "\n", source_domain=None))
+    (tmp_path / "d.json").write_text(record(source_domain="other.example"))
+    (tmp_path / "e.json").write_text(record(title="Another headline"))
+    (tmp_path / "f.json").write_text(record())
+    raw, articles, _ = build(tmp_path)
+    assert articles["source"].to_list() == ["a.json", "d.json", "e.json"]
+    first = articles["article_id"][0]
+    copies = raw.filter(pl.col("status") == "duplicate").select("source", "article_id", "duplicate_basis").rows()
+    assert copies == [("b.json", first, "text"), ("c.json", first, "text"), ("f.json", first, "bytes")]
+
+
+def test_a_copy_without_outlet_is_that_of_the_first_it_may_be(tmp_path: Path) -> None:
+    for name, outlet in (("a", None), ("b", "one.example"), ("c", "two.example"), ("d", "one.example")):
+        (tmp_path / f"{name}.json").write_text(record(source_domain=outlet, id=name))
+    raw, articles, _ = build(tmp_path)
+    assert articles["source"].to_list() == ["a.json", "c.json"]
+    assert raw["status"].to_list() == ["article", "duplicate", "article", "duplicate"]
+
+
+def test_letters_that_are_written_in_two_ways_are_the_same(tmp_path: Path) -> None:
+    text = f"{TITLE}\n\n{BODY}\nThe ﬁlm was shown in Łódź, said Zoë Çelik.\n"
+    for name, form in (("a", "NFC"), ("b", "NFD")):
+        (tmp_path / f"{name}.txt").write_text(unicodedata.normalize(form, text))
+    assert build(tmp_path)[0]["duplicate_basis"].to_list() == [None, "text"]
+
+
+def test_a_few_zeros_and_halves_of_characters_are_no_reason_to_refuse() -> None:
+    for strange in ("\x00", "\ud83d", "\u0301" * 40):
+        text = f"The last convoy{strange} left – on Tuesday. {BODY}"
+        assert decode(text.encode("utf-8", "surrogatepass"))[0] == text.replace(strange, "\ufffd" * len(strange))
 
 
 def warc(*pages: tuple[str, str, str], packed: bool = True) -> bytes:

@@ -5,3 +5,8 @@ SECOND = "About 400 soldiers of the battalion are to be home by the end of June,
 THIRD = "The mayor of the town thanked them and said that the bridge they had built would stay in use for a long time to come."
 BODY = f"{LEAD}\n\n{SECOND}\n\n{THIRD}\n"
 TITLE = "Norbridge battalion leaves valley after two years"
+
+
+def more(number: int) -> str:
+    """BODY with a sentence of its own."""
+    return f"{BODY}\nBridge number {number} of the valley opens on Monday, the mayor said in the town hall.\n"

@@ -15,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from tests.gold import corpora, sample, seeds  # noqa: E402  (the file is run as a script)
+from tests.gold import corpora, pages, sample, seeds  # noqa: E402  (the file is run as a script)
 
 FLOORS = HERE / "floors.json"
 
@@ -47,7 +47,7 @@ def measurements() -> dict[str, tuple[str, Callable[[], dict[str, float]]] | Non
     """For each group of scores its gold's hash and how to measure it; None where the folders it needs are not set."""
     gold, documents, held = folder("MUSTER_GOLD"), folder("MUSTER_SEEDS"), folder("MUSTER_CORPORA")
     found: dict[str, tuple[str, Callable[[], dict[str, float]]] | None] = dict.fromkeys(
-        ["seeds", "sample", "attribution_dev", "plover", "isaf", "stories"]
+        ["seeds", "sample", "attribution_dev", "plover", "isaf", "stories", "html"]
     )
     found["sample"] = gold_hash(sample.gold_files()), lambda: sample.score_sample(build(sample.DOCUMENTS, Path(tempfile.mkdtemp())))
     if gold and documents:
@@ -60,6 +60,7 @@ def measurements() -> dict[str, tuple[str, Callable[[], dict[str, float]]] | Non
         found["plover"] = gold_hash([held / "plover" / "dev.jsonl"]), lambda: corpora.score_plover(held)
         found["isaf"] = gold_hash([held / "isaf" / "gold.jsonl"]), lambda: corpora.score_isaf(held)
         found["stories"] = gold_hash([held / "stories" / "overlaps.json"]), lambda: corpora.score_stories(held)
+        found["html"] = gold_hash([held / "html" / "gold.jsonl"]), lambda: pages.score_pages(held)
     return found
 
 
