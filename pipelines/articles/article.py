@@ -58,7 +58,8 @@ def read_article(raw: RawDocument) -> Article | Problem:
 
 
 def _read(raw: RawDocument, data: bytes) -> Article:
-    text, encoding = decode(data, raw.charset or (charset_of(data) if raw.form in {"html", "unknown"} else None))
+    charset = raw.charset or (charset_of(data) if raw.form in {"html", "unknown"} else None)
+    text, encoding = decode(data, charset, mend=raw.form != "html")
     form = raw.form if raw.form != "unknown" else _form_of(text)
     if LOOKS_LIKE_FEED.match(text[:1000]):
         raise Rejected("no_article", "It is a feed or a map of a site, not an article.")
@@ -90,8 +91,8 @@ def _page_fields(page: str, url: str | None) -> Fields:
 
 def _merged(record: Fields, page: Fields) -> Fields:
     """What a record states of the page that it holds, and from the page what it does not."""
-    return Fields(
-        text=page.text,
+    return replace(
+        page,
         title=record.title or page.title,
         authors=record.authors or page.authors,
         published=record.published or page.published,

@@ -27,6 +27,7 @@ LINKED = 0.5
 ALL_LINK = 0.85
 RUNNING_WORDS = 12
 STOP = re.compile(r"[.!?:…][\"'”’»)\]]*\s*\Z")
+TAIL = 20
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -38,6 +39,8 @@ class Extracted(NamedTuple):
     words: int
     head: tuple[str, ...]
     """Short lines around its headline that are no part of it."""
+    foot: tuple[str, ...]
+    """The same right after its last line."""
     teasers: tuple[int, float]
     """How many of its lines stand under a linked headline, as on a page of links, and their share of its words."""
 
@@ -68,6 +71,7 @@ def extract_content(tree: etree._Element, stated: Fields | None = None) -> Extra
         frozenset(index for index, one in enumerate(lines) if one.tag in HEADINGS),
         sum(one.words for one in lines),
         _head(paragraphs, kept),
+        _foot(paragraphs, kept),
         _teasers(paragraphs, kept),
     )
 
@@ -91,6 +95,11 @@ def _head(paragraphs: Sequence[Paragraph], kept: Sequence[bool]) -> tuple[str, .
     title = max((index for index in range(first) if paragraphs[index].tag == "h1"), default=max(0, first - AROUND))
     near = range(max(0, title - AROUND, first - 8 * AROUND), min(len(paragraphs), first + AROUND))
     return tuple(paragraphs[index].text for index in near if not kept[index] and len(paragraphs[index].text) <= HEAD_LENGTH)
+
+
+def _foot(paragraphs: Sequence[Paragraph], kept: Sequence[bool]) -> tuple[str, ...]:
+    last = max((index for index, keep in enumerate(kept) if keep), default=-1)
+    return tuple(one.text for one in paragraphs[last + 1 : last + 1 + 2 * AROUND] if len(one.text) <= HEAD_LENGTH)
 
 
 def _teasers(paragraphs: Sequence[Paragraph], kept: Sequence[bool]) -> tuple[int, float]:
@@ -125,7 +134,7 @@ def _is_running(paragraph: Paragraph) -> bool:
         paragraph.words >= RUNNING_WORDS
         and paragraph.linked < LINKED * len(paragraph.text)
         and paragraph.tag not in HEADINGS
-        and bool(STOP.search(paragraph.text) or paragraph.words >= 2 * RUNNING_WORDS)
+        and bool(STOP.search(paragraph.text[-TAIL:]) or paragraph.words >= 2 * RUNNING_WORDS)
     )
 
 
@@ -188,7 +197,7 @@ def _is_kept(paragraph: Paragraph) -> bool:
     """Whether a paragraph of the article is its text: not when it is a link and nothing else."""
     if paragraph.linked >= ALL_LINK * len(paragraph.text):
         return False
-    return paragraph.tag in HEADINGS or paragraph.words >= 2 or bool(STOP.search(paragraph.text))
+    return paragraph.tag in HEADINGS or paragraph.words >= 2 or bool(STOP.search(paragraph.text[-TAIL:]))
 
 
 def _plain(text: str) -> str:

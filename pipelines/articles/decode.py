@@ -65,13 +65,14 @@ def wide_encoding(head: bytes) -> tuple[str, int] | None:
     return (wide, 0) if wide else None
 
 
-def decode(data: bytes, declared: str | None = None, limit: int = MAX_TEXT) -> tuple[str, str]:
+def decode(data: bytes, declared: str | None = None, limit: int = MAX_TEXT, *, mend: bool = True) -> tuple[str, str]:
     """Text and the name of its encoding.
 
     Args:
         data: the raw bytes of a document.
         declared: the encoding that a page or a server states, believed if UTF-8 does not fit.
         limit: most characters that the text may have.
+        mend: whether what no text can hold is replaced (`mended`); for a page only what is extracted from it needs that.
 
     Raises:
         Rejected: empty, binary, undecodable or too_large.
@@ -79,7 +80,8 @@ def decode(data: bytes, declared: str | None = None, limit: int = MAX_TEXT) -> t
     if not data.strip():
         raise Rejected("empty", "There is nothing in it.")
     text, encoding = _decode(data, declared)
-    text = without_surrogates(text)
+    if mend:
+        text = mended(text)
     if len(text) > limit:
         raise Rejected("too_large", f"The text has {len(text):,} characters, the most that is read is {limit:,}.")
     if not text.strip("\ufeff \t\r\n"):
@@ -87,7 +89,7 @@ def decode(data: bytes, declared: str | None = None, limit: int = MAX_TEXT) -> t
     return text, encoding
 
 
-def without_surrogates(text: str) -> str:
+def mended(text: str) -> str:
     """What no text can hold becomes the sign for unknown: zeros, halves of characters, accents by the dozen on one letter; offsets stay.
 
     Putting accents in order, as other programs do with them, takes the square of their number: minutes for some.

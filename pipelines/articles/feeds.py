@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from pipelines.articles.decode import decode, without_surrogates
+from pipelines.articles.decode import decode, mended
 from pipelines.articles.raw import MEGABYTE, Rejected
 
 MAX_FEED = 32 * MEGABYTE
@@ -322,4 +322,4 @@ def _json_authors(item: dict[str, Any]) -> list[str]:
 
 def _string(item: dict[str, Any], name: str) -> str | None:
     value = item.get(name)
-    return (without_surrogates(value).strip() or None) if isinstance(value, str) else None
+    return (mended(value).strip() or None) if isinstance(value, str) else None

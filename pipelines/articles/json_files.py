@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
-from pipelines.articles.decode import decode, wide_encoding, without_surrogates
+from pipelines.articles.decode import decode, mended, wide_encoding
 from pipelines.articles.find import Found
 from pipelines.articles.opening import READ_ERRORS, Stream, bounded, broken, opened, read_problem
 from pipelines.articles.raw import JSON, JSONL, MAX_DOCUMENT, MAX_JSON_FILE, MEGABYTE, Problem, RawDocument, Rejected, document, too_large
@@ -19,6 +19,9 @@ BLANK = re.compile(r"[\s\ufeff]*")
 BETWEEN = re.compile(r"[\s,]*")
 EDGES = b"\xef\xbb\xbf \t\r\n"
 MAX_DIGITS = 300
+MAX_BLANK = 1_000_000
+"""Blank lines in a row; after more the rest of a file is given up."""
+BLANKS = Problem("too_large", f"More than {MAX_BLANK:,} blank lines stand here; what follows is not read.")
 BREAKS_OFF = Problem("malformed", "The list is damaged here; what follows cannot be told apart.")
 
 
@@ -32,7 +35,7 @@ DECODER = json.JSONDecoder(parse_int=_whole_number)
 
 def read_jsonl(found: Found) -> Iterator[RawDocument]:
     """A document a line, numbered from 1; lines with nothing in them are passed over. A file with no lines at all is one empty document."""
-    any_line, number = False, 0
+    any_line, number, written = False, 0, 0
     try:
         with opened(found.path) as stream:
             head = stream.peek(4096)
@@ -42,8 +45,11 @@ def read_jsonl(found: Found) -> Iterator[RawDocument]:
             wide = wide_encoding(head)
             for number, line in enumerate(_lines(stream, wide), 1):
                 stripped = line.strip(EDGES) if line else line
+                if number - written > MAX_BLANK:
+                    yield RawDocument(f"{found.source}#{number}", JSONL, "json", None, None, None, problem=BLANKS)
+                    return
                 if stripped != b"":
-                    any_line = True
+                    any_line, written = True, number
                     yield _line(found, JSONL, number, stripped, wide[0] if wide else None)
     except PermissionError:
         raise
@@ -173,7 +179,7 @@ def _listed(found: Found, records: Iterator[Any], data: bytes) -> Iterator[RawDo
 
 def canonical(record: Any) -> bytes:
     """The raw bytes of a record that has none of its own: its JSON with sorted keys."""
-    return without_surrogates(json.dumps(record, ensure_ascii=False, sort_keys=True)).encode("utf-8")
+    return mended(json.dumps(record, ensure_ascii=False, sort_keys=True)).encode("utf-8")
 
 
 def _bounded_document(source: str, raw: bytes) -> RawDocument:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from pipelines.articles.decode import without_surrogates
+from pipelines.articles.decode import mended
 from pipelines.articles.furniture import page_words
 from pipelines.articles.records import Fields, Json
 
@@ -63,12 +63,18 @@ def _from_json_ld(tree: etree._Element) -> Fields:
             published=_plain(thing.get("datePublished")),
             url=_plain(thing.get("url")),
             outlet=next(iter(_names(thing.get("publisher"))), None),
+            free=_truth(thing.get("isAccessibleForFree")),
         )
         score = sum(bool(one) for one in (fields.title, fields.published, fields.authors, fields.text)) + (not page) * 2
         if score > most:
             best, most = fields, score
     best.page_types = tuple(sorted(types))
     return best
+
+
+def _truth(value: Json) -> bool | None:
+    """True or false, also where it is written as a word."""
+    return {"true": True, "false": False}.get(str(value).lower())
 
 
 def _types(thing: dict[str, Json]) -> set[str]:
@@ -107,7 +113,7 @@ def _plain(value: Json, *, lines: bool = False) -> str | None:
         value = value[0]
     if not isinstance(value, str):
         return None
-    text = without_surrogates(html.unescape(value))
+    text = mended(html.unescape(value))
     return (text.strip() if lines else " ".join(text.split())) or None
 
 
@@ -130,7 +136,7 @@ def _meta(tree: etree._Element) -> dict[str, str]:
         name = tag.get("property") or tag.get("name") or tag.get("itemprop")
         content = tag.get("content")
         if name and content and content.strip():
-            found.setdefault(name.strip().lower(), " ".join(content.split()))
+            found.setdefault(name.strip().lower(), " ".join(mended(content).split()))
     return found
 
 
@@ -149,7 +155,7 @@ def _title(tree: etree._Element, fields: Fields, shared: str | None) -> str | No
 
 
 def _words(tag: etree._Element) -> str:
-    return " ".join("".join(tag.itertext()).split())
+    return " ".join(mended("".join(tag.itertext())).split())
 
 
 def _shortened(title: str | None, outlet: str | None) -> str | None:

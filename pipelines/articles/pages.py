@@ -10,7 +10,7 @@ import re
 from lxml import etree  # type: ignore[import-untyped]
 
 from pipelines.articles.content import Extracted, extract_content
-from pipelines.articles.decode import without_surrogates
+from pipelines.articles.decode import mended
 from pipelines.articles.metadata import read_metadata
 from pipelines.articles.raw import Rejected
 from pipelines.articles.records import Fields
@@ -19,6 +19,8 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,30})", r
 UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONG_TAG = re.compile(rb"<(?P<name>[A-Za-z][\w-]{0,30})(?P<attributes>\s[^>]{20000,})>")
 MAX_ATTRIBUTES = 1000
+ENTITIES = re.compile(r"(?:&#?\w{2,31};){30,}")
+"""Long runs of them may be accents, which trafilatura would put in order, in the square of their number."""
 FEW_WORDS = 80
 """With fewer than these another reading is asked for."""
 FULLER = 1.3
@@ -41,12 +43,12 @@ def read_page(page: str, url: str | None = None) -> Fields:
     Raises:
         Rejected: malformed, where it is no HTML; too_large, where it has more elements than paragraphs.py reads.
     """
-    source = LONG_TAG.sub(_bare_tag, page.replace("\x00", " ").encode("utf-8"))
+    source = LONG_TAG.sub(_bare_tag, page.replace("\x00", " ").encode("utf-8", "replace"))
     tree = _parse(source)
     fields = read_metadata(tree)
     fields.url = fields.url or url
     content = extract_content(tree, fields)
-    fields.head, fields.teasers = content.head, content.teasers
+    fields.head, fields.foot, fields.teasers = content.head, content.foot, content.teasers
     fields.text, fields.headings = _text(content, fields.text, source)
     return fields
 
@@ -63,7 +65,7 @@ def _text(content: Extracted, stated: str | None, source: bytes) -> tuple[str | 
 
 def _clean(text: str) -> str | None:
     """A text without characters that no file should hold; offsets stay."""
-    return UNSAFE.sub(" ", without_surrogates(text)) or None
+    return UNSAFE.sub(" ", mended(text)) or None
 
 
 def _bare_tag(tag: re.Match[bytes]) -> bytes:
@@ -96,5 +98,5 @@ def _by_trafilatura(source: str) -> str | None:
     """The running text as the library finds it, a paragraph a line."""
     import trafilatura  # a second of loading that most runs can do without
 
-    text = trafilatura.extract(source, include_comments=False, include_tables=False, with_metadata=False)
+    text = trafilatura.extract(ENTITIES.sub(" ", mended(source)), include_comments=False, include_tables=False, with_metadata=False)
     return text or None

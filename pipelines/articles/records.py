@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from pipelines.articles.decode import without_surrogates
+from pipelines.articles.decode import mended
 from pipelines.articles.raw import Rejected
 from pipelines.reference import rows
 
@@ -28,6 +28,10 @@ class Fields:
     """The standfirst or description."""
     head: tuple[str, ...] = ()
     """Short lines printed around the headline of a page: who wrote and when, if its data do not tell."""
+    foot: tuple[str, ...] = ()
+    """Short lines printed right below the text of a page: the notice of a paywall, if there is one."""
+    free: bool | None = None
+    """Whether the page says that it can be read without paying."""
     teasers: tuple[int, float] = (0, 0.0)
     """How many lines of a page stand under linked headlines, and their share of its words."""
     page_types: tuple[str, ...] = ()
@@ -100,7 +104,7 @@ def _text(record: Mapping[str, Json], name: str, mapping: FieldPaths) -> str | N
     for value in _values(record, name, mapping):
         text = as_text(value)
         if text and text.strip():
-            return without_surrogates(text)
+            return mended(text)
     return None
 
 
@@ -120,7 +124,7 @@ def as_text(value: Json) -> str | None:
 def _line(record: Mapping[str, Json], name: str, mapping: FieldPaths) -> str | None:
     for value in _values(record, name, mapping):
         if isinstance(value, str) and value.strip():
-            return " ".join(without_surrogates(value).split())
+            return " ".join(mended(value).split())
     return None
 
 
@@ -128,7 +132,7 @@ def _authors(record: Mapping[str, Json], mapping: FieldPaths) -> list[str]:
     for value in _values(record, "authors", mapping):
         listed = value if isinstance(value, list) else [value]
         named = [one.get("name") if isinstance(one, dict) else one for one in listed]
-        authors = [" ".join(without_surrogates(one).split()) for one in named if isinstance(one, str) and one.strip()]
+        authors = [" ".join(mended(one).split()) for one in named if isinstance(one, str) and one.strip()]
         if authors:
             return authors
     return []

@@ -43,7 +43,7 @@ TITLED = 150
 BEFORE_PAYWALL, AFTER_PAYWALL = 130, 90
 """Most words of body before and after the notice of a paywall; with more there is an article to be read."""
 MEDIA_TITLED, MEDIA_LINES = 90, 45
-MAX_LINES = 50_000
+MAX_LINES = 10_000
 MUCH = 800
 """Words of body; with more a text is read whatever else it says."""
 FIRST, LAST = 300, 100
@@ -67,6 +67,8 @@ SITE_WORDS = 4
 GOES_ON = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\])\W*\Z|(?:continue reading|read more|full story|more)\s*[»›>→]*\W*\Z", re.I)
 COUNTED = re.compile(r"(?:photo|picture|image|slide)?\s*\d{1,3}\s*(?:of|/)\s*\d{1,3}\b", re.I)
 STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s*\Z")
+TAIL = 60
+"""Characters at the end of a line that show how it ends."""
 QUOTED = re.compile(r"[“\"‘][^“”\"]{0,200}[”\"’]")
 AGO = re.compile(r"\b\d{1,3}\s*(?:min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|[hdm])\s+ago\b", re.I)
 
@@ -104,6 +106,8 @@ def refuse(text: str, blocks: Sequence[Block], fields: Fields, *, stated: bool) 
     words = [(block.kind, len(text[block.start : block.end].split())) for block in blocks]
     body, total = sum(count for kind, count in words if kind == "body"), sum(count for _, count in words)
     found = _by_words(lines, title, body, stated) or _by_type(fields.page_types, body)
+    if found is None and body < BEFORE_PAYWALL and _is_behind_paywall(fields):
+        found = "paywall"
     if found is None and not stated:
         found = "index" if _is_index(text, lines, title, fields) else None
     if found:
@@ -155,7 +159,7 @@ def _by_words(lines: Sequence[Line], title: str, body: int, stated: bool) -> str
     """The kind of page that its words tell."""
     if body > MUCH:
         return None
-    if _is_paywall(lines):
+    if body < BEFORE_PAYWALL + AFTER_PAYWALL and _is_paywall(lines):
         return "paywall"
     return _notice(lines, title, body, stated) or _media(lines, title, body, stated)
 
@@ -165,13 +169,15 @@ def _notice(lines: Sequence[Line], title: str, body: int, stated: bool) -> str |
     for kind in NOTICES:
         if body < TITLED and not (stated and kind == "site") and _titled(title, kind):
             return kind
-    for kind in NOTICES:
+    whole = "\n".join(line.plain for line in lines)
+    for kind in NOTICES if body < LITTLE // 2 else NOTICES_ALONE:
+        if not any(phrase in whole for phrase in _phrases()["line"].get(kind, ())):
+            continue
         notices = [line for line in lines if _says(line, kind, NOTICE_LINE)]
-        rest = body - sum(line.words for line in notices if line.kind == "body")
-        if notices and (rest < LITTLE if kind in NOTICES_ALONE else body < LITTLE // 2):
+        words = sum(line.words for line in notices if line.kind == "body")
+        if notices and (kind not in NOTICES_ALONE or body - words < LITTLE or (kind == "consent" and words > 0.5 * body)):
             return kind
-    consent = sum(line.words for line in lines if line.kind == "body" and _says(line, "consent", NOTICE_LINE))
-    return "consent" if consent > 0.5 * body else None
+    return None
 
 
 def _media(lines: Sequence[Line], title: str, body: int, stated: bool) -> str | None:
@@ -203,6 +209,12 @@ def _is_paywall(lines: Sequence[Line]) -> bool:
     return before < BEFORE_PAYWALL and after < AFTER_PAYWALL
 
 
+def _is_behind_paywall(fields: Fields) -> bool:
+    """Whether a page says that it is to be paid for, in its data or right below its text."""
+    lines = [Line("foot", one, plain(one), len(one.split())) for one in fields.foot]
+    return fields.free is False or any(_says(line, "paywall", PAYWALL_LINE) for line in lines)
+
+
 def _by_type(types: Sequence[str], body: int) -> str | None:
     """The kind of page that its data state, where they do not say that it is an article too."""
     if not types or any(ARTICLE_TYPE.match(name) for name in types):
@@ -221,8 +233,12 @@ def _is_index(text: str, lines: Sequence[Line], title: str, fields: Fields) -> b
     if number >= TEASERS and share >= MOSTLY:
         return True
     named = _titled(title, "index")
-    prose = [line for line in lines if line.kind == "body" and line.words >= 8 and (STOP.search(line.plain) or GOES_ON.search(line.plain))]
-    cut = sum(1 for line in prose if GOES_ON.search(line.plain))
+    prose = [
+        line
+        for line in lines
+        if line.kind == "body" and line.words >= 8 and (STOP.search(line.plain[-TAIL:]) or GOES_ON.search(line.plain[-TAIL:]))
+    ]
+    cut = sum(1 for line in prose if GOES_ON.search(line.plain[-TAIL:]))
     if cut >= TEASERS and cut >= 0.6 * len(prose):
         return True
     items = list(_items(lines))
@@ -261,7 +277,7 @@ def _items(lines: Sequence[Line]) -> Iterator[Item]:
         prose = [line for line in under if line.kind in {"body", "related"} and line.words >= 8]
         if len(prose) == 1 and prose[0].words <= TEASER_WORDS:
             dated = any(line.kind == "timestamp" or AGO.search(line.plain) or _has_date(line) for line in under if line.words <= 12)
-            goes_on = any(GOES_ON.search(line.plain) for line in under)
+            goes_on = any(GOES_ON.search(line.plain[-TAIL:]) for line in under)
             yield Item(prose[0].words, dated, goes_on)
         index = end
 
@@ -274,8 +290,8 @@ def _is_headline(line: Line) -> bool:
     return (
         line.kind in {"title", "subheading", "related", "body"}
         and 4 <= line.words <= 20
-        and not STOP.search(line.plain)
-        and not GOES_ON.search(line.plain)
+        and not STOP.search(line.plain[-TAIL:])
+        and not GOES_ON.search(line.plain[-TAIL:])
     )
 
 
@@ -291,5 +307,5 @@ def _is_dated_list(text: str) -> bool:
     lines = [line for line in text[:20_000].splitlines() if line.strip()][:200]
     if len(lines) < MANY_LINES:
         return False
-    dated = sum(1 for line in lines if 4 <= len(line.split()) <= 24 and not STOP.search(line) and find_moment(line[:200]))
+    dated = sum(1 for line in lines if 4 <= len(line.split()) <= 24 and not STOP.search(line[-TAIL:]) and find_moment(line[:200]))
     return dated >= MOSTLY * len(lines)

@@ -54,7 +54,7 @@ class Moment(NamedTuple):
 
 def find_moment(line: str) -> Moment | None:
     """The first stretch of a short line that states a full date, with its label and clock."""
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or not DIGIT.search(line):
         return None
     match = MOMENT.search(line)
     return Moment(match.start(), match.end()) if match else None

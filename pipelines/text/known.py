@@ -33,8 +33,9 @@ def plain(text: str) -> str:
     """The text without accents: Çavuşoğlu -> Cavusoglu."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFKD", text.translate(_NO_DECOMPOSITION))
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    # sign by sign: as a whole, the accents of a letter would be put in order, in the square of their number
+    decomposed = "".join(sign if sign.isascii() else unicodedata.normalize("NFKD", sign) for sign in text.translate(_NO_DECOMPOSITION))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def slug(name: str) -> str:

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import random
+import time
 import zlib
 from pathlib import Path
 
@@ -53,6 +54,7 @@ BAD = {
     "cut.txt.gz": (gzip.compress(random.Random(1).randbytes(5000))[:-400], "malformed"),
     "bomb.txt.gz": (gzip.compress(b"a" * 40_000_000, 1), "too_large"),
     "line.txt": (b"word " * 10_000_000, "too_large"),
+    "blanks.jsonl.gz": (gzip.compress(b"\n" * 40_000_000, 1), "too_large"),
     "lines.txt": (b"The last convoy left.\n" * 60_000, "too_large"),
     "long.txt": (b"The last convoy left the valley on Tuesday.\n" * 250_000, "too_large"),
 }  # fmt: skip
@@ -171,3 +173,13 @@ def test_a_reject_names_no_path(tmp_path: Path) -> None:
     (tmp_path / "junk.txt.gz").write_bytes(zlib.compress(b"x"))
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     assert not [detail for detail in build(tmp_path)[2]["detail"] if str(tmp_path) in detail]
+
+
+@pytest.mark.parametrize("accents", ["\u0301\u0327" * 40_000, "&#769;&#807;" * 40_000])
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+def test_accents_by_the_thousand_on_one_letter_do_not_hold_the_run_up(tmp_path: Path, name: str, accents: str) -> None:
+    page = f"<html><body><h1>{TITLE}</h1><p>{LEAD}</p><p>Lund{accents} was there.</p></body></html>"
+    (tmp_path / name).write_text(page if name.endswith("html") else accents)
+    begun = time.process_time()
+    build(tmp_path)
+    assert time.process_time() - begun < 5

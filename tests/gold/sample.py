@@ -1,11 +1,13 @@
 """Scores of a build of our own sample against what a reader finds in it (tests/sample/README.md). All scores: more is better."""
 
+import csv
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from pipelines.dataset import CATALOG
 from tests.sample.texts import SAMPLE, expected
 
 Row = dict[str, Any]
@@ -57,6 +59,8 @@ def _articles(tables: dict[str, pl.DataFrame]) -> dict[str, float]:
     held = {row["source"]: row for row in tables["articles"].to_dicts()}
     refused = dict(tables["rejects"].select("source", "reason").iter_rows())
     pairs = [(row, held.get(row["source"])) for row in expected("articles")]
+    with CATALOG.open(encoding="utf-8", newline="") as file:
+        outlets = {row["path"]: row["outlet"] for row in csv.DictReader(file)}
 
     def right(column: str, ours: str) -> float:
         return share(got is not None and fits(row[column], *_many(got[ours])) for row, got in pairs)
@@ -71,6 +75,7 @@ def _articles(tables: dict[str, pl.DataFrame]) -> dict[str, float]:
         "articles": share(got is not None for _, got in pairs),
         "rejects": share(refused.get(row["source"]) == row["reason"] for row in expected("rejects")),
         "titles": right("title", "title"),
+        "outlets": share(got["outlet"] == outlets.get(source) for source, got in held.items()),
         "bylines": share(got is not None and answers(row["bylines"]) == {b.lower() for b in got["bylines"]} for row, got in pairs),
         "agencies": share(got is not None and answers(row["agencies"]) == {a.lower() for a in got["agencies"]} for row, got in pairs),
         "datelines": right("dateline_place", "dateline_place"),
