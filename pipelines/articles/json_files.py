@@ -22,6 +22,11 @@ MAX_DIGITS = 300
 MAX_BLANK = 1_000_000
 """Blank lines in a row; after more the rest of a file is given up."""
 BLANKS = Problem("too_large", f"More than {MAX_BLANK:,} blank lines stand here; what follows is not read.")
+SHORT = 100
+"""Bytes of a record; with fewer it cannot hold the words of an article."""
+MAX_SHORT = 20_000
+"""Such records in a row; after more the rest of a file is given up, for a packed file of a few kB may hold a hundred million of them."""
+SHORT_ONES = Problem("too_large", f"More than {MAX_SHORT:,} records in a row are too short for an article; what follows is not read.")
 BREAKS_OFF = Problem("malformed", "The list is damaged here; what follows cannot be told apart.")
 
 
@@ -35,12 +40,27 @@ DECODER = json.JSONDecoder(parse_int=_whole_number)
 
 def read_jsonl(found: Found) -> Iterator[RawDocument]:
     """A document a line, numbered from 1; lines with nothing in them are passed over. A file with no lines at all is one empty document."""
+    yield from _to_the_last_worth(_a_line_each(found))
+
+
+def _to_the_last_worth(documents: Iterator[RawDocument]) -> Iterator[RawDocument]:
+    """The documents, up to a long run of such as cannot be articles."""
+    in_a_row = 0
+    for one in documents:
+        in_a_row = in_a_row + 1 if one.n_bytes is not None and one.n_bytes < SHORT else 0
+        if in_a_row > MAX_SHORT:
+            yield RawDocument(one.source, one.media_type, "json", None, None, None, problem=SHORT_ONES)
+            return
+        yield one
+
+
+def _a_line_each(found: Found) -> Iterator[RawDocument]:
     any_line, number, written = False, 0, 0
     try:
         with opened(found.path) as stream:
             head = stream.peek(4096)
             if _is_one_value(head):
-                yield from read_json(found)
+                yield from _each_value(found)
                 return
             wide = wide_encoding(head)
             for number, line in enumerate(_lines(stream, wide), 1):
@@ -99,6 +119,10 @@ def _lines(stream: Stream, wide: tuple[str, int] | None) -> Iterator[bytes | Non
 
 def read_json(found: Found) -> Iterator[RawDocument]:
     """The record of a file, or each of those in it, numbered from 1. The raw bytes of one in a list are its JSON with sorted keys."""
+    yield from _to_the_last_worth(_each_value(found))
+
+
+def _each_value(found: Found) -> Iterator[RawDocument]:
     with opened(found.path) as stream:
         data = bounded(stream, MAX_JSON_FILE)
     if data is None:

@@ -183,3 +183,19 @@ def test_accents_by_the_thousand_on_one_letter_do_not_hold_the_run_up(tmp_path: 
     begun = time.process_time()
     build(tmp_path)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("lines.jsonl.gz", gzip.compress(record().encode() + b"\n" + b"{}\n" * 2_000_000)),
+        ("list.json.gz", gzip.compress(b"[" + record().encode() + b",1" * 2_000_000 + b"]")),
+        ("values.json", record().encode() + b" 1" * 100_000),
+    ],
+)
+def test_millions_of_records_that_hold_nothing_are_given_up(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    raw, articles, rejects = build(tmp_path)
+    assert articles.height == 1
+    assert raw.height == rejects.height + 1 == 20_002
+    assert rejects["reason"].value_counts().sort("count").rows() == [("too_large", 1), ("malformed", 20_000)]
