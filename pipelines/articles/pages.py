@@ -23,6 +23,8 @@ ENTITIES = re.compile(r"(?:&#?\w{2,31};){30,}")
 """Long runs of them may be accents, which trafilatura would put in order, in the square of their number."""
 FEW_WORDS = 80
 """With fewer than these another reading is asked for."""
+MANY_ELEMENTS = 6000
+"""With more nobody else is asked: on such pages the library may take minutes. Publishers' pages have about a thousand."""
 FULLER = 1.3
 """A stated body is taken if it has so many times the words of what the page shows."""
 
@@ -49,15 +51,16 @@ def read_page(page: str, url: str | None = None) -> Fields:
     fields.url = fields.url or url
     content = extract_content(tree, fields)
     fields.head, fields.foot, fields.teasers = content.head, content.foot, content.teasers
-    fields.text, fields.headings = _text(content, fields.text, source)
+    fields.text, fields.headings = _text(content, fields.text, source, tree)
     return fields
 
 
-def _text(content: Extracted, stated: str | None, source: bytes) -> tuple[str | None, tuple[int, ...]]:
+def _text(content: Extracted, stated: str | None, source: bytes, tree: etree._Element) -> tuple[str | None, tuple[int, ...]]:
     """The best text there is, and where its headings begin."""
     other = stated
     if not (stated and stated.count(" ") > FULLER * content.words):
-        other = _by_trafilatura(source.decode()) if content.words < FEW_WORDS else None
+        ask = content.words < FEW_WORDS and sum(1 for _ in tree.iter()) < MANY_ELEMENTS
+        other = _by_trafilatura(source.decode()) if ask else None
         if not (other and other.count(" ") > FULLER * content.words):
             return _clean("\n".join(content.lines)), _headings(content)
     return _clean(other or ""), ()

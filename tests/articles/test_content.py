@@ -164,3 +164,12 @@ def test_a_page_without_text_is_no_article() -> None:
     found = read_article(document("x.html", "text/html", "html", page("<h1>Convoy</h1>").encode()))
     assert isinstance(found, Problem)
     assert found.reason == "no_article"
+
+
+def test_the_library_is_asked_about_small_pages_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("pipelines.articles.pages._by_trafilatura", lambda source: asked.append(len(source)))
+    read_page(page("<p>Nothing to read.</p>" + "<br>x" * 50_000))
+    assert not asked
+    read_page(page("<p>Nothing to read.</p>"))
+    assert len(asked) == 1
