@@ -12,7 +12,9 @@ FOLDER = ROOT / "seeds" / "reference"
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of seeds/reference/<name>.csv, as dictionaries of text; lines that begin with # are comments."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(line for line in file if not line.startswith("#")))
+        lines = csv.reader(line for line in file if not line.startswith("#"))
+        header = next(lines)
+        return tuple(dict(zip(header, line, strict=True)) for line in lines if line)  # csv.DictReader takes four times as long
 
 
 def split(cell: str) -> list[str]:
