@@ -1,6 +1,7 @@
 """Keys: short hashes of few, raw, mandatory fields, the same on every machine. Standard library only."""
 
 import hashlib
+from pathlib import Path
 
 DIGITS = 16
 
@@ -9,6 +10,16 @@ def sha256(data: bytes | str) -> str:
     """Hash as 64 hexadecimal digits; text is hashed in UTF-8, lone surrogates and all."""
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     return hashlib.sha256(raw).hexdigest()
+
+
+def file_sha256(path: Path) -> str:
+    """Hash of a file, which is never held as a whole.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def make_id(prefix: str, *parts: object) -> str:

@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from pipelines.articles.agencies import agencies_among, find_agencies
 from pipelines.articles.blocks import mark_blocks
 from pipelines.articles.byline import authors_of, is_byline
 from pipelines.articles.dateline import Dateline, read_dateline
 from pipelines.articles.decode import decode
+from pipelines.articles.feeds import looks_like_feed, looks_like_sitemap
 from pipelines.articles.furniture import plain
+from pipelines.articles.hosts import by_domain, host_of
 from pipelines.articles.language import language_of
 from pipelines.articles.pages import charset_of, read_page
 from pipelines.articles.published import Publication, read_publication
@@ -24,7 +25,6 @@ from pipelines.text.spans import READ, Block
 
 DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 LOOKS_LIKE_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-LOOKS_LIKE_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ def _read(raw: RawDocument, data: bytes) -> Article:
     charset = raw.charset or (charset_of(data) if raw.form in {"html", "unknown"} else None)
     text, encoding = decode(data, charset, mend=raw.form != "html")
     form = raw.form if raw.form != "unknown" else _form_of(text)
-    if LOOKS_LIKE_FEED.match(text[:1000]):
+    if looks_like_feed(text) or looks_like_sitemap(text):
         raise Rejected("no_article", "It is a feed or a map of a site, not an article.")
     if form == "text":
         return _article(text, encoding, _with_origin(Fields(), raw), stated=False)
@@ -192,27 +192,10 @@ def _outlets() -> dict[str, str]:
 
 def outlet_of(url: str | None, stated: str | None) -> str | None:
     """Who printed it: by the address, where its domain is known, otherwise as stated, otherwise the domain itself."""
-    host = _host(url) or (_host(f"//{stated}") if stated and DOMAIN.fullmatch(stated) else None)
-    known = _known_outlet(host) if host else None
-    if known:
+    host = host_of(url) or (host_of(f"//{stated}") if stated and DOMAIN.fullmatch(stated) else None)
+    if known := by_domain(host, _outlets()):
         return known
     if stated and "://" not in stated:
         name = stated.removeprefix("www.") if host and plain(stated) in {host, f"www.{host}"} else stated
         return name or None
     return host
-
-
-def _host(url: str | None) -> str | None:
-    if not url:
-        return None
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
-
-
-def _known_outlet(host: str) -> str | None:
-    """The outlet of a domain, or of the domain that it is a part of."""
-    parts = host.split(".")
-    return next((name for start in range(len(parts) - 1) if (name := _outlets().get(".".join(parts[start:])))), None)

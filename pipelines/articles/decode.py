@@ -33,6 +33,8 @@ MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]|\xc2[\x80-\xbf]")
 HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 CP1252_HOLES = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 BYTE_ENCODINGS = re.compile(r"(?:iso-?8859|windows|cp|koi8|big5|gb|euc|shift|latin|mac)[-_\w]*\Z", re.I)
+UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that neither HTML nor XML may hold."""
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 MARKS = (
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0730-\u074a\u07eb-\u07f3\u0816-\u082d"

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from pipelines.articles.decode import decode, mended
+from pipelines.articles.decode import UNSAFE, decode, mended
 from pipelines.articles.raw import MEGABYTE, Rejected
 
 MAX_FEED = 32 * MEGABYTE
@@ -29,7 +29,6 @@ JSON_FEED = re.compile(r"\ufeff?\s*\{.{0,4000}?\"version\"\s*:\s*\"https?:(?:\\?
 DEFINES = re.compile(r"<!ENTITY\b")
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 XML_NAMED = {"amp", "lt", "gt", "quot", "apos"}
-UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 MAILBOX = re.compile(r"[^\s@()]+@[^\s@()]+\s*\(([^()]*)\)")
 PREFIXES = {
@@ -122,13 +121,13 @@ def xml_tree(text: str) -> Any:
     text = text.strip("\ufeff \t\r\n")
     if declared := PROLOGUE.match(text):  # it names the encoding that the bytes had
         text = text[declared.end() :].lstrip()
-    mended = NAMED.sub(_character, UNSAFE.sub(" ", text))
+    readable = NAMED.sub(_character, UNSAFE.sub(" ", text))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_comments=True, remove_pis=True,
         encoding="utf-8",
     )  # fmt: skip
     try:
-        root = etree.fromstring(mended.encode("utf-8"), parser)
+        root = etree.fromstring(readable.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError) as error:
         raise Rejected("malformed", "It is no XML.") from error
     if root is None:

@@ -4,7 +4,6 @@ What is read out of an open file stands in containers.py, json_files.py and warc
 """
 
 import gzip
-import hashlib
 import io
 import lzma
 import zlib
@@ -13,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.articles.find import Found
-from pipelines.articles.raw import HTML, JSON, JSONL, MEGABYTE, OTHER, TEXT, WARC, XML, Problem, RawDocument
+from pipelines.articles.raw import HTML, JSON, JSONL, OTHER, TEXT, WARC, XML, Problem, RawDocument
+from pipelines.ids import file_sha256
 
 FORMS = {
     ".txt": (TEXT, "text"), ".text": (TEXT, "text"), ".md": (TEXT, "text"),
@@ -70,12 +70,7 @@ def broken(found: Found, media_type: str, form: str, problem: Problem, source: s
 
 def hash_of(path: Path) -> tuple[str | None, int | None]:
     """Hash and size of a file; None where it cannot be read."""
-    digest, size = hashlib.sha256(), 0
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(MEGABYTE):
-                digest.update(chunk)
-                size += len(chunk)
+        return file_sha256(path), path.stat().st_size
     except OSError:
         return None, None
-    return digest.hexdigest(), size

@@ -1,8 +1,8 @@
 """HTML pages to text: the one place where it is chosen what reads a page.
 
 Measured on 38 publishers' pages (`make score`, `make bench`): our own reading of a page (content.py) is better than trafilatura, the best
-of the libraries, and three times as fast. Trafilatura is asked where ours finds next to nothing, and believed if it finds more. A body that
-the metadata state is taken where the page shows much less of it. Parsing is lxml's.
+of the libraries, and about three times as fast. Trafilatura is asked where ours finds next to nothing, and believed if it finds more. A
+body that the metadata state is taken where the page shows much less of it. Parsing is lxml's.
 """
 
 import re
@@ -10,13 +10,12 @@ import re
 from lxml import etree  # type: ignore[import-untyped]
 
 from pipelines.articles.content import Extracted, extract_content
-from pipelines.articles.decode import mended
+from pipelines.articles.decode import UNSAFE, mended
 from pipelines.articles.metadata import read_metadata
 from pipelines.articles.raw import Rejected
 from pipelines.articles.records import Fields
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,30})", re.I)
-UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONG_TAG = re.compile(rb"<(?P<name>[A-Za-z][\w-]{0,30})(?P<attributes>\s[^>]{20000,})>")
 MAX_ATTRIBUTES = 1000
 ENTITIES = re.compile(r"(?:&#?\w{2,31};){30,}")

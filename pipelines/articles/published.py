@@ -10,10 +10,8 @@ from typing import NamedTuple
 
 from pipelines.articles.moments import date_in_url, midnight, month_in_url, parse_markup_date, status_time
 from pipelines.articles.stated import Stated, find_stated
-from pipelines.articles.windows import EARLIEST, LATEST, Inferred, infer
+from pipelines.articles.windows import EARLIEST, LATEST, Evidence, Inferred
 from pipelines.text.spans import READ, Block
-
-__all__ = ["Publication", "date_in_url", "newest_status", "parse_markup_date", "read_publication", "status_time"]
 
 STATUS = re.compile(r"/status(?:es)?/(\d{15,19})(?!\d)")
 FRESH = timedelta(days=3)
@@ -55,11 +53,14 @@ def read_publication(
     if markup and (moment := parse_markup_date(markup, zone)):
         return _on(*moment, "markup")
     stated = find_stated(text, blocks)
-    if stated.strong and not (stated.above and _contradict(text, blocks, stated.strong[0].date())):
+    if stated.strong and not stated.above:
+        return _on(*stated.strong, "stated")
+    evidence = Evidence(text, blocks)
+    if stated.strong and not evidence.contradicts(stated.strong[0].date()):
         return _on(*stated.strong, "stated")
     if url and (day := date_in_url(url)):
         return _on(midnight(day), "day", "url")
-    return _unstated(text, blocks, url, stated)
+    return _unstated(text, blocks, url, stated, evidence)
 
 
 def newest_status(text: str, blocks: Sequence[Block]) -> datetime | None:
@@ -75,25 +76,20 @@ def newest_status(text: str, blocks: Sequence[Block]) -> datetime | None:
     return max(times, default=None)
 
 
-def _contradict(text: str, blocks: Sequence[Block], day: date) -> bool:
-    """Whether the words of the report, which do not contradict one another, rule a day out."""
-    return bool(infer(text, blocks).stretches) and not infer(text, blocks, [(day, day)]).stretches
-
-
-def _unstated(text: str, blocks: Sequence[Block], url: str | None, stated: Stated) -> Publication:
+def _unstated(text: str, blocks: Sequence[Block], url: str | None, stated: Stated, evidence: Evidence) -> Publication:
     """A report without a date that is beyond doubt: its words decide whether a weak one is believed, or give a window."""
     newest = newest_status(text, blocks)
     weak = stated.strong or stated.weak
     saved = weak[0].date() if weak else None
-    if weak and saved and _supports(text, blocks, infer(text, blocks, [(saved, saved)]), saved, newest):
+    if weak and saved and _supports(text, blocks, evidence.infer([(saved, saved)]), saved, newest):
         return _on(*weak, "stated")
-    if newest and infer(text, blocks, [(newest.date() - DAY, newest.date() + FRESH)]).stretches:
+    if newest and evidence.infer([(newest.date() - DAY, newest.date() + FRESH)]).stretches:
         return Publication(None, None, newest.date(), newest.date() + FRESH, "status_id")
     if url and (first := month_in_url(url)):
         return Publication(None, None, first, (first + 31 * DAY).replace(day=1) - DAY, "url")
     if stated.doubtful:
-        return _of_several(stated.doubtful, infer(text, blocks, sorted(stated.doubtful)))
-    words = infer(text, blocks, [(newest.date() if newest else EARLIEST, saved or LATEST)])
+        return _of_several(stated.doubtful, evidence.infer(sorted(stated.doubtful)))
+    words = evidence.infer([(newest.date() if newest else EARLIEST, saved or LATEST)])
     if words.day:
         return _on(midnight(words.day), "day", "text")
     if words.window:

@@ -1,13 +1,13 @@
 """Sidecars: what `muster ingest` writes beside a document, NAME.meta.json, and what the readers believe of it. Standard library only."""
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipelines.ids import file_sha256
+
 SUFFIX = ".meta.json"
 MAX_BYTES = 4_000_000
-CHUNK = 1024 * 1024
 
 
 class Sidecar(NamedTuple):
@@ -18,10 +18,8 @@ class Sidecar(NamedTuple):
     charset: str | None
     """What the server stated as its encoding."""
     outlet: str | None
-    rights: str | None
     source: str | None
     """Id of the source that it was fetched for (seeds/sources)."""
-    sha256: str
 
 
 def sidecar_path(document: Path) -> Path:
@@ -37,16 +35,22 @@ def read_sidecar(document: Path) -> Sidecar | None:
     """
     said = load_sidecar(sidecar_path(document))
     stated = said.get("sha256")
-    if not isinstance(stated, str) or stated != _sha256(document):
+    if not isinstance(stated, str) or not _is_of(document, stated):
         return None
     return Sidecar(
         url=_text(said, "final_url") or _text(said, "url"),
         charset=_text(said, "charset"),
         outlet=_text(said, "outlet"),
-        rights=_text(said, "rights"),
         source=_text(said, "source"),
-        sha256=stated,
     )
+
+
+def _is_of(document: Path, sha256: str) -> bool:
+    """Whether a document is the one that was fetched then."""
+    try:
+        return file_sha256(document) == sha256
+    except OSError:
+        return False
 
 
 def load_sidecar(path: Path) -> dict[str, Any]:
@@ -66,14 +70,3 @@ def _text(said: dict[str, Any], key: str) -> str | None:
     if not isinstance(value, str) or len(value) > 4000:
         return None
     return " ".join(value.encode("utf-8", "replace").decode("utf-8").split()) or None
-
-
-def _sha256(path: Path) -> str | None:
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                digest.update(chunk)
-    except OSError:
-        return None
-    return digest.hexdigest()

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from pipelines.articles.hosts import by_domain, host_of
 from pipelines.errors import UserError
 from pipelines.reference import ROOT, column
 
@@ -86,23 +87,13 @@ def source_of(document: str, url: str | None, described: Path | None = None) -> 
     """
     if described:
         return load_source(described)
-    return _by_path(document.partition("#")[0]) or (_by_domain(url) if url else None)
+    return _by_path(document.partition("#")[0]) or by_domain(host_of(url), _domains())
 
 
 def _by_path(path: str) -> Source | None:
     parts = path.split("/")
     ends = ["/".join(parts[start:]) for start in range(len(parts))]
     return next((source for source in load_sources() if any(fnmatchcase(end, glob) for glob in source.documents for end in ends)), None)
-
-
-def _by_domain(url: str) -> Source | None:
-    """The source of the host, or of the domain that it is a part of."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return None
-    parts = host.split(".")
-    return next((found for start in range(len(parts) - 1) if (found := _domains().get(".".join(parts[start:])))), None)
 
 
 @lru_cache(maxsize=1)

@@ -76,23 +76,31 @@ class Inferred(NamedTuple):
                 yield found
 
 
-def infer(text: str, blocks: Sequence[Block], within: Sequence[Stretch] = ((EARLIEST, LATEST),)) -> Inferred:
-    """What the clues of a document leave of the days that are possible."""
-    passages = _passages(blocks)
-    clues = [*find_clues(text, passages)]
-    days = [*_of_head(text, blocks)]
-    clues += [clue for clue in (_number(text, blocks), *days) if clue]
-    clues += _of_posts(text, blocks)
-    left = list(within)
-    for clue in clues:
-        if not clue.yearly:
-            left = cut(left, clue.days)
-    if left and max(last for _, last in left) - left[0][0] <= MOST_YEARS:
-        for clue in clues:
-            if clue.yearly:
+class Evidence:
+    """All that a document tells of its day. The clues are found once, and may then be asked about several days."""
+
+    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+        passages = _passages(blocks)
+        self.days = [*_of_head(text, blocks)]
+        self.clues = [*find_clues(text, passages), *filter(None, [_number(text, blocks), *self.days]), *_of_posts(text, blocks)]
+        self.named = tuple(_named(text, passages))
+
+    def infer(self, within: Sequence[Stretch] = ((EARLIEST, LATEST),)) -> Inferred:
+        """What the clues leave of the days that are possible."""
+        left = list(within)
+        for clue in self.clues:
+            if not clue.yearly:
                 left = cut(left, clue.days)
-    stretches = tuple(_joined(left))
-    return Inferred(stretches, tuple(clues), _only_day(days, stretches), tuple(_named(text, passages)))
+        if left and max(last for _, last in left) - left[0][0] <= MOST_YEARS:
+            for clue in self.clues:
+                if clue.yearly:
+                    left = cut(left, clue.days)
+        stretches = tuple(_joined(left))
+        return Inferred(stretches, tuple(self.clues), _only_day(self.days, stretches), self.named)
+
+    def contradicts(self, day: date) -> bool:
+        """Whether the clues, which do not contradict one another, rule a day out."""
+        return bool(self.infer().stretches) and not self.infer([(day, day)]).stretches
 
 
 def cut(left: Sequence[Stretch], right: Sequence[Stretch]) -> list[Stretch]:

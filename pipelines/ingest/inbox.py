@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipelines.articles.sidecar import SUFFIX, load_sidecar, sidecar_path
 from pipelines.files import sync_folder, write_text
+from pipelines.ids import file_sha256, sha256
 
 LIST = ".list"
 """Before the suffix of the sidecar of a feed or a map of a site, which are not kept themselves."""
@@ -65,7 +66,7 @@ def part(folder: Path) -> Iterator[Part]:
 def place_name(url: str) -> str:
     """The name of a document without its ending: the end of the path, and 8 digits of the hash of the address."""
     parts = urlsplit(url)
-    return f"{slug(unquote(parts.path))}-{hashlib.sha256(url.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    return f"{slug(unquote(parts.path))}-{sha256(url)[:8]}"
 
 
 def slug(text: str) -> str:
@@ -89,12 +90,6 @@ def find_known(folder: Path, name: str) -> tuple[Path | None, dict[str, Any]]:
         if document.is_file() and said.get("sha256") == file_sha256(document):
             return document, said
     return None, {}
-
-
-def file_sha256(path: Path) -> str:
-    """The hash of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def keep(made: Part, document: Path, said: dict[str, Any]) -> None:

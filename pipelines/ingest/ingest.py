@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pipelines.articles.feeds import MAX_FEED
 from pipelines.articles.sources import Source, find_source, load_sources, source_of
 from pipelines.errors import UserError
+from pipelines.ids import file_sha256
 from pipelines.ingest.addresses import read_url
 from pipelines.ingest.failure import Failure
 from pipelines.ingest.fetch import CHUNK, Answer
@@ -16,7 +17,6 @@ from pipelines.ingest.inbox import (
     LIST,
     Part,
     describe,
-    file_sha256,
     find_known,
     folder_name,
     forget,

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pipelines.articles.blocks import mark_blocks
-from pipelines.articles.published import Publication, date_in_url, parse_markup_date, read_publication, status_time
+from pipelines.articles.moments import date_in_url, parse_markup_date, status_time
+from pipelines.articles.published import Publication, read_publication
 from tests.articles.words import BODY, LEAD, SECOND, THIRD, TITLE
 
 

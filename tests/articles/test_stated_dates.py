@@ -5,7 +5,8 @@ from datetime import UTC, date
 import pytest
 
 from pipelines.articles.blocks import mark_blocks
-from pipelines.articles.published import parse_markup_date, read_publication
+from pipelines.articles.moments import parse_markup_date
+from pipelines.articles.published import read_publication
 from pipelines.text.dates import parse_stated_date
 from pipelines.text.stated_dates import order_of_figures, read_figures
 from tests.articles.words import BODY, TITLE

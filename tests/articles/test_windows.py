@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.articles.blocks import mark_blocks
 from pipelines.articles.offices import find_holders
-from pipelines.articles.windows import Inferred, cut, infer
+from pipelines.articles.windows import Evidence, Inferred, cut
 from pipelines.reference import column, rows
 from tests.articles.words import THIRD
 
@@ -18,7 +18,7 @@ from tests.articles.words import THIRD
 def read(*sentences: str) -> Inferred:
     """What the words of a text of these sentences tell."""
     text = "\n\n".join(sentences)
-    return infer(text, mark_blocks(text))
+    return Evidence(text, mark_blocks(text)).infer()
 
 
 BIDEN = "The order came from US President Joe Biden, said Colonel Maria Lund, who led the convoy for two years."
@@ -86,7 +86,7 @@ def test_no_window_where_the_words_do_not_tell(sentences: list[str]) -> None:
 def test_a_clue_allows_some_days_and_rules_out_others(sentence: str, allowed: str, ruled_out: str) -> None:
     text = sentence
     blocks = mark_blocks(text)
-    found = infer(text, blocks)
+    found = Evidence(text, blocks).infer()
     stretches = found.stretches
     for clue in found.clues:
         stretches = tuple(cut(stretches, clue.days))
@@ -112,7 +112,7 @@ def test_a_time_that_may_lie_ahead_or_long_back_is_no_clue(sentence: str) -> Non
 
 def test_the_words_of_a_clue_stand_in_the_text() -> None:
     text = f"{BIDEN}\n\n{PLAN}\n\n{THIRD}"
-    clues = {text[clue.start : clue.end] for clue in infer(text, mark_blocks(text)).clues}
+    clues = {text[clue.start : clue.end] for clue in Evidence(text, mark_blocks(text)).infer().clues}
     assert {"President Joe Biden", "before the 20th anniversary of the 9/11 attacks"} == {clue.rstrip(",") for clue in clues}
 
 
@@ -167,5 +167,5 @@ def test_a_day_is_in_the_cut_if_it_is_in_both(left: list[tuple[date, date]], rig
 def test_time_grows_with_the_length_only(piece: str) -> None:
     text = piece * (300_000 // len(piece))
     started = time.process_time()
-    infer(text, mark_blocks(text))
+    Evidence(text, mark_blocks(text)).infer()
     assert time.process_time() - started < 3

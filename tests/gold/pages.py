@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.articles.article import Article, read_article
 from pipelines.articles.containers import document
-from pipelines.articles.published import parse_markup_date
+from pipelines.articles.moments import parse_markup_date
 
 BODY = frozenset({"body", "dateline", "subheading"})
 

@@ -56,7 +56,7 @@ def test_a_page_and_its_sidecar(server: Server, tmp_path: Path) -> None:
     }  # fmt: skip
     believed = read_sidecar(result.path)
     assert believed is not None
-    assert (believed.url, believed.charset, believed.rights) == (server.url + "/convoy", "windows-1252", "CC-BY-4.0")
+    assert (believed.url, believed.charset) == (server.url + "/convoy", "windows-1252")
     assert documents(tmp_path) == [f"127.0.0.1/{result.path.name}"]
 
 
@@ -273,7 +273,8 @@ def test_a_source_is_fetched_by_its_name(server: Server, tmp_path: Path, monkeyp
     assert results[1].path is not None
     believed = read_sidecar(results[1].path)
     assert believed is not None
-    assert (believed.outlet, believed.rights, believed.source) == ("The Herald", "CC-BY-4.0", "herald")
+    assert (believed.outlet, believed.source) == ("The Herald", "herald")
+    assert load_sidecar(sidecar_path(results[1].path))["rights"] == "CC-BY-4.0"
 
 
 @pytest.mark.parametrize(
