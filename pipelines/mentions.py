@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, fields
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import polars as pl
@@ -16,6 +17,16 @@ from pipelines.troop_figures.mention import FigureMention
 
 Mention = TypeVar("Mention", QuoteMention, FigureMention, EventMention)
 Extract = Callable[[Document, Sequence[QuoteMention]], Sequence[Mention]]
+
+
+DATES = timedelta(days=31)
+"""A publication window that is wider dates no deed and no figure: "now" would be any of its months."""
+
+
+def narrowly_dated(articles: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `articles`, those with a wide window as if they had none: so they are read, and so their mentions are set beside others."""
+    wide = (pl.col("published_latest") - pl.col("published_earliest") > DATES).fill_null(value=False)
+    return articles.with_columns(pl.when(~wide).then(pl.col(name)).alias(name) for name in ("published_earliest", "published_latest"))
 
 
 def documents(articles: pl.DataFrame) -> Iterator[tuple[str, Document]]:

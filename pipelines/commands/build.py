@@ -10,6 +10,7 @@ from typing import Any
 
 from pipelines.articles.sources import load_sources
 from pipelines.dataset import Dataset, any_folders, check_catalog, load_dataset
+from pipelines.errors import UserError
 from pipelines.reference import ROOT
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -17,7 +18,7 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def run_build(seeds: list[Path], out: Path | None, dataset: str, as_json: bool, quiet: bool = False) -> int:
-    """Builds everything and prints what was made, unless `quiet`. Returns the exit code: 1 when a check failed."""
+    """Builds everything and prints what was made, unless `quiet`. Returns the exit code: 1, a check failed; 2, an input is wrong."""
     if seeds:
         out = out or ROOT / ".build" / seeds[0].resolve().name
         described = any_folders(seeds, out)
@@ -35,8 +36,7 @@ def run_build(seeds: list[Path], out: Path | None, dataset: str, as_json: bool, 
     with _progress(quiet or as_json):
         result = dg.materialize([*ASSETS, *CHECKS], resources={"tables": tables}, raise_on_error=False, run_config=QUIET)
     if not result.success:
-        _print_failure(result)
-        return 1
+        return _print_failure(result)
     if not quiet:
         _print_made(described, result, as_json, time.monotonic() - started)
     return 0
@@ -68,8 +68,9 @@ def _progress(silent: bool) -> Iterator[None]:
         on_written.reset(token)
 
 
-def _print_failure(result: Any) -> None:
-    """What went wrong, a sentence each: failed checks with their first row, and steps that broke."""
+def _print_failure(result: Any) -> int:
+    """Says what went wrong, a sentence each: failed checks with their first row, and steps that broke. Returns the exit code."""
+    code = 1
     for check in result.get_asset_check_evaluations():
         if not check.passed:
             print(
@@ -78,9 +79,13 @@ def _print_failure(result: Any) -> None:
     for event in result.get_step_failure_events():
         error = event.step_failure_data.error
         cause = error.cause or error if error else None
-        if cause and "asset check" not in cause.message.lower():
+        if cause and cause.cls_name == UserError.__name__:
+            code = 2
+            print(f"muster: {cause.message.split(': ', 1)[-1].strip()}", file=sys.stderr)
+        elif cause and "asset check" not in cause.message.lower():
             print(f"muster: {event.step_key} broke: {cause.message.strip()}", file=sys.stderr)
             print("".join(cause.stack[-3:]), file=sys.stderr)
+    return code
 
 
 def _print_made(dataset: Dataset, result: Any, as_json: bool, seconds: float) -> None:

@@ -7,7 +7,7 @@ import dagster as dg
 from checks.events import EventMentions
 from pipelines.events.extract import events as find_events
 from pipelines.events.same_event import group_events
-from pipelines.mentions import extract_all
+from pipelines.mentions import extract_all, narrowly_dated
 from pipelines.storage import Tables, asset_spec
 
 
@@ -20,7 +20,7 @@ from pipelines.storage import Tables, asset_spec
 )
 def events(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Finds the events of each article, then groups those that are one event."""
-    articles, reports, quotes = tables.read("articles"), tables.read("reports"), tables.read("quote_mentions")
+    articles, reports, quotes = narrowly_dated(tables.read("articles")), tables.read("reports"), tables.read("quote_mentions")
     found = extract_all(articles, quotes, find_events, EventMentions, "event_id")
     mentions, happened = group_events(found, articles, reports, quotes, tables.read("figure_mentions"))
     yield tables.write("event_mentions", mentions)

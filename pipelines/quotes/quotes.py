@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from checks.quotes import QuoteMentions
-from pipelines.mentions import extract_all
+from pipelines.mentions import extract_all, narrowly_dated
 from pipelines.quotes.extract import quotations
 from pipelines.quotes.same_utterance import group_utterances
 from pipelines.storage import Tables, asset_spec
@@ -16,7 +16,7 @@ from pipelines.storage import Tables, asset_spec
 )
 def quotes(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Finds the quotations of each article, then groups those that are one utterance."""
-    articles, reports = tables.read("articles"), tables.read("reports")
+    articles, reports = narrowly_dated(tables.read("articles")), tables.read("reports")
     found = extract_all(articles, None, lambda document, _: quotations(document), QuoteMentions, "quote_id")
     mentions, utterances = group_utterances(found, articles, reports)
     yield tables.write("quote_mentions", mentions)

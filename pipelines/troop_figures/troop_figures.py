@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from checks.troop_figures import FigureMentions
-from pipelines.mentions import extract_all
+from pipelines.mentions import extract_all, narrowly_dated
 from pipelines.storage import Tables, asset_spec
 from pipelines.troop_figures.extract import figures
 from pipelines.troop_figures.levels import troop_levels
@@ -22,7 +22,7 @@ from pipelines.troop_figures.same_figure import group_figures
 )
 def troop_figures(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Finds the force figures of each article, groups those that are one claim, and lays claims side by side."""
-    articles, reports = tables.read("articles"), tables.read("reports")
+    articles, reports = narrowly_dated(tables.read("articles")), tables.read("reports")
     found = extract_all(articles, tables.read("quote_mentions"), figures, FigureMentions, "figure_id")
     mentions, claims = group_figures(found, articles, reports)
     yield tables.write("figure_mentions", mentions)

@@ -132,6 +132,17 @@ def test_a_wrong_call_ends_with_one_sentence(call: list[str], code: int, says: s
     assert "Traceback" not in run.stderr
 
 
+def test_a_wrong_source_ends_the_build_with_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "report.txt").write_text("The last convoy left the valley.", encoding="utf-8")
+    (tmp_path / "in" / "source.toml").write_text('outlet = "Valley Times"\nrigths = "CC0-1.0"\n', encoding="utf-8")
+    run = muster("build", "--seeds", str(tmp_path / "in"), "--out", str(tmp_path / "out"))
+    assert run.returncode == 2
+    assert "source.toml: there is no key 'rigths'" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not (tmp_path / "out" / "articles.parquet").exists()
+
+
 def test_the_originals_are_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MUSTER_SEEDS", raising=False)
     run = muster("build", "--dataset", "afghanistan-2021")
