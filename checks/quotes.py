@@ -23,8 +23,12 @@ class Speech(Table):
     speaker_org: str = column("country, alliance or body spoken for, by name", nullable=True)
     cue: str = column("the word that says that something was said: said, told, tweeted; of an utterance, the commonest", nullable=True)
     addressee: str = column("who was told, as printed: ARD public television", nullable=True)
-    medium: str = column("statement, press conference, post, interview, letter, speech", nullable=True)
-    said_earliest: pl.Date = day("first day on which it can have been said")
+    medium: str = column(
+        "statement, press conference, post, interview, letter, speech, testimony, phone call, broadcast, article, book, report",
+        nullable=True,
+    )
+    given_to: str = column("outlet or agency that it was given to, by name", nullable=True)
+    said_earliest: pl.Date = day("first day on which it can have been said; null where it is only known by when")
     said_latest: pl.Date = day("last day on which it can have been said")
 
 
@@ -53,4 +57,4 @@ class Quotes(Speech, Consolidated):
     )
     text_sha256: str = column("hash of that version in UTF-8", str_matches=r"^[0-9a-f]{64}$")
     variants: Variants = column("every wording printed, commonest first, with its counts; empty in a release for indirect speech")
-    disputed: bool = column("reports disagree on the speaker")
+    disputed: bool = column("reports disagree on the speaker, or on a number, a name or a 'not' in otherwise equal words")

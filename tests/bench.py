@@ -4,6 +4,7 @@ The baseline is one pass of a regular expression over the same words: the least 
 Texts are those of $MUSTER_CORPORA where it is set, otherwise our own sample, repeated.
 """
 
+import contextlib
 import os
 import re
 import sys
@@ -28,6 +29,7 @@ from tests.gold.pages import mean_f1, score_pages  # noqa: E402
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 WANTED = 200_000  # words
 PAGES = 60
+PARSER, TEXTACY = "en_core_web_sm", 20  # texts that textacy reads
 
 
 def texts() -> list[str]:
@@ -69,12 +71,41 @@ def main() -> None:
         ("all three", lambda: [(q := quotations(d), figures(d, q), events(d, q)) for d in fresh(sample)]),
     ]
     print(f"{'baseline: one pass for words':32s} {words / base:12,.0f} words/s")
+    quoted = 1.0
     for name, run in steps:
         seconds = cpu(run)
+        quoted = seconds if name == "quotations" else quoted
         print(f"{name:32s} {words / seconds:12,.0f} words/s   {seconds / base:6.1f} x the baseline")
     print(f"{'cost of 1 MB over 4 kB, per word':32s} {growth(sample):12.2f} x")
+    textacy(sample, words / quoted)
     page_readers()
     whole_build()
+
+
+def textacy(sample: Sequence[str], ours: float) -> None:
+    """Direct quotations by textacy, read by spaCy paragraph by paragraph, on a part of the same words. `ours`: words a second."""
+    name = "textacy, direct quotations"
+    try:
+        import spacy
+        from textacy.extract import direct_quotations
+    except ImportError:
+        print(f"{name:32s} not installed: pip install --group peers")
+        return
+    try:
+        nlp = spacy.load(PARSER)
+    except OSError:
+        print(f"{name:32s} its language model {PARSER} is not installed and cannot be had from a package registry")
+        return
+    paragraphs = [line for text in sample[:TEXTACY] for line in text.splitlines() if line.strip()]
+    words = sum(len(WORD.findall(line)) for line in paragraphs)
+
+    def read() -> None:
+        for doc in nlp.pipe(paragraphs):
+            with contextlib.suppress(ValueError):  # it gives up on an odd number of marks
+                list(direct_quotations(doc))
+
+    speed = words / cpu(read)
+    print(f"{name:32s} {speed:12,.0f} words/s   ours {ours / speed:6.1f} x as fast")
 
 
 def page_readers() -> None:

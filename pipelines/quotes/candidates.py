@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.quotes.cues import Saying, find_sayings
-from pipelines.quotes.grammar import DASHES, SENTENCE_MARKS
+from pipelines.quotes.grammar import DASHES, SENTENCE_MARKS, is_verb
 from pipelines.quotes.phrases import LONGEST, main_subject
 from pipelines.quotes.tokens import CAPITAL, QUOTE, WORD, Line, Sentence
 from pipelines.quotes.words import ADVERBS, TIME
@@ -95,7 +95,7 @@ def _right_place(line: Line, sentence: Sentence, at: int, saying: Saying) -> str
     """after: the attribution follows at once; aside: it is set off later in the sentence; later: anything else."""
     assert saying.subject is not None
     tokens = line.tokens
-    first = min(saying.at, saying.subject[0])
+    first = min(saying.at, saying.subject[0]) if saying.begin is None else saying.begin
     gerund = saying.cue.form == "gerund"
     quoted = any(tokens[i].kind == QUOTE for i in range(at + 1, saying.at))
     if not gerund and not quoted and first > at and all(_is_filler(line, i) for i in range(at + 1, first)):
@@ -140,7 +140,10 @@ def _of_clause(line: Line, sentence: Sentence, at: int) -> list[Candidate]:
     if not found and at + 1 < sentence.hi:
         following = main_subject(line, at + 1, sentence.hi)
         if following is not None:
-            found.append(Candidate("following", line, *following, distance=following[0] - at))
+            lo, hi = following
+            lo += is_verb(line.tokens, lo)  # "...," told the agency Smith; "..." is what they call him
+            if lo < hi:
+                found.append(Candidate("following", line, lo, hi, distance=lo - at))
     return found
 
 

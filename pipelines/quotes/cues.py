@@ -4,10 +4,17 @@ from typing import NamedTuple
 
 from pipelines.quotes.grammar import DASHES, SENTENCE_MARKS, is_adverb, is_noun_use, is_verb
 from pipelines.quotes.phrases import Phrase, main_subject, phrase_after, subject_before
-from pipelines.quotes.tokens import CAPITAL, PUNCT, QUOTE, WORD, Line, Sentence
+from pipelines.quotes.tokens import CAPITAL, PUNCT, QUOTE, WORD, Line, Sentence, Token
 from pipelines.quotes.words import BE, CUES, DOCUMENTS, RECORDINGS, Cue
 
 ACCORDING = Cue("according to", "according", frozenset({"say"}), True)
+QUOTING = frozenset({"quote", "cite", "report", "hear"})
+PHRASES = {"go": frozenset({"on"}), "put": frozenset({"it", "this", "that"}), "shoot": frozenset({"back"}), "sum": frozenset({"up"})}
+"""Verbs that speak only with a word after them: went on, put it."""
+VIEWS = frozenset({"view", "words", "opinion", "estimation", "estimate"})
+OWN = frozenset({"his", "her", "their"})
+WITH_PARTICLE = frozenset({"chip", "chime", "pipe", "speak", "join"})
+REPORTED = 16  # tokens between "quoted" and "as saying"
 
 
 class Saying(NamedTuple):
@@ -20,6 +27,7 @@ class Saying(NamedTuple):
     inverted: bool = False
     passive: bool = False
     relative: int | None = None  # the "who" that stands for the subject
+    begin: int | None = None  # where "the agency" stands in "the agency quoted Smith as saying"
 
 
 def find_sayings(line: Line, sentence: Sentence) -> list[Saying]:
@@ -33,6 +41,10 @@ def find_sayings(line: Line, sentence: Sentence) -> list[Saying]:
             subject = phrase_after(line, at + 2, hi)
             if subject:
                 found.append(Saying(at, at + 2, ACCORDING, subject, inverted=True))
+        elif token.low in VIEWS and at - 2 >= lo and tokens[at - 2].low == "in":
+            viewer = _viewer(line, at, hi)
+            if viewer:
+                found.append(Saying(at, max(at + 1, viewer[0]), ACCORDING, viewer, inverted=True))
         elif token.low in CUES and (token.kind == WORD or (at == lo and _opens(line, at, hi))):
             saying = _saying(line, at, lo, hi, found)
             if saying is not None:
@@ -40,10 +52,30 @@ def find_sayings(line: Line, sentence: Sentence) -> list[Saying]:
     return found
 
 
+def _viewer(line: Line, at: int, hi: int) -> Phrase | None:
+    """Whose "in the words of Smith" and "in his view" are."""
+    tokens = line.tokens
+    if tokens[at - 1].low in OWN:
+        return (at - 1, at)
+    return phrase_after(line, at + 2, hi) if tokens[at - 1].low == "the" and at + 1 < hi and tokens[at + 1].low == "of" else None
+
+
+def _speaks(line: Line, at: int, hi: int, cue: Cue) -> Cue | None:
+    """The verb, if it is one of speech here: went on, but not: went on to the airport."""
+    if "phrase" not in cue.frame:
+        return cue
+    tokens = line.tokens
+    if at + 1 >= hi or tokens[at + 1].low not in PHRASES.get(cue.lemma, ()):
+        return None
+    if cue.lemma == "go" and at + 2 < hi and tokens[at + 2].kind not in (PUNCT, QUOTE):
+        return None
+    return cue._replace(frame=frozenset({"say"}))
+
+
 def _saying(line: Line, at: int, lo: int, hi: int, earlier: list[Saying]) -> Saying | None:
     tokens = line.tokens
-    cue = CUES[tokens[at].low]
-    if is_noun_use(tokens, at):
+    cue = _speaks(line, at, hi, CUES[tokens[at].low])
+    if cue is None or is_noun_use(tokens, at):
         return None
     before = tokens[at - 1] if at > lo else None
     if cue.form == "gerund":
@@ -51,6 +83,9 @@ def _saying(line: Line, at: int, lo: int, hi: int, earlier: list[Saying]) -> Say
     helper = at - 1
     while helper >= lo and is_adverb(tokens[helper]):
         helper -= 1
+    reported = _reported(line, at, lo, hi, helper >= lo and tokens[helper].low in BE) if cue.lemma in QUOTING else None
+    if reported is not None:
+        return reported
     if "participle" in cue.form and helper >= lo and tokens[helper].low in BE and tokens[helper].low not in ("'s", "’s"):
         by = at + 1
         agent = phrase_after(line, by + 1, hi) if by < hi and tokens[by].low == "by" else None
@@ -60,20 +95,46 @@ def _saying(line: Line, at: int, lo: int, hi: int, earlier: list[Saying]) -> Say
             return None
         return Saying(at, at + 1, cue, main_subject(line, lo, at))
     if _may_invert(line, at, lo):
-        subject = phrase_after(line, at + 1, hi)
+        subject = phrase_after(line, at + 1 + _particle(line, at, hi), hi)
         if subject is not None and (before is None or before.kind == QUOTE or _parenthetical(line, subject[1], at, lo, hi)):
             return Saying(at, at + 1, cue, subject, inverted=True)
-    subject = subject_before(line, at, lo)
+    subject = _speaker_so_far(earlier) if at - 2 >= lo and _as_having(tokens, at) else subject_before(line, at, lo)
     relative = helper if helper >= lo and tokens[helper].low == "who" else None
     if subject is None and before is not None and (before.kind == QUOTE or before.low == ","):
         subject = _speaker_so_far(earlier)
     return Saying(at, at + 1, cue, subject, relative=relative)
 
 
+def _reported(line: Line, at: int, lo: int, hi: int, passive: bool) -> Saying | None:
+    """The agency quoted Smith as saying; Smith was quoted (by the agency) as saying: both are Smith's words, not the agency's."""
+    tokens = line.tokens
+    for as_ in range(at + 1, min(hi - 1, at + REPORTED)):
+        low = tokens[as_].low
+        if low in SENTENCE_MARKS:
+            return None
+        if low == "as" and tokens[as_ + 1].kind == WORD and tokens[as_ + 1].low.endswith("ing"):
+            subject = subject_before(line, at, lo) if passive else phrase_after(line, at + 1, as_)
+            end = as_ + 2 if tokens[as_ + 1].low in CUES or tokens[as_ + 1].low == "having" else at + 1
+            agency = None if passive else subject_before(line, at, lo)
+            begin = agency[0] if agency is not None else None
+            return Saying(at, end, CUES[tokens[at].low], subject, begin=begin) if subject is not None else None
+    return None
+
+
 def _opens(line: Line, at: int, hi: int) -> bool:
     """`Said Smith: "..."`: a capitalised verb that begins the sentence, with a name after it."""
     cue = CUES[line.tokens[at].low]
     return at + 1 < hi and "say" in cue.frame and cue.form != "base" and cue.form != "gerund" and line.tokens[at + 1].kind == CAPITAL
+
+
+def _as_having(tokens: list[Token], at: int) -> bool:
+    """Quoted Smith as having told: said by whom the verb before quotes."""
+    return tokens[at - 1].low == "having" and tokens[at - 2].low == "as"
+
+
+def _particle(line: Line, at: int, hi: int) -> int:
+    """1 for the verbs that go with "in" or "up": "We will," chimed in Smith; else 0."""
+    return int(at + 2 < hi and line.tokens[at + 1].low in ("in", "up") and CUES[line.tokens[at].low].lemma in WITH_PARTICLE)
 
 
 def _speaker_so_far(earlier: list[Saying]) -> Phrase | None:

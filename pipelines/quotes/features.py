@@ -20,6 +20,8 @@ def phrase_kind(line: Line, lo: int, hi: int) -> str:
     token = line.tokens[lo]
     if hi - lo == 1 and token.low in PRONOUNS:
         return {"he": "he", "she": "he", "i": "i", "we": "i", "you": "you", "who": "who"}.get(token.low, token.low)
+    if hi - lo == 1 and token.low in ("him", "her", "them"):
+        return "they" if token.low == "them" else "he"
     lows = {t.low for t in line.tokens[lo:hi]}
     last = line.tokens[hi - 1]
     if last.low in DOCUMENTS:

@@ -24,5 +24,6 @@ class QuoteMention:
     cue: str | None = None
     addressee: str | None = None
     medium: str | None = None
+    given_to: str | None = None
     said_earliest: date | None = None
     said_latest: date | None = None

@@ -1,296 +1,254 @@
-"""Reads names, titles and offices of speakers out of phrases, and keeps what a document tells of them. Standard library only."""
+"""Reads the persons and bodies that a document names, with the offices printed beside them. Standard library only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
 
+from pipelines.quotes.offices import GENDER, WIDE, Office, offices_of
+from pipelines.quotes.person import Person, better_form, in_office, known_person
 from pipelines.quotes.phrases import Phrase
-from pipelines.quotes.tokens import CAPITAL, NUMBER, QUOTE, Line
-from pipelines.quotes.words import CLAUSES, DETERMINERS, NOUNS, OPENERS, PREPOSITIONS, PRONOUNS, RELATIVES
-from pipelines.reference import column, rows
-from pipelines.text.names import Name, entities, find_names, person_id
-
-TITLES = {row["title"].lower(): row["gender"] for row in rows("honorifics")}
-OFFICES = {row["title"].lower(): row["noun"] for row in rows("honorifics") if row["noun"]}
-GIVEN = {row["name"].lower(): row["gender"] for row in rows("given_names")}
-BODY_WORDS = frozenset(word.lower() for word in column("body_words", "word"))
-PARTICLES = frozenset(
-    {"al", "bin", "ibn", "de", "del", "della", "van", "von", "der", "den", "ter", "el", "la", "le", "da", "dos", "du", "di", "ul", "abu"}
+from pipelines.quotes.readings import (
+    BODY_WORDS,
+    FUNCTION,
+    GIVEN,
+    NOT_IN_NAMES,
+    PARTICLES,
+    PORTFOLIOS,
+    POSSESSIVES,
+    SUFFIXES,
+    TITLES,
+    clean,
+    gender_of,
+    is_body,
+    is_capital,
+    read_phrase,
+    surname_key,
+    word_key,
+    words_of,
 )
-PORTFOLIOS = frozenset(
-    {"state", "defense", "defence", "affairs", "interior", "justice", "staff", "war", "finance", "treasury", "energy", "health", "foreign"}
-)
-NOT_IN_NAMES = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "but",
-        "and",
-        "if",
-        "when",
-        "for",
-        "at",
-        "as",
-        "former",
-        "then",
-        "mr",
-        "acting",
-        "deputy",
-        "senior",
-        "vice",
-    }
-)
+from pipelines.quotes.register import MOST, Register
+from pipelines.quotes.tokens import CAPITAL, QUOTE, WORD, Line
+from pipelines.quotes.words import AUXILIARIES, DETERMINERS, NOUNS, TIME
+from pipelines.reference import column
+from pipelines.text.names import Name, find_names, person_id
+from pipelines.text.spans import Window
+
+NO_PERSON = frozenset(word.lower() for word in column("sentence_starters", "word"))
+NEVER = Window(None, None)
+NICKNAME = 16  # characters of a nickname in marks, at most
 
 
-FUNCTION = PREPOSITIONS | CLAUSES | OPENERS | DETERMINERS | PRONOUNS
-AFTER_OFFICE = frozenset({",", ".", ";", ")", "of", "for", "at", "in", "to", "with", "from", "on", "--", "—", "–"})
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody whom the document names. `at`: where it does so first."""
-
-    name: str
-    entity_id: str | None
-    gender: str
-    at: int
-    role: str | None = None
-    org: str | None = None
-    mentions: int = 0
-
-
-class Reading(NamedTuple):
-    """A speaker phrase taken apart: tokens of its name (empty when it has none) and of its office."""
-
-    name: Phrase
-    role: Phrase
-    known: Name | None  # a known entity that is the name
-
-
-def core_end(line: Line, lo: int, hi: int) -> int:
-    """Where the head of a phrase ends: before its first preposition, relative or comma."""
-    for at in range(lo + 1, hi):
-        token = line.tokens[at]
-        if token.low in PREPOSITIONS or token.low in RELATIVES or token.low in (",", "(", "--", "—", "–") or token.kind == QUOTE:
-            return at
-    return hi
-
-
-def read_phrase(line: Line, lo: int, hi: int) -> Reading:
-    """Takes a speaker phrase apart."""
+def may_stand_alone(line: Line, at: int) -> bool:
+    """Whether a capitalised word may be the only name of somebody whose office stands beside it."""
     tokens = line.tokens
-    end = core_end(line, lo, hi)
-    if end < hi and tokens[end].low == "of" and end + 1 < hi and tokens[end + 1].low in PORTFOLIOS:
-        longer = core_end(line, end + 1, hi)
-        after = end + 2
-        while after < longer and (tokens[after].low in PORTFOLIOS or tokens[after].low == "and"):
-            after += 1
-        if after < longer and tokens[after].kind == CAPITAL:
-            return Reading(_run_before(line, after, longer), (lo, after), _known(line, after, longer))
-    run = _run_before(line, lo, end)
-    start = run[0]
-    while start < run[1] and _is_office(line, start, run):
-        start += 1
-    start = _past_country(line, start, run[1])
-    while start < run[1] and _is_office(line, start, run):
-        start += 1
-    return Reading((start, run[1]), (lo, start if start < run[1] else end), _known(line, run[0], run[1]))
+    token = tokens[at]
+    before = tokens[at - 1].low if at else ""
+    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if before != "," and after not in (",", "(", "--", "—", "–") and before not in NOUNS and before not in TITLES:
+        return False
+    if (
+        token.low.endswith(".")
+        or token.low in NOUNS
+        or token.low in TITLES
+        or token.low in TIME
+        or token.low in NO_PERSON
+        or token.low in BODY_WORDS
+    ):
+        return False
+    return token.low not in NOT_IN_NAMES and token.low not in FUNCTION and not line.text[token.start : token.end].isupper()
 
 
-def _run_before(line: Line, lo: int, end: int) -> Phrase:
-    """The capitalised words right before token `end`."""
-    tokens = line.tokens
-    start = end
-    while start > lo:
-        token = tokens[start - 1]
-        if token.kind != CAPITAL and not (token.low in PARTICLES and start < end and start - 1 > lo):
-            break
-        if start < end and token.low.endswith(("’s", "'s")):  # The Times' John Smith
-            break
-        start -= 1
-    if start < end and tokens[start].low in DETERMINERS | {"former"} and start + 1 < end:
-        start += 1
-    return (start, end)
+class People(Register):
+    """The persons that a document names in full, in the order of their first mention, and its bodies."""
 
+    def __init__(self, lines: Sequence[Line], published: Window = NEVER) -> None:
+        """Reads every capitalised run of the lines once. `published` tells which President Smith was in office."""
+        super().__init__(lines)
+        self.published = published
+        self._titled: dict[str, str] = {}  # gender by surname, from Mr and Mrs
+        self._single: list[tuple[Line, Phrase]] = []
+        self._names = find_names(lines[0].text) if lines else []
+        self._next = 0
+        for headlines in (False, True):  # headlines last, because in one "Calm Smith" looks like a name
+            self._next = 0
+            for line in lines:
+                if line.is_headline == headlines:
+                    self._read(line)
+        self.runs.sort(key=lambda run: run[0])
+        for line, name in self._single:
+            self._take_single(line, name)
+        for holders in self.by_role.values():
+            holders.sort(key=lambda held: held[0])
+        self._drop_doubtful()
+        for surname, gender in self._titled.items():
+            bearers = self.by_surname.get(surname, [])
+            if len(bearers) == 1:
+                bearers[0].gender = bearers[0].gender or gender
 
-def _is_office(line: Line, at: int, run: Phrase) -> bool:
-    low = line.tokens[at].low
-    if low in TITLES or low in NOT_IN_NAMES or low in FUNCTION:
-        return True
-    if low in NOUNS:
-        return True
-    # Defense Minister, Foreign Affairs Spokesman: words before a noun of office
-    return any(line.tokens[later].low in NOUNS or line.tokens[later].low in TITLES for later in range(at + 1, run[1]))
+    def _drop_doubtful(self) -> None:
+        """Of several bearers of a surname, leaves out those whose first word is perhaps no name: Calm Smith, Will Smith go?, AG Smith."""
+        for surname, bearers in self.by_surname.items():
+            if len(bearers) > 1:
+                kept = [person for person in bearers if not self._is_doubtful(person)]
+                self.by_surname[surname] = kept or bearers
 
-
-def _past_country(line: Line, start: int, end: int) -> int:
-    """Skips a country that leads the name: German Annegret Kramp-Karrenbauer."""
-    if start >= end:
-        return start
-    for name in find_names(line.text, line.tokens[start].start, line.tokens[end - 1].end):
-        entity = entities().get(name.entity_id)
-        if name.start == line.tokens[start].start and entity is not None and entity.kind != "person":
-            while start < end and line.tokens[start].start < name.end:
-                start += 1
-        break
-    return start
-
-
-def _known(line: Line, lo: int, hi: int) -> Name | None:
-    """The known entity that ends the run lo..hi."""
-    if lo >= hi:
-        return None
-    found = [name for name in find_names(line.text, line.tokens[lo].start, line.tokens[hi - 1].end) if name.end >= line.tokens[hi - 1].end]
-    return found[-1] if found else None
-
-
-def gender_of(name: str, title: str = "") -> str:
-    """m, f or "" by the title or the given name."""
-    return (
-        TITLES.get(title.lower(), "")
-        or GIVEN.get(name.split(" ")[0].lower(), "")
-        or GIVEN.get(name.split(" ")[0].split("-")[0].lower(), "")
-    )
-
-
-def is_body(words: Sequence[str]) -> bool:
-    """Whether capitalised words name a body, a place or a day rather than a person."""
-    return any(word.lower() in BODY_WORDS for word in words) or (len(words) == 1 and words[0].isupper() and len(words[0]) > 1)
-
-
-@cache
-def known_person(entity_id: str) -> Person | None:
-    """The person of seeds/reference with this id."""
-    entity = entities().get(entity_id)
-    if entity is None or entity.kind != "person":
-        return None
-    body = entities().get(entity.acts_for) if entity.acts_for else None
-    return Person(entity.name, entity_id, gender_of(entity.name), -1, entity.role, body.name if body else None)
-
-
-class People:
-    """The persons that a document names in full, by surname and by office, in the order of their first mention."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        """Reads every capitalised run of the lines once."""
-        self.by_surname: dict[str, list[Person]] = {}
-        self.by_name: dict[str, Person] = {}
-        self.by_role: dict[str, list[Person]] = {}
-        self.titled: dict[str, str] = {}  # gender by surname, from Mr and Mrs
-        self.capitalised: set[str] = set()  # words with a capital inside sentences
-        for line in lines:
-            if not line.is_headline:
-                starts = {sentence.lo for sentence in line.sentences}
-                self.capitalised.update(token.low for at, token in enumerate(line.tokens) if token.kind == CAPITAL and at not in starts)
-            self._read(line)
-        for surname, gender in self.titled.items():
-            for person in self.by_surname.get(surname, []):
-                person.gender = person.gender or gender
+    def _is_doubtful(self, person: Person) -> bool:
+        first = person.name.split(" ")[0]
+        low = first.lower()
+        if low in self.capitalised:
+            return first.isupper() and first.isalpha() and len(first) > 1
+        return (low not in GIVEN or low in AUXILIARIES) and known_person(person.entity_id or "") is None
 
     def _read(self, line: Line) -> None:
         tokens = line.tokens
-        at = 0
-        while at < len(tokens):
-            if tokens[at].kind != CAPITAL:
-                at += 1
-                continue
-            start = at
-            while at < len(tokens) and (
-                tokens[at].kind == CAPITAL or (tokens[at].low in PARTICLES and at + 1 < len(tokens) and tokens[at + 1].kind == CAPITAL)
-            ):
-                at += 1
-            if at - start == 2 and TITLES.get(tokens[start].low):
-                self.titled.setdefault(clean(tokens[start + 1].low), TITLES[tokens[start].low])
-            if at - start > 1 or tokens[start].end - tokens[start].start > 3:
-                self._take(line, start, at)
+        capitals = [
+            at
+            for at, token in enumerate(tokens)
+            if token.kind == CAPITAL or (token.kind == WORD and "-" in token.low and is_capital(line, at))
+        ]
+        if not line.is_headline:
+            starts = {sentence.lo for sentence in line.sentences}
+            self.capitalised.update([tokens[at].low for at in capitals if at not in starts])
+        number = 0
+        while number < len(capitals):
+            start = capitals[number]
+            end = start + 1
+            number += 1
+            while number < len(capitals) and (capitals[number] == end or self._joins(line, end, capitals[number])):
+                end = capitals[number] + 1
+                number += 1
+            self._keep(line, start, end)
 
-    def _take(self, line: Line, start: int, end: int) -> None:
-        reading = read_phrase(line, start, end)
+    def _joins(self, line: Line, at: int, following: int) -> bool:
+        """Whether what stands between two capitalised words belongs to one name: van der, "Bill"."""
+        if following > at + 2:
+            return False
+        if following == at + 1 and self.is_nickname(line, at):
+            return True
+        return all(line.tokens[between].low in PARTICLES for between in range(at, following))
+
+    @staticmethod
+    def is_nickname(line: Line, at: int) -> bool:
+        """William "Bill" Carter."""
+        tokens = line.tokens
+        token = tokens[at]
+        if token.kind != QUOTE or token.end - token.start > NICKNAME or at + 1 >= len(tokens) or not is_capital(line, at + 1):
+            return False
+        words = line.text[token.start : token.end].strip("\"'“”‘’`")
+        return at > 0 and words.isalpha() and not tokens[at - 1].low.endswith(POSSESSIVES)
+
+    def _keep(self, line: Line, start: int, end: int) -> None:
+        tokens = line.tokens
+        if end - start == 2 and TITLES.get(tokens[start].low):
+            self._titled.setdefault(word_key(clean(tokens[start + 1].low)), TITLES[tokens[start].low])
+        self.runs.append((tokens[start].start, line, start, end))
+        self.words.setdefault(word_key(clean(tokens[end - 1].low)), []).append(tokens[end - 1].start)
+        known = self._known_in(tokens[start].start, tokens[end - 1].end)
+        if end - start > 1:
+            self._take(line, start, end, known)
+        elif tokens[start].end - tokens[start].start > 3:
+            self._take_word(line, start, known)
+
+    def _known_in(self, start: int, end: int) -> list[Name]:
+        """The known names within the next run; runs come in the order of the text."""
+        names = self._names
+        while self._next < len(names) and names[self._next].start < start:
+            self._next += 1
+        last = self._next
+        while last < len(names) and names[last].end <= end:
+            last += 1
+        return names[self._next : last]
+
+    def _take_word(self, line: Line, at: int, known: Sequence[Name]) -> None:
+        """A capitalised word that stands alone: somebody known, or perhaps somebody of one name, which is told when all has been read."""
+        if known:
+            person = known_person(known[-1].entity_id)
+            if person is not None:
+                self._add(line, person, at, (at, at + 1))
+        elif may_stand_alone(line, at):
+            self._single.append((line, (at, at + 1)))
+
+    def _take(self, line: Line, start: int, end: int, known: Sequence[Name]) -> None:
+        reading = read_phrase(line, start, end, known)
         lo, hi = reading.name
         person = known_person(reading.known.entity_id) if reading.known else None
-        if person is None:
-            if hi - lo < 2 or hi - lo > 5 or reading.known is not None:
-                return
-            words = [clean(line.text[t.start : t.end]) for t in line.tokens[lo:hi]]
-            if is_body(words):
-                return
-            name = " ".join(words)
-            title = line.tokens[lo - 1].low if lo else ""
-            person = Person(name, person_id(name), gender_of(name, title), line.tokens[lo].start)
-        self._add(line, person, start, (lo, hi))
+        if person is not None:
+            self._add(line, person, start, reading.name)
+            return
+        if hi - lo > 2 and lo and line.tokens[lo - 1].low == "of" and line.tokens[lo].low in PORTFOLIOS:
+            lo += 1  # Chief of Staff John Smith
+        words = words_of(line, lo, hi)
+        if len(words) > 2 and is_body(words[:-2]) and words[-2].lower() in GIVEN and not is_body(words[-2:]):
+            lo, words = hi - 2, words[-2:]  # State Tom Smith, of whom "Secretary of" was cut off
+        if is_body(words) or (not words and is_body(words_of(line, start, end))):
+            self.bodies.take(line, (start + (line.tokens[start].low in DETERMINERS), end))
+            return
+        if reading.known is not None or hi - lo > 6:
+            return
+        if hi - lo == 1 and may_stand_alone(line, lo):
+            self._single.append((line, reading.name))
+        if len(words) < 2 or (lo and line.tokens[lo - 1].low in ("the", "an")):
+            return
+        if line.is_headline and surname_key(words) in self.by_surname:
+            return
+        name = " ".join(words)
+        title = line.tokens[lo - 1].low if lo else ""
+        self._add(line, Person(name, person_id(name), gender_of(name, title), line.tokens[lo].start), start, (lo, hi))
+
+    def _take_single(self, line: Line, name: Phrase) -> None:
+        """Somebody of one name, known by the office beside it: Interior Minister Hamidullah; a villager, Gulbuddin, ..."""
+        word = words_of(line, *name)[0]
+        key = word_key(word)
+        if key in self.by_surname or key in self.by_word:
+            return
+        offices = list(offices_of(line, *name))
+        if not offices or self.near(key) is not None:
+            return
+        known = in_office(word, offices, self.published)
+        if known is not None:
+            self._add(line, known, name[0], name)
+            return
+        title = line.tokens[name[0] - 1].low if name[0] else ""
+        self._add(line, Person(word, None, gender_of(word, title), line.tokens[name[0]].start), name[0], name)
 
     def _add(self, line: Line, person: Person, start: int, name: Phrase) -> None:
-        known = self.by_name.get(person.name)
+        at = line.tokens[start].start
+        known = self.by_name.get(person.name) or self._other_form(person)
         if known is None:
-            known = Person(person.name, person.entity_id, person.gender, line.tokens[start].start, person.role, person.org)
-            self.by_name[person.name] = known
-            self.by_surname.setdefault(person.name.split(" ")[-1].lower(), []).append(known)
+            known = Person(person.name, person.entity_id, person.gender, at, person.role, person.org)
+            self.by_surname.setdefault(surname_key(person.name.split(" ")), []).append(known)
+            if person.org is not None:
+                self.from_reference.append(known)
+            for word in person.name.split(" ")[:-1]:
+                if len(word) > 2 and word.lower() not in PARTICLES | SUFFIXES:
+                    self.by_word.setdefault(word_key(word), []).append(known)
+        self.by_name[person.name] = known
         known.mentions += 1
-        role = _office(line, name)
-        if role is not None:
-            if known.role is None:
-                known.role = line.surface(*role)
-            for token in line.tokens[role[0] : role[1]]:
-                noun = OFFICES.get(token.low, token.low)
-                if noun in NOUNS:
-                    holders = self.by_role.setdefault(noun, [])
-                    if known not in holders:
-                        holders.append(known)
+        known.gender = known.gender or person.gender
+        known.seen.append(at)
+        for office in offices_of(line, *name):
+            self._hold(line, known, office)
 
-    def full(self, surname: str, gender: str = "", at: int | None = None) -> Person | None:
-        """The person that a surname stands for: of several, the one named most often so far; None where two are equals."""
-        bearers = [p for p in self.by_surname.get(surname.lower(), []) if not gender or p.gender in ("", gender)]
-        if gender and any(p.gender for p in bearers):
-            bearers = [p for p in bearers if p.gender]
-        if at is not None and len(bearers) > 1:
-            bearers = [p for p in bearers if p.at <= at] or bearers
-        ranked = sorted(bearers, key=lambda p: -p.mentions)
-        if len(ranked) > 1 and ranked[0].mentions == ranked[1].mentions and ranked[0].name[:3] != ranked[1].name[:3]:
-            return None
-        return ranked[0] if ranked else None
+    def _other_form(self, person: Person) -> Person | None:
+        """The same person under a longer or shorter name, which is changed to the better one unless seeds/reference gives it."""
+        words = person.name.split(" ")
+        for other in self.by_surname.get(surname_key(words), [])[:MOST]:
+            known = known_person(other.entity_id or "") is not None
+            theirs = other.name.split(" ")
+            if known and known_person(person.entity_id or "") is not None:
+                continue
+            kept = better_form(words, theirs)
+            if kept is None:
+                continue
+            if kept is words and not known:
+                other.name, other.entity_id, other.gender = person.name, person.entity_id, person.gender or other.gender
+            return other
+        return None
 
-
-def clean(word: str) -> str:
-    """A name's word without a possessive ending."""
-    for ending in ("’s", "'s"):
-        if word.endswith(ending):
-            return word[: -len(ending)]
-    return word.rstrip("’'")
-
-
-def _office(line: Line, name: Phrase) -> Phrase | None:
-    """The office printed beside a name: before it (Defense Minister X) or after it (X, the secretary-general, ...)."""
-    tokens = line.tokens
-    lo, hi = name
-    start = lo
-    while (
-        start > 0
-        and lo - start < 6
-        and (
-            tokens[start - 1].low in NOUNS
-            or tokens[start - 1].low in TITLES
-            or tokens[start - 1].low in PORTFOLIOS | {"of", "prime", "vice", "deputy", "former", "press"}
-        )
-    ):
-        start -= 1
-    if any(token.low in NOUNS or token.low in OFFICES for token in tokens[start:lo]):
-        return (start, lo)
-    if hi < len(tokens) and tokens[hi].low == ",":
-        at = hi + 1
-        begin = at
-        while (
-            at < len(tokens)
-            and at - hi < 9
-            and tokens[at].kind not in (QUOTE, NUMBER)
-            and tokens[at].low not in (",", ".", ";", "(", ")", "who", "and")
-        ):
-            if tokens[at].low in NOUNS and (at + 1 >= len(tokens) or tokens[at + 1].low in AFTER_OFFICE):
-                if tokens[begin].low in DETERMINERS:
-                    begin += 1
-                return (begin, at + 1) if begin <= at else None
-            at += 1
-    return None
+    def _hold(self, line: Line, person: Person, office: Office) -> None:
+        if person.role is None:
+            person.role = line.surface(office.lo, office.hi)
+        person.gender = person.gender or GENDER.get(office.noun, "")
+        if len(person.offices) < WIDE:
+            person.offices.append(office)
+        holders = self.by_role.setdefault(office.noun, [])
+        if not holders or holders[-1][1] is not person:
+            holders.append((line.tokens[office.lo].start, person))

@@ -159,6 +159,8 @@ def _bounds(tokens: list[Token], at: int, start: int, end: int) -> bool:
         return low not in ("who", "whose") and (following.kind == CAPITAL or following.low in DETERMINERS or following.low in PRONOUNS)
     if low in ("and", "or"):
         return not _coordinates(tokens, at, start, end)
+    if low == "with" and at and tokens[at - 1].low in NOUNS:  # an official with the ministry
+        return False
     if low in ("as", "with", "by") or low in CLAUSES:
         return True
     return token.kind == WORD and is_verb(tokens, at) and not _in_relative(tokens, at)

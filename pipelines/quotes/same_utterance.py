@@ -3,20 +3,23 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
+from itertools import combinations
 
 import polars as pl
 from polars._typing import PolarsDataType
 
 from pipelines.counts import count_sources
 from pipelines.ids import row_id, sha256
-from pipelines.quotes.utterance_groups import Row, Wording, group
-from pipelines.quotes.wording import Words, words_of
+from pipelines.quotes.likeness import SHORTEST, TELLING, TELLING_CONTENT, days_within
+from pipelines.quotes.utterance_groups import Row, Wording, group, same_name
+from pipelines.quotes.wording import Reading, read_words, words_of
 
 VARIANT = pl.Struct({"text": pl.String, "n_mentions": pl.Int64, "n_articles": pl.Int64})
 SCHEMA: dict[str, PolarsDataType] = {
     "quote_id": pl.String, "text": pl.String, "text_sha256": pl.String, "kind": pl.String, "speaker_id": pl.String,
     "speaker_name": pl.String,
     "speaker_role": pl.String, "speaker_org": pl.String, "cue": pl.String, "addressee": pl.String, "medium": pl.String,
+    "given_to": pl.String,
     "said_earliest": pl.Date, "said_latest": pl.Date, "variants": pl.List(VARIANT), "disputed": pl.Boolean,
 }  # fmt: skip
 KINDS = ["direct", "partial", "indirect"]
@@ -36,11 +39,11 @@ def group_utterances(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl
     groups = group(wordings)
     ids: dict[str, str] = {}
     quotes = []
-    for held in groups:
+    for held, at_odds in groups:
         members = sorted((row for wording in held for row in wording.rows), key=lambda row: row["order"])
         quote_id = row_id("quo", members[0]["mention_id"])
         ids.update((row["mention_id"], quote_id) for row in members)
-        quotes.append({"quote_id": quote_id, **_utterance(members)})
+        quotes.append({"quote_id": quote_id, **_utterance(members, at_odds)})
     links = pl.DataFrame({"mention_id": list(ids), "quote_id": list(ids.values())}, schema={"mention_id": pl.String, "quote_id": pl.String})
     linked = mentions.join(links, on="mention_id", how="left")
     counts = count_sources(linked, reports, "quote_id")
@@ -56,50 +59,83 @@ def _in_order(mentions: pl.DataFrame, articles: pl.DataFrame) -> list[Row]:
 
 
 def _wordings(rows: Sequence[Row]) -> list[Wording]:
-    surnames = _surnames(rows)
-    found: dict[tuple[Words, bool, str], Wording] = {}
+    """Mentions with equal words together, as long as they are by one speaker and near enough in time for so few words."""
+    same: defaultdict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        words = words_of(row["surface"]) or (row["surface"],)
-        speaker = _speaker_key(row, surnames)
-        key = (words, row["kind"] == "indirect", speaker)
-        wording = found.setdefault(key, Wording(words, key[1], speaker, _plain(row["speaker_org"]) if speaker else ""))
-        wording.rows.append(row)
-    return sorted(found.values(), key=lambda wording: wording.rows[0]["order"])
+        same[_key(row)].append(row)
+    found = [wording for members in same.values() for wording in _by_time(members)]
+    return sorted(found, key=lambda wording: wording.rows[0]["order"])
 
 
-def _plain(name: str | None) -> str:
+def _key(row: Row) -> tuple[object, ...]:
+    """Equal for mentions that are one wording, days apart."""
+    reading, speaker = read_words(row["surface"]), speaker_key(row)
+    indirect = row["kind"] == "indirect"
+    if not reading.content and reading.size < 4:
+        return (row["mention_id"],)  # "Yes." is said at every turn
+    if speaker:
+        return (reading.words, indirect, speaker)
+    if indirect or reading.size < SHORTEST or len(reading.content) < 2:  # so few words are his who is called the same in the same report
+        told = (row["speaker_basis"] == "unnamed" and bool(row["speaker_name"])) or (
+            reading.size >= TELLING and len(reading.content) >= TELLING_CONTENT
+        )
+        return (reading.words, indirect, "", plain(row["speaker_name"]), "" if told else row["article_id"])
+    return (reading.words, indirect, "")
+
+
+def _by_time(members: Sequence[Row]) -> list[Wording]:
+    """Cut wherever more days pass than so few words can have been handed on; what has no date goes with the first."""
+    reading = read_words(members[0]["surface"])
+    within = days_within(reading)
+    found: list[Wording] = []
+    dated = sorted((row for row in members if row["published_latest"] is not None), key=lambda row: row["order"])
+    for row in dated:
+        last = found[-1].last if found else None
+        if last is None or (within is not None and (row["published_latest"] - last).days > within):
+            found.append(_wording(reading, row))
+        found[-1].add(row)
+    for row in members:
+        if row["published_latest"] is None:
+            if not found:
+                found.append(_wording(reading, row))
+            found[0].add(row)
+    return found
+
+
+def _wording(reading: Reading, row: Row) -> Wording:
+    speaker = speaker_key(row)
+    person = bool(speaker) and (row["speaker_id"] or "person:").startswith("person:")
+    lone = person and not row["speaker_id"] and " " not in speaker
+    org = plain(row["speaker_org"]) if speaker else ""
+    return Wording(reading, row["kind"] == "indirect", speaker, speaker.rpartition(" ")[2], org, lone, person)
+
+
+def plain(name: str | None) -> str:
+    """A name in lower case on one line; "" for none."""
     return " ".join(name.lower().split()) if name else ""
 
 
-def _surnames(rows: Sequence[Row]) -> dict[str, str]:
-    """Surname -> full name, where only one full name in the whole record ends in it."""
-    full: defaultdict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        name = _plain(row["speaker_name"])
-        if " " in name and row["speaker_basis"] not in WEAK:
-            full[name.split(" ")[-1]].add(name)
-    return {surname: next(iter(names)) for surname, names in full.items() if len(names) == 1}
-
-
-def _speaker_key(row: Row, surnames: dict[str, str]) -> str:
+def speaker_key(row: Row) -> str:
     """The same for all mentions of one speaker; "" for nobody in particular."""
-    name = _plain(row["speaker_name"])
     if row["speaker_id"]:
-        return name or str(row["speaker_id"])
-    if not name or row["speaker_basis"] in WEAK:
-        return ""
-    return surnames.get(name, name)
+        return plain(row["speaker_name"]) or str(row["speaker_id"])
+    return plain(row["speaker_name"]) if is_somebody(row) else ""
 
 
-def _utterance(members: Sequence[Row]) -> Row:
-    """The fields of an utterance from its mentions, the first published first."""
+def is_somebody(row: Row) -> bool:
+    """Whether a mention names its speaker; "the spokeswoman" stays nobody in particular when a second quotation is hers too."""
+    name = row["speaker_name"]
+    if row["speaker_id"] or not name:
+        return bool(row["speaker_id"])
+    return row["speaker_basis"] not in WEAK and not name.split()[-1][:1].islower()
+
+
+def _utterance(members: Sequence[Row], at_odds: bool) -> Row:
+    """The fields of an utterance from its mentions, the first published first; `at_odds`: their words disagree."""
     kind = min((row["kind"] for row in members), key=KINDS.index)
     fullest = max((row for row in members if row["kind"] == kind), key=lambda row: (len(words_of(row["surface"])), -row["order"]))
     speaker = _commonest_speaker(members)
     says = [row for row in members if speaker is not None and row["speaker_name"] == speaker["speaker_name"]]
-    names = {
-        (row["speaker_id"] or _plain(row["speaker_name"])) for row in members if row["speaker_name"] and row["speaker_basis"] not in WEAK
-    }
     said = _narrowest(members)
     text = _bare(fullest["surface"])
     return {
@@ -113,10 +149,11 @@ def _utterance(members: Sequence[Row]) -> Row:
         "cue": _commonest(members, "cue"),
         "addressee": _commonest(members, "addressee"),
         "medium": _commonest(members, "medium"),
+        "given_to": _commonest(members, "given_to"),
         "said_earliest": said[0],
         "said_latest": said[1],
         "variants": _variants(members),
-        "disputed": len(names) > 1 and not _one_speaks_for_the_other(members),
+        "disputed": at_odds or _speakers_disagree(members),
     }
 
 
@@ -146,22 +183,22 @@ def _commonest_speaker(members: Sequence[Row]) -> Row | None:
 
 
 def _weakness(row: Row) -> int:
-    if row["speaker_basis"] in WEAK:
+    if not is_somebody(row):
         return 3
     if not row["speaker_id"]:
         return 2
     return 0 if row["speaker_id"].startswith("person:") else 1
 
 
-def _one_speaks_for_the_other(members: Sequence[Row]) -> bool:
-    """A report names the body, another the one who spoke for it."""
-    people = {row["speaker_id"]: _plain(row["speaker_org"]) for row in members if (row["speaker_id"] or "").startswith("person:")}
-    bodies = {
-        _plain(row["speaker_name"])
-        for row in members
-        if row["speaker_name"] and row["speaker_basis"] not in WEAK and not (row["speaker_id"] or "").startswith("person:")
-    }
-    return len(people) <= 1 and bodies <= set(people.values())
+def _speakers_disagree(members: Sequence[Row]) -> bool:
+    """Whether reports name two who cannot be one, nor a body and one who speaks for it."""
+    named = [row for row in members if row["speaker_name"] and is_somebody(row)]
+    people = {plain(row["speaker_name"]) for row in named if (row["speaker_id"] or "person:").startswith("person:")}
+    bodies = {plain(row["speaker_name"]) for row in named} - people
+    spoken_for = {plain(row["speaker_org"]) for row in named if row["speaker_org"]}
+    if any(not same_name(a, b) for a, b in combinations(sorted(people), 2)):
+        return True
+    return len(bodies) > 1 or bool(people and bodies and spoken_for and not bodies <= spoken_for)
 
 
 def _commonest(rows: Sequence[Row], field_name: str) -> str | None:
@@ -174,5 +211,8 @@ def _first(rows: Sequence[Row], field_name: str) -> str | None:
 
 
 def _narrowest(members: Sequence[Row]) -> tuple[date | None, date | None]:
+    """The shortest window that a report gives; else the earliest day by which it was out."""
     windows = [(row["said_earliest"], row["said_latest"]) for row in members if row["said_earliest"] and row["said_latest"]]
-    return min(windows, key=lambda window: (window[1] - window[0], window), default=(None, None))
+    if windows:
+        return min(windows, key=lambda window: (window[1] - window[0], window))
+    return None, min((row["said_latest"] for row in members if row["said_latest"]), default=None)

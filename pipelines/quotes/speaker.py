@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.quotes.readings import surname_key
 from pipelines.reference import rows, split
+from pipelines.text.known import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,13 @@ UNRESOLVED = Speaker("unresolved")
 KIND = {form: row["kind"] for row in rows("speaker_nouns") for form in split(row["forms"])}
 OFFICE = frozenset(form for row in rows("speaker_nouns") if row["role"] for form in split(row["forms"])[:1])
 PLURALS = frozenset(form for row in rows("speaker_nouns") for form in split(row["forms"])[1:]) | {"people", "police"}
+ANYBODY_AT_ALL = next(frozenset(split(row["words"])) for row in rows("office_words") if row["role"] == "anybody")
+SINGULARS = (
+    frozenset(form for row in rows("speaker_nouns") if row["kind"] in ("person", "people") for form in split(row["forms"])[:1])
+    - ANYBODY_AT_ALL
+)
+"""Nouns by which somebody already named may be called: the senator, the boy."""
+CROWDS = frozenset({"crowd", "crowds", "audience", "audiences", "people", "police"})
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
 BODY_KINDS = {
     "alliance": ("alliance",),
@@ -75,6 +84,11 @@ def fits(speaker: Speaker, low: str) -> bool:
 
 
 def same_person(name: str, words: Sequence[str]) -> bool:
-    """Whether a fuller or shorter name is the same person's: same last word, and first words that do not contradict."""
-    parts = name.split(" ")
-    return parts[-1].lower() == words[-1].lower() and (parts[0].lower() == words[0].lower() or parts[0][0].lower() == words[0][0].lower())
+    """Whether two forms of a name are one person's: one ends like the other (bin Laden), or surname and first name or initial agree."""
+    parts = plain(name).lower().split(" ")
+    other = [plain(word).lower() for word in words]
+    if surname_key(parts) != surname_key(other):
+        return False
+    if len(other) < len(parts) and parts[-len(other) :] == other:
+        return True
+    return parts[0] == other[0] or (parts[0][0] == other[0][0] and (parts[0][1:] in ("", ".") or other[0][1:] in ("", ".")))

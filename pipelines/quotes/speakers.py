@@ -3,27 +3,48 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipelines.quotes.antecedents import Antecedents
 from pipelines.quotes.attribute import Attribution
-from pipelines.quotes.cues import find_sayings
-from pipelines.quotes.people import TITLES, People, Person, Reading, clean, core_end, gender_of, is_body, known_person, read_phrase
-from pipelines.quotes.phrases import Phrase, antecedent, main_subject
+from pipelines.quotes.grammar import is_verb
+from pipelines.quotes.offices import ALSO, GENDER, ROLES, noun_of, offices_of, org_of
+from pipelines.quotes.people import NO_PERSON, People
+from pipelines.quotes.person import Person, in_office, known_person
+from pipelines.quotes.phrases import Phrase, antecedent
+from pipelines.quotes.readings import (
+    FUNCTION,
+    NOT_IN_NAMES,
+    PORTFOLIOS,
+    TITLES,
+    Reading,
+    core_end,
+    gender_of,
+    is_body,
+    is_capital,
+    read_phrase,
+    words_of,
+)
 from pipelines.quotes.speaker import (
     ANYBODY,
     BODY_KINDS,
+    CROWDS,
     DEFINITE,
     KIND,
     OFFICE,
     PERSON_ENDINGS,
     PLURALS,
-    SENTENCES_BACK,
+    SINGULARS,
     UNRESOLVED,
     Speaker,
-    fits,
     same_person,
 )
-from pipelines.quotes.tokens import CAPITAL, PUNCT, QUOTE, Line, Sentence
+from pipelines.quotes.tokens import CAPITAL, PUNCT, QUOTE, Line
 from pipelines.quotes.words import AUXILIARIES, CUES, DETERMINERS, NOUNS, PRONOUNS, RELATIVES
 from pipelines.text.names import acts_for, entities, find_names, person_id
+
+DEEPEST = 12  # pronouns that stand for pronouns
+LATELY = 120  # tokens before "the aide" in which "an aide" may stand
+PLURAL_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "men", "ents", "ants", "ics", "ing")
+NAMING = ROLES["naming"]  # a commander known as Zarif
 
 
 class Resolver:
@@ -31,9 +52,8 @@ class Resolver:
 
     def __init__(self, lines: Sequence[Line], people: People) -> None:
         """`lines` are all paragraphs of the document, in order."""
-        self.lines = lines
         self.people = people
-        self.place = {id(line): number for number, line in enumerate(lines)}
+        self.antecedents = Antecedents(lines, people, self.resolve)
         self._done: dict[tuple[int, int, int], Speaker] = {}
 
     def resolve(self, line: Line, lo: int, hi: int, depth: int = 0) -> Speaker:
@@ -49,16 +69,17 @@ class Resolver:
         if low == "who":
             phrase = antecedent(line, lo, line.sentences[line.sentence_of(lo)].lo)
             return self.resolve(line, *phrase, depth + 1) if phrase is not None else UNRESOLVED
-        if hi - lo == 1 and low in PRONOUNS:
-            return self._pronoun(line, lo, low, depth)
+        pronoun = low.replace("’", "'").partition("'")[0]  # she's
+        if (hi - lo == 1 and low in PRONOUNS) or (pronoun != low and pronoun in PRONOUNS):
+            return self._pronoun(line, lo, pronoun, depth)
         reading = read_phrase(line, lo, hi)
         if reading.known is not None:
-            return self._known(line, lo, hi, reading)
+            return self._known(line, lo, hi, reading, depth)
         if reading.name[0] < reading.name[1]:
-            return self._named(line, lo, hi, reading)
-        return self._office(line, lo, hi)
+            return self._named(line, lo, hi, reading, depth)
+        return self._office(line, lo, hi, depth)
 
-    def _known(self, line: Line, lo: int, hi: int, reading: Reading) -> Speaker:
+    def _known(self, line: Line, lo: int, hi: int, reading: Reading, depth: int) -> Speaker:
         """A name that seeds/reference has."""
         name = reading.known
         assert name is not None
@@ -73,12 +94,16 @@ class Resolver:
                 person.entity_id,
                 _role(line, reading) or here.role or person.role,
                 person.org,
-                person.gender,
+                person.gender or here.gender,
             )
         head = core_end(line, lo, hi)
         last = line.tokens[head - 1].low
         if KIND.get(last) is not None and name.end < line.tokens[head - 1].end:
-            return self._office(line, lo, hi)
+            return self._office(line, lo, hi, depth)
+        if hi - lo == 2 and line.tokens[lo].low == "the" and name.form == "adjective" and not last.endswith(("s", "ese", "ish", "ch")):
+            meant = self._epithet(line, lo, last, depth)  # the Algerian
+            if meant is not None:
+                return replace(meant, basis="role")
         org = entities().get(acts_for(name.entity_id))
         return Speaker(
             "named",
@@ -89,154 +114,259 @@ class Resolver:
             plural=entity.kind in ("armed_group", "country", "armed_force"),
         )
 
-    def _named(self, line: Line, lo: int, hi: int, reading: Reading) -> Speaker:
+    def _named(self, line: Line, lo: int, hi: int, reading: Reading, depth: int) -> Speaker:
         """A name that only the document has."""
-        start, end = reading.name
-        words = [clean(line.text[t.start : t.end]) for t in line.tokens[start:end]]
+        start, end = self._with_nickname(line, *reading.name)
+        words = words_of(line, start, end)
         title = line.tokens[start - 1].low if start > lo else ""
         name = " ".join(words)
         role = _role(line, reading)
-        if is_body(words):
+        if len(words) == 1 and (spelt_out := self.people.bodies.short_for(words[0])) is not None:
+            body = self.resolve(*spelt_out)
+            return Speaker("named", body.name or name, body.entity_id, None, body.org)
+        if is_body(words) or (len(words) > 1 and start and line.tokens[start - 1].low in ("the", "an")):
             return Speaker("named", name, None)
+        if len(words) == 1 and (name.endswith(".") or (start and line.tokens[start - 1].low == "the")):
+            return Speaker("named", name, None) if not name.endswith(".") else UNRESOLVED
         if len(words) == 1:
-            person = self.people.full(words[0], TITLES.get(title, ""), line.tokens[start].start)
-            if person is not None:
-                return Speaker("surname", person.name, person.entity_id, role or person.role, person.org, person.gender)
-            if title not in TITLES and (words[0].lower() in NOUNS or words[0].lower() not in self.people.capitalised):
-                return self._office(line, lo, hi)
-            return Speaker("surname", name, None, role, None, gender_of(name, title))
+            return self._of_one_word(line, (lo, hi), start, role, depth)
         here = self.people.by_name.get(name) or self.people.full(words[-1])
         if here is not None and same_person(here.name, words):
-            return Speaker("named", here.name, here.entity_id, role or here.role, here.org or self._org(line, lo, start), here.gender)
+            return _speaker("named", here, role, self._org(line, lo, start))
         return Speaker("named", name, person_id(name), role, self._org(line, lo, start), gender_of(name, title))
+
+    def _of_one_word(self, line: Line, phrase: Phrase, start: int, role: str | None, depth: int) -> Speaker:
+        """A surname, a first name, or the only name of somebody."""
+        lo, hi = phrase
+        word = words_of(line, start, start + 1)[0]
+        title = line.tokens[start - 1].low if start > lo else ""
+        gender = TITLES.get(title, "") or (GENDER.get(line.tokens[start - 1].low, "") if start > lo else "")
+        person = self.people.called(word, gender, line.tokens[start].start)
+        if role is not None and (person is None or not person.offices):
+            person = in_office(word, offices_of(line, start, start + 1), self.people.published) or person
+        if person is not None:
+            return _speaker("surname", person, role)
+        if title not in TITLES and (
+            word.lower() in NOUNS or word.lower() in NO_PERSON or (role is None and not self._may_be_name(line, start))
+        ):
+            return self._office(line, lo, hi, depth)
+        return Speaker("surname", word, None, role, None, gender or gender_of(word, title))
+
+    def _may_be_name(self, line: Line, at: int) -> bool:
+        """Whether a word that begins a sentence is a name: it has a capital elsewhere, or a verb follows and it is never small."""
+        low = line.tokens[at].low
+        if low in self.people.capitalised:
+            return True
+        acts = at + 1 < len(line.tokens) and is_verb(line.tokens, at + 1)
+        return acts and not low.endswith(PLURAL_ENDINGS) and low not in FUNCTION and not self.people.is_word(low)
+
+    @staticmethod
+    def _with_nickname(line: Line, lo: int, hi: int) -> Phrase:
+        """The whole of William "Bill" Carter, of which a phrase holds the first or the last part."""
+        tokens = line.tokens
+        if hi + 1 < len(tokens) and People.is_nickname(line, hi):
+            end = hi + 1
+            while end < len(tokens) and is_capital(line, end):
+                end += 1
+            return (lo, end)
+        start = lo - 1
+        if start > 0 and People.is_nickname(line, start) and is_capital(line, start - 1):
+            while start > 0 and is_capital(line, start - 1) and tokens[start - 1].low not in TITLES:
+                start -= 1
+            return (start, hi)
+        return (lo, hi)
 
     def _org(self, line: Line, lo: int, hi: int) -> str | None:
         """The country or body named in an office."""
-        if lo >= hi:
-            return None
-        for name in find_names(line.text, line.tokens[lo].start, line.tokens[hi - 1].end):
-            entity = entities()[name.entity_id]
-            if entity.kind != "person":
-                return entity.name
-        return None
+        found = org_of(line, lo, hi)
+        return entities()[found].name if found is not None else None
 
-    def _office(self, line: Line, lo: int, hi: int) -> Speaker:
+    def _office(self, line: Line, lo: int, hi: int, depth: int) -> Speaker:
         """An office, unnamed people or a body: the secretary-general, a senior NATO diplomat, the alliance."""
         tokens = line.tokens
+        if hi - lo == 1 and tokens[lo].kind == CAPITAL and (bearer := self.people.full(tokens[lo].low, "", tokens[lo].start)) is not None:
+            return _speaker("surname", bearer, None)  # King said
         head = core_end(line, lo, hi)
         noun = tokens[head - 1].low
-        apposed = self._apposed(line, hi)
-        if apposed is not None and noun in KIND:
-            named = self._named(line, *apposed, read_phrase(line, *apposed))
-            return replace(named, role=named.role or line.surface(lo + (tokens[lo].low in DETERMINERS), hi))
         called = next((at for at in range(head, hi) if tokens[at].low in RELATIVES), hi)  # "an aide who has seen the tables" is an aide
         surface = line.surface(lo + 1 if tokens[lo].low in DETERMINERS and lo + 1 < called else lo, called)
         kind = KIND.get(noun)
+        apposed = self._apposed(line, lo, hi)
+        if apposed is not None and kind != "document":
+            return replace(apposed, role=apposed.role or (surface if noun in NOUNS else None))
         org = self._org(line, lo, hi)
-        definite = tokens[lo].low in DEFINITE or tokens[lo].kind == CAPITAL
-        if noun in BODY_KINDS and definite and org is None:
-            return self._body_before(line, lo, BODY_KINDS[noun]) or Speaker("collective", surface, plural=True)
-        if kind == "body":
-            return Speaker("collective", surface, None, None, org, plural=True)
-        if noun in OFFICE and definite:
-            holder = self._holder(line, lo, head, noun, org)
+        definite = tokens[lo].low in DEFINITE or (tokens[lo].kind == CAPITAL and tokens[lo].low not in DETERMINERS)
+        if kind == "body" or noun in BODY_KINDS:
+            body = self._body_before(line, lo, noun) if tokens[lo].low in DEFINITE and org is None else None
+            return body or Speaker("collective", surface, None, None, org, plural=True)
+        if definite and noun in OFFICE:
+            holder = self._holder(line, lo, head, noun)
             if holder is not None:
-                return Speaker("role", holder.name, holder.entity_id, holder.role, holder.org or org, holder.gender)
-        if noun in PLURALS:
-            return Speaker("collective", surface, None, surface, org, plural=True)
-        if kind == "document":
-            return Speaker("unnamed", surface)
-        if (
-            (kind is None and not noun.endswith(PERSON_ENDINGS))
-            or noun in ANYBODY
-            or any(t.low in PRONOUNS or t.low in AUXILIARIES for t in tokens[lo:head])
-        ):
-            return Speaker("unnamed")
-        return Speaker("unnamed", surface, None, surface, org)
+                return _speaker("role", holder, surface, org)
+        if tokens[lo].low == "the" and (noun in SINGULARS or (kind is None and noun.endswith(PERSON_ENDINGS))):
+            meant = self._epithet(line, lo, noun, depth)
+            if meant is not None:
+                return replace(meant, basis="role", role=surface)
+        return _unnamed(line, lo, head, noun, surface, org)
 
-    def _apposed(self, line: Line, hi: int) -> Phrase | None:
-        """The full name that follows an office after a comma: his best friend at school, John Smith."""
-        tokens = line.tokens
-        comma = next((at for at in range(hi, min(hi + 8, len(tokens))) if tokens[at].kind == PUNCT or tokens[at].kind == QUOTE), None)
-        if comma is None or tokens[comma].low != ",":
+    def _epithet(self, line: Line, lo: int, noun: str, depth: int) -> Speaker | None:
+        """Who "the former priest" or "the Algerian" is: of whom the paragraph has just spoken, unless it has just spoken of a priest."""
+        if depth > DEEPEST or self._somebody_else(line, lo, noun) >= 0:
             return None
-        end = comma + 1
-        while end < len(tokens) and tokens[end].kind == CAPITAL:
+        found = self.antecedents.just_before(line, lo, depth)
+        gender = GENDER.get(noun, "")
+        if found.name is None or (gender and found.gender not in ("", gender)) or self.people.holds_another(found.name, noun):
+            return None
+        return found
+
+    def _apposed(self, line: Line, lo: int, hi: int) -> Speaker | None:
+        """The name beside an office: his best friend, John Smith; John Smith, the driver known as "J", ...; a commander named Zarif."""
+        tokens = line.tokens
+        limit = min(hi + 8, len(tokens))
+        comma = next((at for at in range(hi, limit) if tokens[at].kind in (PUNCT, QUOTE) or tokens[at].low in CUES), None)
+        if hi < len(tokens) and tokens[hi].low == "who":  # a monk who led the march, John Smith, ...
+            comma = next((at for at in range(hi, min(hi + 12, len(tokens))) if tokens[at].kind == PUNCT), None)
+        found = None
+        if lo > 1 and tokens[lo - 1].low == "," and comma is not None and tokens[comma].low in (",", ""):
+            start = lo - 1
+            while start > 0 and is_capital(line, start - 1):
+                start -= 1
+            found = self._person_at(line, start, lo - 1, full=True)
+        naming = next((at for at in range(lo + 1, min(hi + 2, len(tokens))) if tokens[at].low in NAMING), None)
+        if found is None and naming is not None:
+            start = next((at for at in range(naming + 1, min(naming + 4, len(tokens))) if is_capital(line, at)), naming)
+            found = self._person_at(line, start, self._run_end(line, start))
+        if found is None and naming is None and comma is not None and tokens[comma].low == ",":
+            found = self._apposed_after(line, comma + 1)
+        return found
+
+    def _apposed_after(self, line: Line, start: int) -> Speaker | None:
+        """The name in an apposition that begins here: former minister John Smith; his cousin John Smith; 34-year-old Rosa Pinto."""
+        tokens = line.tokens
+        first = next((at for at in range(start, min(start + 6, len(tokens))) if is_capital(line, at)), None)
+        if first is None or any(
+            (tokens[at].kind in (PUNCT, QUOTE) and tokens[at].low != "-") or tokens[at].low in CUES for at in range(start, first)
+        ):
+            return None
+        end = self._run_end(line, first)
+        closed = (
+            end == len(tokens)
+            or (tokens[end].kind == PUNCT and tokens[end].low != "'")
+            or tokens[end].low in CUES
+            or tokens[end].low == "of"
+        )
+        return self._person_at(line, first, end, full=first > start) if closed else None
+
+    def _run_end(self, line: Line, start: int) -> int:
+        """Where a name and the office before it end: Secretary of State John Smith."""
+        tokens = line.tokens
+        end = start
+        while end < len(tokens) and (
+            is_capital(line, end)
+            or (end > start and tokens[end].low == "of" and end + 1 < len(tokens) and tokens[end + 1].low in PORTFOLIOS)
+        ):
             end += 1
-        words = [clean(line.text[t.start : t.end]) for t in tokens[comma + 1 : end]]
-        closed = end == len(tokens) or tokens[end].kind == PUNCT or tokens[end].low in CUES
-        full = 2 <= len(words) <= 4 and " ".join(words) in self.people.by_name
-        return (comma + 1, end) if closed and full else None
+        return end
 
-    def _holder(self, line: Line, lo: int, head: int, noun: str, org: str | None) -> Person | None:
-        """The one person before here who is said to hold the office."""
-        at = line.tokens[lo].start
-        wanted = {token.low for token in line.tokens[lo:head]} - DETERMINERS
-        holders = [person for person in self.people.by_role.get(noun, []) if person.at <= at]
-        fitting = [p for p in holders if org is None or p.org in (None, org)]
-        if len(fitting) == 1 and len(wanted) <= 3:
-            return fitting[0]
-        return None
+    def _person_at(self, line: Line, start: int, end: int, full: bool = False) -> Speaker | None:
+        """The person whose name tokens start..end are; `full`: not by a single word."""
+        if end <= start:
+            return None
+        reading = read_phrase(line, start, end)
+        if reading.known is not None:
+            found = self._known(line, start, end, reading, DEEPEST + 1)
+        elif reading.name[0] < reading.name[1] and reading.name[1] - reading.name[0] <= 5:
+            words = words_of(line, *reading.name)
+            if len(words) == 1 and (full or words[0].lower() in NOT_IN_NAMES or line.tokens[start].low in CUES):
+                return None
+            found = self._named(line, start, end, reading, DEEPEST + 1)
+        else:
+            return None
+        is_person = found.entity_id.startswith("person:") if found.entity_id is not None else found.basis == "surname"
+        return found if is_person and found.name else None
 
-    def _body_before(self, line: Line, lo: int, kinds: tuple[str, ...]) -> Speaker | None:
-        """The last body of such a kind before here."""
+    def _holder(self, line: Line, lo: int, head: int, low: str) -> Person | None:
+        """The person before here who is said to hold the office."""
+        noun = noun_of(low) or low
+        wanted = frozenset(token.low for token in line.tokens[lo : head - 1]) - DETERMINERS
+        if len(wanted) > 4:
+            return None
+        org = org_of(line, lo, head)
+        if org is not None:
+            names = find_names(line.text, line.tokens[lo].start, line.tokens[head - 1].end)
+            wanted -= {word for name in names for word in name.surface.lower().split()}
+        place = line.tokens[lo].start
+        found = self.people.holder(noun, (noun, *ALSO.get(noun, ())), wanted, org, GENDER.get(low, ""), place)
+        return found if found is not None and self._somebody_else(line, lo, low) <= self.people.last_seen(found, place) else None
+
+    def _somebody_else(self, line: Line, lo: int, noun: str) -> int:
+        """Where "a party aide" without a name stands just before "the aide"; -2 where none does."""
+        tokens = line.tokens
+        for at in range(lo - 1, max(1, lo - LATELY), -1):
+            if tokens[at].low == noun:
+                return tokens[at].start if self._is_anybody(line, at) else -2
+        number = self.antecedents.place[id(line)]
+        before = self.antecedents.lines[number - 1] if number else None
+        if before is not None and lo < LATELY:
+            for at in range(len(before.tokens) - 1, max(1, len(before.tokens) - LATELY), -1):
+                if before.tokens[at].low == noun:
+                    return before.tokens[at].start if self._is_anybody(before, at) else -2
+        return -2
+
+    def _is_anybody(self, line: Line, at: int) -> bool:
+        """Whether a noun has "a" before it and no name beside it."""
+        tokens = line.tokens
+        back = next(
+            (place for place in range(at - 1, max(-1, at - 6), -1) if tokens[place].low in DETERMINERS or tokens[place].kind == PUNCT), at
+        )
+        if tokens[back].low not in ("a", "an", "one", "another", "unnamed", "anonymous"):
+            return False
+        named = at + 1 < len(tokens) and tokens[at + 1].kind == CAPITAL
+        return not named and not (back and tokens[back - 1].low == ",") and self._apposed(line, back, at + 1) is None
+
+    def _body_before(self, line: Line, lo: int, noun: str) -> Speaker | None:
+        """The last body of such a kind before here, or the last whose name has the noun in it."""
         at = line.tokens[lo].start
-        best = None
-        for number in range(self.place[id(line)], max(-1, self.place[id(line)] - 12), -1):
-            other = self.lines[number]
-            for name in find_names(other.text, other.span.start, min(other.span.end, at)):
-                if entities()[name.entity_id].kind in kinds:
-                    best = entities()[name.entity_id]
-            if best is not None:
-                return Speaker("role", best.name, best.entity_id, plural=True)
-        return None
+        if noun in BODY_KINDS:
+            found = self.people.bodies.of_kind(line.text, BODY_KINDS[noun], at)
+            if found is not None:
+                return Speaker("role", entities()[found].name, found, plural=True)
+        place = self.people.bodies.called(noun, at)
+        body = self.resolve(*place) if place is not None else UNRESOLVED
+        return Speaker("role", body.name, body.entity_id, None, body.org, plural=True) if body.name else None
 
     def _pronoun(self, line: Line, at: int, low: str, depth: int) -> Speaker:
-        if low not in ("he", "she", "they") or depth > 12:
+        if low not in ("he", "she", "they") or depth > DEEPEST:
             return UNRESOLVED
-        return self._before(line, at, low, depth)
-
-    def _before(self, line: Line, at: int, low: str, depth: int) -> Speaker:
-        """The nearest subject before a pronoun that fits it: in its sentence, its paragraph, the paragraph before."""
-        number = self.place[id(line)]
-        here = line.sentence_of(at)
-        sentences = line.sentences[max(0, here - SENTENCES_BACK) : here + 1]
-        looked = 0
-        for back in range(number, max(-1, number - 4), -1):
-            other = self.lines[back]
-            spoke = False
-            for sentence in reversed(sentences if back == number else other.sentences[-SENTENCES_BACK - 1 :]):
-                looked += 1
-                for phrase in self._subjects(other, sentence, at if back == number else None):
-                    speaker = self.resolve(other, *phrase, depth + 1)
-                    if fits(speaker, low):
-                        speaker = self._fuller(speaker, low)
-                        return Speaker(
-                            "pronoun", speaker.name, speaker.entity_id, speaker.role, speaker.org, speaker.gender, speaker.plural
-                        )
-                    spoke = spoke or speaker.name is not None
-                if looked > SENTENCES_BACK:
-                    return UNRESOLVED
-            if spoke and back < number:
-                return UNRESOLVED
-        return UNRESOLVED
+        found = self._fuller(self.antecedents.find(line, at, low, depth), low)
+        return replace(found, basis="pronoun") if found.name is not None else UNRESOLVED
 
     def _fuller(self, speaker: Speaker, low: str) -> Speaker:
         """A lone surname that two bear, told apart by the pronoun."""
         if speaker.basis != "surname" or speaker.entity_id is not None or speaker.name is None:
             return speaker
-        person = self.people.full(speaker.name, "m" if low == "he" else "f")
-        return (
-            speaker if person is None else replace(speaker, name=person.name, entity_id=person.entity_id, role=speaker.role or person.role)
-        )
+        person = self.people.called(speaker.name, "m" if low == "he" else "f")
+        return speaker if person is None else _speaker("surname", person, speaker.role)
 
-    def _subjects(self, line: Line, sentence: Sentence, before: int | None) -> list[Phrase]:
-        """Subjects of a sentence, those who speak first; only what stands before a token."""
-        phrases = [saying.subject for saying in find_sayings(line, sentence) if saying.subject is not None]
-        main = main_subject(line, *sentence)
-        if main is not None:
-            phrases.insert(0, main)
-        return [p for p in dict.fromkeys(phrases) if before is None or p[1] <= before]
+
+def _speaker(basis: str, person: Person, role: str | None, org: str | None = None) -> Speaker:
+    return Speaker(basis, person.name, person.entity_id, role or person.role, person.org or org, person.gender)
+
+
+def _unnamed(line: Line, lo: int, head: int, noun: str, surface: str, org: str | None) -> Speaker:
+    """People without a name, by what they are called; nothing where it may be no person at all."""
+    kind = KIND.get(noun)
+    if noun in PLURALS or noun in CROWDS:
+        return Speaker("collective", surface, None, surface, org, plural=True)
+    if kind == "document":
+        return Speaker("unnamed", surface)
+    if (
+        (kind is None and not noun.endswith(PERSON_ENDINGS))
+        or noun in ANYBODY
+        or any(t.low in PRONOUNS or t.low in AUXILIARIES for t in line.tokens[lo:head])
+    ):
+        return Speaker("unnamed")
+    return Speaker("unnamed", surface, None, surface, org, GENDER.get(noun, ""))
 
 
 def _role(line: Line, reading: Reading) -> str | None:

@@ -1,27 +1,60 @@
 """Which wordings are of one utterance: words, speakers and time have to agree. Standard library only; knows nothing of tables."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from datetime import date
 from typing import Any
 
-from pipelines.quotes.wording import LONG, SHORTEST, Words, is_nearly_identical, is_same, pairs, pairs_of_speaker
+from pipelines.quotes.likeness import (
+    AT_ODDS,
+    DIFFERENT,
+    LONG,
+    SAME,
+    SCRAP,
+    SHORTEST,
+    TELLING_CONTENT,
+    compare,
+    days_within,
+    is_misspelt,
+    is_nearly_identical,
+)
+from pipelines.quotes.wording import Reading
+from pipelines.quotes.wording_pairs import Pair, candidates, same_run
 
 Row = dict[str, Any]
-Pair = tuple[int, int]
-DAYS_APART = 45  # between publications, beyond which short words are not taken for the same utterance
+DAYS_APART = 45  # between publications, beyond which nothing but long and equal words are taken for one utterance
+DAYS_OF_SCRAPS = 3  # within which a few equal words of nobody in particular are
 
 
 @dataclass(slots=True)
 class Wording:
-    """Mentions with the same words by the same speaker: what is compared."""
+    """Mentions with the same words by the same speaker at about the same time: what is compared.
 
-    words: Words
+    `speaker`: key of the speaker, "" where it is nobody in particular. `surname`: its last word. `lone`: a name of one word that stands for
+    whoever bears it. `org`: the body that the speaker speaks for.
+    """
+
+    reading: Reading
     indirect: bool
-    speaker: str  # key of the speaker, "" where it is nobody in particular
+    speaker: str
+    surname: str
     org: str
+    lone: bool = False
+    person: bool = False
     rows: list[Row] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    first: date | None = None
+    last: date | None = None
+
+    def add(self, row: Row) -> None:
+        """Takes a mention in."""
+        self.rows.append(row)
+        self.articles.add(row["article_id"])
+        day = row["published_latest"]
+        if day is not None:
+            self.first = day if self.first is None else min(self.first, day)
+            self.last = day if self.last is None else max(self.last, day)
 
 
 class Sets:
@@ -43,115 +76,199 @@ class Sets:
         self.parent[second] = first
 
 
-def group(wordings: Sequence[Wording]) -> list[list[Wording]]:
-    """Wordings of one utterance together.
+def group(wordings: Sequence[Wording]) -> list[tuple[list[Wording], bool]]:
+    """Wordings of one utterance together, and whether they disagree on a number, a name or a "not".
 
-    First those of one speaker; then those of nobody in particular join the one group that they fit best, so that they never
-    make one of two speakers.
+    First those of one speaker that are the same for certain; then what reports give to different speakers; then those of a lone surname
+    or of nobody in particular join the one group that fits them best, so that they never make one of two; at last scraps of a few words
+    join the only utterance that holds them.
     """
     sets = Sets(len(wordings))
-    candidates = list(pairs([wording.words for wording in wordings]))
-    equal = _equal(wordings)
-    for a, b in [*candidates, *_short_pairs(wordings)]:
-        if wordings[a].speaker and _same_speaker(wordings[a], wordings[b]) and _same_words(wordings[a], wordings[b]):
+    direct = [at for at, wording in enumerate(wordings) if not wording.indirect]
+    told = _verdicts(wordings, direct)
+    odds = set()
+    for (a, b), verdict in told.items():
+        if verdict in (SAME, AT_ODDS) and _one_voice(wordings[a], wordings[b]):
             sets.join(a, b)
-    for a, b in _disputed(wordings, equal):
-        sets.join(a, b)
-    _join_weak(wordings, [*candidates, *_weak_pairs(wordings, equal)], sets)
+            if verdict == AT_ODDS:
+                odds.add(a)
+    for (a, b), verdict in told.items():
+        if verdict == SAME and _two_voices(wordings[a], wordings[b]):
+            sets.join(a, b)
+    _join_loose(wordings, told, sets)
+    _join_scraps(wordings, told, sets)
+    _join_indirect(wordings, sets)
     groups: defaultdict[int, list[Wording]] = defaultdict(list)
     for at, wording in enumerate(wordings):
         groups[sets.root(at)].append(wording)
-    return list(groups.values())
+    disputed = {sets.root(at) for at in odds}
+    return [(held, root in disputed) for root, held in groups.items()]
 
 
-def _join_weak(wordings: Sequence[Wording], candidates: Iterable[Pair], sets: Sets) -> None:
-    """Joins wordings of nobody in particular with the nearest of somebody, the others with one another."""
-    named = [sets.root(at) for at in range(len(wordings))]
-    best: dict[int, tuple[float, int, int]] = {}
-    loose = set()
-    for a, b in candidates:
-        if (wordings[a].speaker and wordings[b].speaker) or not _loosely_same(wordings[a], wordings[b]):
+def _verdicts(wordings: Sequence[Wording], places: Sequence[int]) -> dict[Pair, str]:
+    """How the wordings at `places` stand to each other, in order; those that differ are left out.
+
+    Two that are one already, by way of a third, are not compared again where they cannot be at odds: a crowd would take all day.
+    """
+    told = {}
+    one = Sets(len(places))
+    for a, b in candidates([wordings[at] for at in places]):
+        first, second = wordings[places[a]], wordings[places[b]]
+        if not _worth_comparing(first, second):
             continue
-        if not wordings[a].speaker and not wordings[b].speaker:
-            loose.add((a, b))
+        alike = first.speaker == second.speaker != "" and first.reading.hard == second.reading.hard
+        if alike and one.root(a) == one.root(b):
             continue
-        weak, other = (b, a) if wordings[a].speaker else (a, b)
-        rank = (-_nearness(wordings[a].words, wordings[b].words), named[other], other)
-        best[weak] = min(best.get(weak, rank), rank)
-    for at in sorted(best):
-        sets.join(at, best[at][2])
-    for a, b in sorted(loose):
-        if a not in best and b not in best:
+        verdict = compare(first.reading, second.reading, days_between(first, second), not first.articles.isdisjoint(second.articles))
+        if verdict == SAME and alike:
+            one.join(a, b)
+        if verdict != DIFFERENT:
+            told[places[a], places[b]] = verdict
+    return told
+
+
+def _worth_comparing(a: Wording, b: Wording) -> bool:
+    if not a.speaker or not b.speaker or same_speaker(a, b):
+        return True
+    return min(a.reading.size, b.reading.size) >= LONG or a.lone or b.lone
+
+
+def days_between(a: Wording, b: Wording) -> int:
+    """Days from the last report of the one to the first of the other; 0 where they overlap or a day is not known."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return 0
+    return max(0, (max(a.first, b.first) - min(a.last, b.last)).days)
+
+
+def same_speaker(a: Wording, b: Wording) -> bool:
+    """Whether two wordings are given to one person, or to a body and to one who speaks for it."""
+    if a.speaker == b.speaker:
+        return bool(a.speaker)
+    if (b.org and a.speaker == b.org) or (a.org and b.speaker == a.org):
+        return True
+    return a.person and b.person and not a.lone and not b.lone and same_name(a.speaker, b.speaker)
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two names, in lower case, can be one person's: with a title, an initial, a short first name or none, a slip of the pen."""
+    if a == b:
+        return True
+    ours, theirs = a.split(" "), b.split(" ")
+    if ours[-1] == theirs[-1]:
+        return min(len(ours), len(theirs)) == 1 or ours[0][0] == theirs[0][0] or ours[-2:] == theirs[-2:]
+    return len(ours) > 1 and len(theirs) > 1 and ours[0] == theirs[0] and is_misspelt(ours[-1], theirs[-1])
+
+
+def _one_voice(a: Wording, b: Wording) -> bool:
+    return same_speaker(a, b) and (a.speaker == b.speaker or min(a.reading.size, b.reading.size) >= SHORTEST)
+
+
+def _two_voices(a: Wording, b: Wording) -> bool:
+    """Whether reports give words that nobody says twice by chance to two speakers; what one article prints twice is an echo."""
+    if not a.speaker or not b.speaker or same_name(a.speaker, b.speaker) or same_speaker(a, b) or not a.articles.isdisjoint(b.articles):
+        return False
+    equal = a.reading.words == b.reading.words
+    telling = min(len(a.reading.content), len(b.reading.content)) >= TELLING_CONTENT
+    return min(a.reading.size, b.reading.size) >= LONG and telling and (equal or days_between(a, b) <= DAYS_APART)
+
+
+def _join_loose(wordings: Sequence[Wording], told: Mapping[Pair, str], sets: Sets) -> None:
+    """Joins groups of a lone surname with the nearest one of a full name, then those of nobody in particular with one of somebody."""
+    _place(wordings, told, sets, _bears)
+    met = _place(wordings, told, sets, _may_be)
+    for (a, b), verdict in told.items():
+        nobody = not wordings[a].speaker and not wordings[b].speaker
+        if nobody and verdict == SAME and a not in met and b not in met and _speaks_for_itself(wordings[a], wordings[b]):
             sets.join(a, b)
 
 
-def _short_pairs(wordings: Sequence[Wording]) -> list[Pair]:
-    speakers: defaultdict[str, list[int]] = defaultdict(list)
-    for at, wording in enumerate(wordings):
-        if wording.speaker and not wording.indirect:
-            speakers[wording.speaker].append(at)
-    words = [wording.words for wording in wordings]
-    return sorted({pair for places in speakers.values() for pair in pairs_of_speaker(words, places)})
+def _place(wordings: Sequence[Wording], told: Mapping[Pair, str], sets: Sets, fits: Callable[[Wording, Wording, str], bool]) -> set[int]:
+    """Joins each loose group with the one firm group that has most of its words. Returns the loose wordings that met any.
+
+    Two groups that are equally near tell that nobody can say which it was: then it stays alone.
+    """
+    nearest: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    met = set()
+    for (a, b), verdict in told.items():
+        for loose, firm in ((a, b), (b, a)):
+            if verdict in (SAME, SCRAP) and fits(wordings[loose], wordings[firm], verdict):
+                met.add(loose)
+                groups, root = nearest[sets.root(loose)], sets.root(firm)
+                groups[root] = max(groups.get(root, 0), _nearness(wordings[loose].reading, wordings[firm].reading, verdict))
+    for loose, groups in sorted(nearest.items()):
+        most = max(groups.values())
+        best = [root for root, shared in groups.items() if shared == most]
+        if len(best) == 1:
+            sets.join(loose, best[0])
+    return met
 
 
-def _equal(wordings: Sequence[Wording]) -> list[list[int]]:
-    """Places of wordings with equal words, whoever says them, that are long enough to tell something."""
-    equal: defaultdict[tuple[Words, bool], list[int]] = defaultdict(list)
-    for at, wording in enumerate(wordings):
-        if len(wording.words) >= SHORTEST:
-            equal[wording.words, wording.indirect].append(at)
-    return [places for places in equal.values() if len(places) > 1]
+def _bears(loose: Wording, firm: Wording, _: str) -> bool:
+    """Whether a full name ends in the lone one."""
+    return loose.lone and bool(firm.speaker) and not firm.lone and firm.surname == loose.surname
 
 
-def _weak_pairs(wordings: Sequence[Wording], equal: Sequence[Sequence[int]]) -> list[Pair]:
-    """Equal words, of which one side is nobody's in particular; there is at most one such wording for the same words."""
-    found = []
-    for places in equal:
-        weak = [at for at in places if not wordings[at].speaker]
-        found += [(min(a, b), max(a, b)) for a in weak for b in places if a != b]
-    return sorted(set(found))
-
-
-def _disputed(wordings: Sequence[Wording], equal: Sequence[Sequence[int]]) -> list[Pair]:
-    """Equal words that nobody says twice by chance, printed under different names in different articles."""
-    found = []
-    for places in equal:
-        named = [at for at in places if wordings[at].speaker and len(wordings[at].words) >= LONG]
-        for a, b in pairwise(named):
-            if not {row["article_id"] for row in wordings[a].rows} & {row["article_id"] for row in wordings[b].rows}:
-                found.append((a, b))
-    return found
-
-
-def _same_speaker(a: Wording, b: Wording) -> bool:
-    return a.speaker == b.speaker or (a.speaker == b.org and bool(a.org)) or (b.speaker == a.org and bool(b.org))
-
-
-def _same_words(a: Wording, b: Wording) -> bool:
-    if a.indirect != b.indirect:
+def _may_be(loose: Wording, firm: Wording, verdict: str) -> bool:
+    """Whether a wording of nobody in particular can be somebody's: the same, or a part; what merely holds a few of his words is not."""
+    if loose.speaker or not firm.speaker or (verdict == SCRAP and loose.reading.size > firm.reading.size):
         return False
-    if a.indirect:
-        return is_nearly_identical(a.words, b.words)
-    if min(len(a.words), len(b.words)) < SHORTEST and not _near_in_time(a, b):
-        return False
-    return is_same(a.words, b.words)
+    return _speaks_for_itself(loose, firm)
 
 
-def _loosely_same(a: Wording, b: Wording) -> bool:
-    """For a wording of nobody in particular: nothing but the words speaks for it, so there have to be enough."""
-    if a.indirect != b.indirect or min(len(a.words), len(b.words)) < SHORTEST + 1:
-        return False
-    return is_nearly_identical(a.words, b.words) if a.indirect else is_same(a.words, b.words)
-
-
-def _near_in_time(a: Wording, b: Wording) -> bool:
-    days_a, days_b = ([row["published_latest"] for row in w.rows if row["published_latest"]] for w in (a, b))
-    if not days_a or not days_b:
+def _speaks_for_itself(a: Wording, b: Wording) -> bool:
+    """Whether the words alone, without a speaker, show that it is one utterance."""
+    short = min(a.reading, b.reading, key=lambda reading: (reading.size, reading.words))
+    if short.size > SHORTEST and len(short.content) >= 3:
         return True
-    return bool((max(min(days_a), min(days_b)) - min(max(days_a), max(days_b))).days <= DAYS_APART)
+    enough = short.size > SHORTEST or (short.size == SHORTEST and a.reading.words == b.reading.words)
+    return enough and len(short.content) > 1 and days_between(a, b) <= DAYS_OF_SCRAPS
 
 
-def _nearness(a: Words, b: Words) -> float:
-    """Share of the words that both have."""
-    shared = (Counter(a) & Counter(b)).total()
-    return round(2 * shared / (len(a) + len(b)), 6)
+def _nearness(a: Reading, b: Reading, verdict: str) -> int:
+    """How much of the words both have, in thousandths; nothing for scraps, of which any holder is as good as another."""
+    if verdict == SCRAP:
+        return 0
+    return 2000 * (Counter(a.words) & Counter(b.words)).total() // (a.size + b.size)
+
+
+def _join_scraps(wordings: Sequence[Wording], told: Mapping[Pair, str], sets: Sets) -> None:
+    """Joins scraps with the only utterance of their speaker that holds them, or the only one in their own article; longer scraps first.
+
+    A scrap that tells nothing ("if we", cut off by its attribution) goes with what its own article prints of the utterance, or alone.
+    """
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for (a, b), verdict in told.items():
+        if verdict == SCRAP and same_speaker(wordings[a], wordings[b]):
+            small, large = (a, b) if wordings[a].reading.size < wordings[b].reading.size else (b, a)
+            holders[small].append(large)
+    largest: defaultdict[int, int] = defaultdict(int)
+    articles: defaultdict[int, set[str]] = defaultdict(set)
+    for at, wording in enumerate(wordings):
+        if wording.speaker:
+            root = sets.root(at)
+            largest[root] = max(largest[root], wording.reading.size)
+            articles[root] |= wording.articles
+    for at in sorted(holders, key=lambda at: (-wordings[at].reading.size, at)):
+        own = sets.root(at)
+        if largest[own] > wordings[at].reading.size:
+            continue  # it stands with a fuller wording already
+        roots = {sets.root(holder) for holder in holders[at]} - {own}
+        beside = {root for root in roots if not wordings[at].articles.isdisjoint(articles[root])}
+        only = roots if len(roots) == 1 and wordings[at].reading.content else beside
+        if len(only) == 1:
+            (root,) = only
+            sets.join(own, root)
+            joined = sets.root(own)
+            largest[joined] = max(largest[own], largest[root])
+            articles[joined] = articles[own] | articles[root]
+
+
+def _join_indirect(wordings: Sequence[Wording], sets: Sets) -> None:
+    """Joins indirect speech of one speaker that differs in a word or two: its words are the reporter's, so nothing less will do."""
+    places = [at for at, wording in enumerate(wordings) if wording.indirect and wording.speaker]
+    for first, second in same_run([wordings[at] for at in places]):
+        a, b = places[first], places[second]
+        within = days_within(min(wordings[a].reading, wordings[b].reading, key=lambda reading: reading.size)) or DAYS_APART
+        near = same_speaker(wordings[a], wordings[b]) and days_between(wordings[a], wordings[b]) <= within
+        if near and is_nearly_identical(wordings[a].reading, wordings[b].reading):
+            sets.join(a, b)

@@ -44,3 +44,4 @@ PREPOSITIONS, SUBORDINATORS, CLAUSES, RELATIVES = ROLES["preposition"], ROLES["s
 DETERMINERS, CONJUNCTIONS, OPENERS = ROLES["determiner"], ROLES["conjunction"], ROLES["opener"]
 DOCUMENTS, IRREGULAR, RECORDINGS = ROLES["document"], ROLES["irregular_verb"], ROLES["recording"]
 UNITS, LEADS = ROLES["time_unit"], ROLES["lead"]
+OUTLETS = ROLES["outlet"]

@@ -8,6 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipelines.text.broken_lines import is_broken
+from pipelines.text.lost_marks import lost_closing, lost_opening
+from pipelines.text.mark_forms import plain_copy
+from pipelines.text.pairing import MOST, Mark, Pair, lean_of, pair_marks
 from pipelines.text.singlemarks import find_singles
 from pipelines.text.spans import Span
 
@@ -20,52 +24,93 @@ class Quoted(NamedTuple):
     outer_start: int
     outer_end: int
     style: str  # double | single
-    damage: str  # "" | unclosed | unopened | reversed
+    damage: str  # "" | mended | unclosed | unclosed within | unopened | reversed (or of two kinds, one within the other)
     continues: bool  # takes up a quotation that the paragraph before left open
 
 
-class Mark(NamedTuple):
-    """One printed mark: `way` by its type, `side` by what stands around it (open, close, both or neither)."""
-
-    start: int
-    end: int
-    way: str
-    side: str
-
-
-DOUBLE = re.compile(r"``|'''(?!')|''|[\"“”„‟«»]")
+DOUBLE = re.compile(r"[\"“”„‟«»]")
 TAG = re.compile(r"<[A-Za-z/!][^<>\n]{0,800}>")
-WAYS = {"“": "open", "„": "open", "‟": "open", "«": "open", "``": "open", "”": "close", "»": "close"}
-OPENS_AFTER = frozenset("([{—–-/…>|‘'’=*")
-CLOSES_BEFORE = frozenset(".,;:?!)]}—–-…<'’|*[(")
 ENDS = frozenset(".!?…")
-NEAR, REACH = 20, 500  # characters looked back for the sign before a mark, and for the beginning of a stretch that lost its mark
-LEAD_IN = re.compile(r"(?:\b(?:that|saying|said|says|as|called|adding|was|is)|:)\s+(?=\S)")
-NEW_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[A-Z“\"‘])")
+BEFORE_REOPENING = frozenset(".!?…:,")
+OPENING_SIGNS = "“\"„«`'‘‛"
+HABIT = 2  # quotations with reversed marks up to which they are slips
 
 
 def find_quoted(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
     """Quoted stretches of the paragraphs, outermost only, in order.
 
-    A quotation that is never closed runs to the end of its paragraph, and on into the next where the paragraph's end breaks a sentence.
+    A quotation that is never closed runs to the end of its paragraph, unless an attribution comes first, and on into the next where the
+    paragraph's end breaks a sentence.
     """
+    copied = plain_copy(text, paragraphs)
+    if copied is None:
+        return _find(text, paragraphs)
+    copy, moved = copied
+    back = copy.back
+    return [
+        q._replace(start=back(q.start), end=back(q.end), outer_start=back(q.outer_start), outer_end=back(q.outer_end))
+        for q in _find(copy.text, moved)
+    ]
+
+
+def _find(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
     found: list[Quoted] = []
     open_before = False
-    skip_to = -1
+    done = -1
     for number, (start, end) in enumerate(paragraphs):
-        begin = max(start, skip_to)
-        if begin >= end:
+        if start < done or start >= end:
             continue
-        doubles = list(_pair(text, begin, end, _marks(text, begin, end)))
+        marks = _marks(text, start, end)
+        joined = end
+        if marks:
+            pairs = _pair(text, start, marks, paragraphs, number)
+            if pairs[-1:] and pairs[-1].opening is not None and pairs[-1].closing is None:
+                joined = _broken_off(text, paragraphs, number)
+                if joined > end:
+                    marks = _marks(text, start, joined)
+                    pairs = _pair(text, start, marks, paragraphs, number)
+            doubles = list(_stretches(text, start, joined, pairs, _is_taken_up(text, paragraphs, number)))
+        else:
+            doubles = []
         if doubles and open_before and doubles[0].outer_start == start and not doubles[0].damage.startswith("unopened"):
             doubles[0] = doubles[0]._replace(continues=True)
-        open_before = bool(doubles) and doubles[-1].damage == "unclosed"
-        if open_before:
-            last, open_before = _run_on(text, paragraphs, number, doubles[-1])
-            doubles[-1] = last
-            skip_to = last.outer_end
-        found += _merge(doubles, find_singles(text, begin, end))
-    return found
+        open_before = bool(doubles) and doubles[-1].damage == "unclosed" and _is_taken_up(text, paragraphs, number)
+        found += _merge(doubles, find_singles(text, start, joined))
+        done = joined
+    return _without_habit(found)
+
+
+def _without_habit(found: list[Quoted]) -> list[Quoted]:
+    """Marks that stand the wrong way round throughout a text are its way of printing them and no damage."""
+    odd = sum(quote.damage == "reversed" for quote in found)
+    if odd <= HABIT or 2 * odd < sum(quote.style == "double" for quote in found):
+        return found
+    return [quote._replace(damage="") if quote.damage == "reversed" else quote for quote in found]
+
+
+def _pair(text: str, start: int, marks: list[Mark], paragraphs: Sequence[Span], number: int) -> list[Pair]:
+    clues = [6 if text[max(start, mark.start - 3) : mark.start].rstrip()[-1:] in BEFORE_REOPENING else 0 for mark in marks]
+    return pair_marks(marks, clues, _is_taken_up(text, paragraphs, number))
+
+
+def _is_taken_up(text: str, paragraphs: Sequence[Span], number: int) -> bool:
+    return number + 1 < len(paragraphs) and text[paragraphs[number + 1].start] in OPENING_SIGNS
+
+
+def _broken_off(text: str, paragraphs: Sequence[Span], number: int) -> int:
+    """Where the lines end over which a paragraph that stops in mid-sentence, or at a fixed width, goes on."""
+    start, end = paragraphs[number]
+    for place in range(number + 1, len(paragraphs)):
+        following = paragraphs[place]
+        first = text[following.start]
+        if first in OPENING_SIGNS:
+            break
+        wrapped = is_broken(text, Span(start, end), following)
+        stopped = text[end - 1] in ENDS or text[end - 1] in ':”"»'
+        if (stopped or not first.islower()) and not wrapped:
+            break
+        start, end = following
+    return end
 
 
 def _merge(doubles: list[Quoted], singles: list[Span]) -> list[Quoted]:
@@ -84,95 +129,49 @@ def _merge(doubles: list[Quoted], singles: list[Span]) -> list[Quoted]:
 
 
 def _marks(text: str, start: int, end: int) -> list[Mark]:
-    """Double marks of a paragraph with their ways and sides; those of mark-up and of inches are left out."""
-    hits = [m.span() for m in DOUBLE.finditer(text, start, end)]
+    """Double marks of a paragraph; those of mark-up are left out."""
+    hits = [m.start() for m in DOUBLE.finditer(text, start, end)]
     if not hits:
         return []
-    tags = [m.span() for m in TAG.finditer(text, start, end)] if "<" in text[start:end] else []
+    tags = [m.span() for m in TAG.finditer(text, start, end)] if text.find("<", start, end) >= 0 else []
+    if len(hits) > MOST:
+        return [Mark(at, at + 1, 0, 0) for at in hits]
+    low = text.find("„", start, end) >= 0
     marks: list[Mark] = []
-    for at, to in hits:
+    for at in hits:
         tag = bisect_right(tags, (at, end)) - 1
         if tag >= 0 and at < tags[tag][1]:
             continue
-        before = text[at - 1] if at > start else " "
-        after = text[to] if to < end else " "
-        sign = text[at:to]
-        if sign == '"' and before.isdigit() and len(marks) % 2 == 0:  # 6'2", a 12" pipe
-            continue
-        marks.append(Mark(at, to, WAYS.get(sign, "any"), _side(before, after)))
+        spare = text[at] == '"' and at > start and text[at - 1].isdigit()  # 6'2", a 12" pipe
+        marks.append(Mark(at, at + 1, lean_of(text, start, end, at, low), int(text[at] != '"'), spare))
     return marks
 
 
-def _side(before: str, after: str) -> str:
-    """What the neighbours of a mark let it be."""
-    opens = (before.isspace() or before in OPENS_AFTER) and not after.isspace()
-    closes = not before.isspace() and (after.isspace() or after in CLOSES_BEFORE)
-    if opens and closes:
-        return "both"
-    return "open" if opens else "close" if closes else "neither"
+def _stretches(text: str, start: int, end: int, pairs: Sequence[Pair], taken_up: bool) -> Iterator[Quoted]:
+    last = start
+    nexts = [*(pair.opening for pair in pairs[1:]), None][: len(pairs)]
+    for (opening, closing, reopened, mixed), following in zip(pairs, nexts, strict=True):
+        if opening is not None and closing is not None:
+            inner = _trim(text, opening.end, closing.start)
+            odd = mixed or text[opening.start] == "”" or (text[closing.start] == "“" and text[opening.start] != "„")
+            yield Quoted(*inner, opening.start, closing.end, "double", "reversed" if odd else "", False)
+        elif opening is not None:
+            limit = following.start if reopened and following is not None else end
+            quote = _unclosed(text, opening, limit, reopened, taken_up)
+            yield quote._replace(damage="reversed") if mixed else quote
+        elif closing is not None:
+            begin = lost_opening(text, last, closing.start, last == start)
+            if begin is not None:
+                inner = _trim(text, begin[0], closing.start)
+                yield Quoted(*inner, inner[0], closing.end, "double", "mended" if begin[1] else "unopened", False)
+        last = closing.end if closing is not None else opening.end if opening is not None else last
 
 
-def _pair(text: str, start: int, end: int, marks: list[Mark]) -> Iterator[Quoted]:
-    """Pairs the marks of one paragraph by way and by side."""
-    opened: Mark | None = None
-    last_end = start
-    position = 0
-    while position < len(marks):
-        mark = marks[position]
-        position += 1
-        if opened is None:
-            if _is_opening(text, start, mark):
-                opened = mark
-            elif (stretch := _unopened(text, last_end, mark)) is not None:
-                yield stretch
-                last_end = mark.end
-            continue
-        if _is_nested(opened, mark, marks[position : position + 2]):
-            position += 1
-            continue
-        if _reopens(text, opened, mark):
-            yield _stretch(text, opened, mark.start, mark.start, "unclosed within")
-            opened = mark
-            continue
-        close = mark.start + 1 if mark.end - mark.start == 3 else mark.start  # ''' closes a single and a double mark
-        yield _stretch(text, opened, close, mark.end, "reversed" if opened.way == "close" or mark.way == "open" else "")
-        last_end = mark.end
-        opened = None
-    if opened is not None:
-        yield _stretch(text, opened, end, end, "unclosed")
-
-
-def _is_opening(text: str, start: int, mark: Mark) -> bool:
-    """Whether a mark opens, no quotation being open: by type, unless its place says otherwise."""
-    if mark.side == "open" or mark.start == start:
-        return True
-    if mark.side == "close":
-        return False
-    if mark.way == "close":  # printed the wrong way round: stated: ” we decided
-        return mark.side == "neither" and text[max(start, mark.start - NEAR) : mark.start].rstrip()[-1:] in (":", ",", "")
-    return True
-
-
-def _is_nested(opened: Mark, mark: Mark, following: list[Mark]) -> bool:
-    """An opening mark inside an open quotation, with two closing ones to come: the first of these closes the inner one."""
-    if mark.side != "open" or mark.way == "close" or len(following) < 2 or opened.end == mark.start:
-        return False
-    return all(m.side != "open" and m.way != "open" for m in following)
-
-
-def _reopens(text: str, opened: Mark, mark: Mark) -> bool:
-    """An opening mark inside an open quotation that was never closed."""
-    if mark.side != "open" or mark.way == "close" or text[opened.start : opened.end] == "„":
-        return False
-    between = text[max(opened.end, mark.start - NEAR) : mark.start].rstrip()
-    return between[-1:] in ENDS or between[-1:] in (":", ",")
-
-
-def _stretch(text: str, opened: Mark, end: int, outer_end: int, damage: str) -> Quoted:
-    """A stretch from an opening mark to `end`, without the blanks at its edges."""
-    opened_end = opened.start + 2 if opened.end - opened.start == 3 else opened.end
-    start, end = _trim(text, opened_end, end)
-    return Quoted(start, end, opened.start, max(outer_end, end), "double", damage, False)
+def _unclosed(text: str, opening: Mark, limit: int, reopened: bool, taken_up: bool) -> Quoted:
+    end, told = lost_closing(text, opening.end, limit, reopened, taken_up and not reopened)
+    start, end = _trim(text, opening.end, end)
+    damage = "mended" if told else "unclosed within" if reopened else "unclosed"
+    return Quoted(start, end, opening.start, max(end, opening.end), "double", damage, False)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -181,37 +180,3 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def _unopened(text: str, after: int, mark: Mark) -> Quoted | None:
-    """A stretch without its opening mark, where the words tell its beginning: after "that", or a sentence that ends in a comma."""
-    after = max(after, mark.start - REACH)
-    if mark.side != "close" or mark.way == "open" or not text[after : mark.start].strip():
-        return None
-    begin = after
-    for sentence in NEW_SENTENCE.finditer(text, after, mark.start):
-        begin = sentence.end()
-    begin, end = _trim(text, begin, mark.start)
-    leads = [lead.end() for lead in LEAD_IN.finditer(text, begin, end) if lead.end() < end]
-    if leads:
-        return Quoted(leads[-1], end, leads[-1], mark.end, "double", "unopened", False)
-    if mark.way == "close" and text[end - 1 : end] == "," and begin > after:
-        return Quoted(begin, end, begin, mark.end, "double", "unopened", False)
-    return None
-
-
-def _run_on(text: str, paragraphs: Sequence[Span], number: int, last: Quoted) -> tuple[Quoted, bool]:
-    """Follows a never closed quotation over paragraph ends in mid-sentence. Also tells whether the paragraph after takes it up."""
-    end = last.end
-    for following in paragraphs[number + 1 :]:
-        first = text[following.start]
-        if first in "“\"„«`'‘":
-            return last._replace(end=end, outer_end=max(end, last.outer_end)), True
-        if text[end - 1] in ENDS or text[end - 1] in ':”"' or not first.islower():
-            break
-        close = DOUBLE.search(text, following.start, following.end)
-        end = close.start() if close else following.end
-        if close:
-            _, end = _trim(text, last.start, end)
-            return last._replace(end=end, outer_end=close.end(), damage="reversed"), False
-    return last._replace(end=end, outer_end=max(end, last.outer_end)), False

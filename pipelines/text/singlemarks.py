@@ -4,8 +4,9 @@ import re
 
 from pipelines.text.spans import Span
 
-OPENING = re.compile(r"(?<![\w’'])[‘'](?=[\w“\"\[(…])(?!\d\ds\b)(?!(?:em|til|tis|twas|cause|bout|round|n)\b)")
+OPENING = re.compile(r"(?<![\w’'])[‘'‛](?=[\w“\"\[(…])(?!\d\ds\b)(?!(?:em|til|tis|twas|cause|bout|round|n)\b)")
 CLOSING = re.compile(r"(?<=[\w.,?!…;:)\]\-—”\"])[’'](?![\w’'])")
+CLOSES = {"‘": "’", "'": "'", "‛": "'’"}  # ‛ stands for ticks and accents that open (mark_forms.py)
 MIN_STRAIGHT = 12  # characters between straight single marks, below which they are more often apostrophes
 MAX_LENGTH = 2000
 PUNCTUATED = frozenset(".,?!…")
@@ -13,7 +14,7 @@ PUNCTUATED = frozenset(".,?!…")
 
 def find_singles(text: str, start: int, end: int) -> list[Span]:
     """Stretches in single marks, marks included, in order, none overlapping."""
-    if "‘" not in text[start:end] and "'" not in text[start:end]:
+    if all(text.find(sign, start, end) < 0 for sign in CLOSES):
         return []
     found: list[Span] = []
     openings = [m.start() for m in OPENING.finditer(text, start, end)]
@@ -36,13 +37,13 @@ def find_singles(text: str, start: int, end: int) -> list[Span]:
 
 def _choose(text: str, opening: int, closings: list[int]) -> int | None:
     """The closing mark among those before the next opening: not a plural's apostrophe (the boys' house) while a better one follows."""
-    wanted = "’" if text[opening] == "‘" else "'"
-    fitting = [at for at in closings if text[at] == wanted]
+    wanted = CLOSES[text[opening]]
+    fitting = [at for at in closings if text[at] in wanted]
     for at in fitting:
         plural = text[at - 1] == "s" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()
         if plural and any(text[later - 1] in PUNCTUATED for later in fitting if later > at):
             continue
-        if wanted == "'" and at - opening <= MIN_STRAIGHT:
+        if text[opening] == "'" and at - opening <= MIN_STRAIGHT:
             return None
         return at
     return None

@@ -15,7 +15,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from tests.gold import corpora, pages, sample, seeds  # noqa: E402  (the file is run as a script)
+from tests.gold import corpora, pages, pronouns, sample, seeds  # noqa: E402  (the file is run as a script)
+from tests.wire.wire import score_wire, texts  # noqa: E402
 
 FLOORS = HERE / "floors.json"
 
@@ -47,9 +48,10 @@ def measurements() -> dict[str, tuple[str, Callable[[], dict[str, float]]] | Non
     """For each group of scores its gold's hash and how to measure it; None where the folders it needs are not set."""
     gold, documents, held = folder("MUSTER_GOLD"), folder("MUSTER_SEEDS"), folder("MUSTER_CORPORA")
     found: dict[str, tuple[str, Callable[[], dict[str, float]]] | None] = dict.fromkeys(
-        ["seeds", "sample", "attribution_dev", "plover", "isaf", "stories", "html"]
+        ["seeds", "sample", "attribution_dev", "pronouns", "plover", "isaf", "stories", "html"]
     )
     found["sample"] = gold_hash(sample.gold_files()), lambda: sample.score_sample(build(sample.DOCUMENTS, Path(tempfile.mkdtemp())))
+    found["wire"] = gold_hash(texts()), score_wire
     if gold and documents:
         found["seeds"] = (
             gold_hash(list(gold.glob("seed_*.jsonl"))),
@@ -57,6 +59,7 @@ def measurements() -> dict[str, tuple[str, Callable[[], dict[str, float]]] | Non
         )
     if held:
         found["attribution_dev"] = gold_hash([held / "attribution" / "quotes_dev.jsonl"]), lambda: corpora.score_attribution(held)
+        found["pronouns"] = gold_hash([pronouns.GOLD]), lambda: pronouns.score_pronouns(held)
         found["plover"] = gold_hash([held / "plover" / "dev.jsonl"]), lambda: corpora.score_plover(held)
         found["isaf"] = gold_hash([held / "isaf" / "gold.jsonl"]), lambda: corpora.score_isaf(held)
         found["stories"] = gold_hash([held / "stories" / "overlaps.json"]), lambda: corpora.score_stories(held)
@@ -85,7 +88,7 @@ def lifted(old: dict[str, object] | None, gold: str, scores: dict[str, float]) -
 def main() -> int:
     """Measures, prints, and raises floors if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("groups", nargs="*", help="some of: seeds sample attribution_dev plover isaf stories; default all")
+    parser.add_argument("groups", nargs="*", help="some of: seeds sample attribution_dev plover isaf stories wire; default all")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured")
     asked = parser.parse_args()
     floors, below = read_floors(), 0

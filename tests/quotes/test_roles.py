@@ -11,6 +11,10 @@ from pipelines.text.document import Document
     ("text", "name", "role"),
     [
         ("“It was wrong,” said Finance Minister Ana Lopez and Foreign Minister Juan Perez.", "Juan Perez", "Foreign Minister"),
+        ("“It was wrong,” said the head of the port office, Ana Lopez.", "Ana Lopez", "head of the port office"),
+        ("Defense Minister Ana Lopez left. “It was wrong,” the minister said.", "Ana Lopez", "minister"),
+        ("Ana Lopez, the port manager, left. “It was wrong,” Lopez said.", "Ana Lopez", "port manager"),
+        ("Gen. Ana Lopez left. “It was wrong,” she said.", "Ana Lopez", "Gen."),
         ("“Nobody asked us,” said a villager who had fled with her three children.", "villager", "villager"),
     ],
 )
