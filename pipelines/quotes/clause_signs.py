@@ -29,6 +29,7 @@ from pipelines.quotes.words import (
 from pipelines.reference import column
 
 Numbers = npt.NDArray[np.int64]
+Marked = npt.NDArray[np.bool_]
 EDGE = "<edge>"  # what stands before and after a sentence
 UNKNOWN = "<unknown>"
 PAD = 2  # edges on either side
@@ -77,7 +78,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "always": ("flag",),
     "quotation": ("flag",),
     "headline": ("flag", "flag"),  # and whether a colon stands before
-    "according": ("flag", "flag"),  # the sentence begins with it; and whether a comma stands before
+    "according": ("flag", "flag", "flag"),  # the sentence begins with it; whether a comma stands before; whether a quotation is near
     "last word": ("word",),
     "cue before": ("cue",),
     "cue class before": ("class",),
@@ -86,8 +87,8 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "since": ("step", "flag"),
     "cue after": ("cue",),
     "cues": ("flag", "flag"),
-    "closing": ("side", "flag"),
-    "inverted": ("side", "flag"),
+    "closing": ("side", "flag", "flag"),  # ", Smith said" ends it: on which side; whether a verb of speech stands before; a quotation
+    "inverted": ("side", "flag", "flag"),  # the same of ", said Smith" anywhere
 }
 """The vocabularies that the keys of each template are made of. A number at its end is the place of its first part, seen from the token."""
 
@@ -206,17 +207,18 @@ def _states(seen: Numbers, sentence: Numbers, first: Numbers, last: Numbers, hea
     before, stepped, after = _before(cue > 0, here), _before(step > 0, here), _after(cue > 0, here)
     said, follows = before >= start, after <= end
     since = np.where((stepped >= start) & ((stepped > before) | ~said), step[stepped], 0)
-    according = seen[start] & IS_ACCORDING
+    according, headed = (seen[start] & IS_ACCORDING) > 0, headline[sentence] > 0
     closing = _closing(seen, telling == 1, here, first, last)[sentence]
     side = np.where(closing < 0, 0, 2 + np.sign(here - closing))
     inverted = _before(_turned(seen, telling == 1), here)[last + 1][sentence]
     turned = np.where(inverted < start, 0, 2 + np.sign(here - inverted))
     lemma = np.where(said, cue[before], 0)
+    quoted = (_after((seen & IS_QUOTE) > 0, here)[first - 1] <= last)[sentence]
     return {
         "always": np.ones(len(seen), dtype=np.int64),
-        "quotation": (_after((seen & IS_QUOTE) > 0, here)[first - 1] <= last)[sentence].astype(np.int64),
-        "headline": headline[sentence] << 1 | (headline[sentence] & (_before((seen & IS_COLON) > 0, here) >= start)),
-        "according": according << 1 | (according & (_before(telling == 1, here) >= start)),
+        "quotation": quoted.astype(np.int64),
+        "headline": _flags(headed, headed & (_before((seen & IS_COLON) > 0, here) >= start)),
+        "according": _flags(according, according & (_before(telling == 1, here) >= start), according & quoted),
         "last word": (seen >> WORD_AT)[end],
         "cue before": lemma,
         "cue class before": np.where(said, seen[before] >> CLASS_AT & CLASS_MASK, 0),
@@ -224,31 +226,39 @@ def _states(seen: Numbers, sentence: Numbers, first: Numbers, last: Numbers, hea
         "cue since": np.where(said, np.minimum(here - before, FAR), 0),
         "since": since << 1 | said,
         "cue after": np.where(follows, cue[np.minimum(after, len(seen) - 1)], 0),
-        "cues": said.astype(np.int64) << 1 | follows,
-        "closing": side << 1 | (said & (side == 1)),
-        "inverted": turned << 1 | (said & (turned == 1)),
+        "cues": _flags(said, follows),
+        "closing": side << 2 | _flags(said & (side == 1), quoted & (side > 0)),
+        "inverted": turned << 2 | _flags(said & (turned == 1), quoted & (turned > 0)),
     }
 
 
-def _before(marked: npt.NDArray[np.bool_], here: Numbers) -> Numbers:
+def _flags(*flags: Marked) -> Numbers:
+    """Truth values as one number, the first of them in the highest bit."""
+    packed = np.zeros(len(flags[0]), dtype=np.int64)
+    for flag in flags:
+        packed = packed << 1 | flag
+    return packed
+
+
+def _before(marked: Marked, here: Numbers) -> Numbers:
     """For each place the nearest marked one before it, -1 where there is none."""
     nearest = np.maximum.accumulate(np.where(marked, here, -1))
     return np.concatenate(([-1], nearest[:-1]))
 
 
-def _after(marked: npt.NDArray[np.bool_], here: Numbers) -> Numbers:
+def _after(marked: Marked, here: Numbers) -> Numbers:
     """For each place the nearest marked one after it, the number of places where there is none."""
     nearest = np.minimum.accumulate(np.where(marked, here, len(here))[::-1])[::-1]
     return np.concatenate((nearest[1:], [len(here)]))
 
 
-def _turned(seen: Numbers, comma: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _turned(seen: Numbers, comma: Marked) -> Marked:
     """The commas right before a verb of speech or "according": ", said Smith, who ..."."""
     spoken = (seen & (CUE_MASK << CUE_AT | IS_ACCORDING)) > 0
     return comma & np.concatenate((spoken[1:], [False]))
 
 
-def _closing(seen: Numbers, comma: npt.NDArray[np.bool_], here: Numbers, first: Numbers, last: Numbers) -> Numbers:
+def _closing(seen: Numbers, comma: Marked, here: Numbers, first: Numbers, last: Numbers) -> Numbers:
     """For each sentence the comma of a closing ", Smith said" or ", according to Smith"; -1 where there is none."""
     said = _before((seen & (CUE_MASK << CUE_AT | IS_ACCORDING)) > 0, here)[last + 1]
     before = _before(comma, here)[said]
