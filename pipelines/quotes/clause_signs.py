@@ -63,7 +63,9 @@ VOCABULARIES = {
     "word": Vocabulary(1 << 20, [UNKNOWN, EDGE]),
     "class": Vocabulary(1 << CLASS_BITS, ["none", EDGE]),
     "cue": Vocabulary(1 << CUE_BITS, ["none", *sorted({cue.lemma for cue in CUES.values()})]),
-    "telling": Vocabulary(1 << SMALL_BITS, ["none", ",", "that", "to", "of", "for", "about", "and"]),  # mean another thing after another verb
+    "telling": Vocabulary(
+        1 << SMALL_BITS, ["none", ",", "that", "to", "of", "for", "about", "and"]
+    ),  # mean another thing after another verb
     "step": Vocabulary(1 << SMALL_BITS, ["none", ",", "that", "to", ";", "but", "and", "as", "while"]),  # where a clause begins or ends
     "flag": Vocabulary(2, ["no", "yes"]),
     "distance": Vocabulary(FAR + 1, ["none", *map(str, range(1, FAR + 1))]),
@@ -181,7 +183,8 @@ CAPITAL_CLASSES = (
     ("time", TIME), ("pronoun", PRONOUNS), ("determiner", DETERMINERS), ("preposition", PREPOSITIONS), ("office", NOUNS),
 )  # fmt: skip
 WORD_CLASSES = (
-    ("determiner", DETERMINERS), ("preposition", PREPOSITIONS), ("speaker", NOUNS), ("time", TIME), ("adverb", ADVERBS), ("irregular", IRREGULAR),
+    ("determiner", DETERMINERS), ("preposition", PREPOSITIONS), ("speaker", NOUNS), ("time", TIME), ("adverb", ADVERBS),
+    ("irregular", IRREGULAR),
 )  # fmt: skip
 
 

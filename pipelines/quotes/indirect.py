@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 from pipelines.quotes.attribute import Attribution
 from pipelines.quotes.cues import ACCORDING, Saying, find_sayings
+from pipelines.quotes.grammar import is_adverb
 from pipelines.quotes.labels import BEGINS, CONTENT, CUE, SOURCE, label_sentences
 from pipelines.quotes.phrases import Phrase
 from pipelines.quotes.tokens import PUNCT, QUOTE, Line, Sentence
-from pipelines.quotes.words import CUES, Cue
+from pipelines.quotes.words import AUXILIARIES, BE, CUES, NEGATIONS, TIME, Cue
 
 LEAST_WORDS = 2  # words outside quotation marks below which nothing is told
 MOST_QUOTED = 3  # words in marks that a reported clause may hold; with more of them the quotation tells it
+LEAST_ALONE = 4  # words that must be told where the labels find nothing
+CLOSES = frozenset({".", "!", "?", ",", "in", "on", "at"}) | TIME  # what may follow a closing attribution
 FARTHEST = 40  # tokens between what is reported and its verb
 
 
@@ -25,15 +28,46 @@ class Reported(NamedTuple):
 
 
 def find_reported(lines: Sequence[Line]) -> Iterator[Reported]:
-    """Indirect speech of a document in the order of the text. A reported clause may hold a scrap in quotation marks, but no whole quotation."""
+    """Indirect speech of a document, in order. A reported clause may hold a scrap in quotation marks, but no whole quotation."""
     places = [(line, sentence) for line in lines for sentence in line.sentences if _words(line, *sentence) > LEAST_WORDS]
     labelled = label_sentences([(line.tokens[lo:hi], line.is_headline) for line, (lo, hi) in places])
     for (line, sentence), labels in zip(places, labelled, strict=True):
-        for lo, hi in _runs(labels, (BEGINS, CONTENT)):
-            content = _trimmed(line, sentence.lo + lo, sentence.lo + hi)
-            attribution = _attribution(line, sentence, labels, lo, hi)
-            if attribution is not None and _words(line, *content) >= LEAST_WORDS and _quoted(line, *content) <= MOST_QUOTED:
-                yield Reported(line, *content, attribution)
+        found = list(_labelled(line, sentence, labels))
+        yield from found or _beside(line, sentence)
+
+
+def _labelled(line: Line, sentence: Sentence, labels: Sequence[int]) -> Iterator[Reported]:
+    """What the labels of a sentence take for reported."""
+    for lo, hi in _runs(labels, (BEGINS, CONTENT)):
+        content = _trimmed(line, sentence.lo + lo, sentence.lo + hi)
+        attribution = _attribution(line, sentence, labels, lo, hi)
+        if attribution is not None and _words(line, *content) >= LEAST_WORDS and _quoted(line, *content) <= MOST_QUOTED:
+            yield Reported(line, *content, attribution)
+
+
+def _beside(line: Line, sentence: Sentence) -> Iterator[Reported]:
+    """The clearest forms, which the labels miss where little is told: "..., Smith said." and "According to Smith, ..."."""
+    tokens = line.tokens
+    if not _may_speak(line, sentence) or _quoted(line, *sentence):
+        return
+    for saying in find_sayings(line, sentence):
+        if saying.subject is None or saying.passive or not saying.cue.strong or saying.cue.form in ("base", "gerund"):
+            continue
+        first, after = min(saying.at, saying.subject[0]), max(saying.end, saying.subject[1])
+        if saying.at == sentence.lo and saying.cue.form == "according" and tokens[after].low == ",":
+            content = _trimmed(line, after + 1, sentence.hi)
+        elif first > sentence.lo and tokens[first - 1].low == "," and (after >= sentence.hi or tokens[after].low in CLOSES):
+            content = _trimmed(line, sentence.lo, first - 1)
+        else:
+            continue
+        if _words(line, *content) >= LEAST_ALONE and not _unsaid(line, sentence, saying.at, saying.end):
+            yield Reported(line, *content, Attribution("indirect", line, *saying.subject, cue_line=line, saying=saying))
+            return
+
+
+def _may_speak(line: Line, sentence: Sentence) -> bool:
+    """Whether a sentence holds a word that speaks."""
+    return any(token.low in CUES or token.low == "according" for token in line.tokens[sentence.lo : sentence.hi])
 
 
 def _words(line: Line, lo: int, hi: int) -> int:
@@ -77,6 +111,8 @@ def _attribution(line: Line, sentence: Sentence, labels: Sequence[int], lo: int,
         return None
     source = _nearest(_runs(labels, (SOURCE,)), *cue)
     at, end = sentence.lo + cue[0], sentence.lo + cue[1]
+    if _unsaid(line, sentence, at, end):
+        return None
     saying = next((saying for saying in find_sayings(line, sentence) if at <= saying.at < end), None)
     subject = _trimmed(line, sentence.lo + source[0], sentence.lo + source[1]) if source is not None else saying.subject if saying else None
     inverted = subject is not None and subject[0] >= end
@@ -84,6 +120,22 @@ def _attribution(line: Line, sentence: Sentence, labels: Sequence[int], lo: int,
     if subject is None or subject[0] >= subject[1]:
         return Attribution("indirect", cue_line=line, saying=made)
     return Attribution("indirect", line, *subject, cue_line=line, saying=made)
+
+
+def _unsaid(line: Line, sentence: Sentence, lo: int, hi: int) -> bool:
+    """Whether the words of a cue say that nothing was said ("did not say") or who heard it ("was told")."""
+    tokens = line.tokens
+    first = lo
+    while first > sentence.lo and (_negates(tokens[first - 1].low) or tokens[first - 1].low in AUXILIARIES or is_adverb(tokens[first - 1])):
+        first -= 1
+    words = [token.low for token in tokens[first:hi]]
+    cue = CUES.get(words[-1])
+    heard = cue is not None and cue.frame == {"tell"} and "participle" in cue.form and any(word in BE for word in words[:-1])
+    return any(map(_negates, words)) or (heard and not (hi < sentence.hi and tokens[hi].low == "by"))
+
+
+def _negates(word: str) -> bool:
+    return word in NEGATIONS or word.endswith(("n't", "n’t"))
 
 
 def _nearest(runs: Sequence[Phrase], lo: int, hi: int) -> Phrase | None:

@@ -43,6 +43,7 @@ TOKEN = re.compile(
     rf"(?:[A-Z]\.){{2,}}|\b(?:{_abbreviations()})\.|[A-Z]\.(?=\s?[A-Z])|\d[\d,.:]*\d|\d"
     r"|[^\W\d_][^\W_]*(?:[-’'&/][^\W_]+)*(?:[’'](?!\w))?|-{2,}|\.{3}|[^\w\s]"
 )
+UNREAD = frozenset('"“”„«»')  # marks of what is no quotation: a nickname, the name of a newspaper
 STOPS = frozenset(".!?")
 LONGEST_SENTENCE = 300  # tokens; what never ends is cut, so that nothing looks back over a whole book
 HEADLINE = 0.7  # share of capitalised words from which a paragraph is a headline
@@ -81,7 +82,7 @@ class Line:
                 add(Token(match.start(), match.start() + len(word), low, kind))
             elif first.isdigit():
                 add(Token(match.start(), match.end(), word, NUMBER))
-            else:
+            elif first not in UNREAD:
                 add(Token(match.start(), match.end(), word, PUNCT))
 
     def _quieten(self) -> bool:

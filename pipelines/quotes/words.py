@@ -38,7 +38,7 @@ NOUNS = frozenset(word for row in rows("speaker_nouns") for word in split(row["f
 """Nouns of people and bodies that speak: spokesman, ministers, police."""
 
 PRONOUNS, PERSON_PRONOUNS = ROLES["pronoun"], ROLES["person_pronoun"]
-AUXILIARIES, BE, ADVERBS = ROLES["auxiliary"], ROLES["be"], ROLES["adverb"]
+AUXILIARIES, BE, ADVERBS, NEGATIONS = ROLES["auxiliary"], ROLES["be"], ROLES["adverb"], ROLES["negation"]
 TIME, TIME_BEFORE = ROLES["time"], ROLES["time_before"]
 PREPOSITIONS, SUBORDINATORS, CLAUSES, RELATIVES = ROLES["preposition"], ROLES["subordinator"], ROLES["clause"], ROLES["relative"]
 DETERMINERS, CONJUNCTIONS, OPENERS = ROLES["determiner"], ROLES["conjunction"], ROLES["opener"]

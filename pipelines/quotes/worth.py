@@ -1,7 +1,6 @@
 """Tells speech from other words in marks, and whole utterances from parts of them. Standard library only."""
 
 from pipelines.quotes.attribute import Attribution
-from pipelines.quotes.outlets import is_outlet_name
 from pipelines.text.quotemarks import Quoted
 
 FULL_WORDS = 4
@@ -10,8 +9,6 @@ LIKELY = 0.5
 
 def is_speech(text: str, quote: Quoted, attribution: Attribution) -> bool:
     """Whether a quoted stretch is something that somebody said, not a nickname, a title of a work or a scare quote."""
-    if is_outlet_name(text, quote):
-        return False
     return attribution.speech >= LIKELY and any(character.isalnum() for character in text[quote.start : quote.end])
 
 

@@ -18,18 +18,17 @@ from typing import NamedTuple
 import pycrfsuite
 
 from pipelines.quotes.clause_signs import Described, read_signs
-from pipelines.quotes.extract import read_lines
 from pipelines.quotes.labels import BEGINS, CONTENT, CUE, ENDS, LABELS, OTHER, SOURCE, text_of
+from pipelines.quotes.stretches import find_stretches
 from pipelines.quotes.tokens import Token
 from pipelines.reference import FOLDER
-from pipelines.text.broken_lines import join_broken
 from pipelines.text.document import Document
-from pipelines.text.quotemarks import find_quoted
 from pipelines.text.spans import Block
 
 CORPORA = Path(os.environ["MUSTER_CORPORA"])
-HEADER = """# Weights of the labels that tell who speaks, the verb of speech and what is reported (pipelines/quotes/labels.py), in hundredths,
-# fitted by tests/quotes/fit_labels.py. template: a sign of pipelines/quotes/clause_signs.py, or "step" from the label `key` to another one.
+HEADER = """# Weights of the labels that tell who speaks, the verb of speech and what is reported (pipelines/quotes/labels.py),
+# in hundredths, fitted by tests/quotes/fit_labels.py. template: a sign of pipelines/quotes/clause_signs.py, or "step" from the label
+# `key` to another one.
 """
 
 
@@ -50,8 +49,7 @@ def examples(split: str) -> Iterator[Example]:
         contents = _joined([tuple(span) for a in gold["attributions"] for span in a["content"]])
         cues = _joined([tuple(span) for a in gold["attributions"] for span in a["cue"]])
         sources = _joined([tuple(span) for a in gold["attributions"] for span in a["source"]])
-        paragraphs = join_broken(text, document.paragraphs)
-        lines = read_lines(document, find_quoted(text, paragraphs), paragraphs)
+        lines = find_stretches(document).lines
         sentences = [(line.tokens[lo:hi], line.is_headline) for line in lines for lo, hi in line.sentences]
         yield Example(sentences, [_labels(tokens, contents, cues, sources) for tokens, _ in sentences])
 
@@ -102,9 +100,7 @@ def _labels(tokens: list[Token], contents: Stretches, cues: Stretches, sources: 
 def fit(penalty: float, rounds: int, least: int) -> "pycrfsuite.Tagger":
     """The fitted model. `penalty` on the sum of weights keeps the table small; `least`: sentences in which a sign must stand."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params(
-        {"c1": penalty, "c2": 0.3, "max_iterations": rounds, "feature.minfreq": least, "feature.possible_transitions": True}
-    )
+    trainer.set_params({"c1": penalty, "c2": 0.3, "max_iterations": rounds, "feature.minfreq": least, "feature.possible_transitions": True})
     for example in examples("train"):
         for names, labels in zip(named(example.sentences), example.labels, strict=True):
             trainer.append(names, [LABELS[place] for place in labels])
@@ -116,15 +112,15 @@ def fit(penalty: float, rounds: int, least: int) -> "pycrfsuite.Tagger":
         return tagger
 
 
-def write(tagger: "pycrfsuite.Tagger", caution: float) -> int:
-    """Writes the table; returns its rows. `caution` is added to the weight of `other`: the more, the fewer words are taken for content."""
+def write(tagger: "pycrfsuite.Tagger", eagerness: float) -> int:
+    """Writes the table; returns its rows. `eagerness` is added to the weight of `begins`: the more, the more is taken for reported."""
     info = tagger.info()
     table: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for (sign, name), weight in info.state_features.items():
         template, key = sign.split("\t")
         if round(weight * 100):
             table[template, key][name] = round(weight * 100)
-    table["always", "yes"]["other"] = table["always", "yes"].get("other", 0) + round(caution * 100)
+    table["always", "yes"]["begins"] = table["always", "yes"].get("begins", 0) + round(eagerness * 100)
     steps = {(before, after): weight for (before, after), weight in info.transitions.items()}
     never = {("other", "content"), ("source", "content"), ("cue", "content"), ("ends", "content")}
     never |= {(before, "ends") for before in ("other", "source", "cue", "ends")}
@@ -147,9 +143,9 @@ def main() -> None:
     parser.add_argument("--penalty", type=float, default=3.0)
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--least", type=int, default=5)
-    parser.add_argument("--caution", type=float, default=0.0)
+    parser.add_argument("--eagerness", type=float, default=0.6)
     given = parser.parse_args()
-    print(write(fit(given.penalty, given.rounds, given.least), given.caution), "rows")
+    print(write(fit(given.penalty, given.rounds, given.least), given.eagerness), "rows")
 
 
 if __name__ == "__main__":

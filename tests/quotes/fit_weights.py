@@ -20,13 +20,12 @@ from scipy.sparse import csr_matrix
 
 from pipelines.quotes.attribute import attribute
 from pipelines.quotes.candidates import Candidate
-from pipelines.quotes.extract import read_lines
 from pipelines.quotes.features import of_candidate, of_quotation
+from pipelines.quotes.stretches import find_stretches
 from pipelines.quotes.tokens import Line, Sentence
 from pipelines.quotes.weights import best as pick_place
 from pipelines.reference import FOLDER
 from pipelines.text.document import Document
-from pipelines.text.quotemarks import find_quoted
 from pipelines.text.spans import Block
 
 CORPORA = Path(os.environ["MUSTER_CORPORA"])
@@ -124,7 +123,7 @@ def instances(split: str, table: dict[str, float] | None) -> Iterator[Instance]:
     for text, gold in read_split(split):
         document = Document(text, [Block(0, len(text), "body")])
         judge = Judge(text, gold, table)
-        attribute(read_lines(document, find_quoted(text, document.paragraphs)), judge.pick)
+        attribute(find_stretches(document).lines, judge.pick)
         yield from judge.found
 
 

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from pipelines.quotes.attribute import Attribution, attribute
 from pipelines.quotes.circumstances import addressee_of, given_to, medium_of, said_window
-from pipelines.quotes.extract import read_lines
 from pipelines.quotes.media import outlet_named
+from pipelines.quotes.stretches import find_stretches
 from pipelines.text.document import Document
-from pipelines.text.quotemarks import find_quoted
 from pipelines.text.spans import Block, Window
 from tests.quotes.helpers import DAY
 
@@ -24,7 +23,7 @@ with (Path(__file__).parent / "circumstances.csv").open(encoding="utf-8", newlin
 def first_attribution(text: str, published: Window) -> tuple[Document, Attribution]:
     """The document, and who says its first quotation."""
     document = Document(text, [Block(0, len(text), "body")], published)
-    lines = read_lines(document, find_quoted(text, document.paragraphs))
+    lines = find_stretches(document).lines
     found = attribute(lines)
     return document, found[min(found)]
 
@@ -122,7 +121,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=25).map(lambda pieces: "“We leave,” " + "".join(pieces)))
 def test_what_is_told_stands_in_the_text_and_nothing_is_said_after_it_is_printed(text: str) -> None:
     document = Document(text, [Block(0, len(text), "body")], Window(DAY, DAY))
-    for attribution in attribute(read_lines(document, find_quoted(text, document.paragraphs))).values():
+    for attribution in attribute(find_stretches(document).lines).values():
         addressee = addressee_of(attribution)
         assert addressee is None or (addressee and addressee in text)
         first, last = said_window(document, attribution)

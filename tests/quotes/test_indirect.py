@@ -44,9 +44,9 @@ def reported(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Carla Romero said the trucks would leave in May.", "the trucks would leave in May", "Carla Romero", "said"),
         ("Carla Romero said on Monday that the trucks would leave in May.", "the trucks would leave in May", "Carla Romero", "said"),
         ("The trucks will leave in May, Carla Romero said.", "The trucks will leave in May", "Carla Romero", "said"),
-        ("The trucks will leave in May, said Carla Romero, the mission's spokeswoman.", "The trucks will leave in May", "Carla Romero", "said"),
-        ("According to the ministry, the road has been closed since March.", "the road has been closed since March", "the ministry", "According to"),
-        ("The road has been closed since March, according to the ministry.", "The road has been closed since March", "the ministry", "according to"),
+        ("The trucks will leave, said Carla Romero, the spokeswoman.", "The trucks will leave", "Carla Romero, the spokeswoman", "said"),
+        ("According to the ministry, the road is closed.", "the road is closed", "the ministry", "According to"),
+        ("The road is closed, according to the ministry.", "The road is closed", "the ministry", "according to"),
         ("Romero told reporters that the convoy had been attacked twice.", "the convoy had been attacked twice", "Romero", "told"),
         ("He said that he expected the allies to withdraw together.", "he expected the allies to withdraw together", "He", "said"),
         ("Officials say the army has lost control of the city.", "the army has lost control of the city", "Officials", "say"),
@@ -56,7 +56,7 @@ def reported(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Diplomats believe the ceasefire will not hold.", "the ceasefire will not hold", "Diplomats", "believe"),
         ("The rebels claimed they had shot down two helicopters.", "they had shot down two helicopters", "The rebels", "claimed"),
         ("The government denied that it had bombed the village.", "it had bombed the village", "The government", "denied"),
-        ("Two soldiers were wounded in the blast, the army said in a statement.", "Two soldiers were wounded in the blast", "the army", "said"),
+        ("Two soldiers were hurt in the blast, the army said in a statement.", "Two soldiers were hurt in the blast", "the army", "said"),
     ],
 )  # fmt: skip
 def test_reported_clause(text: str, content: str, source: str, cue: str) -> None:
@@ -70,6 +70,9 @@ def test_reported_clause(text: str, content: str, source: str, cue: str) -> None
         "Three soldiers were killed when a bomb exploded beside the road.",
         "“We leave in May,” Carla Romero said.",
         "Snow fell on the mountains for the third day.",
+        "The ministry did not say that the road was open.",
+        "The general hasn't said how many men he lost.",
+        "The minister was told that the bridge had been blown up.",
         "The bridge was built in 1962 and repaired after the flood.",
     ],
 )
