@@ -7,6 +7,7 @@ import polars as pl
 from checks.columns import Consolidated, Mention, Table, column, day, key, link, offset, one_of
 
 KINDS = ["direct", "partial", "indirect"]
+ATTITUDES = ["says", "thinks", "wants", "knows"]
 BASES = ["named", "role", "pronoun", "surname", "continued", "collective", "unnamed", "unresolved"]
 Variants = Annotated[pl.List, pl.Struct({"text": pl.String, "n_mentions": pl.Int64, "n_articles": pl.Int64})]
 
@@ -22,6 +23,9 @@ class Speech(Table):
     speaker_role: str = column("office or function, as printed: secretary-general, spokesman", nullable=True)
     speaker_org: str = column("country, alliance or body spoken for, by name", nullable=True)
     cue: str = column("the word that says that something was said: said, told, tweeted; of an utterance, the commonest", nullable=True)
+    attitude: str = one_of(
+        "what the speaker does with it, by that word: believes and hopes are thinks, plans and refuses are wants", ATTITUDES, nullable=True
+    )
     addressee: str = column("who was told, as printed: ARD public television", nullable=True)
     medium: str = column(
         "statement, press conference, post, interview, letter, speech, testimony, phone call, broadcast, article, book, report",

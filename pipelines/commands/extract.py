@@ -23,8 +23,8 @@ from pipelines.troop_figures.mention import FigureMention
 Mention = QuoteMention | FigureMention | EventMention
 FIELDS = {
     "quotes": [
-        "kind", "speaker_surface", "speaker_name", "speaker_id", "speaker_role", "speaker_org", "speaker_basis", "cue", "addressee",
-        "medium", "given_to", "said_earliest", "said_latest",
+        "kind", "speaker_surface", "speaker_name", "speaker_id", "speaker_role", "speaker_org", "speaker_basis", "cue", "attitude",
+        "addressee", "medium", "given_to", "said_earliest", "said_latest",
     ],
     "troop_figures": [
         "value", "low", "high", "qualifier", "force_name", "force_id", "unit", "measure", "status", "as_of_earliest", "as_of_latest",

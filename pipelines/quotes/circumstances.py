@@ -18,7 +18,7 @@ from pipelines.quotes.media import EVENTS, MEDIA, OUT, Medium, outlet_named
 from pipelines.quotes.media import LONGEST as LONGEST_MEDIUM
 from pipelines.quotes.phrases import Phrase, main_subject, phrase_after
 from pipelines.quotes.tokens import NUMBER, QUOTE, WORD, Line, Token
-from pipelines.quotes.words import PREPOSITIONS, PRONOUNS
+from pipelines.quotes.words import ATTITUDES, CUES, PREPOSITIONS, PRONOUNS
 from pipelines.text.dates import DateSpan
 from pipelines.text.document import Document
 
@@ -26,6 +26,16 @@ YEAR = re.compile(r"\d{4}|year")
 OTHER_TIMES = frozenset({"after", "before", "following", "since", "until", "about", "prior", "over", "against", "ahead", "from"})
 BODILESS = frozenset({"it", "you", "i", "we"})
 PERSONAL = PRONOUNS - BODILESS
+
+
+def attitude_of(attribution: Attribution) -> str | None:
+    """says, thinks, wants or knows, by the words of the cue; None where there is none or it tells none of them."""
+    line, saying = attribution.cue_line, attribution.saying
+    if line is None or saying is None:
+        return None
+    words = [token.low for token in line.tokens[saying.at : saying.end]]
+    held = next((ATTITUDES[word] for word in reversed(words) if word in ATTITUDES), None)
+    return held or ("says" if words[0] == "according" or any(word in CUES for word in words) else None)
 
 
 def medium_of(attribution: Attribution) -> str | None:

@@ -12,6 +12,7 @@ QUOTING = frozenset({"quote", "cite", "report", "hear"})
 PHRASES = {"go": frozenset({"on"}), "put": frozenset({"it", "this", "that"}), "shoot": frozenset({"back"}), "sum": frozenset({"up"})}
 """Verbs that speak only with a word after them: went on, put it."""
 VIEWS = frozenset({"view", "words", "opinion", "estimation", "estimate"})
+SAYING_WORDS = frozenset({"according", *VIEWS, *CUES})
 OWN = frozenset({"his", "her", "their"})
 WITH_PARTICLE = frozenset({"chip", "chime", "pipe", "speak", "join"})
 REPORTED = 16  # tokens between "quoted" and "as saying"
@@ -31,12 +32,20 @@ class Saying(NamedTuple):
 
 
 def find_sayings(line: Line, sentence: Sentence) -> list[Saying]:
-    """The verbs of speech of one sentence, in order."""
+    """The verbs of speech of one sentence, in order. Found once; the list is not to be changed."""
+    found = line.sayings.get(sentence.lo)
+    if found is None:
+        found = line.sayings[sentence.lo] = _find_sayings(line, *sentence)
+    return found
+
+
+def _find_sayings(line: Line, lo: int, hi: int) -> list[Saying]:
     found: list[Saying] = []
     tokens = line.tokens
-    lo, hi = sentence
     for at in range(lo, hi):
         token = tokens[at]
+        if token.low not in SAYING_WORDS:
+            continue
         if token.low == "according" and at + 1 < hi and tokens[at + 1].low == "to":
             subject = phrase_after(line, at + 2, hi)
             if subject:

@@ -2,7 +2,7 @@
 
 from pipelines.quotes.announced import announced
 from pipelines.quotes.attribute import Attribution, attribute
-from pipelines.quotes.circumstances import addressee_of, given_to, medium_of, said_window
+from pipelines.quotes.circumstances import addressee_of, attitude_of, given_to, medium_of, said_window
 from pipelines.quotes.indirect import find_reported
 from pipelines.quotes.mention import QuoteMention
 from pipelines.quotes.people import People
@@ -76,6 +76,7 @@ def _mention(
         speaker_org=speaker.org,
         speaker_basis=_basis(speaker, attribution),
         cue=_cue(attribution),
+        attitude=attitude_of(attribution),
         addressee=addressee_of(attribution),
         medium=medium_of(attribution),
         given_to=given_to(attribution),

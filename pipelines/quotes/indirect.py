@@ -15,6 +15,7 @@ LEAST_WORDS = 2  # words outside quotation marks below which nothing is told
 MOST_QUOTED = 3  # words in marks that a reported clause may hold; with more of them the quotation tells it
 LEAST_ALONE = 4  # words that must be told where the labels find nothing
 CLOSES = frozenset({".", "!", "?", ",", "in", "on", "at"}) | TIME  # what may follow a closing attribution
+LONG = 12
 FARTHEST = 40  # tokens between what is reported and its verb
 
 
@@ -29,7 +30,7 @@ class Reported(NamedTuple):
 
 def find_reported(lines: Sequence[Line]) -> Iterator[Reported]:
     """Indirect speech of a document, in order. A reported clause may hold a scrap in quotation marks, but no whole quotation."""
-    places = [(line, sentence) for line in lines for sentence in line.sentences if _words(line, *sentence) > LEAST_WORDS]
+    places = [(line, sentence) for line in lines for sentence in line.sentences if _may_tell(line, *sentence)]
     labelled = label_sentences([(line.tokens[lo:hi], line.is_headline) for line, (lo, hi) in places])
     for (line, sentence), labels in zip(places, labelled, strict=True):
         found = list(_labelled(line, sentence, labels))
@@ -68,6 +69,11 @@ def _beside(line: Line, sentence: Sentence) -> Iterator[Reported]:
 def _may_speak(line: Line, sentence: Sentence) -> bool:
     """Whether a sentence holds a word that speaks."""
     return any(token.low in CUES or token.low == "according" for token in line.tokens[sentence.lo : sentence.hi])
+
+
+def _may_tell(line: Line, lo: int, hi: int) -> bool:
+    """Whether a sentence has words enough; in one of more than LONG tokens they need not be counted."""
+    return hi - lo > LONG or _words(line, lo, hi) > LEAST_WORDS
 
 
 def _words(line: Line, lo: int, hi: int) -> int:
@@ -113,10 +119,12 @@ def _attribution(line: Line, sentence: Sentence, labels: Sequence[int], lo: int,
     at, end = sentence.lo + cue[0], sentence.lo + cue[1]
     if _unsaid(line, sentence, at, end):
         return None
-    saying = next((saying for saying in find_sayings(line, sentence) if at <= saying.at < end), None)
-    subject = _trimmed(line, sentence.lo + source[0], sentence.lo + source[1]) if source is not None else saying.subject if saying else None
+    if source is not None:
+        subject: Phrase | None = _trimmed(line, sentence.lo + source[0], sentence.lo + source[1])
+    else:
+        subject = next((saying.subject for saying in find_sayings(line, sentence) if at <= saying.at < end), None)
     inverted = subject is not None and subject[0] >= end
-    made = Saying(at, end, saying.cue if saying else _cue(line, at, end), subject, inverted, passive=subject is None)
+    made = Saying(at, end, _cue(line, at, end), subject, inverted, passive=subject is None)
     if subject is None or subject[0] >= subject[1]:
         return Attribution("indirect", cue_line=line, saying=made)
     return Attribution("indirect", line, *subject, cue_line=line, saying=made)

@@ -5,10 +5,12 @@ for and against the next one. The weights are data (seeds/reference/label_weight
 all sentences of a document at once.
 """
 
+import math
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from pipelines.quotes.clause_signs import TEMPLATES, VOCABULARIES, Described, Numbers, Signs, read_signs
 from pipelines.reference import rows
@@ -19,22 +21,20 @@ LABELS = ("other", "source", "cue", "begins", "content", "ends")
 OTHER, SOURCE, CUE, BEGINS, CONTENT, ENDS = range(len(LABELS))
 NEVER = -(10**9)
 LABEL_BITS = 3
-DENSE = 1 << 18  # keys up to which a table is looked up by place, and beyond which by search
+BATCH = 256  # sentences labelled together: enough to be fast, few enough that a book needs no more memory than an article
+WITHOUT_LABEL = -1 << LABEL_BITS
+GROWING = frozenset(template for template, parts in TEMPLATES.items() if parts == ("word",))  # as many keys as there are words
 
 
 class Table(NamedTuple):
-    """The weights of one template: rows of `weights` by `keys`, or by place in `rows` where there are few enough. Row 0 is for no sign."""
+    """The weights of one template: `weights` has a row a key, `rows` the row of every key that can be. Row 0 is for no sign."""
 
-    keys: Numbers
-    rows: Numbers | None
+    rows: npt.NDArray[np.int16]
     weights: Numbers
 
     def get(self, keys: Numbers) -> Numbers:
         """The weights of each key, one column a label."""
-        if self.rows is not None:
-            return self.weights[self.rows[np.minimum(keys, len(self.rows) - 1)]]
-        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return self.weights[np.where(self.keys[place] == keys, place + 1, 0)]
+        return self.weights.take(self.rows.take(keys), axis=0)
 
 
 class Model(NamedTuple):
@@ -54,7 +54,7 @@ def model() -> Model:
             steps[LABELS.index(row["key"])] = [int(row[label]) if row[label] else NEVER for label in LABELS]
         else:
             found[row["template"]][key_of(row["template"], row["key"])] = [int(row[label] or 0) for label in LABELS]
-    return Model({template: _table(weights) for template, weights in found.items() if weights}, steps)
+    return Model({template: _table(template, weights) for template, weights in found.items() if weights}, steps)
 
 
 def key_of(template: str, text: str) -> int:
@@ -76,24 +76,25 @@ def text_of(template: str, key: int) -> str:
     return " ".join(reversed(parts))
 
 
-def _table(found: dict[int, list[int]]) -> Table:
-    keys = np.array(sorted(found), dtype=np.int64)
-    weights = np.array([[0] * len(LABELS), *(found[key] for key in sorted(found))], dtype=np.int64)
-    if keys[-1] >= DENSE:
-        return Table(keys, None, weights)
-    places = np.zeros(keys[-1] + 2, dtype=np.int64)  # the last place is for all greater keys
-    places[keys] = np.arange(1, len(keys) + 1)
-    return Table(keys, places, weights)
+def _table(template: str, found: dict[int, list[int]]) -> Table:
+    size = len(VOCABULARIES["word"].texts) if template in GROWING else math.prod(VOCABULARIES[name].size for name in TEMPLATES[template])
+    rows = np.zeros(size, dtype=np.int16)
+    rows[sorted(found)] = np.arange(1, len(found) + 1)
+    return Table(rows, np.array([[0] * len(LABELS), *(found[key] for key in sorted(found))], dtype=np.int64))
 
 
 def label_sentences(sentences: Described) -> list[list[int]]:
     """The label of each token of each sentence, as its place in LABELS. Sentences have at least one token."""
-    if not sentences:
-        return []
+    return [chain for at in range(0, len(sentences), BATCH) for chain in _label(sentences[at : at + BATCH])]
+
+
+def _label(sentences: Described) -> list[list[int]]:
     tables, steps = model()
     signs = read_signs(sentences)
-    sums = sum(table.get(signs.keys[template]) for template, table in tables.items())
-    return _best_chains(np.asarray(sums), signs, steps)
+    sums = np.zeros((len(signs.keys["always"]), len(LABELS)), dtype=np.int64)
+    for template, table in tables.items():
+        sums += table.get(signs.keys[template])
+    return _best_chains(sums, signs, steps)
 
 
 def _best_chains(sums: Numbers, signs: Signs, steps: Numbers) -> list[list[int]]:
@@ -106,17 +107,18 @@ def _best_chains(sums: Numbers, signs: Signs, steps: Numbers) -> list[list[int]]
     order = np.argsort(-length, kind="stable")
     first, length = signs.first[order], length[order]
     alive = np.searchsorted(-length, -np.arange(1, length[0]), side="left")  # sentences that have a token 1, 2, ...
-    labels = np.arange(len(LABELS))
-    packed_steps = (steps << LABEL_BITS) + labels[:, None]
-    scores = sums[first].copy()
+    steps_from = (steps << LABEL_BITS) + np.arange(len(LABELS))[:, None]
+    sums <<= LABEL_BITS
+    scores = sums[first]
     scores[:, [CONTENT, ENDS]] = NEVER
     came = np.empty((int(length[0]), len(first), len(LABELS)), dtype=np.int64)
     final = scores.copy()
     for at, count in enumerate(alive.tolist(), start=1):
-        best = ((scores[:count] << LABEL_BITS)[:, :, None] + packed_steps).max(axis=1)
-        scores = (best >> LABEL_BITS) + sums[first[:count] + at]
-        came[at, :count] = best & ((1 << LABEL_BITS) - 1)
+        best = (scores[:count, :, None] + steps_from).max(axis=1)
+        came[at, :count] = best
+        scores = (best & WITHOUT_LABEL) + sums[first[:count] + at]
         final[:count] = scores
+    came &= ~WITHOUT_LABEL
     chains: list[list[int]] = [[] for _ in first]
     for place, (size, label) in enumerate(zip(length.tolist(), final.argmax(axis=1).tolist(), strict=True)):
         back = came[:size, place].tolist()

@@ -22,6 +22,7 @@ class QuoteMention:
     speaker_org: str | None = None
     speaker_basis: str = "unresolved"
     cue: str | None = None
+    attitude: str | None = None
     addressee: str | None = None
     medium: str | None = None
     given_to: str | None = None

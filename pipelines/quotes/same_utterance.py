@@ -16,10 +16,9 @@ from pipelines.quotes.wording import Reading, read_words, words_of
 
 VARIANT = pl.Struct({"text": pl.String, "n_mentions": pl.Int64, "n_articles": pl.Int64})
 SCHEMA: dict[str, PolarsDataType] = {
-    "quote_id": pl.String, "text": pl.String, "text_sha256": pl.String, "kind": pl.String, "speaker_id": pl.String,
-    "speaker_name": pl.String,
-    "speaker_role": pl.String, "speaker_org": pl.String, "cue": pl.String, "addressee": pl.String, "medium": pl.String,
-    "given_to": pl.String,
+    "quote_id": pl.String, "text": pl.String, "text_sha256": pl.String, "kind": pl.String,
+    "speaker_id": pl.String, "speaker_name": pl.String, "speaker_role": pl.String, "speaker_org": pl.String,
+    "cue": pl.String, "attitude": pl.String, "addressee": pl.String, "medium": pl.String, "given_to": pl.String,
     "said_earliest": pl.Date, "said_latest": pl.Date, "variants": pl.List(VARIANT), "disputed": pl.Boolean,
 }  # fmt: skip
 KINDS = ["direct", "partial", "indirect"]
@@ -147,6 +146,7 @@ def _utterance(members: Sequence[Row], at_odds: bool) -> Row:
         "speaker_role": _commonest(says, "speaker_role"),
         "speaker_org": _commonest(says, "speaker_org"),
         "cue": _commonest(members, "cue"),
+        "attitude": _commonest(members, "attitude"),
         "addressee": _commonest(members, "addressee"),
         "medium": _commonest(members, "medium"),
         "given_to": _commonest(members, "given_to"),

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from pipelines.quotes.words import AUXILIARIES, CLAUSES, CONJUNCTIONS, CUES, DETERMINERS, IRREGULAR, PREPOSITIONS, TIME
 from pipelines.reference import rows
@@ -39,15 +40,31 @@ def _abbreviations() -> str:
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
+REST = r"[^\W_]*(?:[-’'&/][^\W_]+)*(?:[’'](?!\w))?"
 TOKEN = re.compile(
-    rf"(?:[A-Z]\.){{2,}}|\b(?:{_abbreviations()})\.|[A-Z]\.(?=\s?[A-Z])|\d[\d,.:]*\d|\d"
-    r"|[^\W\d_][^\W_]*(?:[-’'&/][^\W_]+)*(?:[’'](?!\w))?|-{2,}|\.{3}|[^\w\s]"
+    rf"[a-z]{REST}|(?:[A-Z]\.){{2,}}|\b(?:{_abbreviations()})\.|[A-Z]\.(?=\s?[A-Z])"  # small words first: they are no abbreviations
+    rf"|\d[\d,.:]*\d|\d|[^\W\d_]{REST}|-{{2,}}|\.{{3}}|[^\w\s]"
 )
 UNREAD = frozenset('"“”„«»')  # marks of what is no quotation: a nickname, the name of a newspaper
 STOPS = frozenset(".!?")
 LONGEST_SENTENCE = 300  # tokens; what never ends is cut, so that nothing looks back over a whole book
 HEADLINE = 0.7  # share of capitalised words from which a paragraph is a headline
 PLAIN = AUXILIARIES | PREPOSITIONS | DETERMINERS | CLAUSES | IRREGULAR | CONJUNCTIONS
+
+
+@lru_cache(maxsize=1 << 16)
+def _form(word: str) -> tuple[str, str, int]:
+    """A printed word in lower case, its kind and its length without an apostrophe that is no part of it; 0 where it is no token."""
+    first = word[0]
+    if first.isalpha():
+        low = word.lower()
+        kind = CAPITAL if first.isupper() else WORD
+        if word[-1] in "’'" and not low.endswith(("s’", "s'")):
+            return low[:-1], kind, len(word) - 1
+        return low, kind, len(word)
+    if first.isdigit():
+        return word, NUMBER, len(word)
+    return word, PUNCT, 0 if first in UNREAD else len(word)
 
 
 class Line:
@@ -67,32 +84,24 @@ class Line:
         self.quotes = {first + number: quote for number, quote in enumerate(quotes)}
         self.is_headline = self._quieten()
         self.sentences = self._cut()
+        self.sayings: dict[int, Any] = {}  # what cues.find_sayings found, by the first token of the sentence
 
     def _read(self, start: int, end: int) -> None:
-        add = self.tokens.append
+        add, make = self.tokens.append, tuple.__new__  # what Token() does, without its checks
         for match in TOKEN.finditer(self.text, start, end):
-            word = match.group()
-            first = word[0]
-            if first.isalpha():
-                low = word.lower()
-                kind = CAPITAL if first.isupper() else WORD
-                if word[-1] in "’'" and not low.endswith(("s’", "s'")):
-                    word = word[:-1]
-                    low = low[:-1]
-                add(Token(match.start(), match.start() + len(word), low, kind))
-            elif first.isdigit():
-                add(Token(match.start(), match.end(), word, NUMBER))
-            elif first not in UNREAD:
-                add(Token(match.start(), match.end(), word, PUNCT))
+            low, kind, length = _form(match[0])
+            if length:
+                first = match.start()
+                add(make(Token, (first, first + length, low, kind, -1)))
 
     def _quieten(self) -> bool:
         """In a headline every word has a capital: takes those for plain words that are no names. Returns whether it is one."""
-        words = [at for at, token in enumerate(self.tokens) if token.kind in (WORD, CAPITAL)]
-        capitals = sum(self.tokens[at].kind == CAPITAL for at in words)
-        if len(words) < 4 or capitals < HEADLINE * len(words) or len(words) > 40:
+        kinds = [token.kind for token in self.tokens]
+        capitals = kinds.count(CAPITAL)
+        words = capitals + kinds.count(WORD)
+        if words < 4 or capitals < HEADLINE * words or words > 40:
             return False
-        for at in words:
-            token = self.tokens[at]
+        for at, token in enumerate(self.tokens):
             if token.kind == CAPITAL and (token.low in PLAIN or token.low in CUES):
                 self.tokens[at] = token._replace(kind=WORD)
         return True
@@ -102,7 +111,8 @@ class Line:
         lo = self._dateline()
         tokens = self.tokens
         for at, token in enumerate(tokens[:-1]):
-            if (at >= lo and self._ends(at, token, tokens[at + 1])) or at - lo >= LONGEST_SENTENCE:
+            may_end = token.kind == QUOTE or token.low in STOPS
+            if (may_end and at >= lo and self._ends(at, token, tokens[at + 1])) or at - lo >= LONGEST_SENTENCE:
                 found.append(Sentence(lo, at + 1))
                 lo = at + 1
         if lo < len(tokens):

@@ -33,6 +33,9 @@ def _cues() -> dict[str, Cue]:
 
 
 ROLES = _roles()
+ATTITUDES = {word: row["attitude"] for row in rows("attitudes") for word in split(row["words"])}
+"""thinks, wants or knows by the word that tells it; every other verb of speech says."""
+
 CUES = _cues()
 NOUNS = frozenset(word for row in rows("speaker_nouns") for word in split(row["forms"]))
 """Nouns of people and bodies that speak: spokesman, ministers, police."""

@@ -47,7 +47,7 @@ _TO = r"\s*(?:[-–—]|to|TO|through|until)\s*"
 
 # What begins an expression; the name of the group tells which of the forms below is tried there.
 TRIGGER = re.compile(
-    rf"""(?<![^\W_])(?:
+    rf"""(?<![^\W_])(?=[\daeflmnopstwyADFJLMNOPSTWY])(?:  # the first characters of what follows, so that most words cost one look
     (?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)
     |(?P<day_month>\d{{1,2}}(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{_TO}\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{MONTH})
     |(?P<slash>\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)(?![/\d])

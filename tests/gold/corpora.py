@@ -13,14 +13,16 @@ from typing import TypeVar
 
 import polars as pl
 
+from tests.gold.indirect import score_indirect
+
 Result = TypeVar("Result")
 MUSTER = f"{sys.executable} -m pipelines.cli"
 
 
-def scorers(corpora: Path) -> ModuleType:
-    """The module of the scorers: $MUSTER_TOOLS, or the folder `tools` beside the corpora."""
-    path = Path(os.environ.get("MUSTER_TOOLS") or corpora.parent / "tools") / "score_extract.py"
-    spec = importlib.util.spec_from_file_location("score_extract", path)
+def scorers(corpora: Path, name: str = "score_extract") -> ModuleType:
+    """A module of the scorers: in $MUSTER_TOOLS, or the folder `tools` beside the corpora."""
+    path = Path(os.environ.get("MUSTER_TOOLS") or corpora.parent / "tools") / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None or not path.is_file():
         raise FileNotFoundError(f"no scorers at {path}")
     module = importlib.util.module_from_spec(spec)
@@ -34,10 +36,12 @@ def texts(folder: Path, strip: bool = False) -> dict[str, str]:
 
 
 def score_attribution(corpora: Path) -> dict[str, float]:
-    """Quoted stretches with their speakers, PolNeAR dev."""
+    """Quoted stretches with their speakers, and words of indirect speech, PolNeAR dev."""
     folder = corpora / "attribution"
     everything, full = _quiet(lambda s: s.attribution(MUSTER, str(folder / "quotes_dev.jsonl"), texts(folder / "dev", strip=True)), corpora)
-    return {"attribution_dev.joint_F1": everything, "attribution_dev.joint_F1_full": full}
+    tools = scorers(corpora, "quotespans")
+    reported = score_indirect(corpora, tools.word_spans, tools.stretches)
+    return {"attribution_dev.joint_F1": everything, "attribution_dev.joint_F1_full": full} | reported
 
 
 def score_plover(corpora: Path) -> dict[str, float]:

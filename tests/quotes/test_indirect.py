@@ -64,6 +64,21 @@ def test_reported_clause(text: str, content: str, source: str, cue: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "attitude"),
+    [
+        ("The general added that supplies were running low.", "says"),
+        ("According to the ministry, the road to the north is closed.", "says"),
+        ("Diplomats believe the ceasefire will not hold.", "thinks"),
+        ("The rebels had hoped that the talks would begin in May.", "thinks"),
+        ("The ministers agreed to withdraw their troops by September.", "wants"),
+        ("Investigators learned that the guards had fired first.", "knows"),
+    ],
+)
+def test_attitude(text: str, attitude: str) -> None:
+    assert [mention.attitude for mention in read(text, indirect=True)] == [attitude]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The convoy left the base at dawn and reached the border by noon.",
