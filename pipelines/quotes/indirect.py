@@ -9,13 +9,15 @@ from pipelines.quotes.grammar import is_adverb
 from pipelines.quotes.labels import BEGINS, CONTENT, CUE, SOURCE, label_sentences
 from pipelines.quotes.phrases import Phrase
 from pipelines.quotes.tokens import PUNCT, QUOTE, Line, Sentence
-from pipelines.quotes.words import AUXILIARIES, BE, CUES, NEGATIONS, TIME, Cue
+from pipelines.quotes.words import AUXILIARIES, BE, CUES, DEEDS, NEGATIONS, TIME, Cue
 
 LEAST_WORDS = 2  # words outside quotation marks below which nothing is told
 MOST_QUOTED = 3  # words in marks that a reported clause may hold; with more of them the quotation tells it
 LEAST_ALONE = 4  # words that must be told where the labels find nothing
 CLOSES = frozenset({".", "!", "?", ",", "in", "on", "at"}) | TIME  # what may follow a closing attribution
-LONG = 12
+LONG = 12  # tokens of a sentence from which its words need not be counted
+SCRAP = 4  # words below which one of two parts that have the same verb tells nothing: "The mission", it said, "would go on"
+JOINS = frozenset({"that", "and", "but"})
 FARTHEST = 40  # tokens between what is reported and its verb
 
 
@@ -33,17 +35,19 @@ def find_reported(lines: Sequence[Line]) -> Iterator[Reported]:
     places = [(line, sentence) for line in lines for sentence in line.sentences if _may_tell(line, *sentence)]
     labelled = label_sentences([(line.tokens[lo:hi], line.is_headline) for line, (lo, hi) in places])
     for (line, sentence), labels in zip(places, labelled, strict=True):
-        found = list(_labelled(line, sentence, labels))
-        yield from found or _beside(line, sentence)
+        yield from _labelled(line, sentence, labels) or _beside(line, sentence)
 
 
-def _labelled(line: Line, sentence: Sentence, labels: Sequence[int]) -> Iterator[Reported]:
+def _labelled(line: Line, sentence: Sentence, labels: Sequence[int]) -> list[Reported]:
     """What the labels of a sentence take for reported."""
+    found: list[Reported] = []
     for lo, hi in _runs(labels, (BEGINS, CONTENT)):
         content = _trimmed(line, sentence.lo + lo, sentence.lo + hi)
         attribution = _attribution(line, sentence, labels, lo, hi)
         if attribution is not None and _words(line, *content) >= LEAST_WORDS and _quoted(line, *content) <= MOST_QUOTED:
-            yield Reported(line, *content, attribution)
+            found.append(Reported(line, *content, attribution))
+    verbs = [one.attribution.saying for one in found]
+    return [one for one in found if verbs.count(one.attribution.saying) == 1 or _words(line, one.lo, one.hi) >= SCRAP]
 
 
 def _beside(line: Line, sentence: Sentence) -> Iterator[Reported]:
@@ -55,7 +59,7 @@ def _beside(line: Line, sentence: Sentence) -> Iterator[Reported]:
         if saying.subject is None or saying.passive or not saying.cue.strong or saying.cue.form in ("base", "gerund"):
             continue
         first, after = min(saying.at, saying.subject[0]), max(saying.end, saying.subject[1])
-        if saying.at == sentence.lo and saying.cue.form == "according" and tokens[after].low == ",":
+        if saying.at == sentence.lo and saying.cue.form == "according" and after < sentence.hi and tokens[after].low == ",":
             content = _trimmed(line, after + 1, sentence.hi)
         elif first > sentence.lo and tokens[first - 1].low == "," and (after >= sentence.hi or tokens[after].low in CLOSES):
             content = _trimmed(line, sentence.lo, first - 1)
@@ -72,7 +76,7 @@ def _may_speak(line: Line, sentence: Sentence) -> bool:
 
 
 def _may_tell(line: Line, lo: int, hi: int) -> bool:
-    """Whether a sentence has words enough; in one of more than LONG tokens they need not be counted."""
+    """Whether a sentence has words enough outside marks."""
     return hi - lo > LONG or _words(line, lo, hi) > LEAST_WORDS
 
 
@@ -101,11 +105,11 @@ def _runs(labels: Sequence[int], wanted: tuple[int, ...]) -> list[Phrase]:
 
 
 def _trimmed(line: Line, lo: int, hi: int) -> Phrase:
-    """Without "that" before it and marks at its ends."""
+    """Without "that" or "and" before it and marks at its ends."""
     tokens = line.tokens
     while hi > lo and tokens[hi - 1].kind == PUNCT and tokens[hi - 1].low not in ")]%":
         hi -= 1
-    while lo < hi and (tokens[lo].low == "that" or (tokens[lo].kind == PUNCT and tokens[lo].low not in "([$#@")):
+    while lo < hi and (tokens[lo].low in JOINS or (tokens[lo].kind == PUNCT and tokens[lo].low not in "([$#@")):
         lo += 1
     return lo, hi
 
@@ -131,7 +135,7 @@ def _attribution(line: Line, sentence: Sentence, labels: Sequence[int], lo: int,
 
 
 def _unsaid(line: Line, sentence: Sentence, lo: int, hi: int) -> bool:
-    """Whether the words of a cue say that nothing was said ("did not say") or who heard it ("was told")."""
+    """Whether a cue says that nothing was said ("did not say") or who heard it ("was told"), or is a deed of war ("attacked")."""
     tokens = line.tokens
     first = lo
     while first > sentence.lo and (_negates(tokens[first - 1].low) or tokens[first - 1].low in AUXILIARIES or is_adverb(tokens[first - 1])):
@@ -139,7 +143,7 @@ def _unsaid(line: Line, sentence: Sentence, lo: int, hi: int) -> bool:
     words = [token.low for token in tokens[first:hi]]
     cue = CUES.get(words[-1])
     heard = cue is not None and cue.frame == {"tell"} and "participle" in cue.form and any(word in BE for word in words[:-1])
-    return any(map(_negates, words)) or (heard and not (hi < sentence.hi and tokens[hi].low == "by"))
+    return any(map(_negates, words)) or words[-1] in DEEDS or (heard and not (hi < sentence.hi and tokens[hi].low == "by"))
 
 
 def _negates(word: str) -> bool:

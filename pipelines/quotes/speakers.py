@@ -189,6 +189,8 @@ class Resolver:
         head = core_end(line, lo, hi)
         noun = tokens[head - 1].low
         called = next((at for at in range(head, hi) if tokens[at].low in RELATIVES), hi)  # "an aide who has seen the tables" is an aide
+        while called > head and tokens[called - 1].kind == PUNCT:
+            called -= 1
         surface = line.surface(lo + 1 if tokens[lo].low in DETERMINERS and lo + 1 < called else lo, called)
         kind = KIND.get(noun)
         apposed = self._apposed(line, lo, hi)

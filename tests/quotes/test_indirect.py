@@ -88,6 +88,7 @@ def test_attitude(text: str, attitude: str) -> None:
         "The ministry did not say that the road was open.",
         "The general hasn't said how many men he lost.",
         "The minister was told that the bridge had been blown up.",
+        "Taliban fighters attacked a police post south of the city.",
         "The bridge was built in 1962 and repaired after the flood.",
     ],
 )

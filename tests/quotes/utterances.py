@@ -50,7 +50,7 @@ def tables(said: Sequence[Said]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFra
     days = {one.article: FIRST_DAY + timedelta(one.day) for one in said}
     ids = sorted(days)
     mentions = pl.DataFrame(rows, schema_overrides=dict.fromkeys(texts, pl.String)).with_columns(
-        *(pl.lit(None, pl.String).alias(name) for name in ("speaker_role", "addressee", "medium", "given_to")),
+        *(pl.lit(None, pl.String).alias(name) for name in ("speaker_role", "attitude", "addressee", "medium", "given_to")),
         *(pl.lit(None, pl.Date).alias(name) for name in ("said_earliest", "said_latest")),
         *(pl.lit(None, pl.Int64).alias(name) for name in ("speaker_start", "speaker_end")),
     )
