@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipelines.quotes.attribute import Attribution
 from pipelines.quotes.cues import ACCORDING, Saying, find_sayings
-from pipelines.quotes.grammar import is_adverb
+from pipelines.quotes.grammar import is_adverb, is_verb
 from pipelines.quotes.labels import BEGINS, CONTENT, CUE, SOURCE, label_sentences
 from pipelines.quotes.phrases import Phrase
 from pipelines.quotes.tokens import PUNCT, QUOTE, Line, Sentence
@@ -17,6 +17,7 @@ LEAST_ALONE = 4  # words that must be told where the labels find nothing
 CLOSES = frozenset({".", "!", "?", ",", "in", "on", "at"}) | TIME  # what may follow a closing attribution
 LONG = 12  # tokens of a sentence from which its words need not be counted
 SCRAP = 4  # words below which one of two parts that have the same verb tells nothing: "The mission", it said, "would go on"
+ADDRESSEE = 8  # tokens in which who is told may stand
 JOINS = frozenset({"that", "and", "but"})
 FARTHEST = 40  # tokens between what is reported and its verb
 
@@ -44,10 +45,22 @@ def _labelled(line: Line, sentence: Sentence, labels: Sequence[int]) -> list[Rep
     for lo, hi in _runs(labels, (BEGINS, CONTENT)):
         content = _trimmed(line, sentence.lo + lo, sentence.lo + hi)
         attribution = _attribution(line, sentence, labels, lo, hi)
+        if attribution is not None:
+            content = _past_addressee(line, content, attribution)
         if attribution is not None and _words(line, *content) >= LEAST_WORDS and _quoted(line, *content) <= MOST_QUOTED:
             found.append(Reported(line, *content, attribution))
     verbs = [one.attribution.saying for one in found]
     return [one for one in found if verbs.count(one.attribution.saying) == 1 or _words(line, one.lo, one.hi) >= SCRAP]
+
+
+def _past_addressee(line: Line, content: Phrase, attribution: Attribution) -> Phrase:
+    """Without who is told: promised / the allies that it would stay."""
+    lo, hi = content
+    tokens, saying = line.tokens, attribution.saying
+    if saying is None or "tell" not in saying.cue.frame or saying.end > lo:
+        return content
+    that = next((at for at in range(lo, min(hi, lo + ADDRESSEE)) if tokens[at].low == "that"), lo)
+    return content if any(is_verb(tokens, at) for at in range(lo, that)) or that == lo else (that + 1, hi)
 
 
 def _beside(line: Line, sentence: Sentence) -> Iterator[Reported]:

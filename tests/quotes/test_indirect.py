@@ -52,6 +52,7 @@ def reported(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Officials say the army has lost control of the city.", "the army has lost control of the city", "Officials", "say"),
         ("The general added that supplies were running low.", "supplies were running low", "The general", "added"),
         ("The minister warned that the talks could collapse.", "the talks could collapse", "The minister", "warned"),
+        ("Biden promised the allies that he would consult them.", "he would consult them", "Biden", "promised"),
         ("The report said the guards had fired first.", "the guards had fired first", "The report", "said"),
         ("Diplomats believe the ceasefire will not hold.", "the ceasefire will not hold", "Diplomats", "believe"),
         ("The rebels claimed they had shot down two helicopters.", "they had shot down two helicopters", "The rebels", "claimed"),
