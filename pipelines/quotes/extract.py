@@ -12,9 +12,12 @@ from pipelines.quotes.stretches import find_stretches
 from pipelines.quotes.tokens import Line
 from pipelines.quotes.transcripts import Cast
 from pipelines.quotes.turns import Turn
+from pipelines.quotes.words import ATTITUDES, CUES
 from pipelines.quotes.worth import is_speech, kind_of
 from pipelines.text.document import Document
 from pipelines.text.quotemarks import Quoted
+
+LONGEST_CUE, LONGEST_NAME = 4, 6  # words
 
 
 def quotations(document: Document) -> list[QuoteMention]:
@@ -71,13 +74,13 @@ def _mention(
         rule=f"quotes/{attribution.rule.replace(', ', '_').replace(' ', '_')}",
         kind=kind,
         speaker_id=speaker.entity_id,
-        speaker_name=speaker.name,
-        speaker_role=speaker.role,
+        speaker_name=_brief(speaker.name),
+        speaker_role=_brief(speaker.role),
         speaker_org=speaker.org,
         speaker_basis=_basis(speaker, attribution),
-        cue=_cue(attribution),
+        cue=_on_one_line(_cue(attribution)),
         attitude=attitude_of(attribution),
-        addressee=addressee_of(attribution),
+        addressee=_on_one_line(addressee_of(attribution)),
         medium=medium_of(attribution),
         given_to=given_to(attribution),
         said_earliest=said[0],
@@ -90,9 +93,28 @@ def _mention(
 
 
 def _cue(attribution: Attribution) -> str | None:
-    """The verb of speech as printed."""
+    """The verb of speech as printed; of many words ("voted on Wednesday to condemn") only the one that speaks."""
     saying, line = attribution.saying, attribution.cue_line
-    return line.surface(saying.at, saying.end) if saying is not None and line is not None else None
+    if saying is None or line is None:
+        return None
+    spoken = [at for at in range(saying.at, saying.end) if line.tokens[at].low in CUES or line.tokens[at].low in ATTITUDES]
+    if saying.end - saying.at > LONGEST_CUE:
+        return line.surface(spoken[-1], spoken[-1] + 1) if spoken else line.surface(saying.end - 1, saying.end)
+    return line.surface(saying.at, saying.end)
+
+
+def _on_one_line(phrase: str | None) -> str | None:
+    """A phrase as printed, without the ends of lines that it runs over."""
+    return " ".join(phrase.split()) if phrase is not None else None
+
+
+def _brief(phrase: str | None) -> str | None:
+    """A name or an office without what stands beside it after a comma; of a long one its last words, which name it."""
+    if phrase is None:
+        return None
+    words = phrase.split()
+    words = words[: next((place + 1 for place, word in enumerate(words) if word.endswith(",")), len(words))]
+    return " ".join(words[-LONGEST_NAME:]).rstrip(",")
 
 
 def _basis(speaker: Speaker, attribution: Attribution) -> str:

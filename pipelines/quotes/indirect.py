@@ -8,8 +8,8 @@ from pipelines.quotes.cues import ACCORDING, Saying, find_sayings
 from pipelines.quotes.grammar import is_adverb, is_verb
 from pipelines.quotes.labels import BEGINS, CONTENT, CUE, SOURCE, label_sentences
 from pipelines.quotes.phrases import Phrase
-from pipelines.quotes.tokens import PUNCT, QUOTE, Line, Sentence
-from pipelines.quotes.words import AUXILIARIES, BE, CUES, DEEDS, NEGATIONS, TIME, Cue
+from pipelines.quotes.tokens import CAPITAL, PUNCT, QUOTE, Line, Sentence
+from pipelines.quotes.words import AUXILIARIES, BE, CUES, DEEDS, NEGATIONS, RELATIVES, TIME, Cue
 
 LEAST_WORDS = 2  # words outside quotation marks below which nothing is told
 MOST_QUOTED = 3  # words in marks that a reported clause may hold; with more of them the quotation tells it
@@ -137,7 +137,7 @@ def _attribution(line: Line, sentence: Sentence, labels: Sequence[int], lo: int,
     if _unsaid(line, sentence, at, end):
         return None
     if source is not None:
-        subject: Phrase | None = _trimmed(line, sentence.lo + source[0], sentence.lo + source[1])
+        subject: Phrase | None = _head(line, *_trimmed(line, sentence.lo + source[0], sentence.lo + source[1]))
     else:
         subject = next((saying.subject for saying in find_sayings(line, sentence) if at <= saying.at < end), None)
     inverted = subject is not None and subject[0] >= end
@@ -145,6 +145,14 @@ def _attribution(line: Line, sentence: Sentence, labels: Sequence[int], lo: int,
     if subject is None or subject[0] >= subject[1]:
         return Attribution("indirect", cue_line=line, saying=made)
     return Attribution("indirect", line, *subject, cue_line=line, saying=made)
+
+
+def _head(line: Line, lo: int, hi: int) -> Phrase:
+    """A source without what stands beside it after a comma; but France, Germany and Italy are one."""
+    tokens = line.tokens
+    if all(token.kind == CAPITAL or token.low in (",", "and") for token in tokens[lo:hi]):
+        return lo, hi
+    return lo, next((at for at in range(lo + 1, hi) if tokens[at].low == "," or tokens[at].low in RELATIVES), hi)
 
 
 def _unsaid(line: Line, sentence: Sentence, lo: int, hi: int) -> bool:

@@ -44,7 +44,7 @@ def reported(text: str) -> list[tuple[str, str | None, str | None]]:
         ("Carla Romero said the trucks would leave in May.", "the trucks would leave in May", "Carla Romero", "said"),
         ("Carla Romero said on Monday that the trucks would leave in May.", "the trucks would leave in May", "Carla Romero", "said"),
         ("The trucks will leave in May, Carla Romero said.", "The trucks will leave in May", "Carla Romero", "said"),
-        ("The trucks will leave, said Carla Romero, the spokeswoman.", "The trucks will leave", "Carla Romero, the spokeswoman", "said"),
+        ("The trucks will leave, said Carla Romero, the spokeswoman.", "The trucks will leave", "Carla Romero", "said"),
         ("According to the ministry, the road is closed.", "the road is closed", "the ministry", "According to"),
         ("The road is closed, according to the ministry.", "The road is closed", "the ministry", "according to"),
         ("Romero told reporters that the convoy had been attacked twice.", "the convoy had been attacked twice", "Romero", "told"),

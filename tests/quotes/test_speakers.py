@@ -322,3 +322,8 @@ def test_a_resolved_person_fits_the_pronoun_and_is_named(clauses: list[tuple[str
 def test_a_full_name_is_always_itself(people: list[str]) -> None:
     text = " ".join(f"{person} came." for person in people) + f" “We leave in May,” {people[0]} said."
     assert last(text) == (people[0], "named")
+
+
+def test_phrases_that_run_over_the_end_of_a_line_stand_on_one() -> None:
+    (mention,) = read("“We leave in May,” the spokesman for the\nmission told reporters of the\nlocal radio.")
+    assert mention.speaker_name == "spokesman for the mission" and "\n" not in (mention.addressee or "")
