@@ -17,6 +17,7 @@ PARAGRAPHS_BACK = 4
 LONGEST_ASIDE = 14  # tokens between the commas of "Smith, who ..., said"
 NEAR = 3  # sentences, the own one too, in which "the priest" is looked for
 ASIDES_BACK = 2  # sentences in which somebody who is not the subject may be meant
+MOST_SUBJECTS = 12  # of a sentence; no report has more, but a hostile text can
 
 
 class Antecedents:
@@ -89,7 +90,7 @@ class Antecedents:
             if main is not None:
                 phrases.insert(0, main)
             phrases = [phrase for phrase in phrases if not _is_aside(line, phrase, sentence)]
-            self._subjects[key] = list(dict.fromkeys(phrases + self._acting(line, sentence)))
+            self._subjects[key] = list(dict.fromkeys(phrases + self._acting(line, sentence)))[:MOST_SUBJECTS]
         return [p for p in self._subjects[key] if before is None or p[1] <= before]
 
     def _names(self, line: Line, sentence: Sentence, before: int | None) -> list[Phrase]:

@@ -32,6 +32,9 @@ class Candidate:
     distance: int = 0
 
 
+NEAREST = 8  # verbs of speech on either side that are looked at
+
+
 def candidates(
     line: Line,
     sentence: Sentence,
@@ -76,12 +79,12 @@ def _around(line: Line, sentence: Sentence, at: int, sayings: Sequence[Saying]) 
     rights = [s for s in usable if s.at > at and not s.subject[0] <= at < s.subject[1]]  # type: ignore[index]
     if lefts and at - lefts[-1].end <= AT_ONCE and "say" in lefts[-1].cue.frame and lefts[-1].cue.form != "gerund":
         lefts = lefts[-1:]
-    for between, saying in enumerate(reversed(lefts)):
+    for between, saying in enumerate(reversed(lefts[-NEAREST:])):
         place = "left"
         found.append(_made(line, saying, place, between, at - saying.end))
         if saying.relative is not None:
             found.append(Candidate("left, who", line, saying.relative, saying.relative + 1, line, saying, between, max(at - saying.end, 0)))
-    for between, saying in enumerate(rights):
+    for between, saying in enumerate(rights[:NEAREST]):
         found.append(_made(line, saying, _right_place(line, sentence, at, saying), between, saying.at - at - 1))
     return found
 

@@ -42,9 +42,10 @@ def find_reported(lines: Sequence[Line]) -> Iterator[Reported]:
 def _labelled(line: Line, sentence: Sentence, labels: Sequence[int]) -> list[Reported]:
     """What the labels of a sentence take for reported."""
     found: list[Reported] = []
+    cues, sources = _runs(labels, (CUE,)), _runs(labels, (SOURCE,))
     for lo, hi in _runs(labels, (BEGINS, CONTENT)):
         content = _trimmed(line, sentence.lo + lo, sentence.lo + hi)
-        attribution = _attribution(line, sentence, labels, lo, hi)
+        attribution = _attribution(line, sentence, _nearest(cues, lo, hi), sources, lo, hi)
         if attribution is not None:
             content = _past_addressee(line, content, attribution)
         if attribution is not None and _words(line, *content) >= LEAST_WORDS and _quoted(line, *content) <= MOST_QUOTED:
@@ -127,12 +128,11 @@ def _trimmed(line: Line, lo: int, hi: int) -> Phrase:
     return lo, hi
 
 
-def _attribution(line: Line, sentence: Sentence, labels: Sequence[int], lo: int, hi: int) -> Attribution | None:
-    """The verb of speech nearest to what stands in lo..hi of a sentence, and the source nearest to that; None without a verb."""
-    cue = _nearest(_runs(labels, (CUE,)), lo, hi)
+def _attribution(line: Line, sentence: Sentence, cue: Phrase | None, sources: Sequence[Phrase], lo: int, hi: int) -> Attribution | None:
+    """Who says, by the cue nearest to what stands in lo..hi of a sentence, and the source nearest to that; None without a cue."""
     if cue is None or max(cue[0] - hi, lo - cue[1]) > FARTHEST:
         return None
-    source = _nearest(_runs(labels, (SOURCE,)), *cue)
+    source = _nearest(sources, *cue)
     at, end = sentence.lo + cue[0], sentence.lo + cue[1]
     if _unsaid(line, sentence, at, end):
         return None
