@@ -8,8 +8,20 @@ from pipelines.quotes.cues import ACCORDING, Saying, find_sayings
 from pipelines.quotes.grammar import is_adverb, is_verb
 from pipelines.quotes.labels import BEGINS, CONTENT, CUE, SOURCE, label_sentences
 from pipelines.quotes.phrases import Phrase
-from pipelines.quotes.tokens import CAPITAL, PUNCT, QUOTE, Line, Sentence
-from pipelines.quotes.words import AUXILIARIES, BE, CUES, DEEDS, NEGATIONS, RELATIVES, TIME, Cue
+from pipelines.quotes.tokens import CAPITAL, PUNCT, QUOTE, WORD, Line, Sentence, Token
+from pipelines.quotes.words import (
+    AUXILIARIES,
+    BE,
+    CUES,
+    DEEDS,
+    DETERMINERS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    TIME,
+    Cue,
+)  # fmt: skip
 
 LEAST_WORDS = 2  # words outside quotation marks below which nothing is told
 MOST_QUOTED = 3  # words in marks that a reported clause may hold; with more of them the quotation tells it
@@ -18,6 +30,7 @@ CLOSES = frozenset({".", "!", "?", ",", "in", "on", "at"}) | TIME  # what may fo
 LONG = 12  # tokens of a sentence from which its words need not be counted
 SCRAP = 4  # words below which one of two parts that have the same verb tells nothing: "The mission", it said, "would go on"
 ADDRESSEE = 8  # tokens in which who is told may stand
+CLAUSE = 5  # tokens above which what follows "said" is taken for a clause, though no verb is told in it
 JOINS = frozenset({"that", "and", "but"})
 FARTHEST = 40  # tokens between what is reported and its verb
 
@@ -46,9 +59,10 @@ def _labelled(line: Line, sentence: Sentence, labels: Sequence[int]) -> list[Rep
     for lo, hi in _runs(labels, (BEGINS, CONTENT)):
         content = _trimmed(line, sentence.lo + lo, sentence.lo + hi)
         attribution = _attribution(line, sentence, _nearest(cues, lo, hi), sources, lo, hi)
-        if attribution is not None:
-            content = _past_addressee(line, content, attribution)
-        if attribution is not None and _words(line, *content) >= LEAST_WORDS and _quoted(line, *content) <= MOST_QUOTED:
+        if attribution is None:
+            continue
+        content = _past_addressee(line, content, attribution)
+        if _words(line, *content) >= LEAST_WORDS and _quoted(line, *content) <= MOST_QUOTED and _tells(line, content, attribution):
             found.append(Reported(line, *content, attribution))
     verbs = [one.attribution.saying for one in found]
     return [one for one in found if verbs.count(one.attribution.saying) == 1 or _words(line, one.lo, one.hi) >= SCRAP]
@@ -148,11 +162,27 @@ def _attribution(line: Line, sentence: Sentence, cue: Phrase | None, sources: Se
 
 
 def _head(line: Line, lo: int, hi: int) -> Phrase:
-    """A source without what stands beside it after a comma; but France, Germany and Italy are one."""
+    """A source without what stands beside it after a comma, or the name that does; but France, Germany and Italy are one."""
     tokens = line.tokens
     if all(token.kind == CAPITAL or token.low in (",", "and") for token in tokens[lo:hi]):
         return lo, hi
-    return lo, next((at for at in range(lo + 1, hi) if tokens[at].low == "," or tokens[at].low in RELATIVES), hi)
+    end = next((at for at in range(lo + 1, hi) if tokens[at].low == "," or tokens[at].low in RELATIVES), hi)
+    named = end + 1 < hi and tokens[lo].low in DETERMINERS and all(token.kind == CAPITAL for token in tokens[end + 1 : hi])
+    return (end + 1, hi) if named else (lo, end)
+
+
+def _tells(line: Line, content: Phrase, attribution: Attribution) -> bool:
+    """Whether what follows a verb that wants a clause is one: said / it would leave; but not: said / at the headquarters in Brussels."""
+    lo, hi = content
+    tokens, saying = line.tokens, attribution.saying
+    if hi - lo > CLAUSE or saying is None or saying.end > lo or not saying.cue.frame or not saying.cue.frame <= {"say", "tell"}:
+        return True
+    return any(is_verb(tokens, at) or (tokens[at].low == "to" and _begins_verb(tokens, at + 1, hi)) for at in range(lo, hi))
+
+
+def _begins_verb(tokens: Sequence[Token], at: int, hi: int) -> bool:
+    """Whether "to" leads to a verb, for all that can be told: to leave, but not: to the north, to Kabul."""
+    return at < hi and tokens[at].kind == WORD and tokens[at].low not in DETERMINERS | PREPOSITIONS | PRONOUNS
 
 
 def _unsaid(line: Line, sentence: Sentence, lo: int, hi: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,6 +58,7 @@ class Node:
 
 
 @cache
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word as the tree has it: lower case, without accents, U.S. as us."""
     return plain(word.replace(".", "")).casefold()

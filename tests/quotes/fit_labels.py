@@ -143,7 +143,7 @@ def main() -> None:
     parser.add_argument("--penalty", type=float, default=3.0)
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--least", type=int, default=5)
-    parser.add_argument("--eagerness", type=float, default=0.6)
+    parser.add_argument("--eagerness", type=float, default=1.6)
     given = parser.parse_args()
     print(write(fit(given.penalty, given.rounds, given.least), given.eagerness), "rows")
 

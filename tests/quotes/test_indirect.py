@@ -97,6 +97,11 @@ def test_nothing_is_reported(text: str) -> None:
     assert reported(text) == []
 
 
+def test_the_name_beside_an_office_is_the_speaker() -> None:
+    (mention,) = read("The chief of the alliance, Jens Stoltenberg reportedly stated that it was not yet time to withdraw.", indirect=True)
+    assert mention.speaker_name == "Jens Stoltenberg"
+
+
 def test_a_scrap_in_marks_may_stand_in_a_reported_clause_but_no_whole_quotation() -> None:
     scrap = "Carla Romero said the trucks were “ready” and would leave the camp in May."
     whole = "Carla Romero said the trucks were “ready to roll and loaded to the top” in May."
