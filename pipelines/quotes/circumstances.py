@@ -5,7 +5,6 @@ before does, if the same one still speaks there.
 """
 
 import re
-from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -224,20 +223,13 @@ def _carriers(scope: Scope) -> Iterator[Phrase]:
                 yield phrase
 
 
-def dates_between(document: Document, start: int, end: int) -> list[DateSpan]:
-    """Expressions of time within start..end."""
-    dates = document.dates
-    first = bisect_left(dates, start, key=lambda span: span.start)
-    return [span for span in dates[first : first + 6] if span.end <= end]
-
-
 def _nearest_date(document: Document, scope: Scope) -> DateSpan | None:
     """The first day of the adjuncts that is the verb's: not one after "before", "about" or "since"."""
     tokens = scope.line.tokens
     for zone in scope.zones:
         if zone.lo >= zone.hi:
             continue
-        for span in dates_between(document, tokens[zone.lo].start, tokens[zone.hi - 1].end):
+        for span in document.dates_between(tokens[zone.lo].start, tokens[zone.hi - 1].end):
             if span.relation in ("on", "in") and span.earliest is not None and not _of_something_else(tokens, zone, span):
                 return span
     return None

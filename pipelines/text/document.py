@@ -1,6 +1,7 @@
 """A text with what all extractors need of it, each part worked out once, when first asked for. Standard library only."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -46,4 +47,27 @@ class Document:
     @cached_property
     def dates(self) -> list[DateSpan]:
         """Expressions of time in the paragraphs, in order, resolved against the window of publication."""
-        return [span for start, end in self.paragraphs for span in find_dates(self.text, start, end, self.published)]
+        return [span for place in range(len(self.paragraphs)) for span in self._dates_of(place)]
+
+    def dates_between(self, start: int, end: int) -> list[DateSpan]:
+        """The expressions of time that lie within start..end; reads only the paragraphs there."""
+        place = max(0, bisect_right(self.paragraphs, start, key=lambda span: span.start) - 1)
+        found: list[DateSpan] = []
+        while place < len(self.paragraphs) and self.paragraphs[place].start < end:
+            spans = self._dates_of(place)
+            first = bisect_left(spans, start, key=lambda span: span.start)
+            found += [span for span in spans[first : bisect_left(spans, end, first, key=lambda span: span.start)] if span.end <= end]
+            place += 1
+        return found
+
+    def _dates_of(self, place: int) -> list[DateSpan]:
+        """Those of one paragraph, read once."""
+        spans = self._dates.get(place)
+        if spans is None:
+            start, end = self.paragraphs[place]
+            spans = self._dates[place] = find_dates(self.text, start, end, self.published)
+        return spans
+
+    @cached_property
+    def _dates(self) -> dict[int, list[DateSpan]]:
+        return {}
