@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,12 @@ def test_the_lock_is_hashed_and_names_no_host() -> None:
 def test_the_made_parts_of_the_readme_are_as_they_would_be_made() -> None:
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     assert renewed(page) == page, "run `python -m pipelines.readme`"
+
+
+def test_the_readme_points_to_the_newest_release() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"datasets/([\w-]+)/releases/([\d.]+\d)", page)
+    versions = {
+        name: tomllib.loads((ROOT / "datasets" / name / "dataset.toml").read_text(encoding="utf-8"))["version"] for name, _ in named
+    }
+    assert named and all(versions[name] == version for name, version in named)

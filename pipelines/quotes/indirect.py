@@ -162,13 +162,11 @@ def _attribution(line: Line, sentence: Sentence, cue: Phrase | None, sources: Se
 
 
 def _head(line: Line, lo: int, hi: int) -> Phrase:
-    """A source without what stands beside it after a comma, or the name that does; but France, Germany and Italy are one."""
+    """A source without what stands beside it after a comma; but France, Germany and Italy are one."""
     tokens = line.tokens
     if all(token.kind == CAPITAL or token.low in (",", "and") for token in tokens[lo:hi]):
         return lo, hi
-    end = next((at for at in range(lo + 1, hi) if tokens[at].low == "," or tokens[at].low in RELATIVES), hi)
-    named = end + 1 < hi and tokens[lo].low in DETERMINERS and all(token.kind == CAPITAL for token in tokens[end + 1 : hi])
-    return (end + 1, hi) if named else (lo, end)
+    return lo, next((at for at in range(lo + 1, hi) if tokens[at].low == "," or tokens[at].low in RELATIVES), hi)
 
 
 def _tells(line: Line, content: Phrase, attribution: Attribution) -> bool:

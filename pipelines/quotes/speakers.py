@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.quotes.antecedents import Antecedents
+from pipelines.quotes.appositions import apposed
 from pipelines.quotes.attribute import Attribution
 from pipelines.quotes.grammar import is_verb
-from pipelines.quotes.offices import ALSO, GENDER, ROLES, noun_of, offices_of, org_of
+from pipelines.quotes.offices import ALSO, GENDER, noun_of, offices_of, org_of
 from pipelines.quotes.people import NO_PERSON, People
 from pipelines.quotes.person import Person, in_office, known_person
 from pipelines.quotes.phrases import Phrase, antecedent
 from pipelines.quotes.readings import (
     FUNCTION,
     NOT_IN_NAMES,
-    PORTFOLIOS,
     TITLES,
     Reading,
     core_end,
@@ -37,14 +37,13 @@ from pipelines.quotes.speaker import (
     Speaker,
     same_person,
 )
-from pipelines.quotes.tokens import CAPITAL, PUNCT, QUOTE, Line
+from pipelines.quotes.tokens import CAPITAL, PUNCT, Line
 from pipelines.quotes.words import AUXILIARIES, CUES, DETERMINERS, NOUNS, PRONOUNS, RELATIVES
 from pipelines.text.names import acts_for, entities, find_names, person_id
 
 DEEPEST = 12  # pronouns that stand for pronouns
 LATELY = 120  # tokens before "the aide" in which "an aide" may stand
 PLURAL_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "men", "ents", "ants", "ics", "ing")
-NAMING = ROLES["naming"]  # a commander known as Zarif
 
 
 class Resolver:
@@ -193,9 +192,9 @@ class Resolver:
             called -= 1
         surface = line.surface(lo + 1 if tokens[lo].low in DETERMINERS and lo + 1 < called else lo, called)
         kind = KIND.get(noun)
-        apposed = self._apposed(line, lo, hi)
-        if apposed is not None and kind != "document":
-            return replace(apposed, role=apposed.role or (surface if noun in NOUNS else None))
+        beside = apposed(line, lo, hi, self._person_at)
+        if beside is not None and kind != "document":
+            return replace(beside, role=beside.role or (surface if noun in NOUNS else None))
         org = self._org(line, lo, hi)
         definite = tokens[lo].low in DEFINITE or (tokens[lo].kind == CAPITAL and tokens[lo].low not in DETERMINERS)
         if kind == "body" or noun in BODY_KINDS:
@@ -220,55 +219,6 @@ class Resolver:
         if found.name is None or (gender and found.gender not in ("", gender)) or self.people.holds_another(found.name, noun):
             return None
         return found
-
-    def _apposed(self, line: Line, lo: int, hi: int) -> Speaker | None:
-        """The name beside an office: his best friend, John Smith; John Smith, the driver known as "J", ...; a commander named Zarif."""
-        tokens = line.tokens
-        limit = min(hi + 8, len(tokens))
-        comma = next((at for at in range(hi, limit) if tokens[at].kind in (PUNCT, QUOTE) or tokens[at].low in CUES), None)
-        if hi < len(tokens) and tokens[hi].low == "who":  # a monk who led the march, John Smith, ...
-            comma = next((at for at in range(hi, min(hi + 12, len(tokens))) if tokens[at].kind == PUNCT), None)
-        found = None
-        if lo > 1 and tokens[lo - 1].low == "," and comma is not None and tokens[comma].low in (",", ""):
-            start = lo - 1
-            while start > 0 and is_capital(line, start - 1):
-                start -= 1
-            found = self._person_at(line, start, lo - 1, full=True)
-        naming = next((at for at in range(lo + 1, min(hi + 2, len(tokens))) if tokens[at].low in NAMING), None)
-        if found is None and naming is not None:
-            start = next((at for at in range(naming + 1, min(naming + 4, len(tokens))) if is_capital(line, at)), naming)
-            found = self._person_at(line, start, self._run_end(line, start))
-        if found is None and naming is None and comma is not None and tokens[comma].low == ",":
-            found = self._apposed_after(line, comma + 1)
-        return found
-
-    def _apposed_after(self, line: Line, start: int) -> Speaker | None:
-        """The name in an apposition that begins here: former minister John Smith; his cousin John Smith; 34-year-old Rosa Pinto."""
-        tokens = line.tokens
-        first = next((at for at in range(start, min(start + 6, len(tokens))) if is_capital(line, at)), None)
-        if first is None or any(
-            (tokens[at].kind in (PUNCT, QUOTE) and tokens[at].low != "-") or tokens[at].low in CUES for at in range(start, first)
-        ):
-            return None
-        end = self._run_end(line, first)
-        closed = (
-            end == len(tokens)
-            or (tokens[end].kind == PUNCT and tokens[end].low != "'")
-            or tokens[end].low in CUES
-            or tokens[end].low == "of"
-        )
-        return self._person_at(line, first, end, full=first > start) if closed else None
-
-    def _run_end(self, line: Line, start: int) -> int:
-        """Where a name and the office before it end: Secretary of State John Smith."""
-        tokens = line.tokens
-        end = start
-        while end < len(tokens) and (
-            is_capital(line, end)
-            or (end > start and tokens[end].low == "of" and end + 1 < len(tokens) and tokens[end + 1].low in PORTFOLIOS)
-        ):
-            end += 1
-        return end
 
     def _person_at(self, line: Line, start: int, end: int, full: bool = False) -> Speaker | None:
         """The person whose name tokens start..end are; `full`: not by a single word."""
@@ -324,7 +274,7 @@ class Resolver:
         if tokens[back].low not in ("a", "an", "one", "another", "unnamed", "anonymous"):
             return False
         named = at + 1 < len(tokens) and tokens[at + 1].kind == CAPITAL
-        return not named and not (back and tokens[back - 1].low == ",") and self._apposed(line, back, at + 1) is None
+        return not named and not (back and tokens[back - 1].low == ",") and apposed(line, back, at + 1, self._person_at) is None
 
     def _body_before(self, line: Line, lo: int, noun: str) -> Speaker | None:
         """The last body of such a kind before here, or the last whose name has the noun in it."""

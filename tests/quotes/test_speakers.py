@@ -93,32 +93,6 @@ def test_nicknames_and_titles_of_works_are_no_speech(text: str) -> None:
     assert read(text) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "content", "speaker"),
-    [
-        ("Carla Romero said that the trucks would leave in May.", "the trucks would leave in May", "Carla Romero"),
-        ("The trucks would leave in May, Carla Romero said.", "The trucks would leave in May", "Carla Romero"),
-        ("Carla Romero told reporters on Monday that the trucks would leave in May.", "the trucks would leave in May", "Carla Romero"),
-        ("According to Carla Romero, the trucks would leave in May.", "the trucks would leave in May", "Carla Romero"),
-    ],
-)
-def test_indirect(text: str, content: str, speaker: str) -> None:
-    (mention,) = read(text, indirect=True)
-    assert (mention.surface, mention.speaker_name) == (content, speaker)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Carla Romero did not say that the trucks would leave.",
-        "Carla Romero was told that the trucks would leave.",
-        "The trucks left in May.",
-    ],
-)
-def test_no_indirect(text: str) -> None:
-    assert read(text, indirect=True) == []
-
-
 PIECES = st.sampled_from(
     [
         "“We leave in May,” ",
