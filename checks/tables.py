@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from checks import (
     articles,
+    corrections,
     entities,
     events,
     evidence,
@@ -27,6 +28,8 @@ class Spec(NamedTuple):
     model: Model
     group: str
     rules: tuple[Rule, ...] = ()
+    since: str = "0.1.0"
+    """Schema version of the first releases that carry it; older ones are whole without it."""
 
 
 TABLES: dict[str, Spec] = {
@@ -37,17 +40,28 @@ TABLES: dict[str, Spec] = {
         overlaps.Overlaps, "independence", (overlaps.pairs_in_order, links.overlaps_link_articles, evidence.overlap_spans_lie_within)
     ),
     "reports": Spec(reports.Reports, "independence", (reports.one_canonical_each, links.articles_have_reports)),
+    "corrections": Spec(corrections.Corrections, "evidence", (corrections.corrections_link_articles,), since="0.4.0"),
     "quote_mentions": Spec(quotes.QuoteMentions, "evidence", (evidence.quote_spans_resolve, evidence.speaker_spans_resolve)),
     "quotes": Spec(quotes.Quotes, "record", (links.quotes_link_mentions,)),
-    "figure_mentions": Spec(troop_figures.FigureMentions, "evidence", (evidence.figure_spans_resolve,)),
+    "figure_mentions": Spec(troop_figures.FigureMentions, "evidence", (evidence.figure_spans_resolve, troop_figures.retractions_link)),
     "troop_figures": Spec(
         troop_figures.TroopFigures,
         "record",
-        (troop_figures.bounds_in_order, troop_figures.conflicts_have_two_sides, links.figures_link_mentions, links.figures_link_figures),
+        (
+            troop_figures.bounds_in_order,
+            troop_figures.conflicts_have_two_sides,
+            troop_figures.history_in_order,
+            links.figures_link_mentions,
+            links.figures_link_figures,
+        ),
     ),
     "troop_levels": Spec(troop_levels.TroopLevels, "record", (troop_levels.best_within_bounds, links.levels_link_figures)),
     "event_mentions": Spec(events.EventMentions, "evidence", (evidence.event_spans_resolve,)),
-    "events": Spec(events.Events, "record", (events.window_in_order, links.events_link_mentions, links.events_link_evidence)),
+    "events": Spec(
+        events.Events,
+        "record",
+        (events.window_in_order, links.events_link_mentions, links.events_link_evidence, corrections.corrections_hold),
+    ),
     "entities": Spec(entities.Entities, "record", (links.entities_hold_every_id,)),
     "release": Spec(release.Release, "release"),
 }

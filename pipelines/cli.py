@@ -49,6 +49,7 @@ def build(
         typer.Option(help="Where the tables go; such a build publishes nothing. Default: .build/ and the name of the dataset or folder."),
     ] = None,
     dataset: Dataset = "sample",
+    corrections: Annotated[Path | None, typer.Option(help="A folder of corrections, instead of seeds/corrections.")] = None,
     as_json: Json = False,
 ) -> None:
     """Build all tables and a release, from a dataset's documents or from any folder.
@@ -59,7 +60,7 @@ def build(
     """
     from pipelines.commands.build import run_build
 
-    raise typer.Exit(run_build(seeds or [], out, dataset, as_json))
+    raise typer.Exit(run_build(seeds or [], out, dataset, as_json, corrections=corrections))
 
 
 @app.command()
@@ -77,6 +78,22 @@ def extract(
     if not source.is_file():
         raise UserError(f"There is no file {str(source)!r} to read.")
     raise typer.Exit(run_extract(source, target))
+
+
+@app.command()
+def quantities(
+    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='One {"id", "text"} a line.')],
+    target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="One quantity a line.")],
+) -> None:
+    """Run the number layer alone over texts: counts, money, shares, durations, ages, measures.
+
+    Each quantity has its place (offsets as in `muster extract`), value or low and high, qualifier, kind, unit and direction of change.
+    """
+    from pipelines.commands.quantities import run_quantities
+
+    if not source.is_file():
+        raise UserError(f"There is no file {str(source)!r} to read.")
+    raise typer.Exit(run_quantities(source, target))
 
 
 @app.command()

@@ -4,6 +4,7 @@ import dagster as dg
 
 from checks.schema import all_checks
 from pipelines.articles.articles import articles
+from pipelines.corrections.corrections import corrections
 from pipelines.entities.entities import entities
 from pipelines.events.events import events
 from pipelines.quotes.quotes import quotes
@@ -12,7 +13,7 @@ from pipelines.reports.reports import reports
 from pipelines.storage import default_tables
 from pipelines.troop_figures.troop_figures import troop_figures
 
-ASSETS = [articles, reports, quotes, troop_figures, events, entities, release]
+ASSETS = [articles, reports, corrections, quotes, troop_figures, events, entities, release]
 CHECKS = [*all_checks(), release_is_whole]
 
 defs = dg.Definitions(

@@ -56,6 +56,9 @@ def extract_all(articles: pl.DataFrame, quotes: pl.DataFrame | None, extract: Ex
             for relation in ("part_of", "excludes"):
                 if relation in row:
                     row[relation] = sorted(ids[place] for place in row[relation])
+            if "corrected_to" in row:
+                row["retracted_by"] = article if row["retracted"] else None
+                row["corrected_to"] = None if row["corrected_to"] is None else ids[row["corrected_to"]]
             rows.append(row)
     schema = polars_schema(model, without=frozenset({row_key}))
     return pl.DataFrame([{name: row[name] for name in schema} for row in rows], schema=schema).unique(

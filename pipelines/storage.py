@@ -14,6 +14,7 @@ from checks.tables import TABLES
 from pipelines.dataset import Dataset, any_folders, load_dataset
 from pipelines.files import fit, to_arrow, write_parquet
 from pipelines.ids import sha256
+from pipelines.reference import ROOT
 
 PREVIEW = 5  # rows in an asset's metadata
 
@@ -56,17 +57,23 @@ class Tables(dg.ConfigurableResource):
         dataset: name of a folder in datasets/. Ignored when `seeds` is given.
         seeds: folders with documents, for a build of anything.
         out: folder to write to; required with `seeds`, otherwise .build/<dataset>.
+        corrections: folder with what humans have put right, instead of seeds/corrections.
     """
 
     dataset: str = "sample"
     seeds: list[str] = []  # noqa: RUF012  (a field of a pydantic model)
     out: str = ""
+    corrections: str = ""
 
     def described(self) -> Dataset:
         """The dataset that is being built."""
         if self.seeds:
             return any_folders([Path(folder) for folder in self.seeds], Path(self.out))
         return load_dataset(self.dataset, Path(self.out) if self.out else None)
+
+    def fixes(self) -> Path:
+        """The folder of the corrections."""
+        return Path(self.corrections) if self.corrections else ROOT / "seeds" / "corrections"
 
     def path(self, table: str) -> Path:
         """The file of a table."""

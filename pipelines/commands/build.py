@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.articles.sources import load_sources
+from pipelines.corrections.entries import FOLDER as FIXES
+from pipelines.corrections.entries import read_entries
 from pipelines.dataset import Dataset, any_folders, check_catalog, load_dataset
 from pipelines.errors import UserError
 from pipelines.reference import ROOT
@@ -17,7 +19,9 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Dagster's own log lines go to its UI; on a terminal they would drown what matters."""
 
 
-def run_build(seeds: list[Path], out: Path | None, dataset: str, as_json: bool, quiet: bool = False) -> int:
+def run_build(
+    seeds: list[Path], out: Path | None, dataset: str, as_json: bool, quiet: bool = False, corrections: Path | None = None
+) -> int:
     """Builds everything and prints what was made, unless `quiet`. Returns the exit code: 1, a check failed; 2, an input is wrong."""
     if seeds:
         out = out or ROOT / ".build" / seeds[0].resolve().name
@@ -26,12 +30,13 @@ def run_build(seeds: list[Path], out: Path | None, dataset: str, as_json: bool, 
         described = load_dataset(dataset, out)
         check_catalog(dataset)
     load_sources()  # a mistake in one is said now, not in the middle of a run
+    read_entries(corrections or FIXES)
     import dagster as dg  # 2 s: only once the call is known to be right
 
     from pipelines.definitions import ASSETS, CHECKS
     from pipelines.storage import Tables
 
-    tables = Tables(dataset=dataset, seeds=[str(folder) for folder in seeds], out=str(out or ""))
+    tables = Tables(dataset=dataset, seeds=[str(folder) for folder in seeds], out=str(out or ""), corrections=str(corrections or ""))
     started = time.monotonic()
     with _progress(quiet or as_json):
         result = dg.materialize([*ASSETS, *CHECKS], resources={"tables": tables}, raise_on_error=False, run_config=QUIET)

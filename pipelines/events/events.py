@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from checks.events import EventMentions
+from pipelines.corrections.apply import apply_corrections
 from pipelines.events.extract import events as find_events
 from pipelines.events.same_event import group_events
 from pipelines.mentions import extract_all, narrowly_dated
@@ -13,7 +14,7 @@ from pipelines.storage import Tables, asset_spec
 
 @dg.multi_asset(
     specs=[
-        asset_spec("event_mentions", ["articles", "quote_mentions"]),
+        asset_spec("event_mentions", ["articles", "quote_mentions", "corrections"]),
         asset_spec("events", ["event_mentions", "articles", "reports", "quotes", "troop_figures", "figure_mentions"]),
     ],
     name="read_events",
@@ -22,6 +23,7 @@ def events(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Finds the events of each article, then groups those that are one event."""
     articles, reports, quotes = narrowly_dated(tables.read("articles")), tables.read("reports"), tables.read("quote_mentions")
     found = extract_all(articles, quotes, find_events, EventMentions, "event_id")
-    mentions, happened = group_events(found, articles, reports, quotes, tables.read("figure_mentions"))
+    fixed = apply_corrections("event_mentions", found, tables.read("corrections"), articles).mentions
+    mentions, happened = group_events(fixed, articles, reports, quotes, tables.read("figure_mentions"))
     yield tables.write("event_mentions", mentions)
     yield tables.write("events", happened)

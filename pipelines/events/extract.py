@@ -12,7 +12,8 @@ from itertools import pairwise
 from pipelines.events.actors import Memory, Party, read_party, spoken_name
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.harm import find_harm
+from pipelines.events.harm import Victims, find_harm, find_victims
+from pipelines.events.harm_shares import HARMFUL, REAL, add_later, share_out
 from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
@@ -35,7 +36,6 @@ LONGEST_SCENE = 3
 HEADLINES, LEAD = 3, 8
 """How many mentions can stand in headlines, and how many to look through for what dates them."""
 OUTCOMES = frozenset(("kill", "wound", "injure", "destroy", "hurt"))
-HARMFUL = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 LONGEST_SENTENCE = 4000
 """Characters; what is longer is a list or a table, not a sentence, and only its beginning is read."""
 
@@ -69,9 +69,16 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         _set_scene(document, scene, names, dates, Span(sentence.start, end))
         for draft in read.drafts:
             without_self(draft)
-        told = [(draft, _mention(document, read, draft, Span(sentence.start, end), quotes, quote_starts, scene)) for draft in read.drafts]
+        shares, left = share_out(read, find_victims(read))
+        told = [
+            (draft, _mention(document, read, draft, Span(sentence.start, end), quotes, quote_starts, scene, shares.get(id(draft), [])))
+            for draft in read.drafts
+        ]
         mentions = [mention for draft, mention in told if is_worth(draft, mention)]
-        found += _distinct(sorted(mentions, key=lambda mention: (mention.char_start, mention.char_end, mention.type)))
+        mentions = _distinct(sorted(mentions, key=lambda mention: (mention.char_start, mention.char_end, mention.type)))
+        scene.see(mentions)
+        add_later(scene.deed, left)
+        found += mentions
     _date_headline(document, found)
     return found
 
@@ -100,6 +107,15 @@ class Scene:
     when: When | None = None
     where: Where | None = None
     age: int = 0
+    deed: EventMention | None = None
+    """The last deed of harm, while its victims may still be told."""
+    deed_age: int = 0
+
+    def see(self, mentions: Sequence[EventMention]) -> None:
+        """Takes the last deed of harm of a sentence as the one that is told of; without one, the one before grows older."""
+        deed = next((one for one in reversed(mentions) if one.type in HARMFUL and one.status in REAL), None)
+        self.deed_age = 0 if deed else self.deed_age + 1
+        self.deed = deed or (self.deed if self.deed_age <= LONGEST_SCENE else None)
 
 
 def _set_scene(document: Document, scene: Scene, names: Sequence[Name], dates: Sequence[DateSpan], span: Span) -> None:
@@ -149,6 +165,7 @@ def _mention(
     quotes: Sequence[QuoteMention],
     quote_starts: Sequence[int],
     scene: Scene,
+    victims: list[Victims],
 ) -> EventMention:
     tokens = sentence.tokens
     start, end = tokens.start[draft.first], tokens.end[min(draft.after, len(tokens)) - 1]
@@ -165,7 +182,7 @@ def _mention(
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
-    harm = find_harm(document.text, clause[0], tokens.end[draft.harm_after - 1]) if draft.type in HARMFUL else None
+    harm = find_harm(victims)
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
     return EventMention(
         char_start=start,
@@ -189,12 +206,13 @@ def _mention(
         status=draft.status,
         background=is_history(when, document.published),
         reported_by=_reporter(sentence, draft, quote),
-        killed_low=harm.killed[0] if harm else None,
-        killed_high=harm.killed[1] if harm else None,
-        wounded_low=harm.wounded[0] if harm else None,
-        wounded_high=harm.wounded[1] if harm else None,
-        detained_low=harm.detained[0] if harm else None,
-        detained_high=harm.detained[1] if harm else None,
+        killed_low=harm.killed[0],
+        killed_high=harm.killed[1],
+        wounded_low=harm.wounded[0],
+        wounded_high=harm.wounded[1],
+        detained_low=harm.detained[0],
+        detained_high=harm.detained[1],
+        harm=victims,
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipelines.events.harm import Victims
+
 
 @dataclass(slots=True)
 class EventMention:
@@ -35,3 +37,5 @@ class EventMention:
     wounded_high: int | None = None
     detained_low: int | None = None
     detained_high: int | None = None
+    harm: list[Victims] = field(default_factory=list)
+    """Those harmed, group by group, of which the bounds above are the sums."""

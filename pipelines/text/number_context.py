@@ -13,13 +13,15 @@ CURRENCY = r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|rs\.?|us\$|a\$|c\$))"
 MONEY = r"(?:dollars?|euros?|pounds?|rupees?|afghanis?|yen|yuan|rubles?|roubles?|francs?|marks|pesos|riyals?|cents?|bucks|usd|eur)\b"
 LABEL = (
     r"(?:article|articles|resolution|resolutions|chapter|section|no\.?|nos\.?|page|route|highway|phase|flight|room|bill|act|"
-    r"paragraph|protocol|version|id:?|channel|task\s+force|division|regiment|camp|category|level|grade|stage|group\s+of|g|aged?|"
+    r"paragraph|protocol|version|id:?|channel|task\s+force|division|regiment|camp|category|level|grade|stage|g|aged?|"
     r"[a-z]{1,3}-)"
 )
 LEFT_BROKEN = re.compile(r"(?:[a-z\d][,.'’]|[/\\#°@_=]|\d:|\d\s?/)$")
 LEFT_DATE = re.compile(rf"\b{MONTHS}\.?\s+(?:the\s+)?$")
+LEFT_DAY = re.compile(rf"\b{MONTHS}\.?\s+\d{{1,2}},\s$")
 LEFT_MONEY = re.compile(rf"{CURRENCY}\s?$")
 LEFT_LABEL = re.compile(rf"\b{LABEL}\s*$")
+LEFT_GROUP = re.compile(r"\bgroup\s+of\s+$")  # of Eight, of 77: no count, unless something is counted
 LEFT_YEAR = re.compile(
     rf"(?:\b(?:in|since|by|until|till|during|of|from|before|after|early|late|mid|year|summer|spring|autumn|fall|winter|the|and|{MONTHS}\.?)\s+|"
     rf"{MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+|mid-|-)$"
@@ -48,13 +50,23 @@ def is_no_count(low: str, start: int, end: int, core: str) -> bool:
     before = low[max(0, start - REACH) : start]
     if LEFT_BROKEN.search(before) or RIGHT_SHARE.match(low, end) or LEFT_MONEY.search(before) or RIGHT_MONEY.match(low, end):
         return True
-    if len(core) <= 3 and (LEFT_SPLIT.search(before) or RIGHT_SPLIT.match(low, end)) and not _is_date(low, end, before, core):
+    if is_split(low, end, before, core) and not _is_date(low, end, before, core):
         return True
     if not core[0].isdigit():
         return _is_no_word_count(low, start, end, before)
+    if LEFT_GROUP.search(before) and RIGHT_NOUN.match(low, end) is None:
+        return True
     if _is_broken(low, end) or LEFT_LABEL.search(before) or RIGHT_TIME.match(low, end):
         return True
     return _is_date(low, end, before, core)
+
+
+def is_split(low: str, end: int, before: str, core: str) -> bool:
+    """Digits of "1, 600", which a blank has torn apart; "on Oct. 7, 300 soldiers" is whole."""
+    if len(core) > 3 or not core.isdigit():
+        return False
+    torn = len(core) == 3 and LEFT_SPLIT.search(before) is not None and LEFT_DAY.search(before) is None
+    return torn or RIGHT_SPLIT.match(low, end) is not None
 
 
 def _is_no_word_count(low: str, start: int, end: int, before: str) -> bool:

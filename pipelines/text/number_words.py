@@ -12,6 +12,8 @@ def _of_kind(*kinds: str) -> dict[str, int]:
 WORDS = _of_kind("unit", "teen", "ten")
 UNITS, TEENS, TENS = _of_kind("unit"), _of_kind("teen"), _of_kind("ten")
 SCALES, PLURALS, VAGUE = _of_kind("scale"), _of_kind("plural"), _of_kind("vague")
+ZERO, PARTS, SIGNS, MULTIPLES = _of_kind("zero"), _of_kind("part"), _of_kind("sign"), _of_kind("multiple")
+LARGEST = 10**15
 WHOLE_SCALE = 1000  # from here on a scale closes what was said before it
 
 
@@ -28,6 +30,8 @@ def read_words(phrase: str) -> int | None:
     for word in words:
         if word in ("a", "an", "and"):
             continue
+        if total + current > LARGEST:
+            return None
         if word in SCALES:
             scale = SCALES[word]
             if scale >= WHOLE_SCALE:

@@ -9,8 +9,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.reference import rows
 from pipelines.text.number_context import is_no_count
+from pipelines.text.number_forms import COUNT, read_digits, read_plural, read_vague
+from pipelines.text.number_qualifiers import FROM, TO, follow_up, lead_in
 from pipelines.text.number_words import PLURALS, SCALES, VAGUE, WORDS, read_words
 
 __all__ = ["Number", "find_numbers", "lower_like"]
@@ -36,33 +37,9 @@ class Core(NamedTuple):
     vague: bool = False
 
 
-GROUPED = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f\u2009']\d{3})+|\d{1,3}(?:\.\d{3})+"
-NUMERAL = rf"(?:{GROUPED}|\d+(?:\.\d+)?)"
-SCALE = "|".join(SCALES)
-WORD = "|".join(sorted((*WORDS, *SCALES), key=len, reverse=True))
-PLURAL = "|".join(PLURALS)
-VAGUES = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(VAGUE, key=len, reverse=True))
-CORE = re.compile(
-    rf"(?P<digits>(?<![\w]){NUMERAL})(?:[\s-]{{1,2}}(?P<scale>{SCALE})\b|(?P<k>k)\b)?"
-    rf"|\b(?P<vague>{VAGUES})\b(?:\s+(?:of\s+)?(?P<times>{SCALE})\b)?"
-    rf"|\b(?P<plural>(?:(?:{PLURAL})\s+of\s+){{0,2}}(?:{PLURAL}))\b"
-    rf"|\b(?P<words>(?:half\s+a\s+(?=dozen)|(?:an?\s+)(?=(?:{SCALE})\b))?(?:{WORD})\b(?:(?:\s+|-)(?:and\s+(?=\w))?(?:{WORD})\b)*)"
-)
-BEFORE = {row["phrase"]: row["qualifier"] for row in rows("qualifiers") if row["side"] == "before"}
-AFTER = {row["phrase"]: row["qualifier"] for row in rows("qualifiers") if row["side"] == "after"}
-
-
-def _alternatives(phrases: dict[str, str]) -> str:
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(phrases, key=len, reverse=True))
-
-
-QUALIFIED = re.compile(rf"(?:(?<![\w-])(?:{_alternatives(BEFORE)})(?:\s+|(?<=~)))+$")
-EACH_BEFORE = re.compile(rf"(?<![\w-])(?:{_alternatives(BEFORE)})(?=\s|$|\d)")
-QUALIFIED_AFTER = re.compile(rf"\s?(?:{_alternatives(AFTER)})(?!\w)")
 JOINED = re.compile(r"\s?(?:-|–|—|‑)\s?|\s+to\s+|\s+or\s+|\s+and\s+")
+LARGEST_RANGE = 10**13  # above this a number is no end of a range
 BETWEEN = re.compile(r"\b(?:between|from)\s+(?:an?\s+estimated\s+|about\s+|around\s+|roughly\s+)?$")
-LONGEST_QUALIFIER = 44
-MAX_DIGITS = 15
 _FOLD = {code: code + 32 for code in range(65, 91)}
 
 
@@ -97,7 +74,7 @@ def _numbers(low: str) -> list[Number]:
 
 def _cores(low: str) -> list[Core]:
     found = []
-    for match in CORE.finditer(low):
+    for match in COUNT.finditer(low):
         core = _read(low, match)
         if core and not is_no_count(low, core.start, core.end, match.group()):
             found.append(core)
@@ -108,36 +85,15 @@ def _read(low: str, match: re.Match[str]) -> Core | None:
     """The value of one match; None where it is broken or not whole."""
     start, end = match.span()
     if (digits := match["digits"]) is not None:
-        value = _read_digits(digits, match["scale"], match["k"])
-        return None if value is None else Core(start, end, value)
-    if (vague := match["vague"]) is not None:
-        times = SCALES[match["times"]] if match["times"] else 1
-        return Core(start, end, VAGUE[" ".join(vague.split())] * times, True)
+        value = read_digits(digits, SCALES[match["scale"]] if match["scale"] else 1000 if match["sign"] else 1)
+        return Core(start, end, value) if isinstance(value, int) else None
+    if match["vague"] is not None:
+        return Core(start, end, read_vague(match), True)
     if (plural := match["plural"]) is not None:
-        return _read_plural(low, start, end, plural)
+        least = read_plural(low, end, plural)
+        return None if least is None else Core(start, end, least, True)
     words = read_words(match["words"])
     return None if words is None else Core(start, end, words)
-
-
-def _read_plural(low: str, start: int, end: int, plural: str) -> Core | None:
-    value = 1
-    for word in re.findall(PLURAL, plural):
-        value *= PLURALS[word]
-    # "tens" and "scores" alone are seldom sizes: "the scores were level"
-    if plural in ("tens", "scores") and not low.startswith(" of", end):
-        return None
-    return Core(start, end, value, True)
-
-
-def _read_digits(digits: str, scale: str | None, thousand: str | None) -> int | None:
-    if len(digits) > MAX_DIGITS:
-        return None
-    times = SCALES[scale] if scale else 1000 if thousand else 1
-    grouped = re.fullmatch(GROUPED, digits) is not None
-    if "." in digits and (not grouped or times > 1):
-        value = float(digits) * times if digits.count(".") == 1 else 0.5
-        return round(value) if times > 1 and abs(value - round(value)) < 1e-6 * times else None
-    return int(re.sub(r"\D", "", digits)) * times
 
 
 def _range(low: str, first: Core, second: Core) -> Number | None:
@@ -150,7 +106,7 @@ def _range(low: str, first: Core, second: Core) -> Number | None:
     if (word == "and") != bool(lead and lead[0].startswith("between")) or (word == "to" and lead is not None):
         return None
     least = first.value
-    if least < second.value < 1_000_000_000 and second.value % 1000 == 0 and least < 1000 and "," not in low[second.start : second.end]:
+    if least < second.value < LARGEST_RANGE and second.value % 1000 == 0 and least < 1000 and "," not in low[second.start : second.end]:
         least = _shared_scale(low, second, least)
     if least >= second.value:
         return None
@@ -165,25 +121,15 @@ def _shared_scale(low: str, second: Core, least: int) -> int:
 
 
 def _qualified(low: str, core: Core, not_before: int) -> Number:
-    start, end, qualifier = core.start, core.end, "exact"
-    lead = QUALIFIED.search(low, max(not_before, start - LONGEST_QUALIFIER), start)
-    if lead:
-        said = [BEFORE[" ".join(match[0].split())] for match in EACH_BEFORE.finditer(lead[0])]
-        qualifier = next((word for word in said if word != "exact"), "exact")
-        start = lead.start()
-    if qualifier == "exact" and not core.vague and (tail := QUALIFIED_AFTER.match(low, end)):
-        qualifier, end = AFTER[" ".join(tail[0].split())], tail.end()
-    return Number(start, end, *_bounds(core, qualifier))
-
-
-def _bounds(core: Core, qualifier: str) -> tuple[int | None, int | None, int | None, str]:
-    """value, low, high, qualifier. Vague words set a lower bound only; "about" sets none."""
-    value = core.value
-    if core.vague:
-        return None, value, None, "vague"
-    low = value if qualifier in ("exact", "more_than", "at_least") else None
-    high = value if qualifier in ("exact", "less_than", "up_to") else None
-    return value, low, high, qualifier
+    start, qualifier = lead_in(low, core.start, not_before)
+    end = core.end
+    if core.vague:  # vague words set a lower bound only
+        return Number(start, end, None, core.value, None, "vague")
+    if qualifier == "exact":
+        end, qualifier = follow_up(low, end)
+    least = core.value if qualifier in FROM else None
+    most = core.value if qualifier in TO else None
+    return Number(start, end, core.value, least, most, qualifier)
 
 
 @cache

@@ -1,25 +1,22 @@
-"""Which claims cannot all be true. Knows nothing of Dagster or files.
+"""Which claims tell of one fact, and which of them cannot all be true. Knows nothing of Dagster or files.
 
-Compared are claims on one force in one place: two strengths at one time that differ beyond their qualifiers, more to withdraw than
-are there, parts above their whole. A figure for a later time is a change and no conflict. A figure that comes on top of others
-counts with these.
+One fact: how many of one force were in one place at one time, whatever numbers are given for it; a plan to withdraw them all tells of it
+too. Conflicts are two strengths at one time that differ beyond their qualifiers, more to withdraw than are there, parts above their
+whole. A figure for a later time is a change and no conflict; a figure that comes on top of others counts with these; two numbers
+that one reporter gives in one article are of two things.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
-from math import inf
-from typing import Any
+from typing import NamedTuple
 
 import polars as pl
 
 from pipelines.ids import make_id
+from pipelines.troop_figures.claims import ABOUT, Claim, Row, bounds, is_part_of_own, kind_of, months, with_others
 
-Row = dict[str, Any]  # a row of `troop_figures`, by column
-ABOUT = 0.10
-"""How far off "about" may be, as a share."""
 SAME_DAYS = 3
 """Strengths told within so many days are of one time: the day a report gives for them is mostly its own."""
 LEAVING_DAYS = 31
@@ -28,67 +25,77 @@ EPOCH_DAYS = 366
 """A plan without a date is held against the strengths of its force and place where these all lie within so many days."""
 FEW = 40
 """Up to so many claims of one month are compared each with each, beyond that with the least and the greatest only."""
-MOST_MONTHS = 36
+Key = tuple[str, str, str]  # force, place, month
+Told = dict[str, frozenset[tuple[str, str]]]  # by figure: the articles that tell it, with who says so in them
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim as an interval of persons and of days."""
+class Pair(NamedTuple):
+    """Two claims, by id: whether they tell of one fact, and whether they cannot both be true."""
 
-    figure_id: str
-    low: float
-    high: float
-    first: date
-    last: date
+    one: str
+    two: str
+    one_fact: bool
+    conflict: bool
 
 
-def bounds(row: Row) -> tuple[float, float]:
-    """Least and greatest number of persons that a claim leaves room for."""
-    value: int | None = row["value"]
-    qualifier: str = row["qualifier"]
-    if value is None:
-        return row["low"] or 0, inf if row["high"] is None else row["high"]
-    least = {"about": value * (1 - ABOUT), "less_than": 0, "up_to": 0}.get(qualifier, value)
-    most = {"about": value * (1 + ABOUT), "more_than": inf, "at_least": inf, "vague": inf}.get(qualifier, value)
-    return least, most
-
-
-def conflict_ids(claims: pl.DataFrame) -> pl.DataFrame:
-    """`figure_id` and `conflict_id` of the claims that conflict.
+def facts_and_conflicts(claims: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """`figure_id`, `fact_id` and `conflict_id` (null for claims that conflict with none) of every claim.
 
     Args:
-        claims: rows of `troop_figures` without `conflict_id`.
+        claims: rows of `troop_figures` without these two columns.
+        mentions: figure_id, article_id and claimed_by of the mentions.
     """
     rows = {row["figure_id"]: row for row in claims.iter_rows(named=True)}
-    groups = _join(sorted(set(_pairs(rows))))
-    found = [(figure, make_id("con", *members)) for members in groups for figure in members]
-    return pl.DataFrame(found, schema={"figure_id": pl.String, "conflict_id": pl.String}, orient="row")
+    pairs = sorted(set(_pairs(rows, _told(mentions))))
+    facts = _join(((one, two) for one, two, one_fact, _ in pairs if one_fact), rows)
+    conflicts = _join(((one, two) for one, two, _, conflict in pairs if conflict), ())
+    fact_of = {figure: make_id("fac", _founder(members, rows)) for members in facts for figure in members}
+    conflict_of = {figure: make_id("con", *members) for members in conflicts for figure in members}
+    found = [(figure, fact_of[figure], conflict_of.get(figure)) for figure in rows]
+    return pl.DataFrame(found, schema={"figure_id": pl.String, "fact_id": pl.String, "conflict_id": pl.String}, orient="row")
 
 
-def _pairs(rows: dict[str, Row]) -> Iterator[tuple[str, str]]:
-    present: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
-    leaving: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
-    epochs = _epochs(rows)
-    for row in rows.values():
-        if not _compares(row) or _is_part_of_own(row, rows):
-            continue
-        window = (row["as_of_earliest"], row["as_of_latest"])
-        if None in window:
-            window = epochs.get((row["force_id"], row["place_id"]), window) if row["measure"] == "to_withdraw" else window
-        if None in window:
-            continue
-        low, high = with_others(row, rows)
-        claim = Claim(row["figure_id"], low, high, *window)
-        gap = LEAVING_DAYS if row["measure"] == "to_withdraw" else SAME_DAYS
-        into = leaving if row["measure"] == "to_withdraw" else present
-        for month in months(claim.first - timedelta(gap), claim.last + timedelta(gap)):
-            into[row["force_id"], row["place_id"], month].append(claim)
+def _told(mentions: pl.DataFrame) -> Told:
+    told: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for figure, article, claimant in mentions.select("figure_id", "article_id", "claimed_by").iter_rows():
+        told[figure].add((article, claimant or ""))
+    return {figure: frozenset(sources) for figure, sources in told.items()}
+
+
+def _founder(members: list[str], rows: dict[str, Row]) -> str:
+    """The claim that names the fact: the one of the earliest day, so that later claims change no id."""
+    return min(members, key=lambda figure: (rows[figure]["as_of_earliest"] or date.max, figure))
+
+
+def _pairs(rows: dict[str, Row], told: Told) -> Iterator[Pair]:
+    present, leaving = _by_month(rows)
     for key, strengths in present.items():
         for one, two in _compared(strengths):
-            if _of_one_time(one, two) and (one.low > two.high or two.low > one.high):
-                yield _ordered(one.figure_id, two.figure_id)
-        yield from _more_than_there(strengths, leaving.get(key, []))
+            if _of_one_time(one, two):
+                yield from _two_strengths(one, two, told)
+        yield from _leaving_and_there(strengths, leaving.get(key, []))
     yield from _parts_above_whole(rows)
+
+
+def _by_month(rows: dict[str, Row]) -> tuple[dict[Key, list[Claim]], dict[Key, list[Claim]]]:
+    """The strengths and the plans to withdraw of each force, place and month; a claim stands in each month that it can be of."""
+    present: dict[Key, list[Claim]] = defaultdict(list)
+    leaving: dict[Key, list[Claim]] = defaultdict(list)
+    epochs = _epochs(rows)
+    for row in rows.values():
+        if not _compares(row) or is_part_of_own(row, rows):
+            continue
+        leaves = row["measure"] == "to_withdraw"
+        first, last = row["as_of_earliest"], row["as_of_latest"]
+        if first is None or last is None:
+            first, last = epochs.get((row["force_id"], row["place_id"]), (None, None)) if leaves else (None, None)
+        if first is None or last is None:
+            continue
+        claim = Claim(row["figure_id"], *with_others(row, rows), first, last, kind_of(row), bool(row["excludes"]))
+        gap = timedelta(LEAVING_DAYS if leaves else SAME_DAYS)
+        for month in months(first - gap, last + gap):
+            (leaving if leaves else present)[row["force_id"], row["place_id"], month].append(claim)
+    return present, leaving
 
 
 def _of_one_time(one: Claim, two: Claim) -> bool:
@@ -109,34 +116,9 @@ def _epochs(rows: dict[str, Row]) -> dict[tuple[str, str], tuple[date, date]]:
 
 
 def _compares(row: Row) -> bool:
-    known = None not in (row["force_id"], row["place_id"])
+    known = None not in (row["force_id"], row["place_id"]) and row["value"] is not None and not row.get("retracted")
     strength = row["measure"] in ("present", "deployed") and row["status"] == "reported"
     return known and (strength or (row["measure"] == "to_withdraw" and row["status"] in ("reported", "announced", "planned")))
-
-
-def _is_part_of_own(row: Row, rows: dict[str, Row]) -> bool:
-    """Whether it is a part of the same force: "500 of its 2,500 troops" is no second strength."""
-    return any(rows[whole]["force_id"] == row["force_id"] for whole in row["part_of"] if whole in rows)
-
-
-def with_others(row: Row, rows: dict[str, Row]) -> tuple[float, float]:
-    """The bounds of a claim together with the figures that it comes on top of; of one force's several, any may be the right one."""
-    by_force: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for other in row["excludes"]:
-        if other in rows:
-            by_force[rows[other]["force_id"] or other].append(bounds(rows[other]))
-    low, high = bounds(row)
-    for claims in by_force.values():
-        low += min(least for least, _ in claims)
-        high += max(most for _, most in claims)
-    return low, high
-
-
-def months(first: date, last: date) -> list[str]:
-    """The months from one day to another as YYYY-MM, three years of them at most."""
-    start = first.year * 12 + first.month - 1
-    end = min(last.year * 12 + last.month - 1, start + MOST_MONTHS)
-    return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(start, end + 1)]
 
 
 def _compared(claims: list[Claim]) -> Iterable[tuple[Claim, Claim]]:
@@ -150,37 +132,56 @@ def _compared(claims: list[Claim]) -> Iterable[tuple[Claim, Claim]]:
     ]
 
 
-def _more_than_there(strengths: list[Claim], leaving: list[Claim]) -> Iterator[tuple[str, str]]:
-    """More to withdraw than are there."""
+def _two_strengths(one: Claim, two: Claim, told: Told) -> Iterator[Pair]:
+    """One fact, where both count the same members: 500 marines among 3,000 soldiers are another fact, 5,000 cannot be true."""
+    disjoint = one.low > two.high or two.low > one.high
+    if one.kind == two.kind:
+        apart = disjoint and _told_apart(told[one.figure_id], told[two.figure_id])
+        if apart or not disjoint:
+            yield _pair(one.figure_id, two.figure_id, one_fact=one.rest == two.rest, conflict=apart)
+        return
+    part, whole = (one, two) if one.kind else (two, one)
+    if not whole.kind and part.low > whole.high and _told_apart(told[one.figure_id], told[two.figure_id]):
+        yield _pair(one.figure_id, two.figure_id, one_fact=True, conflict=True)
+
+
+def _told_apart(one: frozenset[tuple[str, str]], two: frozenset[tuple[str, str]]) -> bool:
+    """Whether two claims are not both told by one voice in one article alone."""
+    return len(one | two) > 1
+
+
+def _leaving_and_there(strengths: list[Claim], leaving: list[Claim]) -> Iterator[Pair]:
+    """A plan to withdraw a whole force tells how many are there; more to withdraw than are there is a conflict."""
     gap = timedelta(LEAVING_DAYS)
     if len(strengths) * len(leaving) > FEW * FEW:
         strengths = [min(strengths, key=lambda claim: (claim.high, claim.figure_id))]
     for claim in leaving:
         for strength in strengths:
-            if claim.low > strength.high and strength.first <= claim.last + gap and claim.first <= strength.last + gap:
-                yield _ordered(claim.figure_id, strength.figure_id)
+            meet = strength.first <= claim.last + gap and claim.first <= strength.last + gap
+            if meet and not strength.rest and claim.kind == strength.kind and claim.high >= strength.low * (1 - ABOUT):
+                yield _pair(claim.figure_id, strength.figure_id, one_fact=True, conflict=claim.low > strength.high)
 
 
-def _parts_above_whole(rows: dict[str, Row]) -> Iterator[tuple[str, str]]:
+def _parts_above_whole(rows: dict[str, Row]) -> Iterator[Pair]:
     """Parts of different forces that are more than the whole which they are said to be part of."""
     parts: dict[str, dict[str, tuple[float, str]]] = defaultdict(dict)
     for row in rows.values():
-        for whole in row["part_of"]:
+        for whole in row["part_of"] if not row.get("retracted") else ():
             force = row["force_id"] or row["figure_id"]
             parts[whole][force] = max(parts[whole].get(force, (0.0, "")), (bounds(row)[0], row["figure_id"]))
     for whole, by_force in parts.items():
         if whole in rows and sum(low for low, _ in by_force.values()) > bounds(rows[whole])[1]:
             for _, part in by_force.values():
-                yield _ordered(whole, part)
+                yield _pair(whole, part, one_fact=False, conflict=True)
 
 
-def _ordered(one: str, two: str) -> tuple[str, str]:
-    return (one, two) if one < two else (two, one)
+def _pair(one: str, two: str, *, one_fact: bool, conflict: bool) -> Pair:
+    return Pair(min(one, two), max(one, two), one_fact, conflict)
 
 
-def _join(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Sets of claims that hang together by pairs, each sorted."""
-    parent: dict[str, str] = {}
+def _join(pairs: Iterable[tuple[str, str]], alone: Iterable[str]) -> list[list[str]]:
+    """Sets of claims that hang together by pairs, each sorted; those of `alone` are sets of their own where no pair has them."""
+    parent: dict[str, str] = {item: item for item in alone}
 
     def root(item: str) -> str:
         while parent.setdefault(item, item) != item:

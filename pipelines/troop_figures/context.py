@@ -2,25 +2,21 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from pipelines.quotes.mention import QuoteMention
 from pipelines.reference import column
-from pipelines.text.document import Document
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.troop_figures.counted import Counted
+from pipelines.troop_figures.cues import CASUALTIES
 from pipelines.troop_figures.measures import Reading
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import alternatives
+from pipelines.troop_figures.whereabouts import AT_PLACE, carried_place
 
-AT_PLACE = re.compile(
-    r"\b(?:leave|leaves|left|leaving|quit|quits|exit|exited|enter|entered|entering|invaded|occupied|reach|reached|out\s+of|for|toward|towards|in|into|to|from|at|near|inside|across|throughout|around|outside|within|on|over|of)\s+(?:the\s+|its\s+|neighbou?ring\s+|nearby\s+|war-torn\s+|war-ravaged\s+|"
-    r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+|central\s+|upper\s+|lower\s+|capital\s+|city\s+of\s+|province\s+of\s+|town\s+of\s+|village\s+of\s+|island\s+of\s+|capital\s+of\s+|department\s+of\s+)*$"
-)
 CLAUSE_END = re.compile(
     r"[;:]|\b(?:that|because|although|though|while|whereas|when|if|after|before|following|ahead\s+of|but|despite|amid|according)\b|\b(?:said|says|told|wrote|announced)\b|[”\"]"
 )
@@ -50,7 +46,13 @@ DAYS_AFTER_SPEECH = re.compile(
 BYGONE = re.compile(
     r"\bfrom\s+(?:about\s+|around\s+|some\s+|nearly\s+|a\s+peak\s+of\s+|a\s+high\s+of\s+)?[\d,.]*\d$|\b(?:peak|height|formerly|once|used\s+to|previously|originally|at\s+one\s+time)\b"
 )
-COMES_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
+COMES_FROM = re.compile(r"\bfrom\s+(?:(?:\w+\s+){1,3}(?:in|at|near)\s+)?(?:the\s+)?$")
+AT_HOME = CASUALTIES | {"present", "trained", "other"}
+"""What is told of soldiers at home too; who is sent or withdrawn is abroad."""
+OWN_LAND = re.compile(
+    r"\b(?:to|on|along|near|at|inside|within)\s+(?:its|their)\s+(?:own\s+)?(?:\w+\s+){0,2}(?:border|borders|frontier|frontiers|territory|soil)\b"
+)
+SIZE_OF = re.compile(r"\b(?:size|area|population|shape|times)\s+(?:of|as)\s+(?:the\s+)?$")
 AFTER_COMMA = re.compile(r"[\w),]\s*,\s*$")
 SENTENCE_CLOSED = re.compile(r"[;]|[”\"]")
 
@@ -64,15 +66,28 @@ class When(NamedTuple):
     deadline: date | None
 
 
-def find_place(passage: Passage, counted: Counted, reading: Reading, force: str | None, carried: str | None) -> str | None:
-    """Entity id of the place: the first one after the figure in its clause, else the last one before it, else the document's."""
+def find_place(
+    passage: Passage, counted: Counted, reading: Reading, force: str | None, places: list[tuple[str, int]], donor: str | None
+) -> str | None:
+    """Entity id of the place: the first one after the figure in its clause, else the last one before it, else the document's.
+
+    Args:
+        passage: the sentence.
+        counted: the figure.
+        reading: what is told of it.
+        force: whose it is.
+        places: the countries that the document tells of.
+        donor: the place of the figure that this one's noun is understood from.
+    """
     start, end = clause_bounds(passage, counted)
+    if force and OWN_LAND.search(passage.low, counted.end - passage.span.start, end - passage.span.start) and _is_country(force):
+        return force
     after = [name for name in passage.names if counted.end <= name.start < end and is_place(passage, name)]
     before = [name for name in passage.names if start <= name.end <= counted.start and is_place(passage, name)]
     for name in (*after, *reversed(before)):
         if name.entity_id != force and not (reading.measure not in LEAVING and _from(passage, name)):
             return name.entity_id
-    return carried if carried != force or force is None else None
+    return donor or carried_place(places, force, home=reading.measure in AT_HOME)
 
 
 LEAVING = frozenset({"to_withdraw", "withdrawn", "released", "missing", "captured"})
@@ -80,7 +95,11 @@ LEAVING = frozenset({"to_withdraw", "withdrawn", "released", "missing", "capture
 
 def _from(passage: Passage, name: Name) -> bool:
     """As in "300 troops from Ghana" says where they come from, not where they are."""
-    return COMES_FROM.search(passage.said(max(passage.span.start, name.start - 12), name.start)) is not None
+    return COMES_FROM.search(passage.said(max(passage.span.start, name.start - 40), name.start)) is not None
+
+
+def _is_country(entity_id: str) -> bool:
+    return entities()[entity_id].kind == "country"
 
 
 def is_place(passage: Passage, name: Name) -> bool:
@@ -90,6 +109,8 @@ def is_place(passage: Passage, name: Name) -> bool:
         return False
     before = passage.said(max(passage.span.start, name.start - 50), name.start)
     match = AT_PLACE.search(before)
+    if SIZE_OF.search(before):
+        return False
     if match is None:
         return entity.kind == "place" and AFTER_COMMA.search(before) is not None
     follows = passage.said(name.end, name.end + 3)
@@ -104,25 +125,6 @@ def clause_bounds(passage: Passage, counted: Counted) -> tuple[int, int]:
         start = match.end() + offset
     after = CLAUSE_END.search(passage.low, counted.end - offset)
     return start, after.start() + offset if after else passage.span.end
-
-
-def document_place(document: Document) -> str | None:
-    """The country that the document tells of most often with "in", "from" or "to"; None where none stands out."""
-    counts: Counter[str] = Counter()
-    for name in document.names:
-        entity = entities().get(name.entity_id)
-        if entity is None or entity.kind not in ("country", "place") or name.form != "name":
-            continue
-        before = document.text[max(0, name.start - 30) : name.start].lower()
-        match = AT_PLACE.search(before)
-        if match and not match[0].startswith(("of", "on")):
-            country = entity.iso3 if entity.kind == "place" else entity.entity_id
-            if country:
-                counts[country] += 1
-    ranked = counts.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
 
 
 def find_when(passage: Passage, counted: Counted, reading: Reading) -> When:
@@ -141,7 +143,7 @@ def find_when(passage: Passage, counted: Counted, reading: Reading) -> When:
         if planned and found.relation in ("by", "in", "on") and not _is_past(found.latest, published.earliest):
             deadline = deadline or found.latest
         elif found.relation != "since" and not planned and window is None and not _is_future(found.earliest, published.latest):
-            window = (found.earliest, found.latest)
+            window = _until(found.earliest, found.latest, published.latest)
     if window:
         return When(*window, "text", deadline)
     begin, stop = counted.start - passage.span.start, counted.end - passage.span.start
@@ -150,6 +152,11 @@ def find_when(passage: Passage, counted: Counted, reading: Reading) -> When:
         return When(None, None, "none", deadline)
     known = published.earliest is not None or published.latest is not None
     return When(published.earliest, published.latest, "published" if known else "none", deadline)
+
+
+def _until(earliest: date | None, latest: date | None, published: date | None) -> tuple[date | None, date | None]:
+    """A window of what has been: "this year" ends on the day of the report."""
+    return (earliest, published) if published and latest and latest > published else (earliest, latest)
 
 
 def _is_future(day: date | None, published: date | None) -> bool:
@@ -163,6 +170,8 @@ def _is_past(day: date, published: date | None) -> bool:
 def find_claimant(passage: Passage, counted: Counted, quotes: Sequence[QuoteMention]) -> tuple[str | None, str | None]:
     """Name and entity id of who says so: the speaker of the quotation or clause around the figure; None for the reporter."""
     for quote in quotes_around(quotes, counted.start):
+        if quote.kind == "indirect" and quote.attitude == "wants":
+            continue  # who agrees to send 500 decides, and the reporter tells
         if quote.speaker_name:
             return quote.speaker_name, quote.speaker_id
         if quote.speaker_surface and quote.speaker_basis != "unresolved":

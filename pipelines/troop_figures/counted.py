@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from pipelines.text.names import Name
-from pipelines.text.numbers import Number
+from pipelines.text.numbers import Number, lower_like
 from pipelines.troop_figures.passage import Passage
-from pipelines.troop_figures.units import ANY_UNIT, BODIES, BODY, CIVIL, PLURALS, Phrase, Unit, alternatives, phrase_after
+from pipelines.troop_figures.units import ANY_UNIT, BODIES, BODY, CIVIL, NOT_HEAD, PLURALS, Phrase, Unit, alternatives, phrase_after
 
 BODY_BEFORE = re.compile(rf"(?:{alternatives(BODIES)})(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}$")
 BODY_PHRASE = re.compile(r"(?:\s+(?!to\b|in\b|for\b|of\b|from\b|and\s+the\b|will\b|has\b|is\b|was\b)[\w.’'-]+){0,6}")
@@ -33,14 +33,25 @@ class Counted:
     """Where the noun stands when it stands before the number."""
     like: int | None = None
     """Where the figure begins whose noun is understood; the force is that one's too, where nothing else is said."""
+    formations: int | None = None
+    """Battalions or brigades counted, where no persons are."""
 
 
+HIS = re.compile(r"\b(?:his|their|its|our)\s+$")
+ARMIES = re.compile(r"\b(?:troops|soldiers|guerrillas|peacekeepers|rebels|militiamen|armed\s+forces|battalions?|brigades?|divisions)\b")
+COMPANY = 100  # so many men are seldom suspects
+OF_HIS = re.compile(r"\s+of\s+(?:his|its|their|our)\s+")
+OF_THEM = re.compile(r"\s+of\s+(?:them|whom|which)\s*,?\s+(?:were\s+|are\s+|was\s+|is\s+)?")
 STRONG = re.compile(r"(?:[\s-]*-[\s-]*|\s+(?=strong\b))(strong|member|man|men|person|troop|soldier)\b")
 # After the number of "reduced its troops to 2,500" nothing may follow that it could count instead.
 NOTHING_COUNTED = re.compile(
     r"\s*(?:$|[.,;:!?)\]”\"—–]|-\s|\s(?:by|in|from|to|and|or|this|next|last|before|after|at|on|as|with|for|until|when|while|within|over|since|during|but|ahead|under|is|was|were|are|"
-    r"have|has|had|will|would|who|currently|already|elsewhere|abroad|overseas|now|today|there|across|because|if|plus|between|of\s+(?:them|whom)|strong|includ\w+|consist\w*)\b)"
+    r"have|has|had|will|would|could|should|may|might|must|that|which|whose|where|each|all|in\s+all|altogether|who|currently|already|elsewhere|abroad|overseas|now|today|there|across|because|if|plus|between|of\s+(?:them|whom)|strong|includ\w+|consist\w*)\b)"
 )
+BOUND = re.compile(r"(?:below|above|under|over)\s+")
+WHOM = re.compile(r"\s+of\s+(?:whom|them|which)\b")
+NAMED_UNIT = re.compile(r"(?:\s+(?:of|from)\s+(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+)?)?,\s+")
+IN_ALL = re.compile(r"\s+(?:in\s+all|altogether|all\s+told|in\s+total|from)\b")
 MEN = re.compile(r"\s+men\b(?!\s+of\s+(?:north|south|middle))")
 APART = re.compile(
     r"(?:[\w’',.-]+\s+){0,7}?(?:to|at|of|by|from|was|were|is|are|be|numbering|numbers?|numbered|total(?:l?ing|l?ed|s)?|reach(?:ed|es|ing)?|stands\s+at|stood\s+at|"
@@ -50,17 +61,22 @@ OF_BODY = re.compile(
     rf"(?<!work\s)(?<!labor\s)(?<!labour\s)(?<!sales\s)\b(?:{alternatives(BODIES)})\s+(?:of|numbering|totalling|totaling)\s+(?:the\s+)?$"
 )
 CIVIL_NEAR = re.compile(rf"\b(?:{alternatives(CIVIL - {'others', 'men', 'individuals', 'officials'})})\b")
+LABELS = 1000  # "Brigade 101" has a number, "to base 1,500 troops" counts
 LABELLED = re.compile(r"\b(?:unit|brigade|division|battalion|company|force|detachment|base|regiment|corps|squadron)\s+(?:no\.?\s*)?$")
+FROM = re.compile(r"[^.;]*\bfrom\s$")
+LEVELS = re.compile(
+    r"\b(?:ris|ros|rais|increas|gr[eo]w|expand|boost|reduc|cut|lower|drop|f[ae]ll|declin|shr[aiu]nk|slash|trim|bring|brought|chang|level|number|strength|double)\w*"
+)
 FAR = 70  # characters that may lie between a unit and the number that belongs to it
 
 
 def find_counted(passage: Passage) -> list[Counted]:
     """The numbers that count members of forces, in order."""
     found: list[Counted] = []
-    numbers = passage.numbers
+    numbers = passage.numbers = _ranges(passage)
     for place, number in enumerate(numbers):
         before = passage.said(numbers[place - 1].end if place else passage.span.start, number.start)
-        if LABELLED.search(before[-30:]):
+        if (number.value or 0) < LABELS and LABELLED.search(before[-30:]):
             continue
         counted = _strong(passage, number) or _numbered(passage, number) or _followed(passage, number)
         if counted is None or counted.unit.kind == "suspect":  # "an army of 140,000 men"
@@ -70,13 +86,62 @@ def find_counted(passage: Passage) -> list[Counted]:
     return found
 
 
+def _ranges(passage: Passage) -> list[Number]:
+    """The numbers of a sentence; "from 2,000 to 3,000 soldiers" is one, where no level goes from the one to the other."""
+    numbers: list[Number] = []
+    for number in passage.numbers:
+        first = numbers[-1] if numbers else None
+        if (
+            first
+            and first.value is not None
+            and number.value is not None
+            and first.value < number.value
+            and number.qualifier == "exact"
+            and passage.said(first.end, number.start) == " to "
+            and (lead := FROM.search(passage.said(first.start - 60, first.start)))
+            and not LEVELS.search(lead[0])
+            and phrase_after(passage, number.end)
+        ):
+            numbers[-1] = Number(first.start - 5, number.end, None, first.value, number.value, "range")
+        else:
+            numbers.append(number)
+    return numbers
+
+
 def _followed(passage: Passage, number: Number) -> Counted | None:
-    phrase = phrase_after(passage, number.end)
+    phrase = phrase_after(passage, number.end) or _of_them(passage, number)
     if phrase is None and (number.value == 1 or number.qualifier == "vague"):  # "several suspected insurgent" is print damage
         phrase = phrase_after(passage, number.end, singular=True)
     if phrase is None:
         return None
-    return Counted(number.start, phrase.end, number, phrase.unit, phrase.names, "number_then_noun", phrase.words)
+    unit = Unit("troops", "men") if phrase.words.endswith("men") and _are_soldiers(passage, number, phrase) else phrase.unit
+    return Counted(number.start, phrase.end, number, unit, phrase.names, "number_then_noun", phrase.words)
+
+
+def _are_soldiers(passage: Passage, number: Number, phrase: Phrase) -> bool:
+    """Whether men are those of a force: "200 of his men", "his 500 men", "2,000 men" where a text tells of armies."""
+    if phrase.unit.kind != "suspect":
+        return False
+    if phrase.words == "men" and OF_HIS.fullmatch(passage.said(number.end, phrase.start)):
+        return True
+    size = number.value or number.low or number.high or 0
+    if size < COMPANY or CIVIL_NEAR.search(passage.low):
+        return False
+    return HIS.search(passage.said(number.start - 8, number.start)) is not None or _tells_of_armies(passage)
+
+
+def _tells_of_armies(passage: Passage) -> bool:
+    """Whether the text speaks of soldiers at all."""
+    if "armies" not in passage.memo:
+        found = ARMIES.search(lower_like(passage.text))
+        passage.memo["armies"] = found[0] if found else None
+    return passage.memo["armies"] is not None
+
+
+def _of_them(passage: Passage, number: Number) -> Phrase | None:
+    """As in "killed five people, two of them gunmen": the noun comes after."""
+    match = OF_THEM.match(passage.low, number.end - passage.span.start)
+    return phrase_after(passage, match.end() + passage.span.start - 1) if match else None
 
 
 def _numbered(passage: Passage, number: Number) -> Counted | None:
@@ -124,14 +189,27 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
     if number.qualifier == "vague" or not (alone or men):
         return None
     before = passage.said(number.start - FAR, number.start)
+    if bound := BOUND.match(passage.low, number.start - passage.span.start):  # "fell below 5,000": the bound is the preposition too
+        before += bound[0]
     if OF_BODY.search(before):
         return Counted(number.start, number.end, number, Unit("troops", "force"), (), "force_of_number")
     if not alone:
         return None
     last = max(ANY_UNIT.finditer(before), key=re.Match.start, default=None)
+    if (
+        last and WHOM.match(passage.low, at) and NAMED_UNIT.fullmatch(before, last.end()) and last[0] in PLURALS
+    ):  # "guerrillas of the PKK, 4,000 of whom"
+        noun_at = max(passage.span.start, number.start - FAR) + last.start()
+        return Counted(number.start, number.end, number, PLURALS[last[0]], (), "noun_then_number", noun_at=noun_at)
+    if last and IN_ALL.match(passage.low, at) and before[last.end() :] == ", ":  # "Paratroopers, 458 in all"
+        noun_at = max(passage.span.start, number.start - FAR) + last.start()
+        unit = PLURALS.get(" ".join(last[0].split()), Unit("troops", "force"))
+        return Counted(number.start, number.end, number, unit, (), "noun_then_number", noun_at=noun_at)
     if last is None or (number.value or number.low or 0) < 10:
         return None
     between = before[last.end() :]
+    if NOT_HEAD.match(before, last.end()):  # "the number of military bases stands above 700"
+        return None
     if not BLANK_OR_COMMA.match(between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between) or AGED.search(between):
         return None
     word = " ".join(last[0].split())

@@ -66,7 +66,7 @@ NEGATED = re.compile(
 ANNOUNCED = re.compile(r"\b(?:announc\w+|declar\w+|pledg\w+|promis\w+|vow\w+)\b")
 ASKING = re.compile(r"^(?:request|s(?:eek|ought)|ask|call(?:s|ed|ing)?\s+for|need|requir|demand|recommend|propos|urg)")
 IN_PROGRESS = re.compile(r"\b(?:is|are|was|were|be|been)(?:\s+\w+ly)?\s+being\s+$|\b(?:is|are)\s+to\s+be\s+$")
-FINISHED = re.compile(r"(?:,|\b(?:after|having|finished|completed|since|despite|by\s+then))\s+(?:\w+ly\s+)?$")
+FINISHED = re.compile(r"(?:,|\b(?:by|after|having|finished|completed|since|despite|by\s+then))\s+(?:\w+ly\s+)?$")
 STILL_TO_COME = re.compile(
     r"\b(?:will|would|plans?\s+to|(?:is|are)\s+(?:to\s+)?(?:send|deploy|withdraw|pull|bring|cut|add|reduc|increas)\w*)\b"
 )

@@ -5,9 +5,12 @@ import re
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number
+from pipelines.troop_figures.bare import REACHES, SMALLEST, last_before, understood
 from pipelines.troop_figures.counted import CIVIL_NEAR, FAR, NOTHING_COUNTED, Counted
+from pipelines.troop_figures.forces import force_of
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.tolls import find_tolls
+from pipelines.troop_figures.units import Unit
 
 OTHERS_TAIL = re.compile(r"\s+(?:others?|more|of\s+(?:them|whom))\b")
 THEN_ONLY = re.compile(r"[^,;]*,\s+(?:only\s+|just\s+)?")
@@ -22,7 +25,7 @@ CASUALTY_BEFORE = re.compile(
     r"\b(?:killing|wounding|injuring|capturing|killed|wounded|injured|captured|detained|arrested)(?:\s+and\s+\w+ing)?\s+$"
 )
 OF_WHOM = re.compile(r"\bof\s+(?:whom|them|which)\s*,?\s+(?:only\s+|just\s+)?$")
-SHARE_OF = re.compile(r"\s+of\s+(?:the|its|their|those|his|our|[\w.]+['’]s?)\s+$")
+SHARE_OF = re.compile(r"\s+of\s+(?:the|its|their|those|his|our|an?|[\w.]+['’]s?)\s+(?:(?!\d)[\w-]+\s+){0,2}$")
 OF_THE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our)\s+$")
 PREDICATE = re.compile(r"\s+(?:will|would|have|has|had|are|were|is|was|may|could|left|remain(?:ed)?|went)\b")
 AND_ELSEWHERE = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+while)\s+(?:another\s+|a\s+further\s+)?$")
@@ -39,25 +42,15 @@ LIST_BETWEEN = re.compile(
 LIST_VERB = re.compile(
     r"(?:has|have|had|lost|sent|suppl(?:y|ies|ied)|contribut\w+|provid\w+|keeps?|deployed|with|will\s+send|is\s+sending)\s+"
 )
-ANOTHER = re.compile(r"\b(?:another|an?\s+additional|a\s+further)\s+(?:\w+\s+)?$")
-SENT = re.compile(
-    r"\b(?:send|deploy|withdraw|pull|bring|add|dispatch|commit|contribute|need|request)(?:s|ing|ed)?\s+(?:in\s+|out\s+|home\s+)?(?:another|an?\s+additional|a\s+further)\s+$"
-)
-OF_THEM = re.compile(r"\s+of\s+(?:them|these|those)\b(?!\s+(?:who|with|that)\b)")
-DOWN_FROM = re.compile(r"\b(?:down|up)\s+from\s+(?:a\s+(?:peak|high)\s+of\s+)?$")
-JOIN = re.compile(r"\b(?:join|joining|reinforce|reinforcing|on\s+top\s+of|in\s+addition\s+to|alongside)\s+(?:the\s+|another\s+)?$")
 ADJECTIVE_AND = re.compile(r"\s*,?\s+(?:and|or)\s+|,\s+")
-AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
-STAY = re.compile(r"\s+(?:will|would|are\s+to|remain(?:ed)?|stay(?:ed)?|have\s+left|were\s+to)\b")
-OTHERS_FIRST = re.compile(r"\s+(?:others?|more|of\s+(?:them|those))\b")
-LEAD_IN = re.compile(r"\W*(?:(?:and|but|at|some|also|meanwhile|in\s+addition|on\s+\w+day)\W+)*")
 CONTINUES = re.compile(
-    r"\b(?:will|would|remain|others?|more|of\s+(?:them|these|those)|another|additional|further|has|have|had|lost|sent|suppl(?:y|ies)|contributes?|sends?)\b"
+    r"\b(?:will|would|remain|others?|more|of\s+(?:them|these|those)|another|additional|further|has|have|had|lost|lent|sent|suppl(?:y|ies)|contributes?|sends?|"
+    r"put|puts|estimat\w+|number\w*|strength|total|count|figure|died|killed|wounded|injured|arriv\w+|left|return\w*|follow\w*|landed|came|went|were|was)\b"
 )
 LIST_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force"})
-COUNTABLE = frozenset({"force", "police", "group", "men"})
-SMALLEST = 10  # a smaller number without a noun is too often something else
-REACHES = 160  # characters from a noun to the number that it is understood with
+POSSESSED = re.compile(r"['’]s?\s+")
+LOST_OWN = Unit("troops", "force")
+PEOPLE = re.compile(r"(?<!s)s$|^(?:British|French|Dutch|Danish|Spanish|Irish|Polish|Turkish|Swedish|Finnish|Chinese|Japanese)$")
 
 
 def may_continue(low: str) -> bool:
@@ -88,14 +81,37 @@ def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | Non
         elif listed := _listed_force(passage, number, found, earlier):
             donor, name = listed
             found.append(Counted(number.start, number.end, number, donor.unit, (name,), "noun_understood", _words(donor)))
-        elif donor_here := _donor(passage, number, found) or _understood(passage, number, found, earlier):
+        elif (bare := understood(passage, number, found, earlier)) and bare[1] == "lost_own":
+            found.append(Counted(number.start, number.end, number, LOST_OWN, (), "toll_of_body"))
+        elif donor_here := _donor(passage, number, found) or (bare[0] if bare else None):
+            rule = "size_understood" if bare and bare[1] == "size_understood" else "noun_understood"
             tail = OTHERS_TAIL.match(passage.low[number.end - passage.span.start :][:20])
             end = number.end + (tail.end() if tail else 0)
             elsewhere = passage.low.startswith(" from ", end - passage.span.start)
             names, like = ((), None) if elsewhere else (donor_here.names, donor_here.start)
-            found.append(Counted(number.start, end, number, donor_here.unit, names, "noun_understood", _words(donor_here), like=like))
+            found.append(Counted(number.start, end, number, donor_here.unit, names, rule, _words(donor_here), like=like))
         found.sort(key=lambda counted: counted.start)
     return sorted(found, key=lambda counted: counted.start)
+
+
+def of_the_people(passage: Passage, taken: set[int], forces: dict[str, Unit], contingents: Unit | None) -> list[Counted]:
+    """Soldiers who are called by their people: "About 1,000 Americans will leave", where the text has counted American troops before.
+
+    Args:
+        passage: the sentence.
+        taken: where the numbers begin that already count something.
+        forces: ids of the forces spoken of in this and the last sentences, with what was counted.
+        contingents: what has just been counted, where nobody comes to harm: "Of the 4,200 peacekeepers 571 Jordanians are there".
+    """
+    found = []
+    for number in passage.numbers if forces or contingents else ():
+        name = passage.name_at.get(number.end + 1)
+        if name is None or number.start in taken or _size(number) < SMALLEST or not PEOPLE.search(name.surface):
+            continue
+        unit = forces.get(force_of(name) or "") or contingents
+        if unit and NOTHING_COUNTED.match(passage.low, name.end - passage.span.start):
+            found.append(Counted(number.start, name.end, number, unit, (name,), "people_of_force"))
+    return found
 
 
 def _words(donor: Counted) -> str:
@@ -107,14 +123,6 @@ def _size(number: Number) -> int:
     return number.value or number.low or number.high or 0
 
 
-def _before(passage: Passage, number: Number, found: list[Counted]) -> Counted | None:
-    """What is counted last before the number, near it and with no civilians between."""
-    last = max((counted for counted in found if counted.end <= number.start), key=lambda counted: counted.start, default=None)
-    if last is None or number.start - last.end > REACHES or last.unit.kind not in COUNTABLE:
-        return None
-    return None if CIVIL_NEAR.search(passage.said(last.end, number.start)) else last
-
-
 def _listed_force(passage: Passage, number: Number, found: list[Counted], earlier: Counted | None) -> tuple[Counted, Name] | None:
     """As in "Germany has 1,100 soldiers, France 4,500": each number belongs to the name before it."""
     if (
@@ -124,9 +132,11 @@ def _listed_force(passage: Passage, number: Number, found: list[Counted], earlie
     ):
         return None
     name, verb = _name_in_list(passage, number)
+    if name and not verb and earlier and POSSESSED.fullmatch(passage.said(name.end, number.start)):
+        return last_before(passage, number, found) or earlier, name  # "Nigeria's 1,200"
     if name is None:
         return None
-    donor = _before(passage, number, found)
+    donor = last_before(passage, number, found)
     if donor and donor.end <= name.start and not any(held.entity_id == name.entity_id for held in donor.names):
         return donor, name
     return (earlier, name) if earlier and verb and not donor and earlier.unit.kind == "force" else None
@@ -135,7 +145,7 @@ def _listed_force(passage: Passage, number: Number, found: list[Counted], earlie
 def _adjective_alone(passage: Passage, number: Number, found: list[Counted]) -> tuple[Counted, Name] | None:
     """As in "three American and five Afghan soldiers"."""
     name = passage.name_at.get(number.end + 1)
-    before = _before(passage, number, found)
+    before = last_before(passage, number, found)
     if name and name.form == "adjective" and before and before.names and ADJECTIVE_AND.fullmatch(passage.said(before.end, number.start)):
         return (before, name) if NOTHING_COUNTED.match(passage.low, name.end - passage.span.start) else None
     following = next((counted for counted in found if counted.start >= number.end), None)
@@ -156,30 +166,6 @@ def _name_in_list(passage: Passage, number: Number) -> tuple[Name | None, bool]:
         if not between["verb"] or LIST_VERB.fullmatch(between["verb"]):
             return name, bool(between["verb"])
     return None, False
-
-
-def _understood(passage: Passage, number: Number, found: list[Counted], earlier: Counted | None) -> Counted | None:
-    """As in "48 of them in Mali", "wants to send another 2,000", "Nine others were wounded" (after a sentence on soldiers)."""
-    at = number.end - passage.span.start
-    donor = _before(passage, number, found) or earlier
-    if donor is None:
-        return None
-    before = passage.said(number.start - 40, number.start)
-    if OF_THEM.match(passage.low, at):
-        return donor if donor is not earlier or not CIVIL_NEAR.search(passage.said(passage.span.start, number.start)) else None
-    alone = NOTHING_COUNTED.match(passage.low, at) is not None
-    if alone and _size(number) >= SMALLEST and (SENT.search(before) or (donor is not earlier and ANOTHER.search(before))):
-        return donor
-    if alone and _size(number) >= SMALLEST and JOIN.search(before):
-        return donor
-    if donor is not earlier and DOWN_FROM.search(before) and (alone or AGO.match(passage.low, at)):
-        return donor
-    first = LEAD_IN.fullmatch(passage.said(passage.span.start, number.start)) is not None
-    if first and donor is earlier and _size(number) >= SMALLEST and donor.unit.kind == "force" and STAY.match(passage.low, at):
-        return donor
-    if first and donor is earlier and OTHERS_FIRST.match(passage.low, at) and CASUALTY_AFTER.match(passage.low, at):
-        return donor
-    return None
 
 
 def _donor(passage: Passage, number: Number, found: list[Counted]) -> Counted | None:

@@ -40,11 +40,32 @@ OF_OR_FROM = re.compile(r"\s+(?P<word>of|from|belonging\s+to|in)\s+(?:the\s+|its
 POSSESSIVE = re.compile(
     r"(?:['’]s?|\b(?P<pronoun>its|their|his|her|our))\s+(?:(?:last|own|entire|total|remaining|current|existing|full|first|other|main|estimated|\w+-strong)\s+){0,2}$"
 )
-OF_ITS = re.compile(r"\s+of\s+(?:its|their|his|her)\s")
+OURS_BEFORE = re.compile(r"\b(?:we|our|i|my)\b(?![^.]*\b(?:they|he|she|it)\b)")
+OF_NAME = re.compile(r"\w+\s+of\s+(?:the\s+)?")
+OF_ITS = re.compile(r"\s+(?:(?:[\w-]+\s+)?(?:members|elements|men|units)\s+)?of\s+(?:its|their|his|her)\s")
 PRONOUN = re.compile(r"\b(?:it|they|he|she|we|its|their|our|his|her|the\s+(?:ministry|government|country|army|military|kingdom|nation))\b")
 ALLIED = re.compile(r"\b(?:coalition|alliance|allies|allied)\b")
 FRONTED = re.compile(r"^\W*with\s+(?:its\s+|the\s+|a\s+total\s+of\s+)?$")
-OWN_LOSS = frozenset({"suffer", "suffered", "sustained", "lose", "loses", "lost", "losing", "loss of", "sacrifice", "bury"})
+GIVES = frozenset({"supplies", "supplied", "contributes", "contributed", "provides", "provided", "sends", "sent", "lends", "lent"})
+OWN_LOSS = frozenset(
+    {
+        "suffer",
+        "suffered",
+        "sustained",
+        "lose",
+        "loses",
+        "lost",
+        "losing",
+        "loss of",
+        "sacrifice",
+        "bury",
+        "buries",
+        "buried",
+        "mourn",
+        "mourns",
+        "mourned",
+    }
+)
 AGENT = re.compile(r"\bby\s+(?:an?\s+|the\s+|some\s+)?$")
 ONLY_DETERMINERS = re.compile(r"\W*(?:(?:an?|the|a\s+further|another|other)\s+)?")
 BREAK = re.compile(r"[;:]")
@@ -74,8 +95,24 @@ def force_of(name: Name) -> str | None:
     return actor if acting and acting.kind in BODY_KINDS else None
 
 
+def force_of_speaker(speaker: str | None) -> str | None:
+    """The force that a speaker stands for when he says "we"; None for people who hold no office."""
+    actor = entities().get(acts_for(speaker)) if speaker else None
+    return actor.entity_id if actor and actor.kind in BODY_KINDS else None
+
+
+def speaks_of_own(passage: Passage, counted: Counted, rule: str) -> bool:
+    """Whether the force is "we" or "our": whoever says so. A force that is named in the phrase is no other's."""
+    if counted.unit.kind not in ("force", "men", "police") or rule in ("named", "joint", "after"):
+        return False
+    return OURS_BEFORE.search(passage.said(counted.start - 60, counted.end)) is not None
+
+
 def resolve_force(passage: Passage, counted: Counted, reading: Reading, others: Sequence[Counted]) -> tuple[str | None, str]:
     """Entity id of the force and the rule that found it; None where the text does not tell."""
+    gives = counted.rule == "noun_understood" and reading.side == "left" and reading.cue is not None and reading.cue.form in GIVES
+    if gives and (giver := _subject(passage, counted, reading, others)):
+        return giver, "subject"  # "3,500 NATO soldiers ... Britain has supplied 1,400 of them"
     inside = _inside(counted, counted.names)
     if inside:
         return inside, "named"
@@ -120,18 +157,25 @@ def _after(passage: Passage, counted: Counted, reading: Reading) -> str | None:
     """As in "500 soldiers of the Malian army", "200 troops from Germany" (which is a place where they withdraw)."""
     end = max(counted.end, counted.reach)
     match = OF_OR_FROM.match(passage.low, end - passage.span.start)
-    if match is None or (match["word"] == "from" and reading.measure in ("to_withdraw", "withdrawn", "released")):
+    leaves = reading.measure in ("to_withdraw", "withdrawn", "released")
+    if match is None or (match["word"] == "from" and leaves and not _is_subject(reading, match.end())):
         return None
     at = match.end() + passage.span.start
     near = [name for name in passage.names if at <= name.start <= at + 25 and not CUT_OFF.search(passage.said(at, name.start))]
     if not near:
         return None
-    if match["word"] == "in" and _kind(near[0].entity_id) not in ("alliance", "mission", "armed_group"):
+    if match["word"] == "in" and kind_of(near[0].entity_id) not in ("alliance", "mission", "armed_group"):
         return None
     return _inside(counted, near[:1])
 
 
-def _kind(entity_id: str) -> str:
+def _is_subject(reading: Reading, at: int) -> bool:
+    """Whether the verb comes after `at`, an offset in the sentence: "a battalion from Jordan left" tells whose it is."""
+    return reading.side == "right" and reading.cue is not None and reading.cue.start > at
+
+
+def kind_of(entity_id: str) -> str:
+    """The kind of an entity; empty where it is not known."""
     entity = entities().get(entity_id)
     return entity.kind if entity else ""
 
@@ -155,6 +199,10 @@ def _beside_noun(passage: Passage, counted: Counted) -> str | None:
     if at is None:
         return None
     before = passage.said(at - 40, at)
+    if of := OF_NAME.match(passage.low, at - passage.span.start):  # "guerrillas of the PKK, 4,000 of whom"
+        held = [name for name in passage.names if name.start == of.end() + passage.span.start]
+        if held and (found := _inside(counted, held)):
+            return found
     named = [name for name in passage.names if at - 30 <= name.end <= at and CLOSE_BY.fullmatch(passage.said(name.end, at))]
     if named and (found := _inside(counted, named[-1:])):
         return found
@@ -202,7 +250,7 @@ def _subject(passage: Passage, counted: Counted, reading: Reading, others: Seque
         return dominant_alliance(passage)
     if PRONOUN.search(before) or ONLY_DETERMINERS.fullmatch(before):
         traced = antecedent(passage, passage.span.start)
-        return traced if traced and _kind(traced) != "armed_group" else None
+        return traced if traced and kind_of(traced) != "armed_group" else None
     return None
 
 
@@ -219,7 +267,7 @@ def _named_subject(passage: Passage, counted: Counted, reading: Reading, others:
             continue
         if BREAK.search(between):
             return None
-        if ALLIED.search(between) and _kind(acts_for(name.entity_id)) not in ALLIANCES:
+        if ALLIED.search(between) and kind_of(acts_for(name.entity_id)) not in ALLIANCES:
             return dominant_alliance(passage) or STOPPED
         force = force_of(name)
         if force and TWO.search(before) and _is_pair(passage, name):
@@ -239,7 +287,7 @@ def _in_aside(passage: Passage, name: Name, limit: int) -> bool:
 
 def _may_be_its(counted: Counted, reading: Reading, force: str) -> bool:
     """Whether men who are called so can be the force's: rebels only a group's, soldiers a group's only where it has them."""
-    is_group = _kind(force) == "armed_group"
+    is_group = kind_of(force) == "armed_group"
     if counted.unit.kind == "group":
         return is_group
     return not is_group or (reading.cue is not None and reading.cue.form in OWN_OF_GROUPS)

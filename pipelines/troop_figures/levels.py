@@ -11,7 +11,7 @@ import polars as pl
 from polars.datatypes import DataType, DataTypeClass
 
 from pipelines.ids import make_id
-from pipelines.troop_figures.conflicts import Row, bounds, months, with_others
+from pipelines.troop_figures.claims import Row, bounds, is_part_of_own, months, with_others
 
 WIDEST_DAYS = 62
 """A mention whose window is wider tells nothing of a month."""
@@ -80,7 +80,7 @@ def _by_month(rows: dict[str, Row], mentions: pl.DataFrame, reports: pl.DataFram
 def _level(key: Key, sources: Sources, rows: dict[str, Row], parts: dict[str, list[str]], leaving: set[str]) -> tuple[object, ...]:
     force, place, month = key
     claims = [rows[figure] for figure in sorted(sources)]
-    whole = [row for row in claims if not row["excludes"] and not _part_of_same(row, rows)] or claims
+    whole = [row for row in claims if not row["excludes"] and not is_part_of_own(row, rows)] or claims
     best = max(whole, key=lambda row: _weight(row, sources[row["figure_id"]]))["value"]
     low = min(best, *(_least(row) for row in whole))
     high = max(best, *(_most(row) for row in whole))
@@ -107,10 +107,6 @@ def _level(key: Key, sources: Sources, rows: dict[str, Row], parts: dict[str, li
     )
 
 
-def _part_of_same(row: Row, rows: dict[str, Row]) -> bool:
-    return any(rows[whole]["force_id"] == row["force_id"] for whole in row["part_of"] if whole in rows)
-
-
 def _weight(row: Row, sources: list[tuple[str, str, date]]) -> tuple[int, date, int]:
     """What makes a claim the best: independent origins, then the latest, then the greatest."""
     return len({origin for _, origin, _ in sources}), max(day for _, _, day in sources), row["value"]
@@ -127,7 +123,7 @@ def _most(row: Row) -> int:
 def _arithmetic(claims: list[Row], rows: dict[str, Row], parts: dict[str, list[str]], leaving: list[Row]) -> tuple[str, str | None]:
     """The verdict on the sums that can be done with the claims of a month, and the sums themselves."""
     notes: list[tuple[bool, str]] = []
-    wholes = [row for row in claims if not row["excludes"] and not _part_of_same(row, rows)]
+    wholes = [row for row in claims if not row["excludes"] and not is_part_of_own(row, rows)]
     for row in claims:
         others = [rows[other] for other in row["excludes"] if other in rows and rows[other]["value"] is not None]
         for whole in wholes[:1] if others else []:

@@ -4,204 +4,70 @@ Standard library only. A guess from afar is made only where one answer stands ou
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
+from pipelines.reference import rows
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.cues import CASUALTIES
-from pipelines.troop_figures.forces import antecedent, dominant_alliance, force_of
+from pipelines.troop_figures.forces import antecedent, dominant_alliance, force_of, force_of_speaker, kind_of
+from pipelines.troop_figures.home import FOREIGN_WORDS, LOCAL_UNITS, STATES, home_force
 from pipelines.troop_figures.measures import Reading
 from pipelines.troop_figures.passage import Passage, names_between
 from pipelines.troop_figures.relations import Read
 
 ALLIED_WORDS = re.compile(r"\b(?:allied|coalition|nato-led|multinational)\b")
-FOREIGN_WORDS = re.compile(
-    r"\b(?:foreign|international|peacekeep\w+|un|u\.n|mercenar\w+|private|rebel\w*|opposition|separatist|pro-\w+|enemy|hostile)\b"
-)
 UNNAMED = re.compile(
     r"\b(?:gunm[ae]n|attackers?|assailants?|armed\s+m[ae]n|snipers?|bombers?|bandits?|militia\w*|vigilantes|mercenar\w+|contractors?)\b"
 )
-ARMY = re.compile(
-    r"\b(?:army|government|governor|garrison|military\s+(?:base|post|outpost|patrol|convoy|vehicle|truck|bus|checkpoint)|barracks|national\s+guard)\b"
-)
-ARMED_NOUN = re.compile(
-    r"(?:['’]s)?[\s-]+(?:led\s+)?(?:ground\s+|special\s+)?(?:troops|soldiers|forces|marines|servicemen|service\s+members|peacekeepers)\b"
-)
-LOCAL_UNITS = frozenset({"troops", "soldiers", "personnel", "forces", "service members", "guards", "officers", "reservists", "conscripts"})
 STRENGTHS = frozenset({"present", "deployed", "to_deploy", "withdrawn", "to_withdraw"})
-OCCUPIED = {"PSE": "ISR"}  # where soldiers are those of another country; its police is its own
-ADMINISTERED = frozenset({"XKX", "BIH"})  # countries whose soldiers are mostly others'
-STATES = frozenset({"country", "armed_force", "alliance", "mission"})
+WORD_OF = {row["word"]: (row["force"], row["capital"]) for row in rows("unit_nations")}
+# As in "the rebels, who are believed to have 2,000 men".
+REBELS = re.compile(r"\b(?:rebels|guerrillas|insurgents|militants|separatists|rebel\s+(?:group|movement|army))\b")
+GROUP_WORDS = [(row["word"], row["country"], row["group"]) for row in rows("group_words")]
 NOTHING_BEFORE = re.compile(r"\W*(?:(?:an?|the|another|further|some|other|those|these|all|additional|meanwhile|also|but|and)\W+)*$")
 INCLUDED = re.compile(r"\binclud\w+\s+(?:\w+\s+){0,2}$")
-OURS = re.compile(r"\b(?:we|our|us)\b")
 SAYS = re.compile(
     r"(?:['’]s)?\s+(?:army|military|police|navy|armed\s+forces|defen[cs]e\s+ministry|interior\s+ministry|government|authorities)\b"
 )
 BY = re.compile(r"[^,;]{0,40}?\bby\s+(?:the\s+)?$")
 
 
-def force_from_context(
-    passage: Passage, counted: Counted, reading: Reading, place: str | None, found: Sequence[Read]
-) -> tuple[str | None, str]:
-    """Entity id of the force and the rule that found it; None where no one answer stands out.
+class Asked(NamedTuple):
+    """A figure whose own clause does not say whose it is, and what the text around tells.
 
-    Args:
-        passage: the sentence.
-        counted: the figure.
-        reading: what is told of it.
-        place: entity id of where it is.
-        found: the figures of the text before this one.
+    `place` is the id of where it is, `found` are the figures before it, `claimant` is the id of who says so.
     """
-    if counted.like is not None:
-        donor = next((read for read in reversed(found) if read.counted.start == counted.like), None)
-        if donor and donor.mention.force_id:
-            return donor.mention.force_id, "understood"
-    if counted.unit.kind == "group" and counted.unit.name != "hostiles":
-        group = _group(passage, counted)
+
+    passage: Passage
+    counted: Counted
+    reading: Reading
+    place: str | None
+    found: Sequence[Read]
+    claimant: str | None
+
+
+def force_from_context(asked: Asked) -> tuple[str | None, str]:
+    """Entity id of the force and the rule that found it; None where no one answer stands out."""
+    if force := _understood(asked):
+        return force, "understood"
+    counted = asked.counted
+    rebels = counted.unit.kind == "men" and REBELS.search(asked.passage.said(asked.passage.span.start, counted.start)) is not None
+    if rebels or (counted.unit.kind == "group" and counted.unit.name != "hostiles"):
+        group = _group(asked.passage, counted) or _called(asked.passage, counted, asked.place)
         return group, "group" if group else "none"
     if counted.unit.kind not in ("force", "police", "men"):
         return None, "none"
-    for rule, force in (("agent", _agent(passage, reading)), ("allied", _allied(passage, counted))):
-        if force:
-            return force, rule
-    if (
-        reading.measure in STRENGTHS
-        and counted.rule != "strength_of_body"
-        and not FOREIGN_WORDS.search(counted.words)
-        and (same := _same_as_before(passage, counted, reading, found))
-    ):
-        return same, "as_before"
-    if counted.unit.name == "marines" and not counted.names and _are_american(passage, counted):
-        return "USA", "marines"
-    if reading.measure in CASUALTIES and (own := _army_says(passage, counted)):
-        return own, "army_says"
-    if country := _country(passage, counted, reading, place):
-        return country, "country"
-    if reading.measure in CASUALTIES and not counted.names and not FOREIGN_WORDS.search(counted.words):
-        lost = _lost_before(passage, counted, found)
-        return lost, "as_before" if lost else "none"
-    return None, "none"
+    return next(((force, name) for name, rule in RULES.items() if (force := rule(asked))), (None, "none"))
 
 
-def _are_american(passage: Passage, counted: Counted) -> bool:
-    """Marines with a capital are the American ones in a text that speaks of the United States."""
-    return "Marine" in passage.text[counted.start : counted.end] and any(force_of(name) == "USA" for name in passage.document.names)
-
-
-def _agent(passage: Passage, reading: Reading) -> str | None:
-    """As in "700 peacekeepers will be sent by the African Union"."""
-    if reading.side != "right" or reading.cue is None or reading.measure not in STRENGTHS:
+def _understood(asked: Asked) -> str | None:
+    """The force of the figure that this one's noun is understood from."""
+    if asked.counted.like is None:
         return None
-    at = reading.cue.end + passage.span.start
-    for name in passage.names:
-        if at <= name.start <= at + 50:
-            return force_of(name) if BY.fullmatch(passage.said(at, name.start)) else None
-    return None
-
-
-def _allied(passage: Passage, counted: Counted) -> str | None:
-    return dominant_alliance(passage) if ALLIED_WORDS.search(counted.words) and not counted.names else None
-
-
-def _same_as_before(passage: Passage, counted: Counted, reading: Reading, found: Sequence[Read]) -> str | None:
-    """Strengths that stand close together with nobody else named between are mostly of one force."""
-    for read in reversed(found[-3:]):
-        if passage.index - read.passage.index > 2:
-            return None
-        force = read.mention.force_id
-        if INCLUDED.search(read.passage.said(read.counted.start - 30, read.counted.start)):
-            return None
-        if force is None or read.mention.measure not in STRENGTHS or read.counted.unit.kind != counted.unit.kind:
-            continue
-        between = names_between(passage.document, read.counted.end, counted.start)
-        others = {other for name in between if (other := force_of(name)) and _kind(other) in STATES and other != force}
-        return None if others else force
-    if reading.side == "right" and NOTHING_BEFORE.fullmatch(passage.said(passage.span.start, counted.start)):
-        force = antecedent(passage, passage.span.start)
-        return force if force and _kind(force) != "armed_group" else None
-    return None
-
-
-def _army_says(passage: Passage, counted: Counted) -> str | None:
-    """As in "Eight soldiers were killed, the Malian army said": armies tell of their own losses; None where two armies are named."""
-    if FOREIGN_WORDS.search(counted.words):
-        return None
-    armies = [
-        (name, force)
-        for name in passage.names
-        if SAYS.match(passage.text, name.end) and (force := force_of(name)) and _kind(force) == "country"
-    ]
-    if len({force for _, force in armies}) != 1 or armies[-1][0].start < counted.end:
-        return None
-    return armies[-1][1]
-
-
-def _lost_before(passage: Passage, counted: Counted, found: Sequence[Read]) -> str | None:
-    """Losses told of one after the other are mostly those of one side."""
-    for read in reversed(found[-2:]):
-        if passage.index - read.passage.index <= 2 and read.mention.measure in CASUALTIES and read.counted.unit.kind == counted.unit.kind:
-            return read.mention.force_id
-    return None
-
-
-def _kind(entity_id: str) -> str:
-    entity = entities().get(entity_id)
-    return entity.kind if entity else ""
-
-
-def _country(passage: Passage, counted: Counted, reading: Reading, place: str | None) -> str | None:
-    """The country where soldiers are lost or policemen stand, if no foreign soldiers are there too."""
-    entity = entities().get(_named_place(counted) or place or "")
-    country = entity.iso3 if entity and entity.kind == "place" else entity.entity_id if entity and entity.kind == "country" else None
-    if (
-        country is None
-        or OURS.search(passage.low)
-        or FOREIGN_WORDS.search(counted.words)
-        or counted.unit.name not in LOCAL_UNITS | {"police"}
-    ):
-        return None
-    if not _named_place(counted) and _is_elsewhere(passage, country):
-        return None
-    if counted.unit.kind == "police":
-        return country
-    if reading.measure not in CASUALTIES or country in ADMINISTERED:
-        return None
-    if country in OCCUPIED:
-        return OCCUPIED[country]
-    if ARMY.search(passage.low) or country not in _with_foreign_soldiers(passage):
-        return country
-    return None
-
-
-def _is_elsewhere(passage: Passage, country: str) -> bool:
-    """Whether the sentence names places and countries and this is none of them."""
-    named = {
-        entity.iso3 or entity.entity_id
-        for name in passage.names
-        if (entity := entities().get(name.entity_id)) and entity.kind in ("place", "country")
-    }
-    return bool(named) and country not in named
-
-
-def _named_place(counted: Counted) -> str | None:
-    """As in "five Dallas police officers"."""
-    places = [name.entity_id for name in counted.names if _kind(name.entity_id) == "place"]
-    return places[0] if len(places) == 1 == len(counted.names) else None
-
-
-def _with_foreign_soldiers(passage: Passage) -> frozenset[str]:
-    """The countries of which the document speaks beside soldiers of others: all of them, or none."""
-    if "foreign" not in passage.memo:
-        forces = {force for name in passage.document.names if (force := force_of(name)) and _leads_soldiers(passage, name)}
-        passage.memo["foreign"] = "|".join(sorted(force for force in forces if _kind(force) in STATES)) or None
-    named = (passage.memo["foreign"] or "").split("|")
-    return frozenset(country for country in entities() if any(force and force != country for force in named)) if any(named) else frozenset()
-
-
-def _leads_soldiers(passage: Passage, name: Name) -> bool:
-    return ARMED_NOUN.match(passage.text, name.end) is not None
+    return next((read.mention.force_id for read in reversed(asked.found) if read.counted.start == asked.counted.like), None)
 
 
 def _group(passage: Passage, counted: Counted) -> str | None:
@@ -223,4 +89,114 @@ def _group(passage: Passage, counted: Counted) -> str | None:
 
 
 def _groups(names: Sequence[Name]) -> list[str]:
-    return list(dict.fromkeys(force for name in names if (force := force_of(name)) and _kind(force) == "armed_group"))
+    return list(dict.fromkeys(force for name in names if (force := force_of(name)) and kind_of(force) == "armed_group"))
+
+
+def _called(passage: Passage, counted: Counted, place: str | None) -> str | None:
+    """The group that a word means in a country: the Maoists of Nepal."""
+    entity = entities().get(place or "")
+    country = (entity.iso3 or entity.entity_id) if entity else ""
+    for word, of, group in GROUP_WORDS:
+        if word in counted.words and (of == country or (":" in of and any(name.entity_id == of for name in passage.document.names))):
+            return group
+    return None
+
+
+def _agent(asked: Asked) -> str | None:
+    """As in "700 peacekeepers will be sent by the African Union"."""
+    reading, passage = asked.reading, asked.passage
+    if reading.side != "right" or reading.cue is None or reading.measure not in STRENGTHS:
+        return None
+    at = reading.cue.end + passage.span.start
+    for name in passage.names:
+        if at <= name.start <= at + 50:
+            return force_of(name) if BY.fullmatch(passage.said(at, name.start)) else None
+    return None
+
+
+def _allied(asked: Asked) -> str | None:
+    """Coalition soldiers are those of the alliance that the text tells of."""
+    return dominant_alliance(asked.passage) if ALLIED_WORDS.search(asked.counted.words) and not asked.counted.names else None
+
+
+def _as_before(asked: Asked) -> str | None:
+    """Strengths that stand close together with nobody else named between are mostly of one force."""
+    counted, reading, passage = asked.counted, asked.reading, asked.passage
+    if reading.measure not in STRENGTHS or counted.rule == "strength_of_body" or FOREIGN_WORDS.search(counted.words):
+        return None
+    for read in reversed(asked.found[-3:]):
+        if passage.index - read.passage.index > 2:
+            return None
+        force = read.mention.force_id
+        if INCLUDED.search(read.passage.said(read.counted.start - 30, read.counted.start)):
+            return None
+        if force is None or read.mention.measure not in STRENGTHS or read.counted.unit.kind != counted.unit.kind:
+            continue
+        between = names_between(passage.document, read.counted.end, counted.start)
+        others = {other for name in between if (other := force_of(name)) and kind_of(other) in STATES and other != force}
+        return None if others else force
+    if reading.side == "right" and NOTHING_BEFORE.fullmatch(passage.said(passage.span.start, counted.start)):
+        force = antecedent(passage, passage.span.start)
+        return force if force and kind_of(force) != "armed_group" else None
+    return None
+
+
+def _by_word(asked: Asked) -> str | None:
+    """The force that alone calls its men so, if the text names it: Marines with a capital are American, legionnaires French."""
+    counted, passage = asked.counted, asked.passage
+    word = counted.words.rsplit(None, 1)[-1] if counted.words and not counted.names else ""
+    force, capital = WORD_OF.get(word, ("", ""))
+    if not force or (capital and word.capitalize() not in passage.text[counted.start : counted.end]):
+        return None
+    return force if any(force_of(name) == force for name in passage.document.names) else None
+
+
+def _army_says(asked: Asked) -> str | None:
+    """As in "Eight soldiers were killed, the Malian army said": armies tell of their own losses; None where two armies are named."""
+    passage = asked.passage
+    if asked.reading.measure not in CASUALTIES or FOREIGN_WORDS.search(asked.counted.words):
+        return None
+    armies = [
+        (name, force)
+        for name in passage.names
+        if SAYS.match(passage.low, name.end - passage.span.start) and (force := force_of(name)) and kind_of(force) == "country"
+    ]
+    if len({force for _, force in armies}) != 1 or armies[-1][0].start < asked.counted.end:
+        return None
+    return armies[-1][1]
+
+
+def _claimants_own(asked: Asked) -> str | None:
+    """As in "Pakistan said 12 soldiers had died": governments tell of their own men, unless they killed them."""
+    own, counted = force_of_speaker(asked.claimant), asked.counted
+    if own is None or kind_of(own) != "country" or counted.unit.name not in LOCAL_UNITS | {"police"} or FOREIGN_WORDS.search(counted.words):
+        return None
+    return own if asked.reading.measure not in CASUALTIES or asked.reading.side in ("right", "noun") else None
+
+
+def _of_the_country(asked: Asked) -> str | None:
+    return home_force(asked.passage, asked.counted, asked.reading, asked.place)
+
+
+def _lost_before(asked: Asked) -> str | None:
+    """Losses told of one after the other are mostly those of one side."""
+    if asked.reading.measure not in CASUALTIES or asked.counted.names or FOREIGN_WORDS.search(asked.counted.words):
+        return None
+    for read in reversed(asked.found[-2:]):
+        near = asked.passage.index - read.passage.index <= 2
+        if near and read.mention.measure in CASUALTIES and read.counted.unit.kind == asked.counted.unit.kind:
+            return read.mention.force_id
+    return None
+
+
+RULES: dict[str, Callable[[Asked], str | None]] = {
+    "agent": _agent,
+    "allied": _allied,
+    "as_before": _as_before,
+    "unit_word": _by_word,
+    "army_says": _army_says,
+    "claimant": _claimants_own,
+    "country": _of_the_country,
+    "lost_before": _lost_before,
+}
+"""For soldiers and policemen, the surest first."""

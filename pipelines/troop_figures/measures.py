@@ -14,7 +14,7 @@ TO_OR_FROM = re.compile(r"\s+(?:to|from)\b")
 AUXILIARY_TAIL = re.compile(r"\s+(?:\w+ly\s+|already\s+|also\s+|not\s+)*(?:been|to)\b")
 DETERMINERS = re.compile(r"\s*(?:the\s+|its\s+|their\s+|an?\s+|another\s+|\w+ly\s+)*")
 LEVEL_WORD = re.compile(r"\b(?:to|by|from|at)\s+(?:the\s+|an?\s+|just\s+)*$")
-AGAINST = re.compile(r"\b(?:by|against|than)\b")
+AGAINST = re.compile(r"\b(?:by|against|(?<!more )(?<!less )(?<!fewer )than)\b")
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?$")
 LAST_PREPOSITION = re.compile(r"\b(to|by|from|at|of)\s+(?:the\s+|an?\s+|just\s+)*$")
 AFTER_ASIDE = re.compile(r"[^,]{0,30},\s+(?:\w+\s+)*")
@@ -36,7 +36,7 @@ CLAUSE_BREAK = re.compile(
     r"\b(?:said|says|say|told|saying)\b|[”\"]"
 )
 BETWEEN_RIGHT = re.compile(
-    r"(?:\s*,?\s*(?:who|which|that|all|both|each)\b)?(?:\s*[(\[][^()\[\]]{0,60}[)\]])?(?:,\s+(?:who|which|all|most|some)\b[^,;]{2,80},)?(?:\s+(?:\w+(?:ed|ing)\s+)?(?:in|at|from|on|near|of|with|inside|across|throughout|under|by)\s+[\w’'.,-]+(?:\s+(?!(?:were|was|are|have|had|will)\b)(?:\d[\d,]*\d|[\w’'.-]+)){0,6}?)?"
+    r"(?:\s*,?\s*(?:who|which|that|all|both|each)\b)?(?:\s*[(\[][^()\[\]]{0,60}[)\]])?(?:,\s+(?:who|which|all|most|some|(?:[\w-]+\s+){1,3}of\s+(?:them|whom))\b[^,;]{0,80},)?(?:\s+(?:\w+(?:ed|ing)\s+)?(?:in|at|from|on|near|of|with|inside|across|throughout|under|by)\s+[\w’'.,-]+(?:\s+(?!(?:were|was|are|have|had|will)\b)(?:\d[\d,]*\d|[\w’'.-]+)){0,6}?(?:\s*\([^()]{0,40}\))?)?"
     r"(?:\s*,?\s+(?:and|or|as\s+well\s+as|along\s+with)\s+(?:(?:\d[\d,]*\d|[\w’'.-]+)\s+){0,6}?[\w’'.-]+?(?=\s+(?:were|was|are|have|had|has|will|is)\b|\s+$))?"
     r"(?P<aux>(?:\s*,?\s*(?:were|was|are|is|be|been|being|have|has|had|will|would|could|may|might|must|should|to|get|got|also|reportedly|currently|now|still|already|soon|just|not|all|later|subsequently|"
     r"immediately|initially|both|either|then|either|confirmed|reported|thought|believed|said|feared|left|found|among\s+(?:the|those)|\w+ly))*)\s+"
@@ -69,6 +69,23 @@ NAMED = {
     "missing": "missing",
     "detained": "captured",
 }
+OF_WHOM = re.compile(r"\bof\s+(?:whom|them|which|these|those)\s*,?\s+(?:only\s+|just\s+|some\s+|about\s+)?$")
+TOLL_AMONG = re.compile(r"\b(?:death\s+toll|toll|deaths|fatalities)\s+(?:among|of|for)\b")
+UP_FROM = re.compile(r"\b(?:up|down)\s+from\s+(?:a\s+(?:peak|high|low)\s+of\s+|the\s+|an?\s+)?$")
+EXPECTED = re.compile(
+    r"\s+(?:(?:are|were|is|was)\s+)?(?:expected|due|on\s+(?:their|the)\s+way)(?:\s+(?:on|in|by|later|soon|within|next|this|there|shortly|before|today|tomorrow)\b|\s*[.,;]|\s*$)"
+)
+FOR_PLACE = re.compile(r"(?:\s+[\w’'.-]+){0,5}?\s+for\s+(?:the\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z]")
+TAKEN = re.compile(r"(?:,?\s+(?:mostly|all|including)\b[^,;]{0,40},?)?\s+(?:hostage|prisoner|captive)s?\b")
+BODIES_OF = re.compile(
+    r"\b(?:bodies|remains|corpses|coffins|funerals?|deaths?|killings?|loss(?:es)?)\s+of\s+(?:(?:the|its|their|at\s+least|more\s+than|some|about|all)\s+)*$"
+)
+KNOWN = re.compile(r"\b(?:the|its|their|his|our|these|those|all|remaining|last|['’]s)\s+$")
+WILL = re.compile(r"\s+(?:will|shall|would|are\s+to|is\s+to|were\s+to)\b")
+WOULD_BE = re.compile(
+    r"\b(?<!believed )(?<!thought )(?<!said )(?<!known )(?<!reported )(?<!estimated )(?:will|would|shall|to)\s+(?:soon\s+|then\s+)?"
+    r"(?:be|have|number|comprise|consist\s+of|include)\s+(?:a\s+total\s+of\s+)?$"
+)
 NAMED_WORD = re.compile(r"\b(?:dead|deaths|fatalities|slain|wounded|injured|captured|missing|detained)\b")
 DIRECTLY = {"to": "level", "by": "change", "from": "level", "at": "level", "of": "change"}
 WIDEST = 110
@@ -83,15 +100,17 @@ def read_measure(passage: Passage, counted: Counted, cues: list[Cue]) -> Reading
     """The measure of a figure; None where nothing in the clause says what is told of it."""
     low = passage.low
     start, end = counted.start - passage.span.start, max(counted.end, counted.reach) - passage.span.start
-    if PART_OF_LEVEL.search(low, max(0, start - 40), start) or OF_THE_WHOLE.search(low[:start]):
-        return Reading("present", "reported", None, "share")
-    right = _right(low, end, cues)
+    if said := _in_words(low, start, end, counted.noun_at - passage.span.start if counted.noun_at is not None else None):
+        return said
+    right = _left_for(passage, _right(low, end, cues))
     left = _away(low, end, _left(low, start, cues))
-    if counted.noun_at is not None and (lost := LEVEL_OF_DEAD.search(low, counted.noun_at - passage.span.start, start)):
-        return Reading(NAMED.get(lost[0], "killed"), "reported", None, "noun")
     named = NAMED_WORD.search(counted.words) if counted.rule != "strength_of_body" else None
     if named and not (left and left.measure in ("released", "killed", "captured")):
         return Reading(NAMED[named[0]], "reported", None, "noun")
+    if right and counted.rule == "strength_of_body" and right.role in ("level", "drift"):
+        return Reading("present", "reported", right.cue, "right", "level")  # "the mission, 4,200 strong, will be cut by half"
+    if right and OF_WHOM.search(low, max(0, start - 24), start):
+        return right  # "has authorised 17,500, of whom 16,000 have arrived"
     if right and (right.measure in CASUALTIES or left is None or left.measure == "present" or _finite(low, right)):
         if left and left.measure in MOVEMENTS | {"present", "authorised"} and right.measure in ("present", "deployed"):
             return left
@@ -99,6 +118,43 @@ def read_measure(passage: Passage, counted: Counted, cues: list[Cue]) -> Reading
     if INCLUDING.search(low, max(0, start - 30), start):
         return _including(low, start, end, cues) or left
     return left
+
+
+def _in_words(low: str, start: int, end: int, noun_at: int | None) -> Reading | None:
+    """What the words right before and after a figure tell of it; no verb has to be looked for then. Offsets count in the sentence."""
+    if UP_FROM.search(low, max(0, start - 30), start):
+        return Reading("present", "reported", None, "left", "level")
+    if EXPECTED.match(low, end):
+        return Reading("to_deploy", "planned", None, "right")
+    if TAKEN.match(low, end):
+        return Reading("captured", "reported", None, "noun")  # "took 500 peacekeepers hostage"
+    if lost := BODIES_OF.search(low, max(0, start - 60), start):
+        return Reading("killed", "reported", None, "left", lost[0])
+    if PART_OF_LEVEL.search(low, max(0, start - 40), start) or OF_THE_WHOLE.search(low[:start]):
+        return Reading("present", "reported", None, "share")
+    if noun_at is None:
+        return None
+    if TOLL_AMONG.search(low, max(0, noun_at - 40), start):
+        return Reading("killed", "reported", None, "noun")
+    dead = LEVEL_OF_DEAD.search(low, noun_at, start)
+    return Reading(NAMED.get(dead[0], "killed"), "reported", None, "noun") if dead else None
+
+
+def to_come(passage: Passage, counted: Counted) -> bool:
+    """Whether the verb beside the figure is one of the future: "450 instructors shall begin", "there would be 4,000"."""
+    end = max(counted.end, counted.reach) - passage.span.start
+    if KNOWN.search(passage.said(counted.start - 24, counted.start)):
+        return False  # "the remaining 2,500 will ...": those are there
+    return WILL.match(passage.low, end) is not None or WOULD_BE.search(passage.said(counted.start - 40, counted.start)) is not None
+
+
+def _left_for(passage: Passage, right: Reading | None) -> Reading | None:
+    """As in "left Beijing for East Timor": who leaves for a place is sent there."""
+    if right is None or right.cue is None or right.measure not in ("withdrawn", "to_withdraw"):
+        return right
+    if FOR_PLACE.match(passage.text, right.cue.end + passage.span.start, passage.span.end) is None:
+        return right
+    return right._replace(measure="deployed" if right.measure == "withdrawn" else "to_deploy")
 
 
 def _away(low: str, end: int, left: Reading | None) -> Reading | None:
@@ -243,7 +299,7 @@ HELD = re.compile(
     r"(?:\s+(?:\w+ly|now|only|already|also|still|just|an?|the|another|its|their|there|deployed|stationed|about|at\s+present)\b)*(?:\s+(?:in|at|on|near)\s+[\w’'-]+(?:\s+[\w-]+)?,?)?\s+"
 )
 VERB_BEFORE = re.compile(
-    r"(?:\b(?:to|will|would|could|may|might|can|should|must|not|and|they|we|you|who|also|still|i)|[’']ll|[a-z]{2,}s|\w+ly)\s+$"
+    r"(?:\b(?:to|will|shall|would|could|may|might|can|should|must|not|and|they|we|you|who|also|still|i)|[’']ll|[a-z]{2,}s|\w+ly)\s+$"
 )
 
 

@@ -18,6 +18,8 @@ class FigureMention:
     value: int | None = None
     low: int | None = None
     high: int | None = None
+    formations: int | None = None
+    """Battalions, brigades and the like that are counted, where no persons are."""
     qualifier: str = "exact"
     measure: str = "present"
     status: str = "reported"
@@ -32,3 +34,7 @@ class FigureMention:
     part_of: list[int] = field(default_factory=list)
     """Places in the list of this text's figures; they become mention ids in the table."""
     excludes: list[int] = field(default_factory=list)
+    retracted: bool = False
+    """Taken back by a correction note of the same text."""
+    corrected_to: int | None = None
+    """Place in the list of the figure that such a note puts in its place."""

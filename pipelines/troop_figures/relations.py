@@ -45,7 +45,13 @@ class Read:
 def relate(figures: list[Read]) -> None:
     """Fills `part_of` and `excludes` of the mentions with their places in the list."""
     latest_of_force: dict[str, list[int]] = {}
+    begins = {read.counted.start: place for place, read in enumerate(figures)}
     for place, read in enumerate(figures):
+        if read.counted.rule == "share_of_figure" and read.counted.like in begins:
+            read.mention.part_of = [begins[read.counted.like]]
+            continue
+        if place and figures[place - 1].counted.rule == "share_of_figure" and figures[place - 1].counted.like == read.counted.start:
+            continue  # the whole that the share is of
         if place and figures[place - 1].passage is read.passage:
             _pair(figures, place - 1, place)
             if place > 1 and figures[place - 2].passage is read.passage and not read.mention.part_of:

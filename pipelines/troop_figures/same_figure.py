@@ -9,7 +9,10 @@ from polars.datatypes import DataType, DataTypeClass
 
 from pipelines.counts import count_sources
 from pipelines.ids import row_id
-from pipelines.troop_figures.conflicts import conflict_ids
+from pipelines.troop_figures.conflicts import facts_and_conflicts
+from pipelines.troop_figures.history import STRUCT, histories
+from pipelines.troop_figures.history_fixes import fix_entries
+from pipelines.troop_figures.retractions_across import take_back
 
 QUALIFIERS = ["exact", "at_least", "up_to", "more_than", "less_than", "about", "range", "vague"]
 """From the most exact to the least."""
@@ -28,6 +31,7 @@ SCHEMA: dict[str, PolarsType] = {
     "value": pl.Int64,
     "low": pl.Int64,
     "high": pl.Int64,
+    "formations": pl.Int64,
     "qualifier": pl.String,
     "measure": pl.String,
     "status": pl.String,
@@ -40,7 +44,10 @@ SCHEMA: dict[str, PolarsType] = {
     "phrases": pl.List(pl.String),
     "part_of": pl.List(pl.String),
     "excludes": pl.List(pl.String),
+    "fact_id": pl.String,
     "conflict_id": pl.String,
+    "retracted": pl.Boolean,
+    "history": pl.List(STRUCT),
     "n_mentions": pl.Int64,
     "n_articles": pl.Int64,
     "n_reports": pl.Int64,
@@ -48,17 +55,23 @@ SCHEMA: dict[str, PolarsType] = {
 }
 
 
-def group_figures(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def group_figures(
+    mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame, fixed: pl.DataFrame | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows of `figure_mentions` with `figure_id`, and rows of `troop_figures`; the order of the input does not matter.
+
+    A claim whose mentions have all been taken back stays, as `retracted`, and conflicts with nothing.
 
     Args:
         mentions: rows of `figure_mentions` but for `figure_id`; `part_of` and `excludes` hold mention ids.
-        articles: rows of `articles`: article_id and published_latest are read.
+        articles: rows of `articles`: article_id and published_latest are read, and what tells a later print of an article.
         reports: rows of `reports`: which articles are copies of one another.
+        fixed: mentions as they were before a human changed or dropped them (pipelines/corrections/apply.py).
     """
     given = mentions.drop("figure_id", strict=False)
     if given.is_empty():
         return given.with_columns(figure_id=pl.lit(None, pl.String)), pl.DataFrame(schema=SCHEMA)
+    given, stages = take_back(given, articles, reports)
     marked = _mark(given, articles, reports)
     grouped = _name(_chain(_place(marked)))
     ids = grouped.select("mention_id", "figure_id")
@@ -67,7 +80,11 @@ def group_figures(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.Da
         claims = claims.join(_lift(given, ids, relation), on="figure_id", how="left").with_columns(
             pl.col(relation).fill_null(pl.lit([], pl.List(pl.String)))
         )
-    claims = claims.join(conflict_ids(claims), on="figure_id", how="left")
+    standing = grouped.filter(pl.col("retracted_by").is_null())
+    claims = claims.join(facts_and_conflicts(claims, standing), on="figure_id", how="left")
+    days = dict(articles.select("article_id", "published_latest").iter_rows())
+    by_hand = [] if fixed is None else fix_entries(_mark(fixed, articles, reports), grouped)
+    claims = claims.join(histories(grouped, claims, days, stages, by_hand), on="figure_id")
     figures = claims.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()).sort("figure_id")
     return given.join(ids, on="mention_id"), figures
 
@@ -79,13 +96,16 @@ def _mark(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame)
     )
     report = pl.coalesce("report_id", "article_id")
     amount = pl.concat_str(pl.col("value", "low", "high").cast(pl.String).fill_null(""), separator="/")
-    unnumbered = pl.all_horizontal(pl.col("value", "low", "high").is_null())
+    formations = pl.concat_str(pl.col("formations").cast(pl.String), pl.lit(" "), "unit")
+    unnumbered = pl.all_horizontal(pl.col("value", "low", "high", "formations").is_null())
     unit = pl.col("unit").fill_null("")
     return joined.with_columns(
         force=pl.when(pl.col("force_id").is_null()).then(pl.concat_str(pl.lit("?"), report, unit)).otherwise("force_id"),
         family=pl.when(pl.col("measure") == "deployed").then(pl.lit("present")).otherwise("measure"),
         amount=pl.when(unnumbered)
         .then(pl.concat_str(pl.lit("?"), report, unit))
+        .when(pl.col("formations").is_not_null())
+        .then(formations)
         .when(pl.col("value").is_not_null())
         .then(pl.col("value").cast(pl.String))
         .otherwise(amount),
@@ -129,7 +149,12 @@ def _name(chained: pl.DataFrame) -> pl.DataFrame:
 
 
 def _claims(grouped: pl.DataFrame) -> pl.DataFrame:
-    """One row a claim, but for counts and relations. `grouped` is in the order of publication."""
+    """One row a claim, but for counts and relations. `grouped` is in the order of publication.
+
+    A note that takes a figure back names it and says nothing of it: such mentions count only where a claim has no other.
+    """
+    named = pl.col("retracted_by").eq_missing(pl.col("article_id"))
+    grouped = grouped.filter(~named | named.all().over("figure_id"))
 
     def bound(name: str, least: pl.Expr) -> pl.Expr:
         return pl.when(pl.col(name).is_null().any()).then(None).otherwise(least)
@@ -145,6 +170,7 @@ def _claims(grouped: pl.DataFrame) -> pl.DataFrame:
         pl.col("value").first(),
         bound("low", pl.col("low").min()).alias("low"),
         bound("high", pl.col("high").max()).alias("high"),
+        pl.col("formations").first(),
         rank.replace_strict(list(range(len(QUALIFIERS))), QUALIFIERS, return_dtype=pl.String).alias("qualifier"),
         commonest("measure").alias("measure"),
         pl.col("status").last(),
@@ -155,6 +181,7 @@ def _claims(grouped: pl.DataFrame) -> pl.DataFrame:
         deadline=pl.col("deadline").drop_nulls().last(),
         claimed_by=pl.col("claimed_by").drop_nulls().unique().sort(),
         phrases=pl.col("surface").unique().sort(),
+        retracted=pl.col("retracted_by").is_not_null().all(),
     )
 
 

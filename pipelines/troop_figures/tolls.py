@@ -25,6 +25,8 @@ CIVIL_WORD = re.compile(rf"\b(?:{alternatives(CIVIL)})\b")
 MEN_OF = re.compile(
     rf"(?<![\w-])(?P<owner>{OWNERS})(?:,[^,]{{2,60}},)?\s+(?:[\w’'.-]+\s+){{0,2}}?(?:has|have|had|with|commands?|fields?|numbers?|numbered|musters?)\s+(?:only\s+|just\s+|an\s+)?$"
 )
+MEMBERS = re.compile(r"\s(?:members|followers\s+under\s+arms)\b")
+COMMANDS = re.compile(r"\b(?:commands?|commanded|commanding|at\s+the\s+head\s+of|in\s+command\s+of)\s+(?:a\s+force\s+of\s+)?$")
 HAS = re.compile(r"\s+(?:\w+\s+)?(?:has|have|had|with|commands?|fields?|numbers?|musters?)\s+")
 FEW = 50  # fewer men that a body has are seldom its strength
 LOST_MEN = re.compile(r"\b(?:lost|losing)\s+(?:[\w’'.-]+\s+){0,2}?$")
@@ -47,12 +49,16 @@ def _toll(passage: Passage, number: Number) -> Counted | None:
         names = tuple(name for name in passage.names if number.end <= name.start < inside.end() + passage.span.start)
         return _counted(passage, number, inside.end(), inside["owner"], names)
     lost = LOST.match(passage.low, at)
+    if lost is None and MEMBERS.match(passage.low, at) and (number.value or number.low or 0) >= FEW and (name := _has(passage, number)):
+        return _counted(passage, number, at + len(" members"), "members", (name,), "men_of_body")
     if lost is None:
         return None
     before = passage.said(number.start - 110, number.start)
     if lost["what"] == "men" and (number.value or number.low or 0) >= FEW:
         if owner := MEN_OF.search(before):
             return _counted(passage, number, lost.end(), owner["owner"], (), "men_of_body")
+        if COMMANDS.search(before):
+            return _counted(passage, number, lost.end(), "troops", (), "men_of_body")
         if name := _has(passage, number):
             return _counted(passage, number, lost.end(), "troops", (name,), "men_of_body")
     if lost["what"] == "men" and not LOST_MEN.search(before):

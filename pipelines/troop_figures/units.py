@@ -71,6 +71,7 @@ MIXED = re.compile(
     rf"(?:(?!\d|(?:an?|another|several|{'|'.join(WORDS)})\b)\w+\s+)?(?:{alternatives(CIVIL)})\b"
 )
 MEMBERS = re.compile(r"\s+(?:\w+\s+)?(?:members|elements|men|soldiers)\s+of\s+(?:the\s+|its\s+|an?\s+|his\s+|their\s+)?")
+MEMBER_WORD = re.compile(r"\s+(?:members|men|operatives|combatants)\b")
 SUFFIXES = ("ed", "ish", "ern", "-led", "-backed", "-trained", "-based", "-born", "-speaking", "-equipped", "-made", "ally", "ily")
 MOST_TOKENS, STEM = 9, 6
 _CONNECTIVES = frozenset({"and", "or", "the"})
@@ -86,10 +87,10 @@ def phrase_after(passage: Passage, at: int, *, singular: bool = False) -> Phrase
         if found:
             return found
     position = lead.end() + passage.span.start
-    return _walk(passage, position, SINGULAR if singular else PLURAL, SINGULARS if singular else PLURALS)
+    return walk(passage, position, SINGULAR if singular else PLURAL, SINGULARS if singular else PLURALS)
 
 
-def _walk(passage: Passage, start: int, units: re.Pattern[str], table: dict[str, Unit]) -> Phrase | None:
+def walk(passage: Passage, start: int, units: re.Pattern[str], table: dict[str, Unit]) -> Phrase | None:
     """Goes word by word over modifiers and names until a unit ends the phrase."""
     position = start
     names: list[Name] = []
@@ -108,10 +109,13 @@ def _walk(passage: Passage, start: int, units: re.Pattern[str], table: dict[str,
             last = low[name.start - offset : name.end - offset].rsplit(None, 1)[-1]
             if last in table and not _is_modifier_here(low, position - offset):  # "12 U.S. Marines": the name holds the unit
                 return Phrase(start, position, table[last], tuple(names), passage.said(start, position))
+            if _kind(name) in ("armed_group", "armed_force") and (member := MEMBER_WORD.match(low, position - offset)):
+                of = Unit("members", "group" if _kind(name) == "armed_group" else "force")  # "12 IRA members"
+                return Phrase(start, member.end() + offset, of, tuple(names), passage.said(start, member.end() + offset))
             if low.startswith(("'s", "’s"), position - offset):
                 position += 2
-        elif token and _may_modify(passage, token):
-            position = token.end() + offset
+        elif token and _may_modify(passage, token) and not (token[0] in SINGULARS and low.startswith(",", token.end())):
+            position = token.end() + offset  # but not "45 Commando, Royal Marines"
         else:
             return None
         gap = GAP.match(low, position - offset)
@@ -123,12 +127,14 @@ def _walk(passage: Passage, start: int, units: re.Pattern[str], table: dict[str,
     return None
 
 
-VERB_AFTER_NAME = re.compile(r"(?:were|was|have|had|are|died|surrendered|killed|wounded|captured|dead)\b")
+AFTER_NAME = re.compile(
+    r"(?:were|was|have|had|are|is|died|dead|surrendered|killed|wounded|captured|fighting|in|on|at|near|from|and|or|who|during|by|with|to|for|after|as|while|when|since|over|this|last|yesterday|today)\b"
+)
 
 
 def _ends_as_name(low: str, position: int) -> bool:
     """As in "50 Taliban were killed": a name of an armed group may be the head itself."""
-    return VERB_AFTER_NAME.match(low, position) is not None
+    return AFTER_NAME.match(low, position) is not None
 
 
 def _bare_name(passage: Passage, start: int, names: list[Name], end: int) -> Phrase | None:
@@ -163,7 +169,7 @@ def _finish(
 
 def _members(passage: Passage, start: int, position: int) -> Phrase | None:
     """As in "12 members of the Taliban", "300 members of the security forces"."""
-    phrase = _walk(passage, position, PLURAL, PLURALS)
+    phrase = walk(passage, position, PLURAL, PLURALS)
     if phrase:
         return Phrase(start, phrase.end, phrase.unit, phrase.names, phrase.words)
     names: list[Name] = []

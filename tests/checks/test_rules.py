@@ -42,6 +42,11 @@ def chain(*changes: Callable[[Tables], Tables]) -> Callable[[Tables], Tables]:
     return run
 
 
+def happening(**fields: object) -> dict[str, object]:
+    """An entry of a history."""
+    return {"date": None, "what": "first_told", "article_id": None, "figure_id": None, "value": None, "note": None} | fields
+
+
 BLOCK_BACKWARDS = [{"start": 9, "end": 5, "kind": "body"}]
 HAS_SPEAKER = pl.col("speaker_start").is_not_null()
 IN_PLACE_OF_DUPLICATES = pl.when(pl.col("status") == "duplicate").then(pl.lit("art_0000000000000000")).otherwise("article_id")
@@ -78,6 +83,18 @@ COUNTEREXAMPLES: dict[str, list[Callable[[Tables], Tables]]] = {
     "figure_spans_resolve": [spoil("figure_mentions", "char_end", 0)],
     "bounds_in_order": [chain(only("troop_figures", pl.col("value").is_not_null()), spoil("troop_figures", "low", 10**12))],
     "conflicts_have_two_sides": [spoil("troop_figures", "conflict_id", "con_alone")],
+    "corrections_link_articles": [spoil("corrections", "article_id", "art_0000000000000000")],
+    "corrections_hold": [spoil("corrections", "mention_id", "men_0000000000000000"), spoil("corrections", "action", "drop")],
+    "history_in_order": [
+        spoil("troop_figures", "retracted", True),
+        spoil("troop_figures", "history", [happening(what="superseded", figure_id="fig_0000000000000000")]),
+        spoil("troop_figures", "history", [happening(date=date(2021, 5, 2)), happening(date=date(2021, 5, 1))]),
+        spoil("troop_figures", "history", [happening(what="forgotten")]),
+    ],
+    "retractions_link": [
+        spoil("figure_mentions", "retracted_by", "art_0000000000000000"),
+        spoil("figure_mentions", "corrected_to", "men_0000000000000000"),
+    ],
     "figures_link_mentions": [drop("troop_figures"), spoil("troop_figures", "n_articles", 99)],
     "figures_link_figures": [spoil("troop_figures", "part_of", ["fig_0000000000000000"])],
     "best_within_bounds": [spoil("troop_levels", "best", 10**12)],

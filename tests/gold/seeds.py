@@ -74,15 +74,30 @@ def _figures(mentions: list[Row], wanted: list[Row], traps: list[Row]) -> dict[s
     present = {"present": ("present", "deployed")}
     caught = sum(any(covers(m, trap, 0.01) and not any(covers(m, row, 0.01) for row in wanted) for m in mentions) for trap in traps)
     vague = [row for row in wanted if row["qualifier"] == "vague" and row["numeric"]]
+    read = [(row, next((m for m in mentions if covers(m, row, 0.01) and m["value"] == row["value"]), None)) for row in wanted]
+    full = sum(m is not None and _all_right(row, m) for row, m in read)
     return {
         "figures": float(len(found)),
         "figures_force": right(lambda row, m: m["force_id"] == row["force"]),
         "figures_measure": right(lambda row, m: m["measure"] in present.get(row["measure"], (row["measure"],))),
         "figures_qualifier": right(lambda row, m: m["qualifier"] == row["qualifier"]),
+        "figures_force_measure_qualifier": float(full),
+        "figures_claimed_by_not_wrong": float(sum(m is not None and _said_by(row["attributed_to"], m["claimed_by"]) for row, m in read)),
         "figures_vague": float(sum(any(covers(m, row, 0.5) and m["low"] == row["low"] for m in mentions) for row in vague)),
         "figures_precision": round(sum(any(covers(m, row, 0.01) for row in wanted) for m in mentions) / max(1, len(mentions)), 3),
         "traps_avoided": float(len(traps) - caught),
     }
+
+
+def _all_right(row: Row, m: Row) -> bool:
+    """Force, measure and qualifier; who was sent is there."""
+    measure = {"deployed": "present"}.get(m["measure"], m["measure"])
+    return bool(m["force_id"] == row["force"] and measure == row["measure"] and m["qualifier"] == row["qualifier"])
+
+
+def _said_by(wanted: str | None, given: str | None) -> bool:
+    """Whether the source is the right one or left open."""
+    return given is None or bool(set(_plain(given).split()) & set(_plain(wanted).split()))
 
 
 def _events(mentions: list[Row], wanted: list[Row]) -> dict[str, float]:

@@ -19,6 +19,7 @@ MENTION: dict[str, DataType | DataTypeClass] = {
     "value": pl.Int64,
     "low": pl.Int64,
     "high": pl.Int64,
+    "formations": pl.Int64,
     "qualifier": pl.String,
     "measure": pl.String,
     "status": pl.String,
@@ -32,6 +33,8 @@ MENTION: dict[str, DataType | DataTypeClass] = {
     "claimed_by_id": pl.String,
     "part_of": pl.List(pl.String),
     "excludes": pl.List(pl.String),
+    "retracted_by": pl.String,
+    "corrected_to": pl.String,
 }
 
 
@@ -51,6 +54,7 @@ def mention(name: str, article: str, value: int | None, day: date | None = date(
         "value": value,
         "low": bound,
         "high": bound,
+        "formations": None,
         "qualifier": "exact",
         "measure": "present",
         "status": "reported",
@@ -81,3 +85,12 @@ def articles(**published: date | None) -> pl.DataFrame:
 def reports(**report: str) -> pl.DataFrame:
     schema = {"article_id": pl.String, "report_id": pl.String, "origin": pl.String}
     return pl.DataFrame([(article, name, None) for article, name in report.items()], schema=schema, orient="row")
+
+
+def prints(*rows: dict[str, Any]) -> pl.DataFrame:
+    """Articles with their outlets: `article_id`, `published_latest`, and of outlet, url, title, text what is given."""
+    schema: dict[str, DataType | DataTypeClass] = {
+        "article_id": pl.String, "published_latest": pl.Date, "published_at": pl.Datetime("us", "UTC"), "outlet": pl.String,
+        "url": pl.String, "title": pl.String, "text": pl.String,
+    }  # fmt: skip
+    return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)

@@ -1,0 +1,25 @@
+"""Makes `corrections`: what humans have put right in the mentions of this build."""
+
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.corrections.entries import FOLDER, read_entries
+from pipelines.corrections.rows import correction_rows
+from pipelines.ids import sha256
+from pipelines.storage import Tables, asset_spec
+
+
+def content(folder: Path = FOLDER) -> str:
+    """Hash over the fixes of a folder: when it changes, the asset is out of date."""
+    files = sorted(folder.glob("*.yml"))
+    return sha256("\0".join(f"{path.name}\0{sha256(path.read_bytes())}" for path in files))
+
+
+@dg.multi_asset(
+    specs=[asset_spec("corrections", ["raw_documents", "articles"]).replace_attributes(code_version=content())], name="read_corrections"
+)
+def corrections(tables: Tables) -> dg.MaterializeResult:
+    """Reads seeds/corrections. The mention tables are made from it, so a changed fix is a changed input of theirs."""
+    found = correction_rows(read_entries(tables.fixes()), tables.read("articles"), tables.read("raw_documents"))
+    return tables.write("corrections", found)

@@ -1,0 +1,217 @@
+"""Numbers without a noun, read with what the text has counted before: "put them at 15,000", "another 300 will follow".
+
+The words around the number must speak of the size of a body, of people who go, come or are lost, or point back ("of them"). Numbers whose
+noun is understood from the same list or sentence stand in ellipses.py. Standard library only.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pipelines.text.numbers import Number
+from pipelines.troop_figures.counted import CIVIL_NEAR, NOTHING_COUNTED, Counted
+from pipelines.troop_figures.passage import Passage
+
+SMALLEST = 10  # a smaller number without a noun is too often something else
+REACHES = 160  # characters from a noun to the number that it is understood with
+COUNTABLE = frozenset({"force", "police", "group", "men"})
+BEFORE = 90  # characters before a number that are looked at
+
+_AUX = (
+    r"(?:have|has|had|were|was|are|is|be|been|being|also|reportedly|reported|still|then|since|later|soon|seriously|slightly|badly|critically|"
+    r"either|now|already|would|will|could|may|might|must|should|to)"
+)
+GONE = (
+    r"(?:dead|killed|wounded|injured|hurt|captured|missing|arrested|detained|died|perished|fell|fallen|surrendered|freed|released|unaccounted\s+for|"
+    r"kidnapped|abducted|taken\s+(?:prisoner|hostage|captive)|deserted|defected|escaped|fled)"
+)
+MOVED = (
+    r"(?:left|leave|arrived?|arriving|landed|land|come|came|gone|went|go|return(?:ed)?|follow(?:ed)?|join(?:ed)?|remain(?:ed|s)?|stay(?:ed)?|sent|deployed?|withdrawn|"
+    r"stationed|based|serving|serve|standing|stand\s+by|expected|due|on\s+(?:their|the)\s+way|on\s+(?:standby|stand-by|alert)|ready|there)"
+)
+OTHERS = r"(?:\s+(?:others?|more|of\s+(?:them|whom|these|those)))?"
+LOST = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{GONE}\b")
+MOVES = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{MOVED}\b")
+OF_THEM = re.compile(
+    r"\s+of\s+(?:them|these|those|whom|which|the\s+latter|the\s+former|their\s+(?:number|own|comrades))\b(?!\s+(?:who|with|that)\b)"
+)
+MORE = re.compile(r"\s+(?:more|extra|additional\s+ones|others)\b")
+FIRST = re.compile(
+    r"\W*(?:(?:and|but|at|some|also|meanwhile|in\s+addition|on\s+\w+day|besides|since\s+then|so\s+far|only|just|all|the|of\s+these|of\s+them|of\s+those),?\W+)*"
+)
+ANOTHER = re.compile(
+    r"\b(?:another|an?\s+additional|a\s+further|an\s+extra|the\s+other|the\s+remaining|the\s+first|the\s+last)\s+(?:\w+\s+)?$"
+)
+SENT = re.compile(
+    r"\b(?:send|deploy|withdraw|pull|bring|add|dispatch|commit|contribute|need|request|pledge|promise|provide|offer|order|train|recruit|call\s+up|sent|brought|lent|"
+    r"withdrew|kept?|keep|has|have|had|having|lost|lose|losing|retain|maintain|left|leave|leaving)(?:s|ing|ed|d)?\s+(?:in\s+|out\s+|home\s+|behind\s+|there\s+|the\s+\w+\s+|it\s+)?"
+    r"(?:(?:another|an?\s+additional|a\s+further|only|just|no\s+more\s+than|the\s+first|its|their|the)\s+)*$"
+)
+SIZE_AT = re.compile(
+    r"\b(?:(?:strength|size|total|figure|level)\s+of|(?:put|puts|putting|estimated?|estimates|numbers?|strength|size|total|figure|level|force|presence|contingent|mission|limit|ceiling)\b"
+    r"[^.;:]{0,60}?\b(?:at|to|was|is|were|are|be|been|reach(?:ed|es)?|exceed(?:ed|s)?|pass(?:ed|es)?|below|above|under|over|from|than)|"
+    r"(?:speak|speaks|spoke|spoken|talk)\s+of|(?:brought|raised|increased|expanded|cut|reduced|lowered|swelled|grown|risen|shrunk)(?:\s+[^.;:]{0,30})?\s+to|(?:down|up)\s+(?:to|from))\s+(?:(?:the|an?|some|just|only|a\s+(?:peak|high)\s+of)\s+)*$"
+)
+ESTIMATES = re.compile(
+    r"\b(?:say|says|said|claims?|claimed|estimate[sd]?|counted|named|cites?|cited|gave|acknowledge[sd]?|admit(?:s|ted)?|number|numbered)\s+(?:that\s+)?$"
+)
+JOIN = re.compile(r"\b(?:join|joining|reinforce|reinforcing|on\s+top\s+of|in\s+addition\s+to|alongside|besides)\s+(?:the\s+|another\s+)?$")
+AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
+PLURAL_NEXT = re.compile(r"\s+(?!was\b|is\b|has\b|as\b|perhaps\b|others\b|always\b|serious\b)[a-z]+s\b(?!\s+\w+ed\b)")
+THE = re.compile(r"\b(?:the|all|those)\s+$")
+WHO = re.compile(r"\s+who\s")
+LOSES = re.compile(r"\b(?:lost|lose|losing)\s+(?:only\s+|just\s+)?$")
+OWN = re.compile(r"\s+of\s+(?:its|their)\s+own\b")
+DEAD = re.compile(r"\s+(?:dead|killed|deaths|fatalities|wounded|captured|missing)\b")
+THING_AFTER = re.compile(
+    r"\s+(?:percent|per\s+cent|years?|months?|weeks?|days?|hours?|minutes?|times?|kilomet\w+|km|miles?|met(?:re|er)s?|votes?|seats?|tons?|tonnes|dollars?|euros?)\b"
+)
+
+
+class Asked(NamedTuple):
+    """A number that counts nothing by a noun, with what stands around it."""
+
+    passage: Passage
+    number: Number
+    before: str
+    at: int
+    """Where the number ends, as an offset in the sentence."""
+    alone: bool
+    first: bool
+    """Whether it begins the sentence."""
+    size: int
+    here: bool
+    """Whether the noun stands in the same sentence."""
+    told: int
+    """The number told before."""
+    kind: str
+    """The kind of what was counted: force, police, group, men."""
+
+
+def understood(passage: Passage, number: Number, found: list[Counted], earlier: Counted | None) -> tuple[Counted, str] | None:
+    """The figure whose noun a number without one shares, and the rule; None where the number counts something else.
+
+    Args:
+        passage: the sentence.
+        number: a number that no noun of forces follows.
+        found: what the sentence counts already.
+        earlier: what one of the sentences before has counted, where it may still be spoken of.
+    """
+    here = last_before(passage, number, found)
+    donor = here or earlier
+    at = number.end - passage.span.start
+    if donor is None or THING_AFTER.match(passage.low, at):
+        return None
+    if donor is earlier and CIVIL_NEAR.search(passage.said(passage.span.start, number.start)):
+        return None
+    asked = Asked(
+        passage,
+        number,
+        passage.said(number.start - BEFORE, number.start),
+        at,
+        NOTHING_COUNTED.match(passage.low, at) is not None,
+        FIRST.fullmatch(passage.said(passage.span.start, number.start)) is not None,
+        number.value or number.low or number.high or 0,
+        here is not None,
+        donor.number.value or 0,
+        donor.unit.kind,
+    )
+    return next(((donor, name) for name, rule in RULES.items() if rule(asked)), None)
+
+
+def last_before(passage: Passage, number: Number, found: list[Counted]) -> Counted | None:
+    """What is counted last before the number, near it and with no civilians between."""
+    last = max((counted for counted in found if counted.end <= number.start), key=lambda counted: counted.start, default=None)
+    if last is None or number.start - last.end > REACHES or last.unit.kind not in COUNTABLE:
+        return None
+    return None if CIVIL_NEAR.search(passage.said(last.end, number.start)) else last
+
+
+def _of_them(asked: Asked) -> bool:
+    """As in "48 of them are in Mali"."""
+    match = OF_THEM.match(asked.passage.low, asked.at)
+    if match is None or ";" in asked.before or asked.number.qualifier == "vague" or PLURAL_NEXT.match(asked.passage.low, match.end()):
+        return False
+    return asked.size > 1 or LOST.match(asked.passage.low, asked.at) is not None
+
+
+def _more(asked: Asked) -> bool:
+    """As in "will send 500 more", "a thousand more are to follow"."""
+    more = MORE.match(asked.passage.low, asked.at)
+    if more is None or asked.size < SMALLEST:
+        return False
+    follows = NOTHING_COUNTED.match(asked.passage.low, more.end()) is not None
+    return (follows and (asked.here or SENT.search(asked.before) is not None)) or MOVES.match(asked.passage.low, asked.at) is not None
+
+
+def _another(asked: Asked) -> bool:
+    """As in "wants to send another 2,000", "another 300 will follow"."""
+    if asked.size < SMALLEST or not ANOTHER.search(asked.before):
+        return False
+    goes = MOVES.match(asked.passage.low, asked.at) is not None
+    return goes or (asked.alone and (asked.here or SENT.search(asked.before) is not None))
+
+
+def _who(asked: Asked) -> bool:
+    """As in "of the 5,000 who were to leave"."""
+    return asked.size >= SMALLEST and THE.search(asked.before) is not None and WHO.match(asked.passage.low, asked.at) is not None
+
+
+def _again(asked: Asked) -> bool:
+    """As in "half of the 9,600 will leave": the number just told, with an article."""
+    return asked.size >= SMALLEST and asked.size == asked.told and THE.search(asked.before) is not None
+
+
+def _lost(asked: Asked) -> bool:
+    """As in "Seven others were wounded", "Five have died": after a sentence on soldiers."""
+    return not asked.here and asked.first and LOST.match(asked.passage.low, asked.at) is not None
+
+
+def _moved(asked: Asked) -> bool:
+    """As in "Some 2,000 will remain"."""
+    return asked.first and not asked.here and asked.size >= SMALLEST and MOVES.match(asked.passage.low, asked.at) is not None
+
+
+def _sent(asked: Asked) -> bool:
+    """As in "London, which had lent the mission 1,500", "itself lost seven"."""
+    return asked.alone and asked.size >= SMALLEST and asked.kind in ("force", "men") and SENT.search(asked.before) is not None
+
+
+def _loses(asked: Asked) -> bool:
+    """As in "itself has lost seven", "lost 17 of their own": those who lose them are others than those counted before."""
+    return LOSES.search(asked.before) is not None and (asked.alone or OWN.match(asked.passage.low, asked.at) is not None)
+
+
+def _size(asked: Asked) -> bool:
+    """As in "put them at 15,000 to 20,000", "brought to almost 6,000", "down from 9,800 a year ago"."""
+    dead = DEAD.match(asked.passage.low, asked.at) is not None and not CIVIL_NEAR.search(asked.passage.low, asked.at)
+    ends = asked.alone or dead or AGO.match(asked.passage.low, asked.at) is not None
+    return (
+        ends
+        and asked.size >= SMALLEST
+        and (SIZE_AT.search(asked.before) is not None or (not asked.here and ESTIMATES.search(asked.before) is not None))
+    )
+
+
+def _joined(asked: Asked) -> bool:
+    """As in "will join the 400 already there"."""
+    return (
+        asked.size >= SMALLEST
+        and JOIN.search(asked.before) is not None
+        and (asked.alone or MOVES.match(asked.passage.low, asked.at) is not None)
+    )
+
+
+RULES: dict[str, Callable[[Asked], bool]] = {
+    "lost_own": _loses,
+    "of_them": _of_them,
+    "who": _who,
+    "again": _again,
+    "more": _more,
+    "another": _another,
+    "lost": _lost,
+    "moved": _moved,
+    "sent": _sent,
+    "size_understood": _size,
+    "joined": _joined,
+}

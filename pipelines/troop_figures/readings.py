@@ -1,0 +1,192 @@
+"""What is told of each figure that a sentence counts, and single members and uncounted troops of whom something is told.
+
+Standard library only.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipelines.text.known import entities
+from pipelines.text.names import Name
+from pipelines.text.numbers import Number
+from pipelines.troop_figures.counted import Counted, article_phrase
+from pipelines.troop_figures.cues import CASUALTIES, Cue
+from pipelines.troop_figures.forces import force_of
+from pipelines.troop_figures.formations import CIVIL_TOO
+from pipelines.troop_figures.measures import Reading, read_measure, to_come
+from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.units import Unit, phrase_after
+
+ARMED_GROUP = re.compile(r"insurgen|militant|rebel|guerr?illa|taliban|terroris|al[- ]qa|haqqani|extremist|subversive|jihad")
+ARMED_WORK = re.compile(ARMED_GROUP.pattern + r"|\bied\b|explosive|bomb|roadside")
+ARTICLE = re.compile(r"\b(?:an?|another|one\s+other|one\s+more|one\s+additional)(?=\s)")
+UNCOUNTED = re.compile(r"\b(?:additional|more|extra|further|fresh)(?=\s)")
+PERHAPS = re.compile(r"\b(?:potentially|possibly|perhaps|maybe|conceivably)\s+(?:even\s+|with\s+)?$")
+NOT_MORE = re.compile(
+    r"(?:\bno|\bany|\bone|\bonce|\bmuch|\bthe|\d|[a-z]{3,}ty|hundred|thousand|dozen|two|three|four|five|six|ten|many)\s+$"
+)
+DENIED = re.compile(r"\b(?:denied|denies|deny|denying|no\s+truth)\b[^.;]{0,24}?\bthat\b[^.;]*$")
+CROWD, SMALL, FEWEST = 100, 10, 2
+OFFICERS_OF = re.compile(r"\b(?:army|soldiers?|military|troops|battalion|brigade|navy|noncommissioned|enlisted)\b")
+OF_WAR = re.compile(r"\b(?:of\s+war|pows?|p\.o\.w)")
+POLICE = re.compile(r"\bpolice")
+"""Fewer than this, of whom nothing is told, is a scene and not a figure."""
+NARROW_KINDS = frozenset({"leader", "suspect"})
+LISTED_NEXT = re.compile(r"(?:,|,?\s+and|\s+plus)\s+(?:also\s+|the\s+)?")
+AND_THEN = re.compile(r"[^.;]*\band\s+")
+TOLL = re.compile(r"\b(?:dead|deaths|toll|losses|casualties|killed|fatalities)\b")
+
+
+class Last(NamedTuple):
+    """The last figure of a sentence."""
+
+    sentence: int
+    counted: Counted
+    reading: Reading
+
+
+def read_all(
+    passage: Passage, counted: Sequence[Counted], cues: list[Cue], earlier: Last | None, *, grouped: bool, casual: bool
+) -> list[tuple[Counted, Reading]]:
+    """The figures of a sentence with what is told of them.
+
+    Args:
+        passage: the sentence.
+        counted: what it counts, in order.
+        cues: its cues.
+        earlier: the last figure of a sentence before, where this one may go on with it.
+        grouped: whether the text tells of an armed group at all.
+        casual: whether the sentence may tell of losses.
+    """
+    readings: list[tuple[Counted, Reading]] = []
+    for one in counted:
+        reading = _reading(passage, one, cues, grouped=grouped)
+        if reading is None or reading.side == "none":
+            reading = _taken_over(passage, one, readings[-1] if readings else None, earlier) or reading
+        if reading:
+            readings.append((one, reading))
+    if casual:
+        readings += _members(passage, counted, cues, grouped=grouped)
+    return readings + _uncounted(passage, counted, cues)
+
+
+def _taken_over(passage: Passage, one: Counted, before: tuple[Counted, Reading] | None, earlier: Last | None) -> Reading | None:
+    """What has been told of the figure before, where the next is told in the same breath."""
+    if before and one.unit.kind not in NARROW_KINDS and _goes_on(passage, before, one):
+        return before[1]  # "put the number of dead at 224 fighters, 183 rebels"
+    if one.rule == "noun_understood":  # "4,000 soldiers from Kenya and 1,200 from Ghana": what is told of both
+        return before[1] if before else earlier.reading if earlier else None
+    if one.rule == "size_understood" and earlier and TOLL.search(passage.low):
+        return earlier.reading  # "the army puts its losses at 40"
+    return None
+
+
+def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bool) -> Reading | None:
+    """What is told of a counted force; None where it makes no figure."""
+    reading = read_measure(passage, counted, cues)
+    if counted.unit.kind == "prisoner":
+        return _as_prisoners(counted, reading)
+    if counted.unit.kind == "officers" and not _become_known(passage, counted):
+        return None
+    if counted.unit.kind in NARROW_KINDS:
+        told = ("captured",) if counted.unit.kind == "suspect" else ("captured", "killed")
+        return reading if grouped and reading and reading.measure in told and reading.status == "reported" else None
+    size = counted.number.value or counted.number.low or counted.number.high or 0
+    if counted.rule == "strength_of_body" and size < SMALL:
+        return None
+    if reading is not None:
+        return _denied(passage, counted, reading)
+    if counted.formations:
+        return Reading("present", "reported", None, "none") if counted.names or counted.unit.name not in CIVIL_TOO else None
+    named = any(force_of(name) for name in counted.names)
+    least = {"group": SMALL if named else CROWD}.get(counted.unit.kind, FEWEST if named else SMALL)
+    if size < least and counted.rule != "strength_of_body":
+        return None
+    status = "planned" if to_come(passage, counted) else "reported"
+    return _denied(passage, counted, Reading("present", status, None, "none"))
+
+
+def _as_prisoners(counted: Counted, reading: Reading | None) -> Reading | None:
+    """Prisoners of a named armed group, or of war, are its captured members; other prisoners are no force."""
+    if not _is_of_group(counted.names) and not OF_WAR.search(counted.words):
+        return None
+    told = reading is not None and reading.measure in CASUALTIES
+    return reading if told else Reading("captured", "reported", None, "noun")
+
+
+def _goes_on(passage: Passage, before: tuple[Counted, Reading], one: Counted) -> bool:
+    """Whether a figure is the next of a list of losses."""
+    return (
+        before[1].side != "none"
+        and before[1].measure in CASUALTIES
+        and LISTED_NEXT.fullmatch(passage.said(before[0].end, one.start)) is not None
+    )
+
+
+def _become_known(passage: Passage, counted: Counted) -> bool:
+    """Makes officers policemen or soldiers by what the sentence speaks of; False where it speaks of neither."""
+    police = POLICE.search(passage.low) is not None
+    counted.unit = Unit("police", "police") if police else Unit("officers", "force")
+    return police or OFFICERS_OF.search(passage.low) is not None
+
+
+def _denied(passage: Passage, counted: Counted, reading: Reading) -> Reading:
+    """As in "denied that 300 soldiers had crossed"."""
+    return reading._replace(status="denied") if DENIED.search(passage.said(counted.start - 60, counted.start)) else reading
+
+
+def _members(passage: Passage, counted: Sequence[Counted], cues: list[Cue], *, grouped: bool) -> list[tuple[Counted, Reading]]:
+    """Single members with an article: "a U.S. soldier was killed", "arrested a Taliban leader"."""
+    found: list[tuple[Counted, Reading]] = []
+    offset = passage.span.start
+    for article in ARTICLE.finditer(passage.low):
+        phrase = article_phrase(passage, article.end() + offset)
+        if phrase is None or any(one.start <= phrase.end and article.start() + offset <= one.end for one in counted):
+            continue
+        number = Number(article.start() + offset, article.end() + offset, 1, 1, 1, "exact")
+        one = Counted(number.start, phrase.end, number, phrase.unit, phrase.names, "one_member", phrase.words)
+        if phrase.unit.kind == "officers" and not _become_known(passage, one):
+            continue
+        reading = read_measure(passage, one, cues)
+        if reading is None or reading.cue is None or reading.measure not in CASUALTIES or reading.status != "reported":
+            continue
+        if phrase.unit.kind in NARROW_KINDS and not (
+            (grouped and (ARMED_WORK.search(phrase.words) or _joins(passage, one, found))) or _is_of_group(phrase.names)
+        ):
+            continue
+        found.append((one, reading))
+    return found
+
+
+def _joins(passage: Passage, one: Counted, found: Sequence[tuple[Counted, Reading]]) -> bool:
+    """As in "a Taliban leader and a facilitator": the second goes with the first."""
+    return any(0 < one.start - other.end < 40 and AND_THEN.fullmatch(passage.said(other.end, one.start)) for other, _ in found[-1:])
+
+
+def _is_of_group(names: Sequence[Name]) -> bool:
+    return any((entity := entities().get(name.entity_id)) is not None and entity.kind == "armed_group" for name in names)
+
+
+def _uncounted(passage: Passage, counted: Sequence[Counted], cues: list[Cue]) -> list[tuple[Counted, Reading]]:
+    """As in "deploying additional troops": a figure without a number, kept only where somebody sends or withdraws them."""
+    found: list[tuple[Counted, Reading]] = []
+    offset = passage.span.start
+    for word in UNCOUNTED.finditer(passage.low):
+        if NOT_MORE.search(passage.low, max(0, word.start() - 12), word.start()):
+            continue
+        phrase = phrase_after(passage, word.end() + offset)
+        if (
+            phrase is None
+            or phrase.unit.kind != "force"
+            or any(one.start <= phrase.end and word.start() + offset <= one.end for one in counted)
+        ):
+            continue
+        number = Number(word.start() + offset, word.end() + offset, None, None, None, "vague")
+        one = Counted(number.start, phrase.end, number, phrase.unit, phrase.names, "no_number", phrase.words)
+        reading = read_measure(passage, one, cues)
+        if reading is None and PERHAPS.search(passage.said(one.start - 24, one.start)):
+            reading = Reading("to_deploy", "hypothetical", None, "left")  # "a longer war with possibly more NATO troops"
+        if reading and reading.side == "left" and reading.measure in ("to_deploy", "deployed") and reading.status != "denied":
+            found.append((one, reading))
+    return found
