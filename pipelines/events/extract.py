@@ -12,8 +12,9 @@ from itertools import pairwise
 from pipelines.events.actors import Memory, Party, read_party, spoken_name
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.harm import Victims, find_harm, find_victims
-from pipelines.events.harm_shares import HARMFUL, REAL, add_later, share_out
+from pipelines.events.harm import find_harm, find_victims
+from pipelines.events.harm_claims import Victims
+from pipelines.events.harm_shares import HARMFUL, Toll, share_out
 from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
@@ -46,7 +47,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
     quote_starts = [quote.char_start for quote in quotes]
     name_starts = [name.start for name in document.names]
     date_starts = [span.start for span in document.dates]
-    scene = Scene()
+    scene, toll = Scene(), Toll()
     memory = Memory(nato=any(acts_for(name.entity_id) == "NATO" for name in document.names))
     for sentence in document.sentences:
         end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
@@ -76,8 +77,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         ]
         mentions = [mention for draft, mention in told if is_worth(draft, mention)]
         mentions = _distinct(sorted(mentions, key=lambda mention: (mention.char_start, mention.char_end, mention.type)))
-        scene.see(mentions)
-        add_later(scene.deed, left)
+        toll.see(mentions, left)
         found += mentions
     _date_headline(document, found)
     return found
@@ -107,15 +107,6 @@ class Scene:
     when: When | None = None
     where: Where | None = None
     age: int = 0
-    deed: EventMention | None = None
-    """The last deed of harm, while its victims may still be told."""
-    deed_age: int = 0
-
-    def see(self, mentions: Sequence[EventMention]) -> None:
-        """Takes the last deed of harm of a sentence as the one that is told of; without one, the one before grows older."""
-        deed = next((one for one in reversed(mentions) if one.type in HARMFUL and one.status in REAL), None)
-        self.deed_age = 0 if deed else self.deed_age + 1
-        self.deed = deed or (self.deed if self.deed_age <= LONGEST_SCENE else None)
 
 
 def _set_scene(document: Document, scene: Scene, names: Sequence[Name], dates: Sequence[DateSpan], span: Span) -> None:

@@ -22,6 +22,7 @@ NO_PEOPLE = re.compile(
 LEAD = 5
 """Tokens before a phrase in which the words may stand that say how exact its number is: "at least", "a total of"."""
 OLDEST = 110
+LONGEST_NAME = 4
 
 
 class Group(NamedTuple):
@@ -65,7 +66,11 @@ def read_groups(tokens: Tokens, first: int, after: int, floor: int, *, sure: boo
         alone = one and len(members) == 1
         if inside:
             group = _counted(tokens, start, end, inside, place)
-        elif tokens.low[start] in NOBODY or (place and not _is_person(tokens, start, end, sure=False, one=False)):
+        elif (
+            tokens.low[start] in NOBODY
+            or tokens.low[max(0, start - 1)] in NOBODY
+            or (place and not _is_person(tokens, start, end, sure=False, one=False))
+        ):
             group = None
         else:
             group = _single(tokens, start, end, sure=sure, one=alone)
@@ -90,6 +95,8 @@ def _counted(tokens: Tokens, start: int, end: int, numbers: Sequence[Number], pl
     number = numbers[0]
     if NO_PEOPLE.match(tokens.text, number.end):
         return None
+    if any(tokens.low[at] in harm_words().sets["many_each"] for at in range(start, end) if tokens.start[at] >= number.end):
+        return None
     low, high = bounds(number)
     only = number.end >= tokens.end[end - 1]
     if place and only and (low or 0) < OLDEST and number.start <= tokens.start[start]:
@@ -112,8 +119,8 @@ def _is_person(tokens: Tokens, start: int, end: int, *, sure: bool, one: bool) -
         start += 1
     if start >= end:
         return False
-    if tokens.flags[start] & PRON and not tokens.flags[start] & DET:
-        return tokens.low[start] in HE
+    if (tokens.flags[start] & PRON and not tokens.flags[start] & DET) or (end == start + 1 and tokens.low[start] in HE):
+        return tokens.low[start] in HE or (one and tokens.low[start] == "one")
     edge = next((at for at in range(start + 1, end) if tokens.flags[at] & PREP and not tokens.flags[at] & DET), end)
     head = tokens.low[edge - 1]
     opening = tokens.low[start]
@@ -122,13 +129,16 @@ def _is_person(tokens: Tokens, start: int, end: int, *, sure: bool, one: bool) -
     lows = tokens.low[start:edge]
     if _is_named(tokens, start, edge) or any(low in words.singular for low in lows):
         return not (_is_many(head) and not _is_named(tokens, start, edge)) or one
+    last = tokens.name[edge - 1]
+    if sure and opening in CLEARLY_ONE and last is not None and last.form != "name":
+        return True  # "killed a Colombian"
     if any(_is_body(tokens, at) for at in range(start, edge)):
         return False
     if sure and opening in CLEARLY_ONE and not _is_many(head):
         return True
     if one and sure and opening not in ("it", "this", "that", "there", "what"):
         return True
-    return sure and _is_unknown_name(tokens, start, edge)
+    return (sure or tokens.capitals) and _is_unknown_name(tokens, start, edge)
 
 
 def _is_many(head: str) -> bool:
@@ -154,8 +164,10 @@ def _is_named(tokens: Tokens, start: int, end: int) -> bool:
 
 def _is_unknown_name(tokens: Tokens, start: int, end: int) -> bool:
     """Whether capitalised words with no article can be a name that we do not know: "killed Ruma Olbek"."""
-    if tokens.capitals or tokens.titled or start + 1 >= end:
+    if start + 1 >= end or (tokens.titled and not tokens.capitals):
         return False
+    if tokens.capitals:
+        return end - start <= LONGEST_NAME and not _is_many(tokens.low[end - 1]) and all(not tokens.flags[at] for at in range(start, end))
     return all(tokens.kind[at] == "w" and tokens.capital(at) for at in range(start, end))
 
 

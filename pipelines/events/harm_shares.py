@@ -1,11 +1,13 @@
 """To which event those who were harmed belong. Standard library only."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipelines.events.actors import Party, read_party
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.harm import Victims, find_harm
+from pipelines.events.harm import find_harm
+from pipelines.events.harm_claims import Victims
 from pipelines.events.harm_words import harm_words
 from pipelines.events.mention import EventMention
 
@@ -63,10 +65,33 @@ def _founded(sentence: Sentence, group: Sequence[Victims]) -> Draft:
     )
 
 
-def add_later(deed: EventMention | None, victims: Sequence[Victims]) -> None:
-    """Adds victims that a later sentence tells of; bounds that the deed has already are left as they are."""
-    if deed is None or not victims:
-        return
+@dataclass(slots=True)
+class Toll:
+    """The last deed of harm of a text, for victims whom other sentences tell of, and those who still wait for their deed."""
+
+    deed: EventMention | None = None
+    age: int = 0
+    waiting: list[Victims] = field(default_factory=list)
+    waited: int = 0
+
+    def see(self, mentions: Sequence[EventMention], victims: Sequence[Victims]) -> None:
+        """Takes a sentence in: its last deed of harm, and victims of its that belong to no deed in it."""
+        real = [one for one in mentions if one.type in HARMFUL and one.status in REAL]
+        self.age, self.waited = self.age + 1, self.waited + 1
+        if real:
+            if self.waiting and self.waited <= LONGEST_SCENE:
+                add_to(real[0], self.waiting)
+            self.deed, self.age, self.waiting = real[-1], 0, []
+        if not victims:
+            return
+        if self.deed is not None and self.age <= LONGEST_SCENE:
+            add_to(self.deed, victims)
+        else:
+            self.waiting, self.waited = list(victims), 0
+
+
+def add_to(deed: EventMention, victims: Sequence[Victims]) -> None:
+    """Adds victims that another sentence tells of; bounds that the deed has already are left as they are."""
     deed.harm = [*deed.harm, *victims]
     harm = find_harm(victims)
     if deed.killed_low is None and deed.killed_high is None:

@@ -54,7 +54,8 @@ def harm_words() -> HarmWords:
     told = {lemma for role in ("does", "suffers", "blow") for lemma in verbs[role]}
     cues = {form for lemma in told for form in verb_forms(lemma)} | {word for words in nouns.values() for word in words}
     deeds = {form for lemma, how in verbs["does"].items() if how in ("killed", "kidnapped") for form in verb_forms(lemma)}
-    violent = (deeds | set(nouns["noun"]) | set(nouns["doer"])) - {"death", "deaths"}
+    told_by = {word for role in ("noun", "doer") for word, how in nouns[role].items() if how == "killed"}
+    violent = (deeds | told_by) - {"death", "deaths"}
     return HarmWords(verbs, nouns, sets, singular, plurals, frozenset(violent), frozenset(cues))
 
 

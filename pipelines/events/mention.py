@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipelines.events.harm import Victims
+from pipelines.events.harm_claims import Victims
 
 
 @dataclass(slots=True)

@@ -45,6 +45,12 @@ VULGAR = dict(zip("½¼¾⅓⅔⅛⅜⅝⅞", ["1/2", "1/4", "3/4", "1/3", "2/3"
 VULGARS = "".join(VULGAR)
 
 
+ONE_OF = (
+    r"(?:second|minute|hour|day|week|fortnight|month|year|decade|century|mile|metre|meter|kilometre|kilometer|foot|inch|yard|"
+    r"tonne?|pound|kilogram|kilo|ounce|litre|liter|gallon|acre|hectare|dollar|euro|cent|penny)\b"
+)  # what "nearly a" may stand before
+
+
 def quantity_pattern(prefixes: Iterable[str]) -> re.Pattern[str]:
     """A count, or what only other quantities are written with: decimals, fractions, "1.2m", "threefold", heights.
 
@@ -65,7 +71,7 @@ def quantity_pattern(prefixes: Iterable[str]) -> re.Pattern[str]:
     words = (
         rf"(?P<multiple>{alternatives(MULTIPLES)}|(?:{WORD})-?fold)\b"
         rf"|(?P<part>(?:(?:an?|one|another)[\s-])?(?:{PART})|(?:{WORD})[\s-](?:halves|(?:{PART})s))\b(?!\s+a\s+dozen\b)"
-        rf"|(?P<zero>{'|'.join(ZERO)})\b|{IN_WORDS}"
+        rf"|(?P<zero>{'|'.join(ZERO)})\b|{IN_WORDS}|(?P<article>an?)(?=\s+{ONE_OF})"
     )
     return re.compile(rf"(?=[\d.{VULGARS}])(?:{digits})|\b(?=[{FIRST_LETTERS}])(?:{words})")
 

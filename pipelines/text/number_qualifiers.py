@@ -9,7 +9,7 @@ BEFORE = {row["phrase"]: row["qualifier"] for row in rows("qualifiers") if row["
 AFTER = {row["phrase"]: row["qualifier"] for row in rows("qualifiers") if row["side"] == "after"}
 QUALIFIED = re.compile(rf"(?:(?<![\w-])(?:{alternatives(BEFORE)})(?:\s+|(?<=~)))+$")
 EACH_BEFORE = re.compile(rf"(?<![\w-])(?:{alternatives(BEFORE)})(?=\s|$|\d)")
-QUALIFIED_AFTER = re.compile(rf"\s?(?:{alternatives(AFTER)})(?!\w)")
+QUALIFIED_AFTER = re.compile(rf"\s?(?:{alternatives(AFTER)})(?!\w|\s+or\s+minus)")
 LONGEST_QUALIFIER = 44
 FROM, TO = frozenset({"exact", "more_than", "at_least"}), frozenset({"exact", "less_than", "up_to"})  # "about" bounds nothing
 """Qualifiers for which the number is the least size, and the largest."""

@@ -75,7 +75,9 @@ def _is_score(low: str, one: Reading, two: Reading) -> bool:
     if one.unit is not None or one.kind != "count" or two.kind != "count":
         return False
     joint = low[one.end : two.start]
-    return joint in HYPHENS or (joint == " to " and (one.value or 0) > (two.value or 0) and two.value is not None)
+    if joint in HYPHENS:
+        return True
+    return joint == " to " and 1000 > (one.value or 0) > (two.value or 0) > 0 and not low.endswith("from ", 0, one.start)
 
 
 def _is_torn(low: str, one: Reading) -> bool:
@@ -102,12 +104,19 @@ def _range(low: str, one: Reading, two: Reading, not_before: int) -> Quantity | 
     least = _scaled(one, two)
     if least >= two.value:
         return None
-    if word == "to" and one.unit is not None and two.unit is not None and change_of(low, start, start) and low[start - 3 : start] != "by ":
-        return None  # "slid 5 cents to 84 cents"
+    if word == "to" and _is_move(low, one, two, start):
+        return None
     start = lead.start() if lead and word == "and" else start
     change = change_of(low, start, two.end)
     kind, unit = (two.kind, two.unit) if two.unit and one.kind != "age" else (one.kind, one.unit)
     return Quantity(start, two.end, None, least, two.value, "range", kind, _shown(kind, unit), change, _noun(low, two))
+
+
+def _is_move(low: str, one: Reading, two: Reading, start: int) -> bool:
+    """Whether it went by the one to the other: "slid 5 cents to 84 cents", "rose 12 to 450"; not "lost 10 to 20 men"."""
+    if change_of(low, start, start) is None or low.endswith("by ", 0, start):
+        return False
+    return (one.unit is not None and two.unit is not None) or (one.unit is two.unit is None and PLURAL.match(low, two.end) is None)
 
 
 def _alike(low: str, one: Reading, two: Reading, word: str) -> bool:

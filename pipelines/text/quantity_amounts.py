@@ -16,7 +16,7 @@ class Amount(NamedTuple):
     start: int
     end: int
     value: float | None
-    form: str  # digits | words | part | multiple | vague | feet
+    form: str  # digits | words | part | multiple | vague | feet | article
     scale: int = 1
     least: float | None = None
 
@@ -52,6 +52,8 @@ def read_amount(low: str, match: re.Match[str], *, money: bool) -> Amount | None
     if (ratio := match["ratio"] or VULGAR.get(match["vulgar"] or "")) is not None:
         part = read_ratio(ratio)
         return None if part is None else Amount(start, end, part, "part")
+    if match["article"] is not None:
+        return Amount(start, end, 1.0, "article")
     return _in_parts(low, match)
 
 
@@ -70,6 +72,7 @@ def _digits(low: str, match: re.Match[str], money: bool) -> Amount | None:
     extra = match["mixed"] or VULGAR.get(match["glyph"] or "")
     if extra is not None:  # "6 1/2"
         part = read_ratio(extra)
+        part = part / 100 if part is not None and money and "." in digits else part  # "$3.42 3/4": parts of a cent
         return None if part is None else Amount(start, end, value + part * times, "digits", times)
     amount = Amount(start, end, value, "digits", times)
     return _and_part(low, amount) if times == 1 and "." not in digits else amount

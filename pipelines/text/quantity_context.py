@@ -27,6 +27,7 @@ LABEL = re.compile(rf"\b{any_of('label')}{_NEXT}")
 SOFT_LABEL = re.compile(rf"\b{any_of('soft_label')}{_NEXT}")
 WORD_LABEL = re.compile(rf"\b{any_of('word_label')}\s+$")
 LEFT_DAYS = re.compile(rf"\b{MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\s?(?:-|–|,|and|to|or|through|until)\s?(?:and\s+)?$")
+LEFT_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?$")
 RIGHT_DAYS = re.compile(rf"\s?(?:-|–|,|and|to|or)\s?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTHS}\b")
 TO_TIME = re.compile(r"\s?(?:-|–|to|and|or|until)\s?\d{1,2}(?:[:.]\d\d)?\s?(?:a\.?m\b|p\.?m\b)")
 PAST_HOUR = re.compile(r"(?:\s+minutes?)?\s+past\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon)\b")
@@ -116,7 +117,11 @@ def _is_day_or_time(low: str, end: int, before: str, core: str) -> bool:
     if TO_TIME.match(low, end):
         return True
     if len(core) <= 2 and (
-        LEFT_DATE.search(before) or RIGHT_DATE.match(low, end) or LEFT_DAYS.search(before) or RIGHT_DAYS.match(low, end)
+        LEFT_DATE.search(before)
+        or (LEFT_WEEKDAY.search(before) and not PLURAL.match(low, end))
+        or RIGHT_DATE.match(low, end)
+        or LEFT_DAYS.search(before)
+        or RIGHT_DAYS.match(low, end)
     ):
         return True
     return CLOCK.fullmatch(core) is not None and core.isdigit() and LEFT_CLOCK.search(before) is not None and before.rstrip().endswith("at")
@@ -143,7 +148,12 @@ def _is_numbering(text: str, start: int, end: int) -> bool:
 
 def _is_code(text: str, low: str, start: int, end: int) -> bool:
     """Digits tied to more: "7-Eleven", "2-for-1", "a 737"."""
-    if AN.search(low, max(0, start - 4), start) and not PLURAL.match(low, end) and low[end : end + 1] not in HYPHENS:
+    if (
+        low[start:end].isdigit()
+        and AN.search(low, max(0, start - 4), start)
+        and not PLURAL.match(low, end)
+        and low[end : end + 1] not in HYPHENS
+    ):
         return True
     return TIED.match(text, end) is not None
 
@@ -163,9 +173,7 @@ def follows_name(text: str, low: str, start: int, end: int) -> bool:
 
 def _is_no_word(text: str, low: str, start: int, end: int, before: str) -> bool:
     """Number words: "no one", "two-way", "two,500", "the Big Four"."""
-    if WORD_BROKEN.match(low, end) or (
-        LABEL.search(before) and before.rstrip().endswith(("number", "group of", "phase", "stage", "level"))
-    ):
+    if WORD_BROKEN.match(low, end) or (WORD_LABEL.search(before) and not PLURAL.match(low, end)):
         return True
     if text[start].isupper() and text[start + 1 : start + 2].islower() and _is_in_name(text, start, end):
         return True

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipelines.text.number_forms import quantity_pattern
+from pipelines.text.number_qualifiers import lead_in
 from pipelines.text.quantity_amounts import Amount, read_amount
 from pipelines.text.quantity_context import PLURAL, follows_name, is_no_quantity
 from pipelines.text.quantity_parts import is_age, is_multiple, is_part, out_of
@@ -47,6 +48,8 @@ def _read(text: str, low: str, match: re.Match[str]) -> Reading | None:
     value = amount.value
     if value is not None and amount.form in ("digits", "words") and (sign := MINUS.search(low, max(0, start - 9), start)):
         start, value = sign.start(), value if sign[0].strip() in ("+", "plus") else -value
+    if amount.form == "article" and (measure is None or lead_in(low, start, 0)[1] == "exact"):
+        return None  # "a year", but "nearly a year"
     if measure is None:
         return _bare(text, low, amount, start, value)
     if currency is None and _is_spoilt(text, low, match.start(), measure):

@@ -27,7 +27,7 @@ GONE = (
 )
 MOVED = (
     r"(?:left|leave|arrived?|arriving|landed|land|come|came|gone|went|go|return(?:ed)?|follow(?:ed)?|join(?:ed)?|remain(?:ed|s)?|stay(?:ed)?|sent|deployed?|withdrawn|"
-    r"stationed|based|serving|serve|standing|stand\s+by|expected|due|on\s+(?:their|the)\s+way|on\s+(?:standby|stand-by|alert)|ready|there)"
+    r"cross(?:ed)?|enter(?:ed)?|depart(?:ed)?|move[ds]?|board(?:ed)?|stationed|based|serving|serve|standing|stand\s+by|expected|due|on\s+(?:their|the)\s+way|on\s+(?:standby|stand-by|alert)|ready|there)"
 )
 OTHERS = r"(?:\s+(?:others?|more|of\s+(?:them|whom|these|those)))?"
 LOST = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{GONE}\b")
@@ -44,16 +44,18 @@ ANOTHER = re.compile(
 )
 SENT = re.compile(
     r"\b(?:send|deploy|withdraw|pull|bring|add|dispatch|commit|contribute|need|request|pledge|promise|provide|offer|order|train|recruit|call\s+up|sent|brought|lent|"
-    r"withdrew|kept?|keep|has|have|had|having|lost|lose|losing|retain|maintain|left|leave|leaving)(?:s|ing|ed|d)?\s+(?:in\s+|out\s+|home\s+|behind\s+|there\s+|the\s+\w+\s+|it\s+)?"
+    r"withdrew|suppl(?:y|ie)|kept?|keep|maintain|has|have|had|having|lost|lose|losing|retain|maintain|left|leave|leaving)(?:s|ing|ed|d)?\s+(?:in\s+|out\s+|home\s+|behind\s+|there\s+|the\s+\w+\s+|it\s+)?"
     r"(?:(?:another|an?\s+additional|a\s+further|only|just|no\s+more\s+than|the\s+first|its|their|the)\s+)*$"
 )
 SIZE_AT = re.compile(
     r"\b(?:(?:strength|size|total|figure|level)\s+of|(?:put|puts|putting|estimated?|estimates|numbers?|strength|size|total|figure|level|force|presence|contingent|mission|limit|ceiling)\b"
     r"[^.;:]{0,60}?\b(?:at|to|was|is|were|are|be|been|reach(?:ed|es)?|exceed(?:ed|s)?|pass(?:ed|es)?|below|above|under|over|from|than)|"
-    r"(?:speak|speaks|spoke|spoken|talk)\s+of|(?:brought|raised|increased|expanded|cut|reduced|lowered|swelled|grown|risen|shrunk)(?:\s+[^.;:]{0,30})?\s+to|(?:down|up)\s+(?:to|from))\s+(?:(?:the|an?|some|just|only|a\s+(?:peak|high)\s+of)\s+)*$"
+    r"(?:speak|speaks|spoke|spoken|talk)\s+of|"
+    r"(?:br[io]\w*ng\w*|rais\w+|increas\w+|expand\w*|cut\w*|reduc\w+|lower\w*|trim\w*|swel\w+|gr[eo]w\w*|ris\w+|rose|shr[iau]nk\w*|f[ae]ll\w*|drop\w*|slash\w*)\b"
+    r"[^.;:]{0,50}?\s(?:to|below|above)|(?:down|up)\s+(?:to|from))\s+(?:(?:the|an?|some|just|only|a\s+(?:peak|high)\s+of)\s+)*$"
 )
 ESTIMATES = re.compile(
-    r"\b(?:say|says|said|claims?|claimed|estimate[sd]?|counted|named|cites?|cited|gave|acknowledge[sd]?|admit(?:s|ted)?|number|numbered)\s+(?:that\s+)?$"
+    r"\b(?:say|says|said|claims?|claimed|estimate[sd]?|counted|named|cites?|cited|gave|think|thinks|believe[sd]?|reckon(?:s|ed)?|guess(?:es|ed)?(?:\s+at)?|acknowledge[sd]?|admit(?:s|ted)?|number|numbered)\s+(?:that\s+)?$"
 )
 JOIN = re.compile(r"\b(?:join|joining|reinforce|reinforcing|on\s+top\s+of|in\s+addition\s+to|alongside|besides)\s+(?:the\s+|another\s+)?$")
 AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
@@ -62,6 +64,11 @@ THE = re.compile(r"\b(?:the|all|those)\s+$")
 WHO = re.compile(r"\s+who\s")
 LOSES = re.compile(r"\b(?:lost|lose|losing)\s+(?:only\s+|just\s+)?$")
 OWN = re.compile(r"\s+of\s+(?:its|their)\s+own\b")
+THERE_ARE = re.compile(r"\bthere\s+(?:are|were|remain(?:ed)?|stand)\s+(?:(?:still|now|currently|already|at\s+present|today)\s+)?$")
+IN_PLACE = re.compile(r"(?:,|\band)\s+in\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-]+)?\s+$")
+BECAME = re.compile(
+    r"\W*(?:(?:by|on|in|at)\s+[\w\s]{2,20}?,?\s+)?(?:the\s+(?:number|total|figure)|it)\s+(?:became|was|is|had\s+(?:risen|grown|fallen)\s+to|rose\s+to|fell\s+to|stood\s+at|stands\s+at)\s+"
+)
 DEAD = re.compile(r"\s+(?:dead|killed|deaths|fatalities|wounded|captured|missing)\b")
 THING_AFTER = re.compile(
     r"\s+(?:percent|per\s+cent|years?|months?|weeks?|days?|hours?|minutes?|times?|kilomet\w+|km|miles?|met(?:re|er)s?|votes?|seats?|tons?|tonnes|dollars?|euros?)\b"
@@ -110,7 +117,7 @@ def understood(passage: Passage, number: Number, found: list[Counted], earlier: 
         passage.said(number.start - BEFORE, number.start),
         at,
         NOTHING_COUNTED.match(passage.low, at) is not None,
-        FIRST.fullmatch(passage.said(passage.span.start, number.start)) is not None,
+        FIRST.fullmatch(passage.said(passage.span.start, number.start).rpartition(";")[2]) is not None,
         number.value or number.low or number.high or 0,
         here is not None,
         donor.number.value or 0,
@@ -132,6 +139,8 @@ def _of_them(asked: Asked) -> bool:
     match = OF_THEM.match(asked.passage.low, asked.at)
     if match is None or ";" in asked.before or asked.number.qualifier == "vague" or PLURAL_NEXT.match(asked.passage.low, match.end()):
         return False
+    if not asked.here and _others_before(asked):
+        return False
     return asked.size > 1 or LOST.match(asked.passage.low, asked.at) is not None
 
 
@@ -152,6 +161,14 @@ def _another(asked: Asked) -> bool:
     return goes or (asked.alone and (asked.here or SENT.search(asked.before) is not None))
 
 
+def _others_before(asked: Asked) -> bool:
+    """Whether the sentence counts or names others first: "31 Palestinians lost their lives, 18 of them in the camp"."""
+    start = asked.number.start
+    return any(number.end <= start for number in asked.passage.numbers) or any(
+        name.end <= start and name.form == "adjective" and name.surface.endswith("s") for name in asked.passage.names
+    )
+
+
 def _who(asked: Asked) -> bool:
     """As in "of the 5,000 who were to leave"."""
     return asked.size >= SMALLEST and THE.search(asked.before) is not None and WHO.match(asked.passage.low, asked.at) is not None
@@ -169,7 +186,8 @@ def _lost(asked: Asked) -> bool:
 
 def _moved(asked: Asked) -> bool:
     """As in "Some 2,000 will remain"."""
-    return asked.first and not asked.here and asked.size >= SMALLEST and MOVES.match(asked.passage.low, asked.at) is not None
+    opens = asked.first or ESTIMATES.search(asked.before) is not None
+    return opens and (not asked.here or not asked.first) and asked.size >= SMALLEST and MOVES.match(asked.passage.low, asked.at) is not None
 
 
 def _sent(asked: Asked) -> bool:
@@ -180,6 +198,30 @@ def _sent(asked: Asked) -> bool:
 def _loses(asked: Asked) -> bool:
     """As in "itself has lost seven", "lost 17 of their own": those who lose them are others than those counted before."""
     return LOSES.search(asked.before) is not None and (asked.alone or OWN.match(asked.passage.low, asked.at) is not None)
+
+
+def _of_own(asked: Asked) -> bool:
+    """As in "answered with some 300,000 of its own"."""
+    return asked.size >= SMALLEST and OWN.match(asked.passage.low, asked.at) is not None
+
+
+def _there(asked: Asked) -> bool:
+    """As in "In Kosovo there are 5,100, in Bosnia 1,700"."""
+    return (
+        asked.alone
+        and asked.size >= SMALLEST
+        and (THERE_ARE.search(asked.before) is not None or (asked.here and IN_PLACE.search(asked.before) is not None))
+    )
+
+
+def _became(asked: Asked) -> bool:
+    """As in "On Saturday the number became 410. By Sunday it was 548"."""
+    return (
+        asked.alone
+        and not asked.here
+        and asked.size >= SMALLEST
+        and BECAME.fullmatch(asked.passage.said(asked.passage.span.start, asked.number.start)) is not None
+    )
 
 
 def _size(asked: Asked) -> bool:
@@ -212,6 +254,9 @@ RULES: dict[str, Callable[[Asked], bool]] = {
     "lost": _lost,
     "moved": _moved,
     "sent": _sent,
+    "of_own": _of_own,
+    "there": _there,
+    "became": _became,
     "size_understood": _size,
     "joined": _joined,
 }

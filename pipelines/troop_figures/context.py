@@ -11,7 +11,7 @@ from pipelines.reference import column
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.troop_figures.counted import Counted
-from pipelines.troop_figures.cues import CASUALTIES
+from pipelines.troop_figures.cues import CASUALTIES, TABLE
 from pipelines.troop_figures.measures import Reading
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import alternatives
@@ -51,6 +51,10 @@ AT_HOME = CASUALTIES | {"present", "trained", "other"}
 """What is told of soldiers at home too; who is sent or withdrawn is abroad."""
 OWN_LAND = re.compile(
     r"\b(?:to|on|along|near|at|inside|within)\s+(?:its|their)\s+(?:own\s+)?(?:\w+\s+){0,2}(?:border|borders|frontier|frontiers|territory|soil)\b"
+)
+AS_ADJECTIVE = re.compile(
+    r"\s+(?:embassy|consulate|military|base|bases|camp|army|troops|forces|soldiers|government|officials|ambassador|mission|delegation|president|prime|foreign|defen[cs]e|helicopter|"
+    r"air|navy|naval|marine|marines|war)\b"
 )
 SIZE_OF = re.compile(r"\b(?:size|area|population|shape|times)\s+(?:of|as)\s+(?:the\s+)?$")
 AFTER_COMMA = re.compile(r"[\w),]\s*,\s*$")
@@ -114,6 +118,8 @@ def is_place(passage: Passage, name: Name) -> bool:
     if match is None:
         return entity.kind == "place" and AFTER_COMMA.search(before) is not None
     follows = passage.said(name.end, name.end + 3)
+    if AS_ADJECTIVE.match(passage.low, name.end - passage.span.start):
+        return False  # "near the U.S. Embassy"
     return not follows.startswith(("'s", "’s")) and (not match[0].startswith("of") or entity.kind == "place")
 
 
@@ -170,8 +176,8 @@ def _is_past(day: date, published: date | None) -> bool:
 def find_claimant(passage: Passage, counted: Counted, quotes: Sequence[QuoteMention]) -> tuple[str | None, str | None]:
     """Name and entity id of who says so: the speaker of the quotation or clause around the figure; None for the reporter."""
     for quote in quotes_around(quotes, counted.start):
-        if quote.kind == "indirect" and quote.attitude == "wants":
-            continue  # who agrees to send 500 decides, and the reporter tells
+        if quote.kind == "indirect" and (quote.attitude == "wants" or quote.cue in TABLE):
+            continue  # who agrees to send 500 decides, who released 18 did so, and the reporter tells
         if quote.speaker_name:
             return quote.speaker_name, quote.speaker_id
         if quote.speaker_surface and quote.speaker_basis != "unresolved":

@@ -51,6 +51,10 @@ NOTHING_COUNTED = re.compile(
 BOUND = re.compile(r"(?:below|above|under|over)\s+")
 WHOM = re.compile(r"\s+of\s+(?:whom|them|which)\b")
 NAMED_UNIT = re.compile(r"(?:\s+(?:of|from)\s+(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+)?)?,\s+")
+ARMED_BODIES = frozenset({"group", "faction", "insurgency"})
+MEMBERS = re.compile(r"\s+members\b(?!\s+of\b)")
+CIVIL_NEXT = re.compile(rf"\s+(?:{alternatives(CIVIL)})\b")
+CIVIL_NEXT = re.compile(rf"\s+(?:{alternatives(CIVIL)})\b")
 IN_ALL = re.compile(r"\s+(?:in\s+all|altogether|all\s+told|in\s+total|from)\b")
 MEN = re.compile(r"\s+men\b(?!\s+of\s+(?:north|south|middle))")
 APART = re.compile(
@@ -67,6 +71,12 @@ FROM = re.compile(r"[^.;]*\bfrom\s$")
 LEVELS = re.compile(
     r"\b(?:ris|ros|rais|increas|gr[eo]w|expand|boost|reduc|cut|lower|drop|f[ae]ll|declin|shr[aiu]nk|slash|trim|bring|brought|chang|level|number|strength|double)\w*"
 )
+ASSEMBLY = re.compile(
+    r"\s+(?:[\w.’'-]+\s+){0,2}?(?:council|parliament|assembly|committee|cabinet|delegation|commission|panel|board|family|crew|congress|senate|house|bloc|union|"
+    r"alliance|organi[sz]ation|team|jury|court|party|government|list|body)\b"
+)
+OF_LAND = re.compile(r"\b(?:country|population|city|town|island|nation|region|province|state|village)\s+of\s+$")
+EACH = re.compile(r"\b(?:every|each|per)\s+$")
 FAR = 70  # characters that may lie between a unit and the number that belongs to it
 
 
@@ -76,7 +86,7 @@ def find_counted(passage: Passage) -> list[Counted]:
     numbers = passage.numbers = _ranges(passage)
     for place, number in enumerate(numbers):
         before = passage.said(numbers[place - 1].end if place else passage.span.start, number.start)
-        if (number.value or 0) < LABELS and LABELLED.search(before[-30:]):
+        if EACH.search(before[-8:]) or ((number.value or 0) < LABELS and LABELLED.search(before[-30:])):
             continue
         counted = _strong(passage, number) or _numbered(passage, number) or _followed(passage, number)
         if counted is None or counted.unit.kind == "suspect":  # "an army of 140,000 men"
@@ -125,7 +135,7 @@ def _are_soldiers(passage: Passage, number: Number, phrase: Phrase) -> bool:
     if phrase.words == "men" and OF_HIS.fullmatch(passage.said(number.end, phrase.start)):
         return True
     size = number.value or number.low or number.high or 0
-    if size < COMPANY or CIVIL_NEAR.search(passage.low):
+    if size < COMPANY or CIVIL_NEAR.search(passage.low.replace("men and women", "men")):
         return False
     return HIS.search(passage.said(number.start - 8, number.start)) is not None or _tells_of_armies(passage)
 
@@ -156,7 +166,7 @@ def _numbered(passage: Passage, number: Number) -> Counted | None:
 def _strong(passage: Passage, number: Number) -> Counted | None:
     """As in "9,600-strong NATO mission", "a 300-man garrison": the body that has the strength must follow."""
     match = STRONG.match(passage.low, number.end - passage.span.start)
-    if match is None:
+    if match is None or ASSEMBLY.match(passage.low, match.end()):
         return None
     end = match.end() + passage.span.start
     names: list[Name] = []
@@ -185,7 +195,8 @@ def _follows_body(passage: Passage, number: Number) -> bool:
 def _apart(passage: Passage, number: Number) -> Counted | None:
     """The noun stands before the number: "reduced its troops to 2,500", "a force of 300"."""
     at = number.end - passage.span.start
-    alone, men = NOTHING_COUNTED.match(passage.low, at) is not None, MEN.match(passage.low, at) is not None
+    alone = NOTHING_COUNTED.match(passage.low, at) is not None
+    men = MEN.match(passage.low, at) is not None or MEMBERS.match(passage.low, at) is not None
     if number.qualifier == "vague" or not (alone or men):
         return None
     before = passage.said(number.start - FAR, number.start)
@@ -193,11 +204,15 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
         before += bound[0]
     if OF_BODY.search(before):
         return Counted(number.start, number.end, number, Unit("troops", "force"), (), "force_of_number")
-    if not alone:
+    if not (alone or MEMBERS.match(passage.low, at)) or OF_LAND.search(before):
         return None
     last = max(ANY_UNIT.finditer(before), key=re.Match.start, default=None)
     if (
-        last and WHOM.match(passage.low, at) and NAMED_UNIT.fullmatch(before, last.end()) and last[0] in PLURALS
+        last
+        and (whom := WHOM.match(passage.low, at))
+        and not CIVIL_NEXT.match(passage.low, whom.end())
+        and NAMED_UNIT.fullmatch(before, last.end())
+        and last[0] in PLURALS
     ):  # "guerrillas of the PKK, 4,000 of whom"
         noun_at = max(passage.span.start, number.start - FAR) + last.start()
         return Counted(number.start, number.end, number, PLURALS[last[0]], (), "noun_then_number", noun_at=noun_at)
@@ -215,7 +230,7 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
     word = " ".join(last[0].split())
     if COUNTED_BODY.search(before[: last.start()]) and word in BODIES:
         return None
-    unit = PLURALS.get(word, Unit("troops", "force"))
+    unit = Unit("members", "group") if word in ARMED_BODIES else PLURALS.get(word, Unit("troops", "force"))
     at = max(passage.span.start, number.start - FAR) + last.start()
     return Counted(number.start, number.end, number, unit, (), "noun_then_number", noun_at=at)
 

@@ -56,6 +56,9 @@ PLANNED = re.compile(
     rf"(?:\b(?:will|would|shall|should|must|can|to(?!\s+have\b)|going\s+to|due\s+to\s+be|expected\s+to|set\s+to|won[’']t)|[’']ll|[’']d)(?:\s+{_ADVERB})*\s+$"
 )
 DONE_TO = re.compile(r"\b(?:able|managed|helped|forced|used|continued|failed|mission|operation|served)\s+to\s+$")
+BELIEVED_TO = re.compile(
+    r"\b(?:believed|thought|said|known|estimated|reported|alleged|understood|claimed|rumou?red|appears?|seems?|admits?|admitted)\s+to\s+$"
+)
 ASKED = re.compile(
     r"\b(?:could|may|might|if|unless|possibl[ey]|potentially|consider\w*|weigh\w*|mull\w*|discuss\w*|propos\w*|urg\w+|call(?:ed|s|ing)?\s+for|ask\w*|request\w*|want\w*|"
     r"demand\w*|threaten\w*|hop\w+|recommend\w*|suggest\w*)\b(?:\s+[\w’'.-]+){0,4}\s+$"
@@ -87,7 +90,7 @@ def how_real(low: str, cue: Cue, entry: Entry) -> str:
         return "hypothetical"
     if entry.tense == "nouns":
         return "planned" if entry.planned in MOVEMENTS else "done"
-    if DONE_TO.search(before):
+    if DONE_TO.search(before) or BELIEVED_TO.search(before) or cue.form == "having":
         return "done"
     if PLANNED.search(before) or IN_PROGRESS.search(before):
         return "hypothetical" if entry.done in CASUALTIES else "planned"

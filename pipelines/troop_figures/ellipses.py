@@ -5,9 +5,9 @@ import re
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number
-from pipelines.troop_figures.bare import REACHES, SMALLEST, last_before, understood
+from pipelines.troop_figures.bare import REACHES, SMALLEST, THING_AFTER, last_before, understood
 from pipelines.troop_figures.counted import CIVIL_NEAR, FAR, NOTHING_COUNTED, Counted
-from pipelines.troop_figures.forces import force_of
+from pipelines.troop_figures.forces import force_of, kind_of
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.tolls import find_tolls
 from pipelines.troop_figures.units import Unit
@@ -15,7 +15,7 @@ from pipelines.troop_figures.units import Unit
 OTHERS_TAIL = re.compile(r"\s+(?:others?|more|of\s+(?:them|whom))\b")
 THEN_ONLY = re.compile(r"[^,;]*,\s+(?:only\s+|just\s+)?")
 OTHERS = re.compile(
-    r"\s+(?:others?|more|of\s+(?:them|whom|the\s+\w+)|were|was|are|had\s+been|have\s+been|been|dead|killed|wounded|injured|captured|missing|arrested|detained|and\s+(?:wound|injur|captur)\w+)\b"
+    r"\s+(?:others?|more|of\s+(?:them|whom|the\s+\w+)|seriously|slightly|badly|critically|were|was|are|had\s+been|have\s+been|been|dead|killed|wounded|injured|captured|missing|arrested|detained|and\s+(?:wound|injur|captur)\w+)\b"
 )
 CASUALTY_AFTER = re.compile(
     r"(?:\s+(?:others?|more|of\s+(?:them|whom)))?(?:\s+(?:were|was|are|is|have|had|been|also|reported|reportedly|seriously|slightly|badly|being))*\s+"
@@ -26,6 +26,7 @@ CASUALTY_BEFORE = re.compile(
 )
 OF_WHOM = re.compile(r"\bof\s+(?:whom|them|which)\s*,?\s+(?:only\s+|just\s+)?$")
 SHARE_OF = re.compile(r"\s+of\s+(?:the|its|their|those|his|our|an?|[\w.]+['’]s?)\s+(?:(?!\d)[\w-]+\s+){0,2}$")
+AGES = re.compile(r"\b(?:oldest|youngest|eldest|aged?|average)\b")
 OF_THE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our)\s+$")
 PREDICATE = re.compile(r"\s+(?:will|would|have|has|had|are|were|is|was|may|could|left|remain(?:ed)?|went)\b")
 AND_ELSEWHERE = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+while)\s+(?:another\s+|a\s+further\s+)?$")
@@ -45,10 +46,12 @@ LIST_VERB = re.compile(
 ADJECTIVE_AND = re.compile(r"\s*,?\s+(?:and|or)\s+|,\s+")
 CONTINUES = re.compile(
     r"\b(?:will|would|remain|others?|more|of\s+(?:them|these|those)|another|additional|further|has|have|had|lost|lent|sent|suppl(?:y|ies)|contributes?|sends?|"
-    r"put|puts|estimat\w+|number\w*|strength|total|count|figure|died|killed|wounded|injured|arriv\w+|left|return\w*|follow\w*|landed|came|went|were|was)\b"
+    r"put|puts|estimat\w+|number\w*|strength|total|count|figure|died|killed|wounded|injured|are|is|keeps?|kept|maintains?|arriv\w+|left|return\w*|follow\w*|landed|came|went|were|was)\b"
 )
 LIST_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force"})
 POSSESSED = re.compile(r"['’]s?\s+")
+TOLLS = re.compile(r"\b(?:losses|dead|casualties|fatalities|death\s+toll)\b")
+TOLL_REACH = 30
 LOST_OWN = Unit("troops", "force")
 PEOPLE = re.compile(r"(?<!s)s$|^(?:British|French|Dutch|Danish|Spanish|Irish|Polish|Turkish|Swedish|Finnish|Chinese|Japanese)$")
 
@@ -83,6 +86,11 @@ def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | Non
             found.append(Counted(number.start, number.end, number, donor.unit, (name,), "noun_understood", _words(donor)))
         elif (bare := understood(passage, number, found, earlier)) and bare[1] == "lost_own":
             found.append(Counted(number.start, number.end, number, LOST_OWN, (), "toll_of_body"))
+        elif bare and bare[1] == "of_own":
+            found.append(Counted(number.start, number.end, number, bare[0].unit, (), "noun_understood"))
+        elif bare and (owner := _of_toll(passage, number)):
+            unit = bare[0].unit if kind_of(force_of(owner) or "") == "armed_group" else LOST_OWN
+            found.append(Counted(number.start, number.end, number, unit, (owner,), "size_understood"))
         elif donor_here := _donor(passage, number, found) or (bare[0] if bare else None):
             rule = "size_understood" if bare and bare[1] == "size_understood" else "noun_understood"
             tail = OTHERS_TAIL.match(passage.low[number.end - passage.span.start :][:20])
@@ -112,6 +120,15 @@ def of_the_people(passage: Passage, taken: set[int], forces: dict[str, Unit], co
         if unit and NOTHING_COUNTED.match(passage.low, name.end - passage.span.start):
             found.append(Counted(number.start, name.end, number, unit, (name,), "people_of_force"))
     return found
+
+
+def _of_toll(passage: Passage, number: Number) -> Name | None:
+    """Whose losses a number tells: "put Russian losses at more than 20 dead"."""
+    toll = max(TOLLS.finditer(passage.said(passage.span.start, number.start)), key=re.Match.start, default=None)
+    if toll is None or number.start - passage.span.start - toll.end() > TOLL_REACH:
+        return None
+    at = toll.start() + passage.span.start
+    return next((name for name in passage.names if 0 < at - name.end <= 3), None)
 
 
 def _words(donor: Counted) -> str:
@@ -171,10 +188,13 @@ def _name_in_list(passage: Passage, number: Number) -> tuple[Name | None, bool]:
 def _donor(passage: Passage, number: Number, found: list[Counted]) -> Counted | None:
     """The phrase whose noun is understood; none where people who are no force stand between."""
     at = number.end - passage.span.start
+    if THING_AFTER.match(passage.low, at):
+        return None
     following = next((counted for counted in found if counted.start > number.end), None)
     if following and SHARE_OF.fullmatch(passage.said(number.end, following.number.start)):
         return following
-    of_whom = OF_WHOM.search(passage.said(number.start - 24, number.start)) is not None
+    before = passage.said(number.start - 36, number.start)
+    of_whom = OF_WHOM.search(before) is not None and not AGES.search(before)
     if previous_share := _share_or_elsewhere(passage, number, found):
         return previous_share
     listed = (

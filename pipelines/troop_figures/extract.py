@@ -38,6 +38,7 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
     grouped: bool | None = None
     places: list[tuple[str, int]] | None = None
     last: Last | None = None
+    told: set[str] = set()
     for passage in passages(document):
         low = passage.low
         earlier = last if last and passage.index - last.sentence in (1, 2) and may_continue(low) else None
@@ -50,13 +51,14 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
             grouped = ARMED_GROUP.search(lower_like(document.text)) is not None
         counted = _counted(passage, earlier, found, casual=casual)
         cues = find_cues(passage) if counted or casual or UNCOUNTED.search(low) else []
-        readings = read_all(passage, counted, cues, earlier, grouped=grouped, casual=casual)
+        readings = read_all(passage, counted, cues, earlier, told, grouped=grouped, casual=casual)
         if readings and places is None:
             places = document_places(document)
         spans = [one for one, _ in readings]
         for one, reading in sorted(readings, key=lambda pair: pair[0].start):
             found.append(Read(_mention(passage, one, reading, spans, places or [], quotes, found), one, passage))
             last = _spoken_of(passage, one, reading)
+            told.add(reading.measure)
     relate(found)
     return with_notes(document, [read.mention for read in found])
 

@@ -42,6 +42,14 @@ POSSESSIVE = re.compile(
 )
 OURS_BEFORE = re.compile(r"\b(?:we|our|i|my)\b(?![^.]*\b(?:they|he|she|it)\b)")
 OF_NAME = re.compile(r"\w+\s+of\s+(?:the\s+)?")
+OF_A_MATTER = re.compile(
+    r"\s+(?:war|crisis|conflict|issue|question|border|invasion|talks|summit|conference|deal|accord|agreement|campaign|problem)\b"
+)
+WHOM = re.compile(r"\s+(?:(?:whom|that|which)\s+)?(?:the\s+)?")
+SENDS = re.compile(
+    r"\s+(?:(?:is|are|was|were|has|have|had|will|would|plans\s+to|now|already|still)\s+)*(?:be\s+)?(?:send|sent|deploy|station|keep|kept|ha[sd]|have|maintain|contribut|provid|suppl|withdr|pull|post|commit|"
+    r"promis|pledg|offer)\w*\b"
+)
 OF_ITS = re.compile(r"\s+(?:(?:[\w-]+\s+)?(?:members|elements|men|units)\s+)?of\s+(?:its|their|his|her)\s")
 PRONOUN = re.compile(r"\b(?:it|they|he|she|we|its|their|our|his|her|the\s+(?:ministry|government|country|army|military|kingdom|nation))\b")
 ALLIED = re.compile(r"\b(?:coalition|alliance|allies|allied)\b")
@@ -118,7 +126,7 @@ def resolve_force(passage: Passage, counted: Counted, reading: Reading, others: 
         return inside, "named"
     if counted.names and counted.unit.kind != "group":
         return _joint(counted), "joint"
-    if found := _after(passage, counted, reading):
+    if found := _after(passage, counted, reading) or _sent_by(passage, counted):
         return found, "after"
     for rule, find in (("possessive", _possessive), ("beside_noun", _beside_noun), ("fronted", _fronted)):
         if found := find(passage, counted):
@@ -167,6 +175,13 @@ def _after(passage: Passage, counted: Counted, reading: Reading) -> str | None:
     if match["word"] == "in" and kind_of(near[0].entity_id) not in ("alliance", "mission", "armed_group"):
         return None
     return _inside(counted, near[:1])
+
+
+def _sent_by(passage: Passage, counted: Counted) -> str | None:
+    """As in "200 instructors whom the Pentagon is sending to Georgia"."""
+    match = WHOM.match(passage.low, max(counted.end, counted.reach) - passage.span.start)
+    name = passage.name_at.get(match.end() + passage.span.start) if match else None
+    return force_of(name) if name and SENDS.match(passage.low, name.end - passage.span.start) else None
 
 
 def _is_subject(reading: Reading, at: int) -> bool:
@@ -230,7 +245,7 @@ def _takes_subject(counted: Counted, reading: Reading) -> bool:
         return reading.measure == "present" and reading.side != "right"
     if counted.unit.kind in ("leader", "suspect"):
         return False
-    return reading.measure not in CASUALTIES and counted.unit.kind in ("force", "police", "men")
+    return reading.measure not in CASUALTIES | {"trained"} and counted.unit.kind in ("force", "police", "men")
 
 
 def _subject(passage: Passage, counted: Counted, reading: Reading, others: Sequence[Counted]) -> str | None:
@@ -248,7 +263,7 @@ def _subject(passage: Passage, counted: Counted, reading: Reading, others: Seque
     before = passage.said(passage.span.start, limit)
     if ALLIED.search(before):
         return dominant_alliance(passage)
-    if PRONOUN.search(before) or ONLY_DETERMINERS.fullmatch(before):
+    if PRONOUN.search(before):
         traced = antecedent(passage, passage.span.start)
         return traced if traced and kind_of(traced) != "armed_group" else None
     return None
@@ -314,7 +329,7 @@ def antecedent(passage: Passage, at: int) -> str | None:
         sentence = document.sentences[passage.index - back]
         for name in names_between(document, sentence.start, sentence.end):
             before = document.text[max(sentence.start, name.start - 24) : name.start].lower()
-            if not PLACED.search(before) and (force := force_of(name)):
+            if not PLACED.search(before) and not OF_A_MATTER.match(document.text, name.end) and (force := force_of(name)):
                 return force
     return None
 

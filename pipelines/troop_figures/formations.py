@@ -7,7 +7,7 @@ from pipelines.text.numbers import Number
 from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.forces import force_of
 from pipelines.troop_figures.passage import Passage
-from pipelines.troop_figures.units import PLURAL, Phrase, Unit, alternatives, walk
+from pipelines.troop_figures.units import PLURAL, PLURALS, Phrase, Unit, alternatives, walk
 
 ANY_FORMATION = "*"  # the row of words that make any of them military
 FORMATIONS = {
@@ -17,7 +17,7 @@ CIVIL_TOO = frozenset(row["formation"] for row in rows("formations") if row["civ
 FORMATION = re.compile(rf"(?:{alternatives(FORMATIONS)})(?![\w-])")
 MILITARY = re.compile(rf"\b(?:{'|'.join(split(next(row['forms'] for row in rows('formations') if row['formation'] == ANY_FORMATION)))})\b")
 OF_FORCE = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+|heavily\s+armed\s+|crack\s+|elite\s+|regular\s+)*")
-MOST = 300  # more formations than any army has
+MOST = 1000  # more formations than any army has
 GAP = re.compile(r"\s+(?:of\s+(?:the\s+|its\s+|their\s+)?)?")
 
 
@@ -62,4 +62,4 @@ def _is_force(passage: Passage, at: int) -> bool:
     name = passage.name_at.get(at + passage.span.start)
     if name and force_of(name):
         at = name.end - passage.span.start + 1
-    return PLURAL.match(passage.low, at) is not None
+    return walk(passage, at + passage.span.start, PLURAL, PLURALS) is not None

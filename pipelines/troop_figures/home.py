@@ -30,7 +30,23 @@ HOME_ARMY = re.compile(
 AT_HOME = frozenset({"present", "other", "trained"})
 MOVING = re.compile(r"\b(?:leave|left|leaving|withdr\w+|arriv\w+|pull\w*|send|sent|foreign)\b")
 STATES = frozenset({"country", "armed_force", "alliance", "mission"})
-LOCAL_UNITS = frozenset({"troops", "soldiers", "personnel", "forces", "service members", "guards", "officers", "reservists", "conscripts"})
+LOCAL_UNITS = frozenset(
+    {
+        "troops",
+        "soldiers",
+        "personnel",
+        "forces",
+        "service members",
+        "guards",
+        "officers",
+        "reservists",
+        "conscripts",
+        "marines",
+        "sailors",
+        "airmen",
+        "commandos",
+    }
+)
 FOREIGN_WORDS = re.compile(
     r"\b(?:foreign|international|peacekeep\w+|un|u\.n|mercenar\w+|private|rebel\w*|opposition|separatist|pro-\w+|enemy|hostile|child)\b"
 )
@@ -53,7 +69,7 @@ def home_force(passage: Passage, counted: Counted, reading: Reading, place: str 
     if not _named_place(counted) and _is_elsewhere(passage, country):
         return None
     if counted.unit.kind == "police" or counted.unit.name in HOME_UNITS:
-        return country
+        return country if counted.unit.kind == "police" else OCCUPIED.get(country, country)
     if country not in ADMINISTERED and _home_army(passage, counted, country):
         return country
     if country in ADMINISTERED or counted.rule == "strength_of_body":

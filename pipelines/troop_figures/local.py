@@ -4,11 +4,12 @@ Standard library only. A guess from afar is made only where one answer stands ou
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pipelines.reference import rows
-from pipelines.text.known import entities
+from pipelines.text.known import acts_for, entities
 from pipelines.text.names import Name
 from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.cues import CASUALTIES
@@ -25,6 +26,7 @@ UNNAMED = re.compile(
 STRENGTHS = frozenset({"present", "deployed", "to_deploy", "withdrawn", "to_withdraw"})
 WORD_OF = {row["word"]: (row["force"], row["capital"]) for row in rows("unit_nations")}
 # As in "the rebels, who are believed to have 2,000 men".
+MISSION = re.compile(r"\b(?:mission|operation|peacekeeping\s+force|international\s+force|multinational\s+force|(?:the|its)\s+force)\b")
 REBELS = re.compile(r"\b(?:rebels|guerrillas|insurgents|militants|separatists|rebel\s+(?:group|movement|army))\b")
 GROUP_WORDS = [(row["word"], row["country"], row["group"]) for row in rows("group_words")]
 NOTHING_BEFORE = re.compile(r"\W*(?:(?:an?|the|another|further|some|other|those|these|all|additional|meanwhile|also|but|and)\W+)*$")
@@ -141,6 +143,19 @@ def _as_before(asked: Asked) -> str | None:
     return None
 
 
+def _the_mission(asked: Asked) -> str | None:
+    """As in "The mission now stands at 8,700": the mission that the text tells of, else its alliance."""
+    counted, passage = asked.counted, asked.passage
+    if counted.names or counted.rule not in ("noun_then_number", "strength_of_body", "force_of_number", "size_understood"):
+        return None
+    body = passage.said(counted.noun_at or counted.start - 30, counted.start) + passage.said(counted.end, counted.reach)
+    if not MISSION.search(body):
+        return None
+    missions = Counter(name.entity_id for name in passage.document.names if kind_of(name.entity_id) == "mission")
+    first = next(iter(missions.most_common(1)), None)
+    return acts_for(first[0]) if first else dominant_alliance(passage)
+
+
 def _by_word(asked: Asked) -> str | None:
     """The force that alone calls its men so, if the text names it: Marines with a capital are American, legionnaires French."""
     counted, passage = asked.counted, asked.passage
@@ -192,6 +207,7 @@ def _lost_before(asked: Asked) -> str | None:
 RULES: dict[str, Callable[[Asked], str | None]] = {
     "agent": _agent,
     "allied": _allied,
+    "mission": _the_mission,
     "as_before": _as_before,
     "unit_word": _by_word,
     "army_says": _army_says,

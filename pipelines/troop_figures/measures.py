@@ -36,17 +36,18 @@ CLAUSE_BREAK = re.compile(
     r"\b(?:said|says|say|told|saying)\b|[”\"]"
 )
 BETWEEN_RIGHT = re.compile(
-    r"(?:\s*,?\s*(?:who|which|that|all|both|each)\b)?(?:\s*[(\[][^()\[\]]{0,60}[)\]])?(?:,\s+(?:who|which|all|most|some|(?:[\w-]+\s+){1,3}of\s+(?:them|whom))\b[^,;]{0,80},)?(?:\s+(?:\w+(?:ed|ing)\s+)?(?:in|at|from|on|near|of|with|inside|across|throughout|under|by)\s+[\w’'.,-]+(?:\s+(?!(?:were|was|are|have|had|will)\b)(?:\d[\d,]*\d|[\w’'.-]+)){0,6}?(?:\s*\([^()]{0,40}\))?)?"
+    r"(?:\s*,?\s*(?:who|which|that|all|both|each)\b)?(?:\s*[(\[][^()\[\]]{0,60}[)\]])?(?:,\s+(?:who|which|all|most|some|(?:[\w-]+\s+){1,3}of\s+(?:them|whom))\b[^,;]{0,80},)?(?:\s+(?:\w+(?:ed|ing)\s+)?(?:in|at|from|on|near|of|with|inside|across|throughout|under|by)\s+[\w’'.,-]+(?:\s+(?!(?:were|was|are|have|had|will)\b)(?:\d[\d,]*\d|[\w’‘'.-]+)){0,6}?(?:,\s+(?:[\w’‘'.-]+\s+){1,3}(?:province|district|city|county|region|department),?)?(?:\s*\([^()]{0,40}\))?)?"
     r"(?:\s*,?\s+(?:and|or|as\s+well\s+as|along\s+with)\s+(?:(?:\d[\d,]*\d|[\w’'.-]+)\s+){0,6}?[\w’'.-]+?(?=\s+(?:were|was|are|have|had|has|will|is)\b|\s+$))?"
     r"(?P<aux>(?:\s*,?\s*(?:were|was|are|is|be|been|being|have|has|had|will|would|could|may|might|must|should|to|get|got|also|reportedly|currently|now|still|already|soon|just|not|all|later|subsequently|"
-    r"immediately|initially|both|either|then|either|confirmed|reported|thought|believed|said|feared|left|found|among\s+(?:the|those)|\w+ly))*)\s+"
+    r"immediately|initially|both|either|then|since|expected|due|scheduled|supposed|ready|able|forced|ordered|allowed|likely|either|confirmed|reported|thought|believed|said|feared|left|found|among\s+(?:the|those|(?:at\s+least\s+|some\s+|about\s+)?[\w,]+\s+(?:people|persons|others|victims|dead))|\w+ly))*)\s+"
 )
+IN_NOUN = re.compile(r"\b(?:in|of|from|during|after|by|for|at|with)\s+(?:[\w-]+\s+){0,3}$")
 BE = re.compile(r"\b(?:were|was|are|is|be|been|being|got|get)\b")
 AFTER_PARTICIPLE = re.compile(
     r"\s*(?:$|[.,;:!?)”\"\]—–-]|(?:in|by|on|when|during|and|or|as(?!\s+many)|at(?!\s+(?:least|most))|near|after|since|this|last|yesterday|today|overnight|so|while|from|to|for|dead|fighting|before|between|around|"
     r"across|inside|outside|throughout|along|alongside|mon|tues|wednes|thurs|fri|satur|sun|there|abroad|worldwide|here|earlier|under|recently|daily|is|was|were|are|has|had|have|amid|if)(?:day)?\b)"
 )
-LEFT_OVER = re.compile(r"\s*(?:$|[.,;)]|(?:in|behind|there|and|after|at|to)\b)")
+LEFT_OVER = re.compile(r"\s*(?:$|[.,;)]|(?:out\s+of|in|behind|there|and|after|at|to)\b)")
 ONLY_NOUN_WORDS = re.compile(r"[\s\w’'.\-,/“”\"()]*")
 PREPOSITION = re.compile(r"\b(?:by|with|in|at|on|against|from|during|near|to|for|of|than|between|behind|among|outside|inside|into|under)\b")
 LISTED = re.compile(
@@ -76,6 +77,12 @@ EXPECTED = re.compile(
     r"\s+(?:(?:are|were|is|was)\s+)?(?:expected|due|on\s+(?:their|the)\s+way)(?:\s+(?:on|in|by|later|soon|within|next|this|there|shortly|before|today|tomorrow)\b|\s*[.,;]|\s*$)"
 )
 FOR_PLACE = re.compile(r"(?:\s+[\w’'.-]+){0,5}?\s+for\s+(?:the\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z]")
+FELL = re.compile(
+    r"\s+(?:who\s+)?(?:have\s+|had\s+)?(?:fell|fallen)\s+(?:yesterday|today|on|in|at|near|during|last|there|when|while|for|fighting)\b"
+)
+TOLL_AT = re.compile(r"\b(?:toll|losses|dead|casualties|fatalities)\b[^.;]{0,40}?\b(?:at|to|is|was|reached)\s+(?:the\s+|an?\s+)?$")
+WHOM = re.compile(r"\s+(?:whom|that|which)\s+(?!(?:were|was|are|is|have|had|has|will|would)\b)")
+RELATIVE = 60
 TAKEN = re.compile(r"(?:,?\s+(?:mostly|all|including)\b[^,;]{0,40},?)?\s+(?:hostage|prisoner|captive)s?\b")
 BODIES_OF = re.compile(
     r"\b(?:bodies|remains|corpses|coffins|funerals?|deaths?|killings?|loss(?:es)?)\s+of\s+(?:(?:the|its|their|at\s+least|more\s+than|some|about|all)\s+)*$"
@@ -90,6 +97,7 @@ NAMED_WORD = re.compile(r"\b(?:dead|deaths|fatalities|slain|wounded|injured|capt
 DIRECTLY = {"to": "level", "by": "change", "from": "level", "at": "level", "of": "change"}
 WIDEST = 110
 SPEECH_BETWEEN = re.compile(r"\b(?:said|says|told|announced|warned|reported\s+that|claimed\s+that)\b(?!\s+to\b)")
+BROUGHT = re.compile(r"\b(?:br[io]\w*|cut\w*|scal\w+|dr[ae]w\w*|reduc\w+|come|came|going|gone?|whittled|whittling)\s+$")
 HELD_BODY = frozenset({"presence of", "force of", "army of", "contingent of", "garrison of", "total of"})
 ITS_BODY = re.compile(r"\s+(?:in\s+|out\s+)?(?:an?|the|its|their|his|our|[\w.]+['’]s)\s+(?:[\w-]+\s+){0,3}")
 AWAY = re.compile(r"\s+(?:away\s+from|out\s+of|back\s+from|off)\b")
@@ -102,7 +110,7 @@ def read_measure(passage: Passage, counted: Counted, cues: list[Cue]) -> Reading
     start, end = counted.start - passage.span.start, max(counted.end, counted.reach) - passage.span.start
     if said := _in_words(low, start, end, counted.noun_at - passage.span.start if counted.noun_at is not None else None):
         return said
-    right = _left_for(passage, _right(low, end, cues))
+    right = _sent_by(low, end, cues) or _left_for(passage, _right(low, end, cues))
     left = _away(low, end, _left(low, start, cues))
     named = NAMED_WORD.search(counted.words) if counted.rule != "strength_of_body" else None
     if named and not (left and left.measure in ("released", "killed", "captured")):
@@ -126,6 +134,10 @@ def _in_words(low: str, start: int, end: int, noun_at: int | None) -> Reading | 
         return Reading("present", "reported", None, "left", "level")
     if EXPECTED.match(low, end):
         return Reading("to_deploy", "planned", None, "right")
+    if FELL.match(low, end):
+        return Reading("killed", "reported", None, "right")
+    if TOLL_AT.search(low, max(0, start - 60), start):
+        return Reading("killed", "reported", None, "noun")
     if TAKEN.match(low, end):
         return Reading("captured", "reported", None, "noun")  # "took 500 peacekeepers hostage"
     if lost := BODIES_OF.search(low, max(0, start - 60), start):
@@ -146,6 +158,17 @@ def to_come(passage: Passage, counted: Counted) -> bool:
     if KNOWN.search(passage.said(counted.start - 24, counted.start)):
         return False  # "the remaining 2,500 will ...": those are there
     return WILL.match(passage.low, end) is not None or WOULD_BE.search(passage.said(counted.start - 40, counted.start)) is not None
+
+
+def _sent_by(low: str, end: int, cues: list[Cue]) -> Reading | None:
+    """As in "200 instructors whom the Pentagon is sending": the verb of the relative clause whose object they are."""
+    if not WHOM.match(low, end):
+        return None
+    for cue in cues:
+        if cue.start >= end and cue.start - end < RELATIVE:
+            entry = next((entry for entry in cue.entries if entry.role == "object" and entry.tense != "nouns"), None)
+            return Reading(*measure_and_status(low, cue, entry), cue, "right", "subject") if entry else None
+    return None
 
 
 def _left_for(passage: Passage, right: Reading | None) -> Reading | None:
@@ -200,8 +223,8 @@ def _right(low: str, end: int, cues: list[Cue]) -> Reading | None:
             perfect=PERFECT.search(gap) is not None,
             modal=bool(gap.strip()) or cue.start - end < 2,
         )
-        if entry is None:
-            continue
+        if entry is None or (entry.tense == "ing" and IN_NOUN.search(low, end, cue.start)):
+            continue  # "26 guerrillas in separate fighting"
         if entry.role in ("level", "drift") and TO_OR_FROM.match(low[cue.end : cue.end + 8]):
             return Reading("present", "reported", cue, "right", "level")
         measure, status = measure_and_status(low, cue, entry)
@@ -236,7 +259,11 @@ def _left(low: str, start: int, cues: list[Cue]) -> Reading | None:
         between = low[cue.end : start]
         if len(between) > WIDEST or CLAUSE_BREAK.search(between):
             return None
-        if cue.form in ("including", "included", "remaining") or _is_auxiliary(low, cue):
+        if (
+            cue.form in ("including", "included", "remaining")
+            or _is_auxiliary(low, cue)
+            or (cue.form == "down" and BROUGHT.search(low, 0, cue.start))
+        ):
             continue
         entry = _left_entry(low, cue, between)
         if entry and cue.form in HELD_BODY and (whole := _of_body(low, cue, cues)):

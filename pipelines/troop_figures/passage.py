@@ -11,6 +11,7 @@ from pipelines.text.numbers import Number, find_numbers, lower_like
 from pipelines.text.spans import Span
 
 LONGEST = 1200
+TITLES = 8  # a headline is among the first blocks
 
 
 @dataclass
@@ -42,6 +43,11 @@ class Passage:
     @cached_property
     def name_at(self) -> dict[int, Name]:
         return {name.start: name for name in self.names}
+
+    @cached_property
+    def in_title(self) -> bool:
+        """Whether the sentence is the headline, which the text says again."""
+        return any(block.kind == "title" and block.start <= self.span.start < block.end for block in self.document.blocks[:TITLES])
 
     @cached_property
     def in_capitals(self) -> bool:

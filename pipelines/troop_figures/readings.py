@@ -4,7 +4,7 @@ Standard library only.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from pipelines.text.known import entities
@@ -18,21 +18,40 @@ from pipelines.troop_figures.measures import Reading, read_measure, to_come
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import Unit, phrase_after
 
-ARMED_GROUP = re.compile(r"insurgen|militant|rebel|guerr?illa|taliban|terroris|al[- ]qa|haqqani|extremist|subversive|jihad")
+ARMED_GROUP = re.compile(
+    r"insurgen|militant|rebel|guerr?illa|taliban|terroris|al[- ]qa|haqqani|extremist|subversive|jihad|\bied\b|explosives?\b|"
+    r"rocket-propelled|weapons\s+(?:dealer|cache|smuggler|trafficker)"
+)
 ARMED_WORK = re.compile(ARMED_GROUP.pattern + r"|\bied\b|explosive|bomb|roadside")
 ARTICLE = re.compile(r"\b(?:an?|another|one\s+other|one\s+more|one\s+additional)(?=\s)")
+DEFINITE = re.compile(
+    r"\b(?P<done>killed|killing|arrested|arresting|captured|capturing|detained|detaining|apprehended)(?:\s+(?:the|its|their|his))?(?=\s)"
+    r"|\b(?:the|its|their|his)(?=\s)"
+)
+"""Before one whom the text has told of: "killed the insurgent", "arrested Taliban leader Ruma"."""
+AIMED = re.compile(r"(?<!managed )(?<!able )(?<!began )\bto\s+$")
+"""Before a verb of which only the purpose is told: "an operation to detain a leader"."""
 UNCOUNTED = re.compile(r"\b(?:additional|more|extra|further|fresh)(?=\s)")
 PERHAPS = re.compile(r"\b(?:potentially|possibly|perhaps|maybe|conceivably)\s+(?:even\s+|with\s+)?$")
 NOT_MORE = re.compile(
     r"(?:\bno|\bany|\bone|\bonce|\bmuch|\bthe|\d|[a-z]{3,}ty|hundred|thousand|dozen|two|three|four|five|six|ten|many)\s+$"
 )
 DENIED = re.compile(r"\b(?:denied|denies|deny|denying|no\s+truth)\b[^.;]{0,24}?\bthat\b[^.;]*$")
-CROWD, SMALL, FEWEST = 100, 10, 2
+SMALL, FEWEST = 10, 2
 OFFICERS_OF = re.compile(r"\b(?:army|soldiers?|military|troops|battalion|brigade|navy|noncommissioned|enlisted)\b")
+HOME = re.compile(
+    r"\b(?:sen[dt]|flew|flown|fly|taken|brought|went|return\w*)\s+home\b|\brepatriat|\bhanded\s+over|\bexchang|\bswap|\breleas|\bfreed\b"
+)
 OF_WAR = re.compile(r"\b(?:of\s+war|pows?|p\.o\.w)")
+BEFORE_COURT = re.compile(
+    r"\s+(?:\w+\s+)?(?:were|was|are|have\s+been|had\s+been|face|faced)\s+(?:\w+ly\s+)?(?:accused|charged|charges|convicted|tried|trial|dismissed|suspended|indicted|sued|"
+    r"acquitted|sentenced|investigated|fired|found\s+guilty|put\s+on\s+trial|disciplined|sacked)\b"
+)
 POLICE = re.compile(r"\bpolice")
 """Fewer than this, of whom nothing is told, is a scene and not a figure."""
 NARROW_KINDS = frozenset({"leader", "suspect"})
+KNOWN_KINDS = NARROW_KINDS | {"group"}
+ONCE = frozenset({"killed", "captured"})
 LISTED_NEXT = re.compile(r"(?:,|,?\s+and|\s+plus)\s+(?:also\s+|the\s+)?")
 AND_THEN = re.compile(r"[^.;]*\band\s+")
 TOLL = re.compile(r"\b(?:dead|deaths|toll|losses|casualties|killed|fatalities)\b")
@@ -47,7 +66,7 @@ class Last(NamedTuple):
 
 
 def read_all(
-    passage: Passage, counted: Sequence[Counted], cues: list[Cue], earlier: Last | None, *, grouped: bool, casual: bool
+    passage: Passage, counted: Sequence[Counted], cues: list[Cue], earlier: Last | None, told: Set[str], *, grouped: bool, casual: bool
 ) -> list[tuple[Counted, Reading]]:
     """The figures of a sentence with what is told of them.
 
@@ -56,19 +75,35 @@ def read_all(
         counted: what it counts, in order.
         cues: its cues.
         earlier: the last figure of a sentence before, where this one may go on with it.
+        told: the measures of the figures before, for what the text says a second time.
         grouped: whether the text tells of an armed group at all.
         casual: whether the sentence may tell of losses.
     """
     readings: list[tuple[Counted, Reading]] = []
     for one in counted:
         reading = _reading(passage, one, cues, grouped=grouped)
-        if reading is None or reading.side == "none":
+        if reading is None or reading.side == "none" or _reaches_over(passage, one, reading, readings):
             reading = _taken_over(passage, one, readings[-1] if readings else None, earlier) or reading
         if reading:
             readings.append((one, reading))
     if casual:
         readings += _members(passage, counted, cues, grouped=grouped)
-    return readings + _uncounted(passage, counted, cues)
+        if grouped:
+            readings += _known_members(passage, [one for one, _ in readings], cues, {*told, *(reading.measure for _, reading in readings)})
+    return readings + (_uncounted(passage, counted, cues) if not passage.in_title else [])
+
+
+def _to_come(reading: Reading) -> Reading:
+    """As in "1,000 have left, another 3,000 would follow"."""
+    measure = {"withdrawn": "to_withdraw", "deployed": "to_deploy"}.get(reading.measure, reading.measure)
+    return reading._replace(measure=measure, status="planned" if reading.status == "reported" else reading.status)
+
+
+def _reaches_over(passage: Passage, one: Counted, reading: Reading, readings: Sequence[tuple[Counted, Reading]]) -> bool:
+    """As for the 13 in "4,200 were detained, and 29 soldiers have died, 13 of them in an ambush": what is told of the 29 is nearer."""
+    if one.rule != "noun_understood" or reading.side != "left" or reading.cue is None or not readings:
+        return False
+    return reading.cue.start + passage.span.start < readings[-1][0].start
 
 
 def _taken_over(passage: Passage, one: Counted, before: tuple[Counted, Reading] | None, earlier: Last | None) -> Reading | None:
@@ -76,7 +111,8 @@ def _taken_over(passage: Passage, one: Counted, before: tuple[Counted, Reading] 
     if before and one.unit.kind not in NARROW_KINDS and _goes_on(passage, before, one):
         return before[1]  # "put the number of dead at 224 fighters, 183 rebels"
     if one.rule == "noun_understood":  # "4,000 soldiers from Kenya and 1,200 from Ghana": what is told of both
-        return before[1] if before else earlier.reading if earlier else None
+        told = before[1] if before else earlier.reading if earlier else None
+        return _to_come(told) if told and to_come(passage, one) else told
     if one.rule == "size_understood" and earlier and TOLL.search(passage.low):
         return earlier.reading  # "the army puts its losses at 40"
     return None
@@ -86,12 +122,14 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
     """What is told of a counted force; None where it makes no figure."""
     reading = read_measure(passage, counted, cues)
     if counted.unit.kind == "prisoner":
-        return _as_prisoners(counted, reading)
+        return _as_prisoners(passage, counted, reading)
     if counted.unit.kind == "officers" and not _become_known(passage, counted):
         return None
     if counted.unit.kind in NARROW_KINDS:
         told = ("captured",) if counted.unit.kind == "suspect" else ("captured", "killed")
         return reading if grouped and reading and reading.measure in told and reading.status == "reported" else None
+    if (reading is None or reading.measure == "present") and BEFORE_COURT.match(passage.low, counted.end - passage.span.start):
+        return None
     size = counted.number.value or counted.number.low or counted.number.high or 0
     if counted.rule == "strength_of_body" and size < SMALL:
         return None
@@ -100,17 +138,19 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
     if counted.formations:
         return Reading("present", "reported", None, "none") if counted.names or counted.unit.name not in CIVIL_TOO else None
     named = any(force_of(name) for name in counted.names)
-    least = {"group": SMALL if named else CROWD}.get(counted.unit.kind, FEWEST if named else SMALL)
+    least = FEWEST if named and counted.unit.kind != "group" else SMALL
     if size < least and counted.rule != "strength_of_body":
         return None
     status = "planned" if to_come(passage, counted) else "reported"
     return _denied(passage, counted, Reading("present", status, None, "none"))
 
 
-def _as_prisoners(counted: Counted, reading: Reading | None) -> Reading | None:
+def _as_prisoners(passage: Passage, counted: Counted, reading: Reading | None) -> Reading | None:
     """Prisoners of a named armed group, or of war, are its captured members; other prisoners are no force."""
     if not _is_of_group(counted.names) and not OF_WAR.search(counted.words):
         return None
+    if HOME.search(passage.low):
+        return Reading("released", "reported", None, "noun")
     told = reading is not None and reading.measure in CASUALTIES
     return reading if told else Reading("captured", "reported", None, "noun")
 
@@ -151,11 +191,37 @@ def _members(passage: Passage, counted: Sequence[Counted], cues: list[Cue], *, g
         reading = read_measure(passage, one, cues)
         if reading is None or reading.cue is None or reading.measure not in CASUALTIES or reading.status != "reported":
             continue
+        if AIMED.search(passage.low, max(0, reading.cue.start - 24), reading.cue.start):
+            continue
         if phrase.unit.kind in NARROW_KINDS and not (
             (grouped and (ARMED_WORK.search(phrase.words) or _joins(passage, one, found))) or _is_of_group(phrase.names)
         ):
             continue
         found.append((one, reading))
+    return found
+
+
+def _known_members(passage: Passage, taken: Sequence[Counted], cues: list[Cue], told: Set[str]) -> list[tuple[Counted, Reading]]:
+    """Single members of armed groups of whom the text has spoken before: "killed the insurgent"; once for each measure."""
+    found: list[tuple[Counted, Reading]] = []
+    offset = passage.span.start
+    for word in DEFINITE.finditer(passage.low):
+        phrase = article_phrase(passage, word.end() + offset)
+        if (
+            phrase is None
+            or phrase.unit.kind not in KNOWN_KINDS
+            or any(one.start <= phrase.end and word.end() + offset <= one.end for one in taken)
+        ):
+            continue
+        number = Number(phrase.start, phrase.start, 1, 1, 1, "exact")
+        one = Counted(phrase.start, phrase.end, number, phrase.unit, phrase.names, "known_member", phrase.words)
+        reading = read_measure(passage, one, cues)
+        if reading is None or reading.cue is None or reading.measure not in ONCE or reading.status != "reported" or reading.measure in told:
+            continue
+        if not word["done"] and reading.side == "right":
+            continue
+        found.append((one, reading))
+        told = {*told, reading.measure}
     return found
 
 

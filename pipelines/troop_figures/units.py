@@ -139,6 +139,8 @@ def _ends_as_name(low: str, position: int) -> bool:
 
 def _bare_name(passage: Passage, start: int, names: list[Name], end: int) -> Phrase | None:
     """A number of members that are called by the name of their group: "50 Taliban"."""
+    if names and names[-1].end == end and passage.said(start, end).startswith("armed ") and names[-1].form == "adjective":
+        return Phrase(start, end, Unit("fighters", "group"), tuple(names), passage.said(start, end))  # "100 armed Palestinians"
     if names and names[-1].end == end and _kind(names[-1]) == "armed_group":
         return Phrase(start, end, Unit("members", "group"), tuple(names), passage.said(start, end))
     return None

@@ -22,7 +22,8 @@ READ = [
     ("half of 1 percent of them", "half of 1 percent of", "1/200", "1/200", "exact", True),
 ]
 NONE = [
-    "prices rose 5 percent", "half a dozen men", "the second half of 2001", "a quarter of a million men", "the third of May", "120 percent of it",
+    "prices rose 5 percent", "half a dozen men", "the second half of 2001", "a quarter of a million men", "the third of May",
+    "120 percent of it",
     "killed in 2004", "half-strength", "the first quarter of the year", "a third man", "two in the morning", "",
 ]  # fmt: skip
 
