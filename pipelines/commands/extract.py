@@ -1,8 +1,5 @@
 """`muster extract`: the extractors alone. Imports neither Dagster nor pandera nor polars, so that it starts at once."""
 
-import json
-import os
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -11,6 +8,7 @@ from typing import Any
 
 from pipelines.articles.blocks import mark_blocks
 from pipelines.articles.published import read_publication
+from pipelines.commands.json_lines import Row, rewrite
 from pipelines.events.extract import events
 from pipelines.events.mention import EventMention
 from pipelines.quotes.extract import quotations
@@ -27,8 +25,8 @@ FIELDS = {
         "addressee", "medium", "given_to", "said_earliest", "said_latest",
     ],
     "troop_figures": [
-        "value", "low", "high", "qualifier", "force_name", "force_id", "unit", "measure", "status", "as_of_earliest", "as_of_latest",
-        "deadline", "place_name", "claimed_by",
+        "value", "low", "high", "formations", "qualifier", "force_name", "force_id", "unit", "measure", "status",
+        "as_of_earliest", "as_of_latest", "deadline", "place_name", "claimed_by",
     ],
     "events": [
         "type", "mode", "actor_ids", "actor_names", "recipient_ids", "recipient_names", "date_earliest", "date_latest", "date_precision",
@@ -66,45 +64,17 @@ def read_document(text: str, published: date | None = None) -> Document:
 
 def run_extract(source: Path, target: Path) -> int:
     """Reads texts from `source`, writes mentions to `target`, which appears when it is whole. Returns the exit code."""
-    bad = 0
-    aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with source.open(encoding="utf-8", errors="replace") as lines, aside.open("w", encoding="utf-8", newline="\n") as out:
-            for number, line in enumerate(lines, 1):
-                if not line.strip():
-                    continue
-                try:
-                    key, text, published = read_line(line)
-                except ValueError as error:
-                    print(f"muster: {source.name}, line {number}: {error}", file=sys.stderr)
-                    bad += 1
-                    continue
-                for mention in mentions(text, published):
-                    out.write(json.dumps({"id": key} | mention, ensure_ascii=False) + "\n")
-            out.flush()
-            os.fsync(out.fileno())
-        aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)
-    return 1 if bad else 0
+    return rewrite(source, target, lambda row: mentions(row["text"], read_date(row)))
 
 
-def read_line(line: str) -> tuple[Any, str, date | None]:
-    """Id, text and date of one line.
+def read_date(row: Row) -> date | None:
+    """When a line's text was published, if it says so.
 
     Raises:
-        ValueError: it is no JSON object with an id and a text, or its date is none.
+        ValueError: it is not an ISO date.
     """
-    try:
-        row = json.loads(line)
-    except ValueError:
-        raise ValueError("this is not JSON") from None
-    except RecursionError:
-        raise ValueError("this JSON is nested too deeply") from None
-    if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
-        raise ValueError('a line needs "id" and "text"')
     published = row.get("published")
     try:
-        return row["id"], row["text"], date.fromisoformat(str(published)[:10]) if published else None
+        return date.fromisoformat(str(published)[:10]) if published else None
     except ValueError:
         raise ValueError(f'"published" is not an ISO date: {published!r}') from None

@@ -13,7 +13,7 @@ from pipelines.events.actors import Memory, Party, read_party, spoken_name
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.harm import find_harm, find_victims
-from pipelines.events.harm_claims import Victims
+from pipelines.events.harm_claims import Victims, mark_repeats
 from pipelines.events.harm_shares import HARMFUL, Toll, share_out
 from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
@@ -80,6 +80,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         toll.see(mentions, left)
         found += mentions
     _date_headline(document, found)
+    mark_repeats(document.text, sorted((one for mention in found for one in mention.harm), key=lambda one: (one.char_start, one.char_end)))
     return found
 
 

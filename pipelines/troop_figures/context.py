@@ -24,7 +24,7 @@ SPEECH = alternatives(column("claim_verbs", "form"))
 VERB = re.compile(rf"\s(?:(?:has|have|had|also|later|earlier)\s+)?(?:{SPEECH})\b(?!\s+to\s+have)")
 SUBJECT = re.compile(r"[^,;:“”\"]{2,90}$")
 SUBJECT_WITH_ROLE = re.compile(r"[^,;:“”\"]{2,60},[^,;:“”\"]{2,60},$")
-SAID_AFTER = re.compile(rf",[”\"]?\s+(?P<who>[^,;:“”\"]{{2,80}}?)\s+(?:{SPEECH})\b[^,;“”\"]{{0,60}}$")
+SAID_AFTER = re.compile(rf",[”\"]?\s+(?!(?:and|but|while|whereas|as)\b)(?P<who>[^,;:“”\"]{{2,80}}?)\s+(?:{SPEECH})\b[^,;“”\"]{{0,60}}$")
 SAID_TURNED = re.compile(r",[”\"]?\s+(?:said|says|wrote|reported)\s+(?P<who>[^,;:“”\"]{2,80}?)\s*[,.]?$")
 WERE_ONCE = re.compile(r"\s+(?:who|that|which)\s+(?:were|had|once|used\s+to)\b")
 ANOTHER_CLAUSE = re.compile(r"[;,]?\s\b(?:and|while|but|whereas)\s")
@@ -46,7 +46,7 @@ DAYS_AFTER_SPEECH = re.compile(
 BYGONE = re.compile(
     r"\bfrom\s+(?:about\s+|around\s+|some\s+|nearly\s+|a\s+peak\s+of\s+|a\s+high\s+of\s+)?[\d,.]*\d$|\b(?:peak|height|formerly|once|used\s+to|previously|originally|at\s+one\s+time)\b"
 )
-COMES_FROM = re.compile(r"\bfrom\s+(?:(?:\w+\s+){1,3}(?:in|at|near)\s+)?(?:the\s+)?$")
+COMES_FROM = re.compile(r"\b(?:from|left|leaves?|leaving|departed|departing)\s+(?:(?:\w+\s+){1,3}(?:in|at|near)\s+)?(?:the\s+)?$")
 AT_HOME = CASUALTIES | {"present", "trained", "other"}
 """What is told of soldiers at home too; who is sent or withdrawn is abroad."""
 OWN_LAND = re.compile(
@@ -56,6 +56,8 @@ AS_ADJECTIVE = re.compile(
     r"\s+(?:embassy|consulate|military|base|bases|camp|army|troops|forces|soldiers|government|officials|ambassador|mission|delegation|president|prime|foreign|defen[cs]e|helicopter|"
     r"air|navy|naval|marine|marines|war)\b"
 )
+THERE = re.compile(r"\s+(?:there\s+(?:are|were|remain(?:ed)?)\s+(?:(?:still|now|currently|at\s+present)\s+)?)?")
+COMPARED = re.compile(r"\b(?:up|down)\s+from\b|\bcompared\s+(?:with|to)\b")
 SIZE_OF = re.compile(r"\b(?:size|area|population|shape|times)\s+(?:of|as)\s+(?:the\s+)?$")
 AFTER_COMMA = re.compile(r"[\w),]\s*,\s*$")
 SENTENCE_CLOSED = re.compile(r"[;]|[”\"]")
@@ -86,6 +88,8 @@ def find_place(
     start, end = clause_bounds(passage, counted)
     if force and OWN_LAND.search(passage.low, counted.end - passage.span.start, end - passage.span.start) and _is_country(force):
         return force
+    if (right_before := _right_before(passage, counted)) and right_before != force:
+        return right_before
     after = [name for name in passage.names if counted.end <= name.start < end and is_place(passage, name)]
     before = [name for name in passage.names if start <= name.end <= counted.start and is_place(passage, name)]
     for name in (*after, *reversed(before)):
@@ -100,6 +104,14 @@ LEAVING = frozenset({"to_withdraw", "withdrawn", "released", "missing", "capture
 def _from(passage: Passage, name: Name) -> bool:
     """As in "300 troops from Ghana" says where they come from, not where they are."""
     return COMES_FROM.search(passage.said(max(passage.span.start, name.start - 40), name.start)) is not None
+
+
+def _right_before(passage: Passage, counted: Counted) -> str | None:
+    """The place of "In Kosovo there are 5,100, in Bosnia 1,700": it stands right before the number."""
+    for name in passage.names:
+        if name.end < counted.start and THERE.fullmatch(passage.said(name.end, counted.start)) and is_place(passage, name):
+            return name.entity_id
+    return None
 
 
 def _is_country(entity_id: str) -> bool:
@@ -144,11 +156,13 @@ def find_when(passage: Passage, counted: Counted, reading: Reading) -> When:
     for found in dates[max(0, first) :]:
         if found.start >= end:
             break
+        if COMPARED.search(passage.said(counted.end, found.start)):
+            continue  # "5,000 troops, up from 4,000 a month ago"
         if found.start < start or found.latest is None or (found.start < counted.end and found.end > counted.start):
             continue
         if planned and found.relation in ("by", "in", "on") and not _is_past(found.latest, published.earliest):
             deadline = deadline or found.latest
-        elif found.relation != "since" and not planned and window is None and not _is_future(found.earliest, published.latest):
+        elif found.relation not in ("since", "by") and not planned and window is None and not _is_future(found.earliest, published.latest):
             window = _until(found.earliest, found.latest, published.latest)
     if window:
         return When(*window, "text", deadline)

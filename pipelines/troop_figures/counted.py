@@ -55,6 +55,7 @@ ARMED_BODIES = frozenset({"group", "faction", "insurgency"})
 MEMBERS = re.compile(r"\s+members\b(?!\s+of\b)")
 CIVIL_NEXT = re.compile(rf"\s+(?:{alternatives(CIVIL)})\b")
 CIVIL_NEXT = re.compile(rf"\s+(?:{alternatives(CIVIL)})\b")
+AGES = re.compile(r"\b(?:oldest|youngest|eldest|average\s+age|aged?)\b")
 IN_ALL = re.compile(r"\s+(?:in\s+all|altogether|all\s+told|in\s+total|from)\b")
 MEN = re.compile(r"\s+men\b(?!\s+of\s+(?:north|south|middle))")
 APART = re.compile(
@@ -224,6 +225,8 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
         return None
     between = before[last.end() :]
     if NOT_HEAD.match(before, last.end()):  # "the number of military bases stands above 700"
+        return None
+    if AGES.search(before):
         return None
     if not BLANK_OR_COMMA.match(between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between) or AGED.search(between):
         return None

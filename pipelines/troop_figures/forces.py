@@ -89,7 +89,7 @@ STOPPED = ""  # the subject is there, but is none that we can name
 OWN_OF_GROUPS = frozenset(
     {"has", "have", "had", "number", "numbers", "numbered", "command", "commands", "fields", "muster", "keeps", "maintains"}
 )
-IN_ANOTHER = re.compile(r"\b(?:in|of|to|from|with|by|join|joining|into)\s+(?:the\s+|a\s+|an\s+|its\s+|this\s+)?$")
+IN_ANOTHER = re.compile(r"\b(?:in|of|to|from|for|with|by|join|joining|into)\s+(?:the\s+|a\s+|an\s+|its\s+|this\s+)?$")
 NAMED_COALITION = re.compile(r"\bcoalition|alliance")
 
 
@@ -133,6 +133,8 @@ def resolve_force(passage: Passage, counted: Counted, reading: Reading, others: 
             return found, rule
     if counted.rule == "strength_of_body" and IN_ANOTHER.search(passage.said(counted.start - 24, counted.start)):
         return None, "none"
+    if _goes_with_donor(passage, counted):
+        return None, "none"  # the force of the figure before, which is looked up where the whole text is
     if _takes_subject(counted, reading):
         found = _subject(passage, counted, reading, others)
         return found, "subject" if found else "none"
@@ -175,6 +177,13 @@ def _after(passage: Passage, counted: Counted, reading: Reading) -> str | None:
     if match["word"] == "in" and kind_of(near[0].entity_id) not in ("alliance", "mission", "armed_group"):
         return None
     return _inside(counted, near[:1])
+
+
+def _goes_with_donor(passage: Passage, counted: Counted) -> bool:
+    """Whether the number goes on with one of the same sentence, and no other force is named between them."""
+    if counted.like is None or not passage.span.start <= counted.like < counted.start:
+        return False
+    return not any(counted.like < name.start and name.end <= counted.start and force_of(name) for name in passage.names)
 
 
 def _sent_by(passage: Passage, counted: Counted) -> str | None:

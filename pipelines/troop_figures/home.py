@@ -29,6 +29,7 @@ HOME_ARMY = re.compile(
 )
 AT_HOME = frozenset({"present", "other", "trained"})
 MOVING = re.compile(r"\b(?:leave|left|leaving|withdr\w+|arriv\w+|pull\w*|send|sent|foreign)\b")
+OFTEN = 2  # a text that names a country but once may tell of anybody's soldiers there
 STATES = frozenset({"country", "armed_force", "alliance", "mission"})
 LOCAL_UNITS = frozenset(
     {
@@ -60,7 +61,7 @@ def home_force(passage: Passage, counted: Counted, reading: Reading, place: str 
     country = country or _of_the_rebels(passage)
     if (
         country is None
-        or _does_it(passage, reading, country)
+        or _does_it(passage, reading, OCCUPIED.get(country, country))
         or OURS.search(passage.low)
         or FOREIGN_WORDS.search(counted.words)
         or counted.unit.name not in LOCAL_UNITS | {"police"}
@@ -71,11 +72,15 @@ def home_force(passage: Passage, counted: Counted, reading: Reading, place: str 
     if counted.unit.kind == "police" or counted.unit.name in HOME_UNITS:
         return country if counted.unit.kind == "police" else OCCUPIED.get(country, country)
     if country not in ADMINISTERED and _home_army(passage, counted, country):
-        return country
+        return OCCUPIED.get(country, country)
     if country in ADMINISTERED or counted.rule == "strength_of_body":
         return None
     if reading.measure not in CASUALTIES:
-        return country if reading.measure in AT_HOME and not MOVING.search(passage.low) and _nobody_else(passage, country) else None
+        return (
+            OCCUPIED.get(country, country)
+            if reading.measure in AT_HOME and not MOVING.search(passage.low) and _nobody_else(passage, country)
+            else None
+        )
     if country in OCCUPIED:
         return OCCUPIED[country]
     if ARMY.search(passage.low) or country not in _with_foreign_soldiers(passage):
@@ -106,7 +111,13 @@ def _nobody_else(passage: Passage, country: str) -> bool:
     if "state" not in passage.memo:
         named = {force for name in passage.document.names if (force := force_of(name)) and kind_of(force) in STATES}
         passage.memo["state"] = "|".join(sorted(named))
-    return set((passage.memo["state"] or "").split("|")) <= {country, ""}
+    times = sum(_is_of(name.entity_id, country) for name in passage.document.names)
+    return times >= OFTEN and set((passage.memo["state"] or "").split("|")) <= {country, ""}
+
+
+def _is_of(entity_id: str, country: str) -> bool:
+    entity = entities().get(entity_id)
+    return entity is not None and country in (entity.entity_id, entity.iso3)
 
 
 def _is_elsewhere(passage: Passage, country: str) -> bool:

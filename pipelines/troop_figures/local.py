@@ -26,7 +26,10 @@ UNNAMED = re.compile(
 STRENGTHS = frozenset({"present", "deployed", "to_deploy", "withdrawn", "to_withdraw"})
 WORD_OF = {row["word"]: (row["force"], row["capital"]) for row in rows("unit_nations")}
 # As in "the rebels, who are believed to have 2,000 men".
+UNITED_NATIONS = "UN"
+SIZES_OF_BODIES = frozenset({"noun_then_number", "strength_of_body", "force_of_number", "size_understood"})
 MISSION = re.compile(r"\b(?:mission|operation|peacekeeping\s+force|international\s+force|multinational\s+force|(?:the|its)\s+force)\b")
+ARMY_LAST = re.compile(r"\b(?:army|military|government|troops|police)\b(?!.*\b(?:rebels|guerrillas|insurgents|militants|separatists)\b)")
 REBELS = re.compile(r"\b(?:rebels|guerrillas|insurgents|militants|separatists|rebel\s+(?:group|movement|army))\b")
 GROUP_WORDS = [(row["word"], row["country"], row["group"]) for row in rows("group_words")]
 NOTHING_BEFORE = re.compile(r"\W*(?:(?:an?|the|another|further|some|other|those|these|all|additional|meanwhile|also|but|and)\W+)*$")
@@ -57,6 +60,7 @@ def force_from_context(asked: Asked) -> tuple[str | None, str]:
         return force, "understood"
     counted = asked.counted
     rebels = counted.unit.kind == "men" and REBELS.search(asked.passage.said(asked.passage.span.start, counted.start)) is not None
+    rebels = rebels and ARMY_LAST.search(asked.passage.said(asked.passage.span.start, counted.start)) is None
     if rebels or (counted.unit.kind == "group" and counted.unit.name != "hostiles"):
         group = _group(asked.passage, counted) or _called(asked.passage, counted, asked.place)
         return group, "group" if group else "none"
@@ -146,14 +150,17 @@ def _as_before(asked: Asked) -> str | None:
 def _the_mission(asked: Asked) -> str | None:
     """As in "The mission now stands at 8,700": the mission that the text tells of, else its alliance."""
     counted, passage = asked.counted, asked.passage
-    if counted.names or counted.rule not in ("noun_then_number", "strength_of_body", "force_of_number", "size_understood"):
+    if counted.names:
         return None
-    body = passage.said(counted.noun_at or counted.start - 30, counted.start) + passage.said(counted.end, counted.reach)
-    if not MISSION.search(body):
-        return None
+    if counted.unit.name != "peacekeepers":
+        body = passage.said(counted.noun_at or counted.start - 30, counted.start) + passage.said(counted.end, counted.reach)
+        if counted.rule not in SIZES_OF_BODIES or not MISSION.search(body):
+            return None
     missions = Counter(name.entity_id for name in passage.document.names if kind_of(name.entity_id) == "mission")
     first = next(iter(missions.most_common(1)), None)
-    return acts_for(first[0]) if first else dominant_alliance(passage)
+    if first or (counted.unit.name != "peacekeepers" and dominant_alliance(passage)):
+        return acts_for(first[0]) if first else dominant_alliance(passage)
+    return UNITED_NATIONS if any(name.entity_id == UNITED_NATIONS for name in passage.document.names) else None
 
 
 def _by_word(asked: Asked) -> str | None:

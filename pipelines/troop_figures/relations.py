@@ -48,6 +48,7 @@ def relate(figures: list[Read]) -> None:
     begins = {read.counted.start: place for place, read in enumerate(figures)}
     for place, read in enumerate(figures):
         if read.counted.rule == "share_of_figure" and read.counted.like in begins:
+            _share_of(read.mention, figures[begins[read.counted.like]].mention)
             read.mention.part_of = [begins[read.counted.like]]
             continue
         if place and figures[place - 1].counted.rule == "share_of_figure" and figures[place - 1].counted.like == read.counted.start:
@@ -62,6 +63,14 @@ def relate(figures: list[Read]) -> None:
             _on_top_of_named(figures, place, latest_of_force)
         if read.mention.force_id and read.mention.measure in STRENGTHS and read.mention.value:
             latest_of_force.setdefault(read.mention.force_id, []).append(place)
+
+
+def _share_of(part: FigureMention, whole: FigureMention) -> None:
+    """What is not told of a share is that of the whole, which may stand after it."""
+    if part.force_id is None:
+        part.force_id, part.force_name = whole.force_id, whole.force_name
+    if part.place_id is None:
+        part.place_id, part.place_name = whole.place_id, whole.place_name
 
 
 def _pair(figures: list[Read], first: int, second: int, *, including: bool = False) -> None:

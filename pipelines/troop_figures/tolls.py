@@ -50,7 +50,7 @@ def _toll(passage: Passage, number: Number) -> Counted | None:
         return _counted(passage, number, inside.end(), inside["owner"], names)
     lost = LOST.match(passage.low, at)
     if lost is None and MEMBERS.match(passage.low, at) and (number.value or number.low or 0) >= FEW and (name := _has(passage, number)):
-        return _counted(passage, number, at + len(" members"), "members", (name,), "men_of_body")
+        return _counted(passage, number, at + len(" members"), "members", (name,), "men_of_body", Unit("members", "group"))
     if lost is None:
         return None
     before = passage.said(number.start - 110, number.start)
@@ -81,8 +81,10 @@ def _has(passage: Passage, number: Number) -> Name | None:
     return name if HAS.fullmatch(passage.said(name.end, number.start)) else None
 
 
-def _counted(passage: Passage, number: Number, end: int, owner: str, names: tuple[Name, ...], rule: str = "toll_of_body") -> Counted:
-    unit = PLURALS.get(" ".join(owner.split()), Unit("police", "police") if owner.startswith("police") else Unit("troops", "force"))
+def _counted(
+    passage: Passage, number: Number, end: int, owner: str, names: tuple[Name, ...], rule: str = "toll_of_body", unit: Unit | None = None
+) -> Counted:
+    unit = unit or PLURALS.get(" ".join(owner.split()), Unit("police", "police") if owner.startswith("police") else Unit("troops", "force"))
     end += passage.span.start
     words = passage.said(number.end, end).replace(" men", " dead") if rule == "toll_of_body" else ""
     return Counted(number.start, end, number, unit, names, rule, words)

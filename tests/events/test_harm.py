@@ -125,6 +125,20 @@ def test_events_carry_the_sums(
     assert (event.detained_low, event.detained_high) == detained
 
 
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("Gunmen killed four nuns in Kabul. The four nuns were killed on Monday.", [False, True]),
+        ("Gunmen killed four nuns in Kabul. Gunmen killed five nuns in Herat.", [False, False]),
+        ("Gunmen killed Judge Ruma Olbek in Kabul. The government condemned the murder of Judge Olbek in Kabul.", [False, True]),
+        ("Gunmen killed a priest in Kabul. Gunmen killed a teacher in Herat.", [False, False]),
+        ("Gunmen killed a priest in Kabul. Gunmen killed another priest in Herat.", [False, False]),
+    ],
+)
+def test_knows_those_of_whom_the_text_speaks_again(text: str, again: list[bool]) -> None:
+    assert [one.again for event in told_events(text) for one in event.harm] == again
+
+
 def told_events(text: str) -> list[EventMention]:
     return events(read_document(text, date(2012, 5, 2)), [])
 

@@ -6,7 +6,8 @@ pair (variant `set`); in the variant `bag` they are as many as the templates hav
 PLURAL for one ("several"), is not asked for; as no count of it could be right or wrong, one count of two or more of that effect that
 matches nothing is forgiven for each of them.
 
-Ours: the people killed and wounded in the events of `muster extract` that are told as done, as their claims give them (`claims`) or as the
+Ours: the people killed and wounded in the events of `muster extract` that are told as done, as their claims give them, each once
+a text (`claims`), or as the
 event's fields give them (`fields`), with the killed and wounded of its force figures. A count is its least value, or its most where there
 is no least. Matching is one to one within a document. A document counts when it has at least one pair or unnumbered effect; with `all`,
 all texts of the corpus count, which holds every guerrilla, soldier and accident victim against us that the templates leave out by design.
@@ -89,8 +90,8 @@ def find(text: str) -> Found:
             continue
         for how in EFFECTS.values():
             _add(found.fields, how, getattr(event, f"{how}_low"), getattr(event, f"{how}_high"))
-        for claim in getattr(event, "harm", ()):
-            if claim.how in EFFECTS.values():
+        for claim in event.harm:
+            if claim.how in EFFECTS.values() and not claim.again:
                 _add(found.claims, claim.how, claim.low, claim.high)
     for figure in figures(document, quotes):
         if figure.measure in EFFECTS.values() and figure.status == "reported":

@@ -16,6 +16,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 from tests.gold import corpora, pages, pronouns, sample, seeds  # noqa: E402  (the file is run as a script)
+from tests.news import news  # noqa: E402
+from tests.quantities.score import SENTENCES, score_quantities  # noqa: E402
 from tests.wire.wire import score_wire, texts  # noqa: E402
 
 FLOORS = HERE / "floors.json"
@@ -51,6 +53,8 @@ def measurements() -> dict[str, tuple[str, Callable[[], dict[str, float]]] | Non
         ["seeds", "sample", "attribution_dev", "pronouns", "plover", "isaf", "stories", "html"]
     )
     found["sample"] = gold_hash(sample.gold_files()), lambda: sample.score_sample(build(sample.DOCUMENTS, Path(tempfile.mkdtemp())))
+    found["quantities"] = gold_hash([SENTENCES]), score_quantities
+    found["news"] = gold_hash(news.texts()), news.score_news
     found["wire"] = gold_hash(texts()), score_wire
     if gold and documents:
         found["seeds"] = (
@@ -88,7 +92,11 @@ def lifted(old: dict[str, object] | None, gold: str, scores: dict[str, float]) -
 def main() -> int:
     """Measures, prints, and raises floors if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("groups", nargs="*", help="some of: seeds sample attribution_dev plover isaf stories wire; default all")
+    parser.add_argument(
+        "groups",
+        nargs="*",
+        help="some of: seeds sample attribution_dev pronouns plover isaf muc stories html quantities news wire; default all",
+    )
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured")
     asked = parser.parse_args()
     floors, below = read_floors(), 0

@@ -1,6 +1,7 @@
 """Force figures: text in, rows out. The table is phrases.txt: a text, then a line for each figure that it holds.
 
-`surface ; force unit ; value low high qualifier ; measure status ; place ; part_of and excludes` with - for null.
+`surface ; force unit ; value low high qualifier ; measure status ; place ; days basis deadline ; claimed_by ; part_of, excludes, formations`
+with - for null; `days` is one day, or the first and the last.
 """
 
 from datetime import date
@@ -29,14 +30,18 @@ def line(figure: FigureMention) -> str:
     def shown(value: object) -> str:
         return "-" if value is None else str(value)
 
-    relations = [f"part_of={place}" for place in figure.part_of] + [f"excludes={place}" for place in figure.excludes]
+    first, last = shown(figure.as_of_earliest), shown(figure.as_of_latest)
+    rest = [f"part_of={place}" for place in figure.part_of] + [f"excludes={place}" for place in figure.excludes]
+    rest += [f"formations={figure.formations}"] if figure.formations else []
     fields = [
         figure.surface,
         f"{shown(figure.force_id)} {shown(figure.unit).replace(' ', '_')}",
         f"{shown(figure.value)} {shown(figure.low)} {shown(figure.high)} {figure.qualifier}",
         f"{figure.measure} {figure.status}",
         shown(figure.place_id),
-        *([" ".join(relations)] if relations else []),
+        f"{first if first == last else f'{first}..{last}'} {figure.as_of_basis} {shown(figure.deadline)}",
+        shown(figure.claimed_by),
+        *([" ".join(rest)] if rest else []),
     ]
     return " ; ".join(fields)
 
