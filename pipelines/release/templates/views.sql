@@ -25,8 +25,15 @@ SELECT e.event_id, e.type, e.mode, e.status, m.status AS status_here, m.surface_
        m.char_start, m.char_end
 FROM events e JOIN event_mentions m USING (event_id) JOIN articles a USING (article_id);
 
--- Claims that cannot all be true, side by side.
+-- Claims that cannot all be true, side by side: who says so (`claimed_by`; nobody is named where a report does in its own voice) and who prints it.
 CREATE OR REPLACE VIEW conflicts AS
-SELECT conflict_id, force_name, measure, qualifier, value, low, high, place_name, as_of_earliest, as_of_latest, deadline, claimed_by, n_articles,
-       n_reports, n_origins, figure_id
-FROM troop_figures WHERE conflict_id IS NOT NULL ORDER BY conflict_id, measure, value, figure_id;
+SELECT f.conflict_id, f.force_name, f.measure, f.qualifier, f.value, f.low, f.high, f.place_name, f.as_of_earliest, f.as_of_latest, f.deadline,
+       f.claimed_by, list_sort(list_distinct(list(a.outlet))) AS printed_by, f.n_articles, f.n_reports, f.n_origins, f.fact_id, f.figure_id
+FROM troop_figures f JOIN figure_mentions m USING (figure_id) JOIN articles a USING (article_id)
+WHERE f.conflict_id IS NOT NULL GROUP BY ALL ORDER BY f.conflict_id, f.measure, f.value, f.figure_id;
+
+-- What became of each claim about a force, in the order of time.
+CREATE OR REPLACE VIEW figure_history AS
+SELECT f.figure_id, f.force_name, f.place_name, f.measure, f.value AS claim, f.retracted, h.date, h.what, h.value, h.figure_id AS other_figure_id,
+       h.article_id, h.note
+FROM troop_figures f, unnest(f.history) AS t(h) ORDER BY f.figure_id, h.date;
