@@ -31,7 +31,7 @@ FIELDS = {
     "events": [
         "type", "mode", "actor_ids", "actor_names", "recipient_ids", "recipient_names", "date_earliest", "date_latest", "date_precision",
         "status", "background", "place_name", "place_path", "reported_by", "killed_low", "killed_high", "wounded_low", "wounded_high",
-        "detained_low", "detained_high",
+        "detained_low", "detained_high", "harm",
     ],
 }  # fmt: skip
 """What a line holds beside its place and rule: the fields of the mention tables that a text alone can fill."""

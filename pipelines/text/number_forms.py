@@ -32,7 +32,7 @@ AND = "(?:" + "|".join(f"(?<={scale})" for scale in SCALES) + r")\s+and\s+"  # "
 IN_WORDS = (
     rf"\b(?P<vague>{VAGUES})\b(?:\s+(?:of\s+)?(?P<times>{SCALE})\b)?"
     rf"|\b(?P<plural>(?:(?:{PLURAL})\s+of\s+){{0,2}}(?:{PLURAL}))\b"
-    rf"|\b(?P<words>(?:half\s+a\s+(?=dozen)|(?:an?\s+)(?=(?:{SCALE})\b))?(?:{WORD})\b(?:(?:\s+|-|{AND})(?:{WORD})\b)*)"
+    rf"|\b(?P<words>(?:half\s+a\s+(?=dozen|million|billion)|(?:an?\s+)(?=(?:{SCALE})\b))?(?:{WORD})\b(?:(?:\s+|-|{AND})(?:{WORD})\b)*)"
 )
 FIRST_LETTERS = "".join(sorted({word[0] for word in (*WORDS, *SCALES, *PLURALS, *VAGUE, *PARTS, *MULTIPLES, *ZERO, "a")}))
 COUNT = re.compile(

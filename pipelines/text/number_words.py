@@ -14,6 +14,7 @@ UNITS, TEENS, TENS = _of_kind("unit"), _of_kind("teen"), _of_kind("ten")
 SCALES, PLURALS, VAGUE = _of_kind("scale"), _of_kind("plural"), _of_kind("vague")
 ZERO, PARTS, SIGNS, MULTIPLES = _of_kind("zero"), _of_kind("part"), _of_kind("sign"), _of_kind("multiple")
 LARGEST = 10**15
+HALF_A_SCALE = 3  # words: half, a, million
 WHOLE_SCALE = 1000  # from here on a scale closes what was said before it
 
 
@@ -25,7 +26,7 @@ def read_words(phrase: str) -> int | None:
     """
     words = re.split(r"[\s-]+", phrase)
     if words[:2] == ["half", "a"]:
-        return 6 if words[2:] == ["dozen"] else None
+        return SCALES[words[2]] // 2 if len(words) == HALF_A_SCALE and words[2] in SCALES else None
     total, current, room = 0, 0, 1_000  # room: the next word must be smaller than this
     for word in words:
         if word in ("a", "an", "and"):

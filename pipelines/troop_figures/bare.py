@@ -13,6 +13,7 @@ from pipelines.troop_figures.counted import CIVIL_NEAR, NOTHING_COUNTED, Counted
 from pipelines.troop_figures.passage import Passage
 
 SMALLEST = 10  # a smaller number without a noun is too often something else
+GREATEST = 20_000_000  # no army is greater
 REACHES = 160  # characters from a noun to the number that it is understood with
 COUNTABLE = frozenset({"force", "police", "group", "men"})
 BEFORE = 90  # characters before a number that are looked at
@@ -30,8 +31,8 @@ MOVED = (
     r"cross(?:ed)?|enter(?:ed)?|depart(?:ed)?|move[ds]?|board(?:ed)?|stationed|based|serving|serve|standing|stand\s+by|expected|due|on\s+(?:their|the)\s+way|on\s+(?:standby|stand-by|alert)|ready|there)"
 )
 OTHERS = r"(?:\s+(?:others?|more|of\s+(?:them|whom|these|those)))?"
-LOST = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{GONE}\b")
-MOVES = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{MOVED}\b")
+LOST = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{GONE}\b(?!-)")
+MOVES = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{MOVED}\b(?!-)")
 OF_THEM = re.compile(
     r"\s+of\s+(?:them|these|those|whom|which|the\s+latter|the\s+former|their\s+(?:number|own|comrades))\b(?!\s+(?:who|with|that)\b)"
 )
@@ -44,7 +45,7 @@ ANOTHER = re.compile(
 )
 SENT = re.compile(
     r"\b(?:send|deploy|withdraw|pull|bring|add|dispatch|commit|contribute|need|request|pledge|promise|provide|offer|order|train|recruit|call\s+up|sent|brought|lent|"
-    r"withdrew|suppl(?:y|ie)|kept?|keep|maintain|has|have|had|having|lost|lose|losing|retain|maintain|left|leave|leaving)(?:s|ing|ed|d)?\s+(?:in\s+|out\s+|home\s+|behind\s+|there\s+|the\s+\w+\s+|it\s+)?"
+    r"withdrew|suppl(?:y|ie)|moved?|shift(?:ed)?|mass(?:ed)?|fielde?|post(?:ed)?|station(?:ed)?|kept?|keep|maintain|has|have|had|having|lost|lose|losing|retain|maintain|left|leave|leaving)(?:s|ing|ed|d)?\s+(?:in\s+|out\s+|home\s+|behind\s+|there\s+|the\s+\w+\s+|it\s+)?"
     r"(?:(?:another|an?\s+additional|a\s+further|only|just|no\s+more\s+than|the\s+first|its|their|the)\s+)*$"
 )
 SIZE_AT = re.compile(
@@ -60,6 +61,7 @@ ESTIMATES = re.compile(
 JOIN = re.compile(r"\b(?:join|joining|reinforce|reinforcing|on\s+top\s+of|in\s+addition\s+to|alongside|besides)\s+(?:the\s+|another\s+)?$")
 AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
 PLURAL_NEXT = re.compile(r"\s+(?!was\b|is\b|has\b|as\b|perhaps\b|others\b|always\b|serious\b)[a-z]+s\b(?!\s+\w+ed\b)")
+MONEY = re.compile(r"[$€£¥]|\b(?:dollars|marks|euros|pounds|yen|rou?bles|rupees|francs|budget|spending|percent|per\s+cent|tons|tonnes)\b")
 THE = re.compile(r"\b(?:the|all|those)\s+$")
 WHO = re.compile(r"\s+who\s")
 LOSES = re.compile(r"\b(?:lost|lose|losing)\s+(?:only\s+|just\s+)?$")
@@ -107,7 +109,10 @@ def understood(passage: Passage, number: Number, found: list[Counted], earlier: 
     here = last_before(passage, number, found)
     donor = here or earlier
     at = number.end - passage.span.start
-    if donor is None or THING_AFTER.match(passage.low, at):
+    size = number.value or number.low or number.high or 0
+    if donor is None or THING_AFTER.match(passage.low, at) or size > GREATEST:
+        return None
+    if MONEY.search(passage.said(number.start - BEFORE, number.start)):
         return None
     if donor is earlier and CIVIL_NEAR.search(passage.said(passage.span.start, number.start)):
         return None
@@ -118,7 +123,7 @@ def understood(passage: Passage, number: Number, found: list[Counted], earlier: 
         at,
         NOTHING_COUNTED.match(passage.low, at) is not None,
         FIRST.fullmatch(passage.said(passage.span.start, number.start).rpartition(";")[2]) is not None,
-        number.value or number.low or number.high or 0,
+        size,
         here is not None,
         donor.number.value or 0,
         donor.unit.kind,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number, lower_like
@@ -40,6 +41,8 @@ class Counted:
 HIS = re.compile(r"\b(?:his|their|its|our)\s+$")
 ARMIES = re.compile(r"\b(?:troops|soldiers|guerrillas|peacekeepers|rebels|militiamen|armed\s+forces|battalions?|brigades?|divisions)\b")
 COMPANY = 100  # so many men are seldom suspects
+BY_LETTERS = re.compile(r"\b[A-Z]{2,6}\s+men$")
+OF_ITS_MEMBERS = re.compile(r"\s+of\s+(?:its|their)\s+(?:[\w-]+\s+)?(?:members|men)\b")
 OF_HIS = re.compile(r"\s+of\s+(?:his|its|their|our)\s+")
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|which)\s*,?\s+(?:were\s+|are\s+|was\s+|is\s+)?")
 STRONG = re.compile(r"(?:[\s-]*-[\s-]*|\s+(?=strong\b))(strong|member|man|men|person|troop|soldier)\b")
@@ -56,6 +59,8 @@ MEMBERS = re.compile(r"\s+members\b(?!\s+of\b)")
 CIVIL_NEXT = re.compile(rf"\s+(?:{alternatives(CIVIL)})\b")
 CIVIL_NEXT = re.compile(rf"\s+(?:{alternatives(CIVIL)})\b")
 AGES = re.compile(r"\b(?:oldest|youngest|eldest|average\s+age|aged?)\b")
+CROWD = re.compile(r"\b(?:crowds?|turnout|attendance|rally|marchers?|demonstrators|protesters)\b")
+SAYS = re.compile(r"\s+(?:put|puts|said|say|says|estimated?|estimates|reported|counted|claim(?:ed)?)\b")  # "police put the crowd at 20,000"
 IN_ALL = re.compile(r"\s+(?:in\s+all|altogether|all\s+told|in\s+total|from)\b")
 MEN = re.compile(r"\s+men\b(?!\s+of\s+(?:north|south|middle))")
 APART = re.compile(
@@ -68,6 +73,8 @@ OF_BODY = re.compile(
 CIVIL_NEAR = re.compile(rf"\b(?:{alternatives(CIVIL - {'others', 'men', 'individuals', 'officials'})})\b")
 LABELS = 1000  # "Brigade 101" has a number, "to base 1,500 troops" counts
 LABELLED = re.compile(r"\b(?:unit|brigade|division|battalion|company|force|detachment|base|regiment|corps|squadron)\s+(?:no\.?\s*)?$")
+VERB_UP = re.compile(r"\b(?:brought|bring|brings|bringing|built|build|raised?|made|make|come|came|add|adds|added|beef|beefed)\s+$")
+UP_TO = re.compile(r"up\s+to\s+")
 FROM = re.compile(r"[^.;]*\bfrom\s$")
 LEVELS = re.compile(
     r"\b(?:ris|ros|rais|increas|gr[eo]w|expand|boost|reduc|cut|lower|drop|f[ae]ll|declin|shr[aiu]nk|slash|trim|bring|brought|chang|level|number|strength|double)\w*"
@@ -100,7 +107,7 @@ def find_counted(passage: Passage) -> list[Counted]:
 def _ranges(passage: Passage) -> list[Number]:
     """The numbers of a sentence; "from 2,000 to 3,000 soldiers" is one, where no level goes from the one to the other."""
     numbers: list[Number] = []
-    for number in passage.numbers:
+    for number in map(partial(_not_up_to, passage), passage.numbers):
         first = numbers[-1] if numbers else None
         if (
             first
@@ -119,8 +126,22 @@ def _ranges(passage: Passage) -> list[Number]:
     return numbers
 
 
+def _not_up_to(passage: Passage, number: Number) -> Number:
+    """As in "to be brought up to 701": there the words belong to the verb."""
+    if number.qualifier != "up_to" or not VERB_UP.search(passage.said(number.start - 12, number.start)):
+        return number
+    lead = UP_TO.match(passage.low, number.start - passage.span.start)
+    if lead is None:
+        return number
+    return Number(lead.end() + passage.span.start, number.end, number.value, number.value, number.value, "exact")
+
+
 def _followed(passage: Passage, number: Number) -> Counted | None:
     phrase = phrase_after(passage, number.end) or _of_them(passage, number)
+    its = OF_ITS_MEMBERS.match(passage.low, number.end - passage.span.start) if phrase is None else None
+    if its and ANY_UNIT.search(passage.low, 0, number.start - passage.span.start):  # "a battalion, 46 of its members"
+        end = its.end() + passage.span.start
+        return Counted(number.start, end, number, Unit("members", "force"), (), "number_then_noun", passage.said(number.end, end))
     if phrase is None and (number.value == 1 or number.qualifier == "vague"):  # "several suspected insurgent" is print damage
         phrase = phrase_after(passage, number.end, singular=True)
     if phrase is None:
@@ -133,6 +154,8 @@ def _are_soldiers(passage: Passage, number: Number, phrase: Phrase) -> bool:
     """Whether men are those of a force: "200 of his men", "his 500 men", "2,000 men" where a text tells of armies."""
     if phrase.unit.kind != "suspect":
         return False
+    if BY_LETTERS.search(passage.text[phrase.start : phrase.end]):
+        return True  # "two BSF men"
     if phrase.words == "men" and OF_HIS.fullmatch(passage.said(number.end, phrase.start)):
         return True
     size = number.value or number.low or number.high or 0
@@ -226,7 +249,7 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
     between = before[last.end() :]
     if NOT_HEAD.match(before, last.end()):  # "the number of military bases stands above 700"
         return None
-    if AGES.search(before):
+    if AGES.search(before) or CROWD.search(before) or SAYS.match(between):
         return None
     if not BLANK_OR_COMMA.match(between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between) or AGED.search(between):
         return None

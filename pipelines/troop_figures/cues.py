@@ -30,6 +30,7 @@ class Cue(NamedTuple):
 
 TENSES = ("base", "third", "past", "participle", "ing", "nouns")
 CASUALTIES = frozenset({"killed", "wounded", "captured", "surrendered", "missing", "released"})
+AGREED = frozenset({"released", "surrendered"})  # what may be promised; deaths are not
 MOVEMENTS = frozenset({"to_deploy", "to_withdraw", "deployed", "withdrawn"})
 
 
@@ -55,7 +56,7 @@ _ADVERB = (
 PLANNED = re.compile(
     rf"(?:\b(?:will|would|shall|should|must|can|to(?!\s+have\b)|going\s+to|due\s+to\s+be|expected\s+to|set\s+to|won[’']t)|[’']ll|[’']d)(?:\s+{_ADVERB})*\s+$"
 )
-DONE_TO = re.compile(r"\b(?:able|managed|helped|forced|used|continued|failed|mission|operation|served)\s+to\s+$")
+DONE_TO = re.compile(r"\b(?:able|managed|helped|forced|used|continu\w+|failed|mission|operation|served)\s+to\s+$")
 BELIEVED_TO = re.compile(
     r"\b(?:believed|thought|said|known|estimated|reported|alleged|understood|claimed|rumou?red|appears?|seems?|admits?|admitted)\s+to\s+$"
 )
@@ -93,7 +94,7 @@ def how_real(low: str, cue: Cue, entry: Entry) -> str:
     if DONE_TO.search(before) or BELIEVED_TO.search(before) or cue.form == "having":
         return "done"
     if PLANNED.search(before) or IN_PROGRESS.search(before):
-        return "hypothetical" if entry.done in CASUALTIES else "planned"
+        return "hypothetical" if entry.done in CASUALTIES - AGREED else "planned"
     if entry.tense == "ing":
         trails = FINISHED.search(before)
         if trails and trails[0].startswith(",") and STILL_TO_COME.search(low, 0, cue.start):

@@ -15,11 +15,12 @@ from pipelines.troop_figures.units import Unit
 OTHERS_TAIL = re.compile(r"\s+(?:others?|more|of\s+(?:them|whom))\b")
 THEN_ONLY = re.compile(r"[^,;]*,\s+(?:only\s+|just\s+)?")
 OTHERS = re.compile(
-    r"\s+(?:others?|more|of\s+(?:them|whom|the\s+\w+)|seriously|slightly|badly|critically|were|was|are|had\s+been|have\s+been|been|dead|killed|wounded|injured|captured|missing|arrested|detained|and\s+(?:wound|injur|captur)\w+)\b"
+    r"\s+(?:others?|more|of\s+(?:them|whom|the\s+\w+)|seriously|slightly|badly|critically|received|sustained|were|was|are|had\s+been|have\s+been|been|dead|killed|wounded|injured|captured|missing|arrested|detained|and\s+(?:wound|injur|captur)\w+)\b"
 )
 CASUALTY_AFTER = re.compile(
     r"(?:\s+(?:others?|more|of\s+(?:them|whom)))?(?:\s+(?:were|was|are|is|have|had|been|also|reported|reportedly|seriously|slightly|badly|being))*\s+"
-    r"(?:dead|killed|wounded|injured|captured|missing|arrested|detained|died|surrendered|freed|released|unaccounted\s+for|kidnapped|abducted|taken\s+(?:prisoner|hostage|captive))\b"
+    r"(?:dead|killed|wounded|injured|captured|missing|arrested|detained|died|surrendered|freed|released|unaccounted\s+for|kidnapped|abducted|taken\s+(?:prisoner|hostage|captive)|received\s+(?:\w+\s+)?(?:wounds|injuries)|"
+    r"sustained\s+(?:\w+\s+)?(?:wounds|injuries))\b"
 )
 CASUALTY_BEFORE = re.compile(
     r"\b(?:killing|wounding|injuring|capturing|killed|wounded|injured|captured|detained|arrested)(?:\s+and\s+\w+ing)?\s+$"
@@ -27,8 +28,8 @@ CASUALTY_BEFORE = re.compile(
 OF_WHOM = re.compile(r"\bof\s+(?:whom|them|which)\s*,?\s+(?:only\s+|just\s+)?$")
 SHARE_OF = re.compile(r"\s+of\s+(?:the|its|their|those|his|our|an?|[\w.]+['’]s?)\s+(?:(?!\d)[\w-]+\s+){0,2}$")
 AGES = re.compile(r"\b(?:oldest|youngest|eldest|aged?|average)\b")
-OF_THE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our)\s+$")
-PREDICATE = re.compile(r"\s+(?:will|would|have|has|had|are|were|is|was|may|could|left|remain(?:ed)?|went)\b")
+OF_THE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our|[\w.-]+['’]s?)\s+$")
+PREDICATE = re.compile(r"\s+(?:will|would|have|has|had|are|were|is|was|may|could|left|remain(?:ed)?|went|come|comes|came|serve|serves)\b")
 AND_ELSEWHERE = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+while)\s+(?:another\s+|a\s+further\s+)?$")
 ELSEWHERE = re.compile(
     r"\s+(?:more\s+|others?\s+)?(?:in|from|to|at)\s+(?:the\s+|neighbou?ring\s+|northern\s+|southern\s+|eastern\s+|western\s+)?"

@@ -34,7 +34,7 @@ NOT_OWN = frozenset(
     }
 )
 PLACED = re.compile(
-    r"\b(?:in|from|to|into|at|near|inside|across|outside|around|toward|towards|over|on|with|against|by|for|like|than|between|through|via|southern|northern|eastern|western|central)\s+(?:the\s+)?$"
+    r"\b(?:in|from|to|into|at|near|inside|across|outside|around|toward|towards|over|on|with|against|by|for|like|than|between|through|via|under|according\s+to\s+an?|according\s+to|southern|northern|eastern|western|central)\s+(?:the\s+)?$"
 )
 OF_OR_FROM = re.compile(r"\s+(?P<word>of|from|belonging\s+to|in)\s+(?:the\s+|its\s+)?")
 POSSESSIVE = re.compile(

@@ -64,7 +64,7 @@ def home_force(passage: Passage, counted: Counted, reading: Reading, place: str 
         or _does_it(passage, reading, OCCUPIED.get(country, country))
         or OURS.search(passage.low)
         or FOREIGN_WORDS.search(counted.words)
-        or counted.unit.name not in LOCAL_UNITS | {"police"}
+        or (counted.unit.name not in LOCAL_UNITS | {"police"} and not counted.formations)
     ):
         return None
     if not _named_place(counted) and _is_elsewhere(passage, country):

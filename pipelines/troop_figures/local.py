@@ -6,6 +6,7 @@ Standard library only. A guess from afar is made only where one answer stands ou
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from pipelines.reference import rows
@@ -13,7 +14,7 @@ from pipelines.text.known import acts_for, entities
 from pipelines.text.names import Name
 from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.cues import CASUALTIES
-from pipelines.troop_figures.forces import antecedent, dominant_alliance, force_of, force_of_speaker, kind_of
+from pipelines.troop_figures.forces import dominant_alliance, force_of, force_of_speaker, kind_of
 from pipelines.troop_figures.home import FOREIGN_WORDS, LOCAL_UNITS, STATES, home_force
 from pipelines.troop_figures.measures import Reading
 from pipelines.troop_figures.passage import Passage, names_between
@@ -27,11 +28,18 @@ STRENGTHS = frozenset({"present", "deployed", "to_deploy", "withdrawn", "to_with
 WORD_OF = {row["word"]: (row["force"], row["capital"]) for row in rows("unit_nations")}
 # As in "the rebels, who are believed to have 2,000 men".
 UNITED_NATIONS = "UN"
+MANY = re.compile(r"\s+(?:drawn\s+)?from\s+(?:\d+|[a-z]+(?:-[a-z]+)?)\s+(?:different\s+|member\s+)?(?:countries|nations|states)\b")
+ALLIANCE = re.compile(r"\b(?:alliance|nato|coalition)\b")
+OPERATION = re.compile(r"\b(?:operation|mission|force|deployment|exercise)\b")
+OPENING = 40  # characters within which a sentence's subject begins
 SIZES_OF_BODIES = frozenset({"noun_then_number", "strength_of_body", "force_of_number", "size_understood"})
+MISSION_HAS = re.compile(
+    r"\b(?:the|its|new)\s+(?:[\w.]+\s+)?(?:mission|peacekeeping\s+force|force)\b[^.;]{0,60}?\s(?:(?:will|would|is\s+to|now|also|to)\s+)*(?:has|have|had|ha[sd]|comprise|consist|number|include|start|be\s+made\s+up)\w*\b"
+)
 MISSION = re.compile(r"\b(?:mission|operation|peacekeeping\s+force|international\s+force|multinational\s+force|(?:the|its)\s+force)\b")
 ARMY_LAST = re.compile(r"\b(?:army|military|government|troops|police)\b(?!.*\b(?:rebels|guerrillas|insurgents|militants|separatists)\b)")
 REBELS = re.compile(r"\b(?:rebels|guerrillas|insurgents|militants|separatists|rebel\s+(?:group|movement|army))\b")
-GROUP_WORDS = [(row["word"], row["country"], row["group"]) for row in rows("group_words")]
+GROUP_WORDS = rows("group_words")
 NOTHING_BEFORE = re.compile(r"\W*(?:(?:an?|the|another|further|some|other|those|these|all|additional|meanwhile|also|but|and)\W+)*$")
 INCLUDED = re.compile(r"\binclud\w+\s+(?:\w+\s+){0,2}$")
 SAYS = re.compile(
@@ -102,10 +110,20 @@ def _called(passage: Passage, counted: Counted, place: str | None) -> str | None
     """The group that a word means in a country: the Maoists of Nepal."""
     entity = entities().get(place or "")
     country = (entity.iso3 or entity.entity_id) if entity else ""
-    for word, of, group in GROUP_WORDS:
-        if word in counted.words and (of == country or (":" in of and any(name.entity_id == of for name in passage.document.names))):
-            return group
+    names = {name.entity_id for name in passage.document.names}
+    published = passage.document.published.latest
+    for row in GROUP_WORDS:
+        there = row["country"] == country or (":" in row["country"] and row["country"] in names)
+        if there and row["word"] in counted.words and _in_years(row, published):
+            return row["group"]
     return None
+
+
+def _in_years(row: dict[str, str], published: date | None) -> bool:
+    """Whether a report is of the years of a war; one without a date is not, where the war has any."""
+    if not row["from"]:
+        return True
+    return published is not None and int(row["from"]) <= published.year <= int(row["to"])
 
 
 def _agent(asked: Asked) -> str | None:
@@ -142,8 +160,7 @@ def _as_before(asked: Asked) -> str | None:
         others = {other for name in between if (other := force_of(name)) and kind_of(other) in STATES and other != force}
         return None if others else force
     if reading.side == "right" and NOTHING_BEFORE.fullmatch(passage.said(passage.span.start, counted.start)):
-        force = antecedent(passage, passage.span.start)
-        return force if force and kind_of(force) != "armed_group" else None
+        return _subject_before(passage)
     return None
 
 
@@ -154,13 +171,29 @@ def _the_mission(asked: Asked) -> str | None:
         return None
     if counted.unit.name != "peacekeepers":
         body = passage.said(counted.noun_at or counted.start - 30, counted.start) + passage.said(counted.end, counted.reach)
-        if counted.rule not in SIZES_OF_BODIES or not MISSION.search(body):
+        has = counted.rule == "number_then_noun" and MISSION_HAS.search(passage.said(passage.span.start, counted.start)) is not None
+        if not has and (counted.rule not in SIZES_OF_BODIES or not MISSION.search(body)):
             return None
+    return _mission_of_text(passage, peacekeepers=counted.unit.name == "peacekeepers")
+
+
+def _mission_of_text(passage: Passage, *, peacekeepers: bool = False) -> str | None:
+    """The mission that a text names most often, else its alliance (which sends no peacekeepers), else the United Nations."""
     missions = Counter(name.entity_id for name in passage.document.names if kind_of(name.entity_id) == "mission")
     first = next(iter(missions.most_common(1)), None)
-    if first or (counted.unit.name != "peacekeepers" and dominant_alliance(passage)):
+    if first or (not peacekeepers and dominant_alliance(passage)):
         return acts_for(first[0]) if first else dominant_alliance(passage)
     return UNITED_NATIONS if any(name.entity_id == UNITED_NATIONS for name in passage.document.names) else None
+
+
+def _subject_before(passage: Passage) -> str | None:
+    """The country with which the sentence before begins."""
+    if not passage.index:
+        return None
+    sentence = passage.document.sentences[passage.index - 1]
+    first = next(iter(names_between(passage.document, sentence.start, sentence.start + OPENING)), None)
+    force = force_of(first) if first else None
+    return force if force and kind_of(force) == "country" else None
 
 
 def _by_word(asked: Asked) -> str | None:
@@ -211,11 +244,31 @@ def _lost_before(asked: Asked) -> str | None:
     return None
 
 
+def _of_many(asked: Asked) -> str | None:
+    """As in "4,650 military personnel from 19 countries": those of the mission or alliance that the text tells of."""
+    if not MANY.match(asked.passage.low, max(asked.counted.end, asked.counted.reach) - asked.passage.span.start):
+        return None
+    return _mission_of_text(asked.passage)
+
+
+def _of_the_alliance(asked: Asked) -> str | None:
+    """Troops that take part in an operation, in a sentence without a country, right after one on the alliance."""
+    passage, counted = asked.passage, asked.counted
+    if asked.reading.measure not in STRENGTHS or FOREIGN_WORDS.search(counted.words) or counted.unit.kind != "force":
+        return None
+    before = passage.document.sentences[passage.index - 1] if passage.index else passage.span
+    told = passage.document.text[before.start : before.end].lower() + passage.low
+    named = any(kind_of(force) == "country" for name in passage.names if (force := force_of(name)))
+    return dominant_alliance(passage) if ALLIANCE.search(told) and OPERATION.search(passage.low) and not named else None
+
+
 RULES: dict[str, Callable[[Asked], str | None]] = {
     "agent": _agent,
+    "many": _of_many,
     "allied": _allied,
     "mission": _the_mission,
     "as_before": _as_before,
+    "alliance": _of_the_alliance,
     "unit_word": _by_word,
     "army_says": _army_says,
     "claimant": _claimants_own,

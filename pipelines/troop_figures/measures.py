@@ -36,7 +36,7 @@ CLAUSE_BREAK = re.compile(
     r"\b(?:said|says|say|told|saying)\b|[”\"]"
 )
 BETWEEN_RIGHT = re.compile(
-    r"(?:\s*,?\s*(?:who|which|that|all|both|each)\b)?(?:\s*[(\[][^()\[\]]{0,60}[)\]])?(?:,\s+(?:who|which|all|most|some|(?:[\w-]+\s+){1,3}of\s+(?:them|whom))\b[^,;]{0,80},)?(?:\s+(?:\w+(?:ed|ing)\s+)?(?:in|at|from|on|near|of|with|inside|across|throughout|under|by)\s+[\w’'.,-]+(?:\s+(?!(?:were|was|are|have|had|will)\b)(?:\d[\d,]*\d|[\w’‘'.-]+)){0,6}?(?:,\s+(?:[\w’‘'.-]+\s+){1,3}(?:province|district|city|county|region|department),?)?(?:\s*\([^()]{0,40}\))?)?"
+    r"(?:\s*,?\s*(?:who|which|that|all|both|each)\b)?(?:\s*[(\[][^()\[\]]{0,60}[)\]])?(?:,\s+(?:who|which|all|most|some|(?:[\w-]+\s+){1,3}of\s+(?:them|whom))\b[^,;]{0,80},)?(?:\s+(?:\w+(?:ed|ing)\s+)?(?:in|at|from|on|near|of|with|inside|across|throughout|under|by)\s+[\w’'.,-]+(?:\s+(?!(?:were|was|are|have|had|will|which|whom|where)\b)(?:\d[\d,]*\d|[\w’‘'.-]+)){0,6}?(?:,\s+(?:[\w’‘'.-]+\s+){1,3}(?:province|district|city|county|region|department),?)?(?:\s*\([^()]{0,40}\))?)?"
     r"(?:\s*,?\s+(?:and|or|as\s+well\s+as|along\s+with)\s+(?:(?:\d[\d,]*\d|[\w’'.-]+)\s+){0,6}?[\w’'.-]+?(?=\s+(?:were|was|are|have|had|has|will|is)\b|\s+$))?"
     r"(?P<aux>(?:\s*,?\s*(?:were|was|are|is|be|been|being|have|has|had|will|would|could|may|might|must|should|to|get|got|also|reportedly|currently|now|still|already|soon|just|not|all|later|subsequently|"
     r"immediately|initially|both|either|then|since|expected|due|scheduled|supposed|ready|able|forced|ordered|allowed|likely|either|confirmed|reported|thought|believed|said|feared|left|found|among\s+(?:the|those|(?:at\s+least\s+|some\s+|about\s+)?[\w,]+\s+(?:people|persons|others|victims|dead))|\w+ly))*)\s+"
@@ -83,6 +83,10 @@ FELL = re.compile(
 TOLL_AT = re.compile(r"\b(?:toll|losses|dead|casualties|fatalities)\b[^.;]{0,40}?\b(?:at|to|is|was|reached)\s+(?:the\s+|an?\s+)?$")
 WHOM = re.compile(r"\s+(?:whom|that|which)\s+(?!(?:were|was|are|is|have|had|has|will|would)\b)")
 RELATIVE = 60
+AUTHORISES = re.compile(
+    r"\b(?:resolution|mandate|agreement|accord|accords|council|parliament|bundestag|congress|treaty|law|decree)\b[^.;]*?\s(?:sets?|fixes|fixed|allows?|allowed|permits?|permitted|"
+    r"provides?\s+for|provided\s+for|limits?|limited|caps?|foresees)\b(?!.*\b(?:will|to)\s+\w+\s+$)[^.;,]*$"
+)
 TAKEN = re.compile(r"(?:,?\s+(?:mostly|all|including)\b[^,;]{0,40},?)?\s+(?:hostage|prisoner|captive)s?\b")
 BODIES_OF = re.compile(
     r"\b(?:bodies|remains|corpses|coffins|funerals?|deaths?|killings?|loss(?:es)?)\s+of\s+(?:(?:the|its|their|at\s+least|more\s+than|some|about|all)\s+)*$"
@@ -110,7 +114,7 @@ def read_measure(passage: Passage, counted: Counted, cues: list[Cue]) -> Reading
     start, end = counted.start - passage.span.start, max(counted.end, counted.reach) - passage.span.start
     if said := _in_words(low, start, end, counted.noun_at - passage.span.start if counted.noun_at is not None else None):
         return said
-    right = _sent_by(low, end, cues) or _left_for(passage, _right(low, end, cues))
+    right = _sent_by(low, end, cues) or _moved_out(low, _left_for(passage, _right(low, end, cues)))
     left = _away(low, end, _left(low, start, cues))
     named = NAMED_WORD.search(counted.words) if counted.rule != "strength_of_body" else None
     if named and not (left and left.measure in ("released", "killed", "captured")):
@@ -138,6 +142,8 @@ def _in_words(low: str, start: int, end: int, noun_at: int | None) -> Reading | 
         return Reading("killed", "reported", None, "right")
     if TOLL_AT.search(low, max(0, start - 60), start):
         return Reading("killed", "reported", None, "noun")
+    if AUTHORISES.search(low, max(0, start - 140), start):
+        return Reading("authorised", "reported", None, "left")
     if TAKEN.match(low, end):
         return Reading("captured", "reported", None, "noun")  # "took 500 peacekeepers hostage"
     if lost := BODIES_OF.search(low, max(0, start - 60), start):
@@ -169,6 +175,11 @@ def _sent_by(low: str, end: int, cues: list[Cue]) -> Reading | None:
             entry = next((entry for entry in cue.entries if entry.role == "object" and entry.tense != "nouns"), None)
             return Reading(*measure_and_status(low, cue, entry), cue, "right", "subject") if entry else None
     return None
+
+
+def _moved_out(low: str, right: Reading | None) -> Reading | None:
+    """As in "6,000 soldiers were moved out of Beirut"."""
+    return _away(low, right.cue.end, right) if right and right.cue else right
 
 
 def _left_for(passage: Passage, right: Reading | None) -> Reading | None:

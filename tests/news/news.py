@@ -21,6 +21,8 @@ HEADER = re.compile(r"^=== (\d{2,3})(.*)\n", re.MULTILINE)
 MARKED = re.compile(r"\{\{(\??)([^|{}]+)(?:\|([^{}]*))?\}\}")
 FIELD = re.compile(r"(\w+)=(\S+)")
 HALVES = ("look", "blind")
+VAGUE = 3
+"""By how much two readers may differ on the least of "several hundred"."""
 PRESENT = {"deployed": "present"}
 """Who was sent is there: the two measures count as one, as they do in consolidation."""
 
@@ -102,6 +104,8 @@ def same_size(gold: Gold, mention: FigureMention) -> bool:
         "high": mention.high if mention.value is None else None,
         "formations": mention.formations,
     }
+    if gold.fields.get("q") == "vague" == mention.qualifier and mention.low and "low" in gold.fields:
+        return max(mention.low, int(gold.fields["low"])) <= VAGUE * min(mention.low, int(gold.fields["low"]))
     return all((str(value) if value is not None else None) == gold.fields.get(name) for name, value in said.items())
 
 
