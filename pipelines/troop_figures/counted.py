@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from pipelines.text.names import Name
-from pipelines.text.numbers import Number, lower_like
+from pipelines.text.numbers import Number
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import ANY_UNIT, BODIES, BODY, CIVIL, NOT_HEAD, PLURALS, Phrase, Unit, alternatives, phrase_after
+from pipelines.troop_figures.whole import whole_of
 
 BODY_BEFORE = re.compile(rf"(?:{alternatives(BODIES)})(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}$")
 BODY_PHRASE = re.compile(r"(?:\s+(?!to\b|in\b|for\b|of\b|from\b|and\s+the\b|will\b|has\b|is\b|was\b)[\w.’'-]+){0,6}")
@@ -39,7 +40,6 @@ class Counted:
 
 
 HIS = re.compile(r"\b(?:his|their|its|our)\s+$")
-ARMIES = re.compile(r"\b(?:troops|soldiers|guerrillas|peacekeepers|rebels|militiamen|armed\s+forces|battalions?|brigades?|divisions)\b")
 COMPANY = 100  # so many men are seldom suspects
 BY_LETTERS = re.compile(r"\b[A-Z]{2,6}\s+men$")
 OF_ITS_MEMBERS = re.compile(r"\s+of\s+(?:its|their)\s+(?:[\w-]+\s+)?(?:members|men)\b")
@@ -161,15 +161,7 @@ def _are_soldiers(passage: Passage, number: Number, phrase: Phrase) -> bool:
     size = number.value or number.low or number.high or 0
     if size < COMPANY or CIVIL_NEAR.search(passage.low.replace("men and women", "men")):
         return False
-    return HIS.search(passage.said(number.start - 8, number.start)) is not None or _tells_of_armies(passage)
-
-
-def _tells_of_armies(passage: Passage) -> bool:
-    """Whether the text speaks of soldiers at all."""
-    if "armies" not in passage.memo:
-        found = ARMIES.search(lower_like(passage.text))
-        passage.memo["armies"] = found[0] if found else None
-    return passage.memo["armies"] is not None
+    return HIS.search(passage.said(number.start - 8, number.start)) is not None or whole_of(passage).tells_of_armies
 
 
 def _of_them(passage: Passage, number: Number) -> Phrase | None:

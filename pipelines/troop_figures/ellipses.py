@@ -6,8 +6,8 @@ from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number
 from pipelines.troop_figures.bare import REACHES, SMALLEST, THING_AFTER, last_before, understood
+from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import CIVIL_NEAR, FAR, NOTHING_COUNTED, Counted
-from pipelines.troop_figures.forces import force_of, kind_of
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.tolls import find_tolls
 from pipelines.troop_figures.units import Unit

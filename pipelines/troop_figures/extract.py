@@ -10,18 +10,19 @@ from pipelines.troop_figures.context import find_claimant, find_place, find_when
 from pipelines.troop_figures.counted import CIVIL_NEAR, Counted, find_counted
 from pipelines.troop_figures.cues import CASUALTY_HINT
 from pipelines.troop_figures.ellipses import may_continue, of_the_people, with_ellipses
-from pipelines.troop_figures.forces import dominant_alliance, force_of_speaker, resolve_force, speaks_of_own
+from pipelines.troop_figures.forces import force_of_speaker, resolve_force, speaks_of_own
 from pipelines.troop_figures.formations import find_formations
 from pipelines.troop_figures.local import Asked, force_from_context
 from pipelines.troop_figures.measures import Reading, find_cues
 from pipelines.troop_figures.mention import FigureMention
 from pipelines.troop_figures.passage import Passage, passages
 from pipelines.troop_figures.readings import ARMED_GROUP, NARROW_KINDS, UNCOUNTED, Last, read_all
-from pipelines.troop_figures.relations import Read, leaves_others_out, relate
+from pipelines.troop_figures.relations import Read, donor_of, leaves_others_out, relate
 from pipelines.troop_figures.retractions import with_notes
 from pipelines.troop_figures.shares import of_others
 from pipelines.troop_figures.units import Unit, hints
 from pipelines.troop_figures.whereabouts import carried_place, document_places
+from pipelines.troop_figures.whole import whole_of
 
 FORCE_HINT = hints()
 NEAR = 4  # sentences in which "the Americans" are still the soldiers just counted
@@ -108,17 +109,17 @@ def _mention(
 ) -> FigureMention:
     force, force_rule = resolve_force(passage, counted, reading, others)
     if force and entities()[force].kind == "country" and leaves_others_out(passage, counted):
-        force, force_rule = dominant_alliance(passage), "others"
+        force, force_rule = whole_of(passage).alliance, "others"
     claimed_by, claimed_by_id = find_claimant(passage, counted, quotes)
     ours = speaks_of_own(passage, counted, force_rule)
     if ours:
-        force = force_of_speaker(claimed_by_id)  # whose "we" it is; nobody's, where the speaker stands for no force
+        force = force_of_speaker(claimed_by_id, claimed_by)  # whose "we" it is; nobody's, where the speaker stands for no force
         force_rule = "ours" if force else "none"
-    donor = next((read.mention for read in reversed(found) if counted.like is not None and read.counted.start == counted.like), None)
+    donor = donor_of(found, counted)
     place = find_place(passage, counted, reading, force, places, donor.place_id if donor else None)
     if force is None and not ours:
         likely = place or carried_place(places, None, home=True)
-        force, force_rule = force_from_context(Asked(passage, counted, reading, likely, found, claimed_by_id))
+        force, force_rule = force_from_context(Asked(passage, counted, reading, likely, found, claimed_by_id, claimed_by))
     when = find_when(passage, counted, reading)
     known = entities()
     return FigureMention(

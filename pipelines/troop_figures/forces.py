@@ -1,38 +1,18 @@
 """Whose men and women a figure counts. Standard library only."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.text.known import acts_for, entities
-from pipelines.text.names import Name, link_of
+from pipelines.text.names import Name, find_names
+from pipelines.troop_figures.bodies import ALLIANCES, BODY_KINDS, force_of, kind_of
 from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.cues import CASUALTIES
 from pipelines.troop_figures.measures import Reading
 from pipelines.troop_figures.passage import Passage, names_between
+from pipelines.troop_figures.whole import whole_of
 
-BODY_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force", "organisation"})
 STATELESS = frozenset({"PSE"})  # peoples whose armed men are called after them: "Palestinian gunmen"
-ALLIANCES = frozenset({"alliance", "mission"})
-NOT_OWN = frozenset(
-    {
-        "backed",
-        "trained",
-        "based",
-        "controlled",
-        "occupied",
-        "held",
-        "supported",
-        "funded",
-        "armed",
-        "aligned",
-        "friendly",
-        "made",
-        "born",
-        "brokered",
-        "speaking",
-    }
-)
 PLACED = re.compile(
     r"\b(?:in|from|to|into|at|near|inside|across|outside|around|toward|towards|over|on|with|against|by|for|like|than|between|through|via|under|according\s+to\s+an?|according\s+to|southern|northern|eastern|western|central)\s+(?:the\s+)?$"
 )
@@ -49,6 +29,10 @@ WHOM = re.compile(r"\s+(?:(?:whom|that|which)\s+)?(?:the\s+)?")
 SENDS = re.compile(
     r"\s+(?:(?:is|are|was|were|has|have|had|will|would|plans\s+to|now|already|still)\s+)*(?:be\s+)?(?:send|sent|deploy|station|keep|kept|ha[sd]|have|maintain|contribut|provid|suppl|withdr|pull|post|commit|"
     r"promis|pledg|offer)\w*\b"
+)
+OFFICIAL = re.compile(
+    r"\b(?:army|military|ministry|police|navy|government|general|colonel|gen\.|col\.|lt\.|commander|minister|president|spokes\w+)(?!\w)",
+    re.IGNORECASE,
 )
 OF_ITS = re.compile(r"\s+(?:(?:[\w-]+\s+)?(?:members|elements|men|units)\s+)?of\s+(?:its|their|his|her)\s")
 PRONOUN = re.compile(r"\b(?:it|they|he|she|we|its|their|our|his|her|the\s+(?:ministry|government|country|army|military|kingdom|nation))\b")
@@ -93,20 +77,13 @@ IN_ANOTHER = re.compile(r"\b(?:in|of|to|from|for|with|by|join|joining|into)\s+(?
 NAMED_COALITION = re.compile(r"\bcoalition|alliance")
 
 
-def force_of(name: Name) -> str | None:
-    """The force that a name stands for: Blinken -> USA, Resolute Support -> NATO; None for places and for who is only backed by it."""
-    entity = entities().get(name.entity_id)
-    if entity is None or link_of(name) in NOT_OWN:
-        return None
-    actor = acts_for(name.entity_id)
-    acting = entities().get(actor)
-    return actor if acting and acting.kind in BODY_KINDS else None
-
-
-def force_of_speaker(speaker: str | None) -> str | None:
-    """The force that a speaker stands for when he says "we"; None for people who hold no office."""
+def force_of_speaker(speaker: str | None, words: str | None) -> str | None:
+    """The force that a speaker stands for when he says "we": by his id, else by what he is called ("a Turkish army spokesman")."""
     actor = entities().get(acts_for(speaker)) if speaker else None
-    return actor.entity_id if actor and actor.kind in BODY_KINDS else None
+    if actor and actor.kind in BODY_KINDS:
+        return actor.entity_id
+    named = {force for name in find_names(words) if (force := force_of(name))} if words and OFFICIAL.search(words) else set()
+    return named.pop() if len(named) == 1 else None
 
 
 def speaks_of_own(passage: Passage, counted: Counted, rule: str) -> bool:
@@ -198,12 +175,6 @@ def _is_subject(reading: Reading, at: int) -> bool:
     return reading.side == "right" and reading.cue is not None and reading.cue.start > at
 
 
-def kind_of(entity_id: str) -> str:
-    """The kind of an entity; empty where it is not known."""
-    entity = entities().get(entity_id)
-    return entity.kind if entity else ""
-
-
 def _possessive(passage: Passage, counted: Counted) -> str | None:
     """As in "Germany's 1,300 troops", "its 2,500 troops"."""
     if OF_ITS.match(passage.low, counted.number.end - passage.span.start):
@@ -271,7 +242,7 @@ def _subject(passage: Passage, counted: Counted, reading: Reading, others: Seque
         return named or None
     before = passage.said(passage.span.start, limit)
     if ALLIED.search(before):
-        return dominant_alliance(passage)
+        return whole_of(passage).alliance
     if PRONOUN.search(before):
         traced = antecedent(passage, passage.span.start)
         return traced if traced and kind_of(traced) != "armed_group" else None
@@ -292,7 +263,7 @@ def _named_subject(passage: Passage, counted: Counted, reading: Reading, others:
         if BREAK.search(between):
             return None
         if ALLIED.search(between) and kind_of(acts_for(name.entity_id)) not in ALLIANCES:
-            return dominant_alliance(passage) or STOPPED
+            return whole_of(passage).alliance or STOPPED
         force = force_of(name)
         if force and TWO.search(before) and _is_pair(passage, name):
             return STOPPED
@@ -341,12 +312,3 @@ def antecedent(passage: Passage, at: int) -> str | None:
             if not PLACED.search(before) and not OF_A_MATTER.match(document.text, name.end) and (force := force_of(name)):
                 return force
     return None
-
-
-def dominant_alliance(passage: Passage) -> str | None:
-    """The alliance or mission that the document names most often, the first of equals; None where it names none."""
-    if "alliance" not in passage.memo:
-        named = (force for name in passage.document.names if (force := force_of(name)) and entities()[force].kind in ALLIANCES)
-        counts = Counter(named)
-        passage.memo["alliance"] = max(counts, key=lambda force: counts[force]) if counts else None
-    return passage.memo["alliance"]

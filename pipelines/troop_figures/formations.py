@@ -4,8 +4,8 @@ import re
 
 from pipelines.reference import rows, split
 from pipelines.text.numbers import Number
+from pipelines.troop_figures.bodies import force_of
 from pipelines.troop_figures.counted import Counted
-from pipelines.troop_figures.forces import force_of
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import PLURAL, PLURALS, Phrase, Unit, alternatives, walk
 

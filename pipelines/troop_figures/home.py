@@ -6,18 +6,16 @@ Standard library only.
 import re
 
 from pipelines.text.known import entities
-from pipelines.text.names import Name
+from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.cues import CASUALTIES
-from pipelines.troop_figures.forces import OWN_LOSS, PLACED, force_of, kind_of
+from pipelines.troop_figures.forces import OWN_LOSS, PLACED
 from pipelines.troop_figures.measures import Reading
 from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.whole import STATES, Whole, whole_of
 
 ARMY = re.compile(
     r"\b(?:army|government|governor|garrison|military\s+(?:base|post|outpost|patrol|convoy|vehicle|truck|bus|checkpoint)|barracks|national\s+guard)\b"
-)
-ARMED_NOUN = re.compile(
-    r"(?:['’]s)?[\s-]+(?:led\s+)?(?:ground\s+|special\s+)?(?:troops|soldiers|forces|marines|servicemen|service\s+members|peacekeepers)\b"
 )
 HOME_UNITS = frozenset({"reservists", "conscripts"})  # called up where they live
 OCCUPIED = {"PSE": "ISR"}  # where soldiers are those of another country; its police is its own
@@ -30,7 +28,7 @@ HOME_ARMY = re.compile(
 AT_HOME = frozenset({"present", "other", "trained"})
 MOVING = re.compile(r"\b(?:leave|left|leaving|withdr\w+|arriv\w+|pull\w*|send|sent|foreign)\b")
 OFTEN = 2  # a text that names a country but once may tell of anybody's soldiers there
-STATES = frozenset({"country", "armed_force", "alliance", "mission"})
+SENT = frozenset({"present", "deployed", "to_deploy", "other", "trained"})
 LOCAL_UNITS = frozenset(
     {
         "troops",
@@ -75,6 +73,8 @@ def home_force(passage: Passage, counted: Counted, reading: Reading, place: str 
         return OCCUPIED.get(country, country)
     if country in ADMINISTERED or counted.rule == "strength_of_body":
         return None
+    if reading.measure in SENT and _war_at_home(whole_of(passage), country):
+        return OCCUPIED.get(country, country)
     if reading.measure not in CASUALTIES:
         return (
             OCCUPIED.get(country, country)
@@ -83,7 +83,7 @@ def home_force(passage: Passage, counted: Counted, reading: Reading, place: str 
         )
     if country in OCCUPIED:
         return OCCUPIED[country]
-    if ARMY.search(passage.low) or country not in _with_foreign_soldiers(passage):
+    if ARMY.search(passage.low) or not whole_of(passage).has_foreign_soldiers(country):
         return country
     return None
 
@@ -106,13 +106,16 @@ def _does_it(passage: Passage, reading: Reading, country: str) -> bool:
     return bool(before) and force_of(before[-1]) == country and not REBELS_OF.match(passage.text, before[-1].end)
 
 
+def _war_at_home(whole: Whole, country: str) -> bool:
+    """Whether the text tells of a country's own army, and neither of foreign soldiers there nor of a mission."""
+    return whole.tells_of_its_army and not whole.has_foreign_soldiers(country)
+
+
 def _nobody_else(passage: Passage, country: str) -> bool:
     """Whether the text names no other state or alliance at all: its soldiers are then the country's own."""
-    if "state" not in passage.memo:
-        named = {force for name in passage.document.names if (force := force_of(name)) and kind_of(force) in STATES}
-        passage.memo["state"] = "|".join(sorted(named))
-    times = sum(_is_of(name.entity_id, country) for name in passage.document.names)
-    return times >= OFTEN and set((passage.memo["state"] or "").split("|")) <= {country, ""}
+    whole = whole_of(passage)
+    times = sum(count for entity_id, count in whole.entities.items() if _is_of(entity_id, country))
+    return times >= OFTEN and whole.states <= {country}
 
 
 def _is_of(entity_id: str, country: str) -> bool:
@@ -136,22 +139,9 @@ def _named_place(counted: Counted) -> str | None:
     return places[0] if len(places) == 1 == len(counted.names) else None
 
 
-def _with_foreign_soldiers(passage: Passage) -> frozenset[str]:
-    """The countries of which the document speaks beside soldiers of others: all of them, or none."""
-    if "foreign" not in passage.memo:
-        forces = {force for name in passage.document.names if (force := force_of(name)) and _leads_soldiers(passage, name)}
-        passage.memo["foreign"] = "|".join(sorted(force for force in forces if kind_of(force) in STATES)) or None
-    named = (passage.memo["foreign"] or "").split("|")
-    return frozenset(country for country in entities() if any(force and force != country for force in named)) if any(named) else frozenset()
-
-
-def _leads_soldiers(passage: Passage, name: Name) -> bool:
-    return ARMED_NOUN.match(passage.text, name.end) is not None
-
-
 def _home_army(passage: Passage, counted: Counted, country: str) -> bool:
     """Whether the men are those of the army, which can only be the country's: "government troops", "the army sent two battalions"."""
     if HOME_WORDS.search(counted.words):
         return True
     others = any(kind_of(force) in STATES and force != country for name in passage.names if (force := force_of(name)))
-    return HOME_ARMY.search(passage.low) is not None and not others and country not in _with_foreign_soldiers(passage)
+    return HOME_ARMY.search(passage.low) is not None and not others and not whole_of(passage).has_foreign_soldiers(country)

@@ -4,21 +4,22 @@ Standard library only. A guess from afar is made only where one answer stands ou
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from pipelines.reference import rows
-from pipelines.text.known import acts_for, entities
+from pipelines.text.known import entities
 from pipelines.text.names import Name
+from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.cues import CASUALTIES
-from pipelines.troop_figures.forces import dominant_alliance, force_of, force_of_speaker, kind_of
+from pipelines.troop_figures.forces import force_of_speaker
 from pipelines.troop_figures.home import FOREIGN_WORDS, LOCAL_UNITS, STATES, home_force
 from pipelines.troop_figures.measures import Reading
 from pipelines.troop_figures.passage import Passage, names_between
-from pipelines.troop_figures.relations import Read
+from pipelines.troop_figures.relations import Read, donor_of
+from pipelines.troop_figures.whole import whole_of
 
 ALLIED_WORDS = re.compile(r"\b(?:allied|coalition|nato-led|multinational)\b")
 UNNAMED = re.compile(
@@ -27,7 +28,6 @@ UNNAMED = re.compile(
 STRENGTHS = frozenset({"present", "deployed", "to_deploy", "withdrawn", "to_withdraw"})
 WORD_OF = {row["word"]: (row["force"], row["capital"]) for row in rows("unit_nations")}
 # As in "the rebels, who are believed to have 2,000 men".
-UNITED_NATIONS = "UN"
 MANY = re.compile(r"\s+(?:drawn\s+)?from\s+(?:\d+|[a-z]+(?:-[a-z]+)?)\s+(?:different\s+|member\s+)?(?:countries|nations|states)\b")
 ALLIANCE = re.compile(r"\b(?:alliance|nato|coalition)\b")
 OPERATION = re.compile(r"\b(?:operation|mission|force|deployment|exercise)\b")
@@ -51,7 +51,7 @@ BY = re.compile(r"[^,;]{0,40}?\bby\s+(?:the\s+)?$")
 class Asked(NamedTuple):
     """A figure whose own clause does not say whose it is, and what the text around tells.
 
-    `place` is the id of where it is, `found` are the figures before it, `claimant` is the id of who says so.
+    `place` is the id of where it is, `found` are the figures before it, `claimant` is the id of who says so, `called` what he is called.
     """
 
     passage: Passage
@@ -60,6 +60,7 @@ class Asked(NamedTuple):
     place: str | None
     found: Sequence[Read]
     claimant: str | None
+    called: str | None
 
 
 def force_from_context(asked: Asked) -> tuple[str | None, str]:
@@ -79,9 +80,8 @@ def force_from_context(asked: Asked) -> tuple[str | None, str]:
 
 def _understood(asked: Asked) -> str | None:
     """The force of the figure that this one's noun is understood from."""
-    if asked.counted.like is None:
-        return None
-    return next((read.mention.force_id for read in reversed(asked.found) if read.counted.start == asked.counted.like), None)
+    donor = donor_of(asked.found, asked.counted)
+    return donor.force_id if donor else None
 
 
 def _group(passage: Passage, counted: Counted) -> str | None:
@@ -96,10 +96,8 @@ def _group(passage: Passage, counted: Counted) -> str | None:
             return groups[0] if len(groups) == 1 else None
     if UNNAMED.search(counted.words):
         return None
-    if "group" not in passage.memo:
-        groups = _groups(document.names)
-        passage.memo["group"] = groups[0] if len(groups) == 1 else None
-    return passage.memo["group"]
+    groups = whole_of(passage).groups
+    return groups[0] if len(groups) == 1 else None
 
 
 def _groups(names: Sequence[Name]) -> list[str]:
@@ -110,7 +108,7 @@ def _called(passage: Passage, counted: Counted, place: str | None) -> str | None
     """The group that a word means in a country: the Maoists of Nepal."""
     entity = entities().get(place or "")
     country = (entity.iso3 or entity.entity_id) if entity else ""
-    names = {name.entity_id for name in passage.document.names}
+    names = whole_of(passage).entities
     published = passage.document.published.latest
     for row in GROUP_WORDS:
         there = row["country"] == country or (":" in row["country"] and row["country"] in names)
@@ -140,7 +138,7 @@ def _agent(asked: Asked) -> str | None:
 
 def _allied(asked: Asked) -> str | None:
     """Coalition soldiers are those of the alliance that the text tells of."""
-    return dominant_alliance(asked.passage) if ALLIED_WORDS.search(asked.counted.words) and not asked.counted.names else None
+    return whole_of(asked.passage).alliance if ALLIED_WORDS.search(asked.counted.words) and not asked.counted.names else None
 
 
 def _as_before(asked: Asked) -> str | None:
@@ -174,16 +172,7 @@ def _the_mission(asked: Asked) -> str | None:
         has = counted.rule == "number_then_noun" and MISSION_HAS.search(passage.said(passage.span.start, counted.start)) is not None
         if not has and (counted.rule not in SIZES_OF_BODIES or not MISSION.search(body)):
             return None
-    return _mission_of_text(passage, peacekeepers=counted.unit.name == "peacekeepers")
-
-
-def _mission_of_text(passage: Passage, *, peacekeepers: bool = False) -> str | None:
-    """The mission that a text names most often, else its alliance (which sends no peacekeepers), else the United Nations."""
-    missions = Counter(name.entity_id for name in passage.document.names if kind_of(name.entity_id) == "mission")
-    first = next(iter(missions.most_common(1)), None)
-    if first or (not peacekeepers and dominant_alliance(passage)):
-        return acts_for(first[0]) if first else dominant_alliance(passage)
-    return UNITED_NATIONS if any(name.entity_id == UNITED_NATIONS for name in passage.document.names) else None
+    return whole_of(passage).mission(peacekeepers=counted.unit.name == "peacekeepers")
 
 
 def _subject_before(passage: Passage) -> str | None:
@@ -203,7 +192,7 @@ def _by_word(asked: Asked) -> str | None:
     force, capital = WORD_OF.get(word, ("", ""))
     if not force or (capital and word.capitalize() not in passage.text[counted.start : counted.end]):
         return None
-    return force if any(force_of(name) == force for name in passage.document.names) else None
+    return force if force in whole_of(passage).forces else None
 
 
 def _army_says(asked: Asked) -> str | None:
@@ -223,7 +212,7 @@ def _army_says(asked: Asked) -> str | None:
 
 def _claimants_own(asked: Asked) -> str | None:
     """As in "Pakistan said 12 soldiers had died": governments tell of their own men, unless they killed them."""
-    own, counted = force_of_speaker(asked.claimant), asked.counted
+    own, counted = force_of_speaker(asked.claimant, asked.called), asked.counted
     if own is None or kind_of(own) != "country" or counted.unit.name not in LOCAL_UNITS | {"police"} or FOREIGN_WORDS.search(counted.words):
         return None
     return own if asked.reading.measure not in CASUALTIES or asked.reading.side in ("right", "noun") else None
@@ -248,7 +237,7 @@ def _of_many(asked: Asked) -> str | None:
     """As in "4,650 military personnel from 19 countries": those of the mission or alliance that the text tells of."""
     if not MANY.match(asked.passage.low, max(asked.counted.end, asked.counted.reach) - asked.passage.span.start):
         return None
-    return _mission_of_text(asked.passage)
+    return whole_of(asked.passage).mission()
 
 
 def _of_the_alliance(asked: Asked) -> str | None:
@@ -259,7 +248,7 @@ def _of_the_alliance(asked: Asked) -> str | None:
     before = passage.document.sentences[passage.index - 1] if passage.index else passage.span
     told = passage.document.text[before.start : before.end].lower() + passage.low
     named = any(kind_of(force) == "country" for name in passage.names if (force := force_of(name)))
-    return dominant_alliance(passage) if ALLIANCE.search(told) and OPERATION.search(passage.low) and not named else None
+    return whole_of(passage).alliance if ALLIANCE.search(told) and OPERATION.search(passage.low) and not named else None
 
 
 RULES: dict[str, Callable[[Asked], str | None]] = {

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from pipelines.text.document import Document
 from pipelines.text.names import Name
@@ -21,7 +22,7 @@ class Passage:
     document: Document
     span: Span
     index: int
-    memo: dict[str, str | None] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict)
     """What is worked out once for a document; all its passages share it."""
 
     @cached_property
@@ -62,7 +63,7 @@ class Passage:
 
 def passages(document: Document) -> Iterator[Passage]:
     """The sentences of a document; one of more than LONGEST characters comes in pieces, so that no rule reads on without end."""
-    memo: dict[str, str | None] = {}
+    memo: dict[str, Any] = {}
     for index, (start, end) in enumerate(document.sentences):
         while end - start > LONGEST:
             cut = max(document.text.rfind(" ", start, start + LONGEST), start + LONGEST // 2)

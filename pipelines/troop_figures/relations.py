@@ -1,10 +1,11 @@
 """Which figures of a text hold others, and which come on top of others. Standard library only."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.troop_figures.bodies import force_of
 from pipelines.troop_figures.counted import Counted
-from pipelines.troop_figures.forces import force_of
 from pipelines.troop_figures.measures import OF_THE_WHOLE
 from pipelines.troop_figures.mention import FigureMention
 from pipelines.troop_figures.passage import Passage
@@ -30,6 +31,7 @@ OTHERS = re.compile(
     r"|\b(?:non-american|non-u\.?s\.?|non-russian|non-french)\b"
 )
 """As in "troops from other NATO members": what is counted leaves out those whom the text has spoken of."""
+LAST = 40  # figures among which that is looked for
 STRENGTHS = frozenset({"present", "deployed", "to_withdraw", "authorised"})
 
 
@@ -40,6 +42,13 @@ class Read:
     mention: FigureMention
     counted: Counted
     passage: Passage
+
+
+def donor_of(found: Sequence[Read], counted: Counted) -> FigureMention | None:
+    """The figure among the last ones that the noun of `counted` is understood from."""
+    if counted.like is None:
+        return None
+    return next((read.mention for read in reversed(found[-LAST:]) if read.counted.start == counted.like), None)
 
 
 def relate(figures: list[Read]) -> None:
