@@ -59,6 +59,7 @@ MEMBERS = re.compile(r"\s+members\b(?!\s+of\b)")
 CIVIL_NEXT = re.compile(rf"\s+(?:{alternatives(CIVIL)})\b")
 CIVIL_NEXT = re.compile(rf"\s+(?:{alternatives(CIVIL)})\b")
 AGES = re.compile(r"\b(?:oldest|youngest|eldest|average\s+age|aged?)\b")
+WORK = re.compile(r"\b(?:work|labou?r|sales|worker|volunteer)\s+$")
 CROWD = re.compile(r"\b(?:crowds?|turnout|attendance|rally|marchers?|demonstrators|protesters)\b")
 SAYS = re.compile(r"\s+(?:put|puts|said|say|says|estimated?|estimates|reported|counted|claim(?:ed)?)\b")  # "police put the crowd at 20,000"
 IN_ALL = re.compile(r"\s+(?:in\s+all|altogether|all\s+told|in\s+total|from)\b")
@@ -81,7 +82,7 @@ LEVELS = re.compile(
 )
 ASSEMBLY = re.compile(
     r"\s+(?:[\w.’'-]+\s+){0,2}?(?:council|parliament|assembly|committee|cabinet|delegation|commission|panel|board|family|crew|congress|senate|house|bloc|union|"
-    r"alliance|organi[sz]ation|team|jury|court|party|government|list|body)\b"
+    r"alliance|organi[sz]ation|team|jury|court|party|government|list|body|work\s?force|staff|membership|force\s+of\s+workers)\b"
 )
 OF_LAND = re.compile(r"\b(?:country|population|city|town|island|nation|region|province|state|village)\s+of\s+$")
 EACH = re.compile(r"\b(?:every|each|per)\s+$")
@@ -241,7 +242,7 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
     between = before[last.end() :]
     if NOT_HEAD.match(before, last.end()):  # "the number of military bases stands above 700"
         return None
-    if AGES.search(before) or CROWD.search(before) or SAYS.match(between):
+    if WORK.search(before, 0, last.start()) or AGES.search(before) or CROWD.search(before) or SAYS.match(between):
         return None
     if not BLANK_OR_COMMA.match(between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between) or AGED.search(between):
         return None

@@ -21,7 +21,7 @@ from pipelines.troop_figures.relations import Read, donor_of, leaves_others_out,
 from pipelines.troop_figures.retractions import with_notes
 from pipelines.troop_figures.shares import of_others
 from pipelines.troop_figures.units import Unit, hints
-from pipelines.troop_figures.whereabouts import carried_place, document_places
+from pipelines.troop_figures.whereabouts import carried_place
 from pipelines.troop_figures.whole import whole_of
 
 FORCE_HINT = hints()
@@ -37,7 +37,6 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
     """
     found: list[Read] = []
     grouped: bool | None = None
-    places: list[tuple[str, int]] | None = None
     last: Last | None = None
     told: set[str] = set()
     for passage in passages(document):
@@ -53,11 +52,9 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
         counted = _counted(passage, earlier, found, casual=casual)
         cues = find_cues(passage) if counted or casual or UNCOUNTED.search(low) else []
         readings = read_all(passage, counted, cues, earlier, told, grouped=grouped, casual=casual)
-        if readings and places is None:
-            places = document_places(document)
         spans = [one for one, _ in readings]
         for one, reading in sorted(readings, key=lambda pair: pair[0].start):
-            found.append(Read(_mention(passage, one, reading, spans, places or [], quotes, found), one, passage))
+            found.append(Read(_mention(passage, one, reading, spans, quotes, found), one, passage))
             last = _spoken_of(passage, one, reading)
             told.add(reading.measure)
     relate(found)
@@ -103,7 +100,6 @@ def _mention(
     counted: Counted,
     reading: Reading,
     others: Sequence[Counted],
-    places: list[tuple[str, int]],
     quotes: Sequence[QuoteMention],
     found: Sequence[Read],
 ) -> FigureMention:
@@ -116,9 +112,9 @@ def _mention(
         force = force_of_speaker(claimed_by_id, claimed_by)  # whose "we" it is; nobody's, where the speaker stands for no force
         force_rule = "ours" if force else "none"
     donor = donor_of(found, counted)
-    place = find_place(passage, counted, reading, force, places, donor.place_id if donor else None)
+    place = find_place(passage, counted, reading, force, whole_of(passage).places, donor.place_id if donor else None)
     if force is None and not ours:
-        likely = place or carried_place(places, None, home=True)
+        likely = place or carried_place(whole_of(passage).places, None, home=True)
         force, force_rule = force_from_context(Asked(passage, counted, reading, likely, found, claimed_by_id, claimed_by))
     when = find_when(passage, counted, reading)
     known = entities()

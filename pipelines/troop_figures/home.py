@@ -108,7 +108,10 @@ def _does_it(passage: Passage, reading: Reading, country: str) -> bool:
 
 def _war_at_home(whole: Whole, country: str) -> bool:
     """Whether the text tells of a country's own army, and neither of foreign soldiers there nor of a mission."""
-    return whole.tells_of_its_army and not whole.has_foreign_soldiers(country)
+    if not whole.tells_of_its_army or whole.has_foreign_soldiers(country):
+        return False
+    ranked = whole.places
+    return bool(ranked) and ranked[0][0] == country and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
 
 
 def _nobody_else(passage: Passage, country: str) -> bool:

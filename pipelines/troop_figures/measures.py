@@ -118,7 +118,7 @@ def read_measure(passage: Passage, counted: Counted, cues: list[Cue]) -> Reading
     right = _sent_by(low, end, cues) or _moved_out(low, _left_for(passage, _right(low, end, cues)))
     left = _away(low, end, _left(low, start, cues))
     named = NAMED_WORD.search(counted.words) if counted.rule != "strength_of_body" else None
-    if named and not (left and left.measure in ("released", "killed", "captured")):
+    if named and not (left and left.measure in ("released", "killed", "captured")) and not (right and right.measure == "released"):
         return Reading(NAMED[named[0]], "reported", None, "noun")
     if right and counted.rule == "strength_of_body" and right.role in ("level", "drift"):
         return Reading("present", "reported", right.cue, "right", "level")  # "the mission, 4,200 strong, will be cut by half"

@@ -99,9 +99,12 @@ def _mark(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame)
     formations = pl.concat_str(pl.col("formations").cast(pl.String), pl.lit(" "), "unit")
     unnumbered = pl.all_horizontal(pl.col("value", "low", "high", "formations").is_null())
     unit = pl.col("unit").fill_null("")
+    # what is to be there, or is denied, is another claim than what is there
+    to_come = pl.col("measure").is_in(STRENGTHS) & pl.col("status").is_in(["planned", "announced", "hypothetical"])
+    kind = pl.when(pl.col("status") == "denied").then(pl.lit(" denied")).when(to_come).then(pl.lit(" planned")).otherwise(pl.lit(""))
     return joined.with_columns(
         force=pl.when(pl.col("force_id").is_null()).then(pl.concat_str(pl.lit("?"), report, unit)).otherwise("force_id"),
-        family=pl.when(pl.col("measure") == "deployed").then(pl.lit("present")).otherwise("measure"),
+        family=pl.when(pl.col("measure") == "deployed").then(pl.lit("present")).otherwise("measure") + kind,
         amount=pl.when(unnumbered)
         .then(pl.concat_str(pl.lit("?"), report, unit))
         .when(pl.col("formations").is_not_null())

@@ -10,6 +10,7 @@ from pipelines.text.names import Name
 from pipelines.text.numbers import lower_like
 from pipelines.troop_figures.bodies import ALLIANCES, force_of, kind_of
 from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.whereabouts import document_places
 
 ARMIES = re.compile(r"\b(?:troops|soldiers|guerrillas|peacekeepers|rebels|militiamen|armed\s+forces|battalions?|brigades?|divisions)\b")
 ARMY_AT_HOME = re.compile(
@@ -76,6 +77,11 @@ class Whole:
         """Whether it speaks of "the army" as one does at home, and of no mission or alliance."""
         missions = any(kind_of(entity) in ALLIANCES for entity in self.entities)
         return not missions and ARMY_AT_HOME.search(self.low) is not None
+
+    @cached_property
+    def places(self) -> list[tuple[str, int]]:
+        """The countries that it tells of, with their weights, greatest first."""
+        return document_places(self.document)
 
     def has_foreign_soldiers(self, country: str) -> bool:
         """Whether soldiers of others are spoken of."""

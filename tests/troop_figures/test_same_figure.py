@@ -46,6 +46,8 @@ SAME = [
     ("another place", {}, {"place_id": "IRQ"}, TWO),
     ("another measure", {}, {"measure": "to_withdraw"}, TWO),
     ("present and deployed", {}, {"measure": "deployed"}, ONE),
+    ("present and planned", {}, {"status": "planned"}, TWO),
+    ("told and denied", {}, {"status": "denied"}, TWO),
     ("less exact", {}, {"qualifier": "about"}, ONE),
     ("no place told", {}, {"place_id": None}, ONE),
     ("no time told", {}, {"day": None}, ONE),
