@@ -26,10 +26,11 @@ SUBJECT = re.compile(r"[^,;:“”\"]{2,90}$")
 SUBJECT_WITH_ROLE = re.compile(r"[^,;:“”\"]{2,60},[^,;:“”\"]{2,60},$")
 SAID_AFTER = re.compile(rf",[”\"]?\s+(?!(?:and|but|while|whereas|as)\b)(?P<who>[^,;:“”\"]{{2,80}}?)\s+(?:{SPEECH})\b[^,;“”\"]{{0,60}}$")
 SAID_TURNED = re.compile(r",[”\"]?\s+(?:said|says|wrote|reported)\s+(?P<who>[^,;:“”\"]{2,80}?)\s*[,.]?$")
-WERE_ONCE = re.compile(r"\s+(?:who|that|which)\s+(?:were|had|once|used\s+to)\b")
+WERE_ONCE = re.compile(r"\s+(?:who|that|which)\s+(?:were|had|once|used\s+to)\b|\s+(?:have\s+|had\s+)?(?:served|passed\s+through|rotated)\b")
 ANOTHER_CLAUSE = re.compile(r"[;,]?\s\b(?:and|while|but|whereas)\s")
 ACCORDING = re.compile(r"\baccording\s+to\s+(?P<who>[^,;:.“”\"]{2,80})")
 NO_SPEAKER = re.compile(
+    r"^(?:of|by|in|to|with)\b|^(?:earlier|other|others|some|local|several|unconfirmed|previous|initial|first|news|media|press|there|most|many|few)$|"
     r"\b(?:which|who|that|it|they|this|there|and|but|as|not|was|were)$|^(?:contrary|what|how|where|when|if|why|whether|that)\b"
     r"|^(?:it|they|which|who|this|these|he|she|i|we|there)\b(?:$|\s)|^(?:\d|(?:an?|the|its|their|his|her)\s+(?:number|total)\b)"
     r"|\b(?:would|will|could|may|might|must|had|has|have|is|are|was|were)\b"

@@ -6,6 +6,7 @@ from pipelines.quotes.mention import QuoteMention
 from pipelines.text.document import Document
 from pipelines.text.known import entities
 from pipelines.text.numbers import lower_like, number_hint
+from pipelines.troop_figures.bodies import kind_of
 from pipelines.troop_figures.context import find_claimant, find_place, find_when
 from pipelines.troop_figures.counted import CIVIL_NEAR, Counted, find_counted
 from pipelines.troop_figures.cues import CASUALTY_HINT
@@ -104,7 +105,7 @@ def _mention(
     found: Sequence[Read],
 ) -> FigureMention:
     force, force_rule = resolve_force(passage, counted, reading, others)
-    if force and entities()[force].kind == "country" and leaves_others_out(passage, counted):
+    if (force is None or kind_of(force) == "country") and leaves_others_out(passage, counted):
         force, force_rule = whole_of(passage).alliance, "others"
     claimed_by, claimed_by_id = find_claimant(passage, counted, quotes)
     ours = speaks_of_own(passage, counted, force_rule)

@@ -73,7 +73,7 @@ def home_force(passage: Passage, counted: Counted, reading: Reading, place: str 
         return OCCUPIED.get(country, country)
     if country in ADMINISTERED or counted.rule == "strength_of_body":
         return None
-    if reading.measure in SENT and _war_at_home(whole_of(passage), country):
+    if reading.measure in SENT and counted.unit.kind != "men" and _war_at_home(whole_of(passage), country):
         return OCCUPIED.get(country, country)
     if reading.measure not in CASUALTIES:
         return (

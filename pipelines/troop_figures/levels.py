@@ -46,11 +46,15 @@ def troop_levels(figures: pl.DataFrame, mentions: pl.DataFrame, reports: pl.Data
     """
     rows: dict[str, Row] = {row["figure_id"]: row for row in figures.iter_rows(named=True)}
     strengths, leaving = _by_month(rows, mentions, reports)
+    undated = [row for row in rows.values() if row["excludes"] and _is_undated_strength(row)]
     parts: dict[str, list[str]] = defaultdict(list)
     for row in rows.values():
         for whole in row["part_of"]:
             parts[whole].append(row["figure_id"])
-    levels = [_level(key, sources, rows, parts, leaving.get(key, set())) for key, sources in strengths.items()]
+    levels = []
+    for key, sources in strengths.items():
+        beside = [row for row in undated if row["force_id"] == key[0] and row["place_id"] == key[1] and _told_of(row, key, rows, strengths)]
+        levels.append(_level(key, sources, rows, parts, leaving.get(key, set()), beside))
     return pl.DataFrame(levels, schema=SCHEMA, orient="row").sort("level_id")
 
 
@@ -77,7 +81,21 @@ def _by_month(rows: dict[str, Row], mentions: pl.DataFrame, reports: pl.DataFram
     return strengths, leaving
 
 
-def _level(key: Key, sources: Sources, rows: dict[str, Row], parts: dict[str, list[str]], leaving: set[str]) -> tuple[object, ...]:
+def _is_undated_strength(row: Row) -> bool:
+    strength = row["measure"] in ("present", "deployed") and row["status"] == "reported" and row["value"] is not None
+    return bool(strength and row["force_id"] and (row["as_of_earliest"] is None or row["as_of_latest"] is None))
+
+
+def _told_of(row: Row, key: Key, rows: dict[str, Row], strengths: dict[Key, Sources]) -> bool:
+    """Whether a figure that this one comes on top of is told of that place and month: so then is this one, though it has no date."""
+    _, place, month = key
+    return any(other in strengths.get((rows[other]["force_id"], place, month), {}) for other in row["excludes"] if other in rows)
+
+
+def _level(
+    key: Key, sources: Sources, rows: dict[str, Row], parts: dict[str, list[str]], leaving: set[str], beside: list[Row]
+) -> tuple[object, ...]:
+    """A row of `troop_levels`; `beside` are figures without a date that enter the sums only."""
     force, place, month = key
     claims = [rows[figure] for figure in sorted(sources)]
     whole = [row for row in claims if not row["excludes"] and not is_part_of_own(row, rows)] or claims
@@ -85,7 +103,7 @@ def _level(key: Key, sources: Sources, rows: dict[str, Row], parts: dict[str, li
     low = min(best, *(_least(row) for row in whole))
     high = max(best, *(_most(row) for row in whole))
     said = [source for figure in sources.values() for source in figure]
-    verdict, note = _arithmetic(claims, rows, parts, [rows[figure] for figure in sorted(leaving)])
+    verdict, note = _arithmetic(claims + beside, rows, parts, [rows[figure] for figure in sorted(leaving)])
     place_name = next((row["place_name"] for row in claims if row["place_name"]), None)
     force_name = next((row["force_name"] for row in claims if row["force_name"]), force)
     return (
@@ -150,7 +168,8 @@ def _sum_note(summed: list[Row], room: tuple[float, float], whole: Row) -> tuple
     fits = room[0] <= high and low <= room[1]
     total = sum(row["value"] for row in summed)
     word = "consistent" if total == whole["value"] else "consistent within the qualifiers" if fits and room[1] < inf else _word(fits)
-    return fits, f"{_joined(summed)} = {total:,} against {whole['value']:,}: {word}"
+    undated = f" ({summed[0]['value']:,} has no date)" if summed[0]["as_of_latest"] is None else ""
+    return fits, f"{_joined(summed)} = {total:,} against {whole['value']:,}: {word}{undated}"
 
 
 def _nearest_of_each(others: list[Row], rest: int) -> list[Row]:

@@ -1,7 +1,7 @@
 """Force figures: text in, rows out. The table is phrases.txt: a text, then a line for each figure that it holds.
 
-`surface ; force unit ; value low high qualifier ; measure status ; place ; days basis deadline ; claimed_by ; part_of, excludes, formations`
-with - for null; `days` is one day, or the first and the last.
+`surface ; force unit ; value low high qualifier ; measure status ; place ; days basis deadline ; claimed_by ; relations, formations` with
+- for null; `days` is one day, or the first and the last.
 """
 
 from datetime import date

@@ -69,3 +69,14 @@ def test_plans_losses_and_vague_words_are_no_levels() -> None:
         mention("5", "a", 800, None),
     )
     assert found.is_empty()
+
+
+def test_a_figure_without_a_date_enters_the_sum_with_what_it_comes_on_top_of() -> None:
+    rows = levels(
+        mention("whole", "a", 9600, force_id="NATO"),
+        mention("own", "a", 2500, char_start=30, char_end=40),
+        mention("rest", "b", 7000, None, force_id="NATO", qualifier="about", excludes=["men_own"]),
+    )
+    nato = only(rows, "NATO")
+    assert (nato["low"], nato["best"], nato["high"], nato["n_claims"]) == (9600, 9600, 9600, 1)
+    assert nato["arithmetic_note"] == "7,000 + 2,500 = 9,500 against 9,600: consistent within the qualifiers (7,000 has no date)"
