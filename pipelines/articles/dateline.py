@@ -40,6 +40,7 @@ FORMS = (
     # (Reuters) -    (CNN)
     re.compile(rf"{PAREN}\s*(?:{DASH})?\s*"),
 )
+DASHED = re.compile(rf"[)\]]\s*{DASH}\s*$")
 LOWER = re.compile(r"[a-z]|^\s*\Z")
 NEEDS_CREDIT = {0, 3}
 BARE, BARE_MIXED, ONLY_AGENCY = 2, 5, 6
@@ -75,7 +76,9 @@ def _read(index: int, match: re.Match[str]) -> Dateline | None:
     paren = groups.get("paren") or groups.get("sentence")
     agencies = _agencies(paren)
     day = groups.get("day") or _day_within(paren)
-    if index in NEEDS_CREDIT and not agencies and not day:
+    # "BOGOTA, Colombia (Wire) --": a city with its country, and a dash, need no agency that we know
+    formal = index == 0 and groups.get("of") and DASHED.search(match[0]) is not None
+    if index in NEEDS_CREDIT and not agencies and not day and not formal:
         return None
     end = _after_slug(match.string, match.end())
     if index == ONLY_AGENCY:

@@ -11,7 +11,7 @@ from pipelines.troop_figures.context import find_claimant, find_place, find_when
 from pipelines.troop_figures.counted import CIVIL_NEAR, Counted, find_counted
 from pipelines.troop_figures.cues import CASUALTY_HINT
 from pipelines.troop_figures.ellipses import may_continue, of_the_people, with_ellipses
-from pipelines.troop_figures.forces import force_of_speaker, resolve_force, speaks_of_own
+from pipelines.troop_figures.forces import force_of_speaker, in_uniform, resolve_force, speaks_of_own
 from pipelines.troop_figures.formations import find_formations
 from pipelines.troop_figures.local import Asked, force_from_context
 from pipelines.troop_figures.measures import Reading, find_cues
@@ -110,7 +110,8 @@ def _mention(
     claimed_by, claimed_by_id = find_claimant(passage, counted, quotes)
     ours = speaks_of_own(passage, counted, force_rule)
     if ours:
-        force = force_of_speaker(claimed_by_id, claimed_by)  # whose "we" it is; nobody's, where the speaker stands for no force
+        # whose "we" it is; a soldier who says no more is one of the country that the report was sent from
+        force = force_of_speaker(claimed_by_id, claimed_by) or (whole_of(passage).home if claimed_by and in_uniform(claimed_by) else None)
         force_rule = "ours" if force else "none"
     donor = donor_of(found, counted)
     place = find_place(passage, counted, reading, force, whole_of(passage).places, donor.place_id if donor else None)

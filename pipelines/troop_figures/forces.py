@@ -14,7 +14,7 @@ from pipelines.troop_figures.whole import whole_of
 
 STATELESS = frozenset({"PSE"})  # peoples whose armed men are called after them: "Palestinian gunmen"
 PLACED = re.compile(
-    r"\b(?:in|from|to|into|at|near|inside|across|outside|around|toward|towards|over|on|with|against|by|for|like|than|between|through|via|under|according\s+to\s+an?|according\s+to|southern|northern|eastern|western|central)\s+(?:the\s+)?$"
+    r"\b(?:in|from|to|into|at|near|inside|across|outside|around|toward|towards|over|on|with|against|by|for|like|than|between|through|via|under|according\s+to\s+an?|according\s+to|(?:north|south)(?:-?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|upper|lower)\s+(?:the\s+)?$"
 )
 OF_OR_FROM = re.compile(r"\s+(?P<word>of|from|belonging\s+to|in)\s+(?:the\s+|its\s+)?")
 POSSESSIVE = re.compile(
@@ -32,6 +32,10 @@ SENDS = re.compile(
 )
 OFFICIAL = re.compile(
     r"\b(?:army|military|ministry|police|navy|government|general|colonel|gen\.|col\.|lt\.|commander|minister|president|spokes\w+)(?!\w)",
+    re.IGNORECASE,
+)
+UNIFORM = re.compile(
+    r"\b(?:general|colonel|major|captain|lieutenant|admiral|sergeant|gen\.|col\.|maj\.|lt\.|commander|army|military|officer)(?!\w)",
     re.IGNORECASE,
 )
 OF_ITS = re.compile(r"\s+(?:(?:[\w-]+\s+)?(?:members|elements|men|units)\s+)?of\s+(?:its|their|his|her)\s")
@@ -84,6 +88,11 @@ def force_of_speaker(speaker: str | None, words: str | None) -> str | None:
         return actor.entity_id
     named = {force for name in find_names(words) if (force := force_of(name))} if words and OFFICIAL.search(words) else set()
     return named.pop() if len(named) == 1 else None
+
+
+def in_uniform(words: str) -> bool:
+    """Whether a speaker is called an officer."""
+    return UNIFORM.search(words) is not None
 
 
 def speaks_of_own(passage: Passage, counted: Counted, rule: str) -> bool:

@@ -118,10 +118,10 @@ def _called(passage: Passage, counted: Counted, place: str | None) -> str | None
 
 
 def _in_years(row: dict[str, str], published: date | None) -> bool:
-    """Whether a report is of the years of a war; one without a date is not, where the war has any."""
+    """Whether a report is of the years of a war; one without a date may be."""
     if not row["from"]:
         return True
-    return published is not None and int(row["from"]) <= published.year <= int(row["to"])
+    return published is None or int(row["from"]) <= published.year <= int(row["to"])
 
 
 def _agent(asked: Asked) -> str | None:

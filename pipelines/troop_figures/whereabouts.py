@@ -24,7 +24,7 @@ def document_places(document: Document) -> list[tuple[str, int]]:
     """The countries that a document tells of, with their weights, greatest first; of equals the one that is named first."""
     weights: Counter[str] = Counter()
     headline = next((block.end for block in document.blocks if block.kind == "title"), 0)
-    if sent := _dateline(document):
+    if sent := dateline_country(document):
         weights[sent] += DATELINE
     for name in document.names:
         entity = entities().get(name.entity_id)
@@ -40,8 +40,8 @@ def document_places(document: Document) -> list[tuple[str, int]]:
     return weights.most_common()
 
 
-def _dateline(document: Document) -> str | None:
-    """The country from which the report was sent."""
+def dateline_country(document: Document) -> str | None:
+    """The country from which a report was sent; None for the seats of organisations."""
     block = next((block for block in document.blocks if block.kind == "dateline"), None)
     words = document.dateline_place or (document.text[block.start : block.end] if block else "")
     for name in find_names(words.title() if words.isupper() else words):

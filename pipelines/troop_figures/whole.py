@@ -10,7 +10,7 @@ from pipelines.text.names import Name
 from pipelines.text.numbers import lower_like
 from pipelines.troop_figures.bodies import ALLIANCES, force_of, kind_of
 from pipelines.troop_figures.passage import Passage
-from pipelines.troop_figures.whereabouts import document_places
+from pipelines.troop_figures.whereabouts import dateline_country, document_places
 
 ARMIES = re.compile(r"\b(?:troops|soldiers|guerrillas|peacekeepers|rebels|militiamen|armed\s+forces|battalions?|brigades?|divisions)\b")
 ARMY_AT_HOME = re.compile(
@@ -82,6 +82,11 @@ class Whole:
     def places(self) -> list[tuple[str, int]]:
         """The countries that it tells of, with their weights, greatest first."""
         return document_places(self.document)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country that the report was sent from."""
+        return dateline_country(self.document)
 
     def has_foreign_soldiers(self, country: str) -> bool:
         """Whether soldiers of others are spoken of."""
