@@ -12,8 +12,8 @@ from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.cues import CASUALTIES, TABLE
-from pipelines.troop_figures.measures import Reading
 from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.reading import Reading
 from pipelines.troop_figures.units import alternatives
 from pipelines.troop_figures.whereabouts import AT_PLACE, carried_place
 

@@ -9,14 +9,14 @@ from pipelines.text.numbers import lower_like, number_hint
 from pipelines.troop_figures.bodies import kind_of
 from pipelines.troop_figures.context import find_claimant, find_place, find_when
 from pipelines.troop_figures.counted import CIVIL_NEAR, Counted, find_counted
-from pipelines.troop_figures.cues import CASUALTY_HINT
+from pipelines.troop_figures.cues import CASUALTY_HINT, find_cues
 from pipelines.troop_figures.ellipses import may_continue, of_the_people, with_ellipses
 from pipelines.troop_figures.forces import force_of_speaker, in_uniform, resolve_force, speaks_of_own
 from pipelines.troop_figures.formations import find_formations
 from pipelines.troop_figures.local import Asked, force_from_context
-from pipelines.troop_figures.measures import Reading, find_cues
 from pipelines.troop_figures.mention import FigureMention
 from pipelines.troop_figures.passage import Passage, passages
+from pipelines.troop_figures.reading import Reading
 from pipelines.troop_figures.readings import ARMED_GROUP, NARROW_KINDS, UNCOUNTED, Last, read_all
 from pipelines.troop_figures.relations import Read, donor_of, leaves_others_out, relate
 from pipelines.troop_figures.retractions import with_notes

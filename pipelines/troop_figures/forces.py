@@ -7,24 +7,17 @@ from pipelines.text.known import acts_for, entities
 from pipelines.text.names import Name, find_names
 from pipelines.troop_figures.bodies import ALLIANCES, BODY_KINDS, force_of, kind_of
 from pipelines.troop_figures.counted import Counted
-from pipelines.troop_figures.cues import CASUALTIES
-from pipelines.troop_figures.measures import Reading
-from pipelines.troop_figures.passage import Passage, names_between
-from pipelines.troop_figures.whole import whole_of
+from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.reading import Reading
+from pipelines.troop_figures.subject_force import antecedent, subject_of, takes_subject
 
 STATELESS = frozenset({"PSE"})  # peoples whose armed men are called after them: "Palestinian gunmen"
-PLACED = re.compile(
-    r"\b(?:in|from|to|into|at|near|inside|across|outside|around|toward|towards|over|on|with|against|by|for|like|than|between|through|via|under|according\s+to\s+an?|according\s+to|(?:north|south)(?:-?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|upper|lower)\s+(?:the\s+)?$"
-)
 OF_OR_FROM = re.compile(r"\s+(?P<word>of|from|belonging\s+to|in)\s+(?:the\s+|its\s+)?")
 POSSESSIVE = re.compile(
     r"(?:['’]s?|\b(?P<pronoun>its|their|his|her|our))\s+(?:(?:last|own|entire|total|remaining|current|existing|full|first|other|main|estimated|\w+-strong)\s+){0,2}$"
 )
 OURS_BEFORE = re.compile(r"\b(?:we|our|i|my)\b(?![^.]*\b(?:they|he|she|it)\b)")
 OF_NAME = re.compile(r"\w+\s+of\s+(?:the\s+)?")
-OF_A_MATTER = re.compile(
-    r"\s+(?:war|crisis|conflict|issue|question|border|invasion|talks|summit|conference|deal|accord|agreement|campaign|problem)\b"
-)
 WHOM = re.compile(r"\s+(?:(?:whom|that|which)\s+)?(?:the\s+)?")
 SENDS = re.compile(
     r"\s+(?:(?:is|are|was|were|has|have|had|will|would|plans\s+to|now|already|still)\s+)*(?:be\s+)?(?:send|sent|deploy|station|keep|kept|ha[sd]|have|maintain|contribut|provid|suppl|withdr|pull|post|commit|"
@@ -39,46 +32,14 @@ UNIFORM = re.compile(
     re.IGNORECASE,
 )
 OF_ITS = re.compile(r"\s+(?:(?:[\w-]+\s+)?(?:members|elements|men|units)\s+)?of\s+(?:its|their|his|her)\s")
-PRONOUN = re.compile(r"\b(?:it|they|he|she|we|its|their|our|his|her|the\s+(?:ministry|government|country|army|military|kingdom|nation))\b")
-ALLIED = re.compile(r"\b(?:coalition|alliance|allies|allied)\b")
 FRONTED = re.compile(r"^\W*with\s+(?:its\s+|the\s+|a\s+total\s+of\s+)?$")
 GIVES = frozenset({"supplies", "supplied", "contributes", "contributed", "provides", "provided", "sends", "sent", "lends", "lent"})
-OWN_LOSS = frozenset(
-    {
-        "suffer",
-        "suffered",
-        "sustained",
-        "lose",
-        "loses",
-        "lost",
-        "losing",
-        "loss of",
-        "sacrifice",
-        "bury",
-        "buries",
-        "buried",
-        "mourn",
-        "mourns",
-        "mourned",
-    }
-)
-AGENT = re.compile(r"\bby\s+(?:an?\s+|the\s+|some\s+)?$")
 ONLY_DETERMINERS = re.compile(r"\W*(?:(?:an?|the|a\s+further|another|other)\s+)?")
-BREAK = re.compile(r"[;:]")
 SEVERAL = re.compile(r"\b(?:and|or)\b|/|,")
 CUT_OFF = re.compile(r"[,;]|\b(?:in|at|for|against|with|by|to|near|war|fight|battle|campaign)\b")
 CLOSE_BY = re.compile(r"(?:['’]s?)?\s*(?:[\w-]+\s+){0,2}")
 OWN_BEFORE = re.compile(r"\b(?:its|their|our|his|her)\s+(?:[\w-]+\s+){0,2}$")
-GOVERNMENT_IN = re.compile(r"\b(?:government|authorities|regime|leadership|junta|leaders)\s+in\s+$")
-ASIDE = re.compile(r",\s+(?:which|who|whose)\b[^,;]{2,120},")
-TWO = re.compile(r"\band\s+(?:the\s+)?$")
-JOINED = re.compile(r",?\s+and\s+(?:the\s+)?")
-STOPPED = ""  # the subject is there, but is none that we can name
-OWN_OF_GROUPS = frozenset(
-    {"has", "have", "had", "number", "numbers", "numbered", "command", "commands", "fields", "muster", "keeps", "maintains"}
-)
 IN_ANOTHER = re.compile(r"\b(?:in|of|to|from|for|with|by|join|joining|into)\s+(?:the\s+|a\s+|an\s+|its\s+|this\s+)?$")
-NAMED_COALITION = re.compile(r"\bcoalition|alliance")
 
 
 def force_of_speaker(speaker: str | None, words: str | None) -> str | None:
@@ -105,7 +66,7 @@ def speaks_of_own(passage: Passage, counted: Counted, rule: str) -> bool:
 def resolve_force(passage: Passage, counted: Counted, reading: Reading, others: Sequence[Counted]) -> tuple[str | None, str]:
     """Entity id of the force and the rule that found it; None where the text does not tell."""
     gives = counted.rule == "noun_understood" and reading.side == "left" and reading.cue is not None and reading.cue.form in GIVES
-    if gives and (giver := _subject(passage, counted, reading, others)):
+    if gives and (giver := subject_of(passage, counted, reading, others)):
         return giver, "subject"  # "3,500 NATO soldiers ... Britain has supplied 1,400 of them"
     inside = _inside(counted, counted.names)
     if inside:
@@ -121,8 +82,8 @@ def resolve_force(passage: Passage, counted: Counted, reading: Reading, others: 
         return None, "none"
     if _goes_with_donor(passage, counted):
         return None, "none"  # the force of the figure before, which is looked up where the whole text is
-    if _takes_subject(counted, reading):
-        found = _subject(passage, counted, reading, others)
+    if takes_subject(counted, reading):
+        found = subject_of(passage, counted, reading, others)
         return found, "subject" if found else "none"
     return None, "none"
 
@@ -224,100 +185,3 @@ def _fronted(passage: Passage, counted: Counted) -> str | None:
         return None
     at = comma + passage.span.start
     return next((force for name in passage.names if at < name.start <= at + 60 and (force := force_of(name))), None)
-
-
-def _takes_subject(counted: Counted, reading: Reading) -> bool:
-    """Whether the subject of the clause can own the force: who sends, keeps or loses it does, who kills or captures it does not."""
-    if reading.cue is not None and reading.cue.form in OWN_LOSS:
-        return True
-    if counted.unit.kind == "group":
-        return reading.measure == "present" and reading.side != "right"
-    if counted.unit.kind in ("leader", "suspect"):
-        return False
-    return reading.measure not in CASUALTIES | {"trained"} and counted.unit.kind in ("force", "police", "men")
-
-
-def _subject(passage: Passage, counted: Counted, reading: Reading, others: Sequence[Counted]) -> str | None:
-    """The nearest force before the figure that is no place and no part of another figure; a pronoun or "the coalition" is traced back."""
-    limit = counted.start
-    if reading.side == "left" and reading.cue:
-        limit = reading.cue.start + passage.span.start
-    if AGENT.search(passage.said(counted.start - 16, counted.start)):
-        return None
-    if reading.cue and reading.cue.form.startswith("there ") and not NAMED_COALITION.search(passage.low):
-        return None
-    named = _named_subject(passage, counted, reading, others, limit)
-    if named or counted.unit.kind == "group" or named is STOPPED:
-        return named or None
-    before = passage.said(passage.span.start, limit)
-    if ALLIED.search(before):
-        return whole_of(passage).alliance
-    if PRONOUN.search(before):
-        traced = antecedent(passage, passage.span.start)
-        return traced if traced and kind_of(traced) != "armed_group" else None
-    return None
-
-
-def _named_subject(passage: Passage, counted: Counted, reading: Reading, others: Sequence[Counted], limit: int) -> str | None:
-    """The nearest name before `limit` that can be the subject; STOPPED where what is named there leaves no one answer."""
-    for name in reversed(passage.names):
-        if name.end > limit or any(other.start <= name.start < other.end for other in others) or _in_aside(passage, name, limit):
-            continue
-        before, between = passage.said(name.start - 40, name.start), passage.said(name.end, limit)
-        entity = entities().get(name.entity_id)
-        if GOVERNMENT_IN.search(before) and entity and entity.iso3:
-            return entity.iso3
-        if PLACED.search(before):
-            continue
-        if BREAK.search(between):
-            return None
-        if ALLIED.search(between) and kind_of(acts_for(name.entity_id)) not in ALLIANCES:
-            return whole_of(passage).alliance or STOPPED
-        force = force_of(name)
-        if force and TWO.search(before) and _is_pair(passage, name):
-            return STOPPED
-        if force and _may_be_its(counted, reading, force):
-            return force
-    return None
-
-
-def _in_aside(passage: Passage, name: Name, limit: int) -> bool:
-    """As the force in "Britain, which will lead the force, will send 300"."""
-    if "," not in passage.low:
-        return False
-    at, offset = name.start - passage.span.start, passage.span.start
-    return any(aside.start() < at < aside.end() <= limit - offset for aside in ASIDE.finditer(passage.low))
-
-
-def _may_be_its(counted: Counted, reading: Reading, force: str) -> bool:
-    """Whether men who are called so can be the force's: rebels only a group's, soldiers a group's only where it has them."""
-    is_group = kind_of(force) == "armed_group"
-    if counted.unit.kind == "group":
-        return is_group
-    return not is_group or (reading.cue is not None and reading.cue.form in OWN_OF_GROUPS)
-
-
-def _is_pair(passage: Passage, name: Name) -> bool:
-    """Whether another force is joined to the name: "India and Pakistan have massed 500,000 troops"."""
-    return any(
-        force_of(other) and other.form == name.form == "name" and JOINED.fullmatch(passage.said(other.end, name.start))
-        for other in passage.names
-        if other.end < name.start
-    )
-
-
-def antecedent(passage: Passage, at: int) -> str | None:
-    """Whom a pronoun at `at` stands for: the nearest subject before it, else the subject of one of the two sentences before."""
-    for name in reversed([name for name in passage.names if name.end <= at]):
-        if not PLACED.search(passage.said(max(passage.span.start, name.start - 24), name.start)) and (force := force_of(name)):
-            return force
-    document = passage.document
-    for back in (1, 2):
-        if passage.index - back < 0:
-            break
-        sentence = document.sentences[passage.index - back]
-        for name in names_between(document, sentence.start, sentence.end):
-            before = document.text[max(sentence.start, name.start - 24) : name.start].lower()
-            if not PLACED.search(before) and not OF_A_MATTER.match(document.text, name.end) and (force := force_of(name)):
-                return force
-    return None

@@ -9,9 +9,9 @@ from pipelines.text.known import entities
 from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.cues import CASUALTIES
-from pipelines.troop_figures.forces import OWN_LOSS, PLACED
-from pipelines.troop_figures.measures import Reading
 from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.reading import Reading
+from pipelines.troop_figures.subject_force import OWN_LOSS, PLACED
 from pipelines.troop_figures.whole import STATES, Whole, whole_of
 
 ARMY = re.compile(

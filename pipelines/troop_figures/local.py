@@ -16,8 +16,8 @@ from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.cues import CASUALTIES
 from pipelines.troop_figures.forces import force_of_speaker
 from pipelines.troop_figures.home import FOREIGN_WORDS, LOCAL_UNITS, STATES, home_force
-from pipelines.troop_figures.measures import Reading
 from pipelines.troop_figures.passage import Passage, names_between
+from pipelines.troop_figures.reading import Reading
 from pipelines.troop_figures.relations import Read, donor_of
 from pipelines.troop_figures.whole import whole_of
 

@@ -10,12 +10,14 @@ from typing import NamedTuple
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number
+from pipelines.troop_figures.beside import to_come
 from pipelines.troop_figures.bodies import force_of
 from pipelines.troop_figures.counted import Counted, article_phrase
 from pipelines.troop_figures.cues import CASUALTIES, Cue
 from pipelines.troop_figures.formations import CIVIL_TOO
-from pipelines.troop_figures.measures import Reading, read_measure, to_come
+from pipelines.troop_figures.measures import read_measure
 from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.reading import Reading
 from pipelines.troop_figures.units import Unit, phrase_after
 
 ARMED_GROUP = re.compile(

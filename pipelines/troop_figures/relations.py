@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.troop_figures.beside import OF_THE_WHOLE
 from pipelines.troop_figures.bodies import force_of
 from pipelines.troop_figures.counted import Counted
-from pipelines.troop_figures.measures import OF_THE_WHOLE
 from pipelines.troop_figures.mention import FigureMention
 from pipelines.troop_figures.passage import Passage
 

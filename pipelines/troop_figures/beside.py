@@ -1,0 +1,82 @@
+"""What the words right before and after a figure tell of it, so that no verb has to be looked for. Standard library only."""
+
+import re
+
+from pipelines.troop_figures.counted import Counted
+from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.reading import Reading
+
+UP_FROM = re.compile(r"\b(?:up|down)\s+from\s+(?:a\s+(?:peak|high|low)\s+of\s+|the\s+|an?\s+)?$")
+EXPECTED = re.compile(
+    r"\s+(?:(?:are|were|is|was)\s+)?(?:expected|due|on\s+(?:their|the)\s+way)(?:\s+(?:on|in|by|later|soon|within|next|this|there|shortly|before|today|tomorrow)\b|\s*[.,;]|\s*$)"
+)
+FELL = re.compile(
+    r"\s+(?:who\s+)?(?:have\s+|had\s+)?(?:fell|fallen)\s+(?:yesterday|today|on|in|at|near|during|last|there|when|while|for|fighting)\b"
+    r"|\s+(?:who\s+)?(?:have\s+|had\s+)?(?:fell|fallen)\s*[.;]"
+)
+TOLL_AT = re.compile(r"\b(?:toll|losses|dead|casualties|fatalities)\b[^.;]{0,40}?\b(?:at|to|is|was|reached)\s+(?:the\s+|an?\s+)?$")
+AUTHORISES = re.compile(
+    r"\b(?:resolution|mandate|agreement|accord|accords|council|parliament|bundestag|congress|treaty|law|decree)\b[^.;]*?\s(?:sets?|fixes|fixed|allows?|allowed|permits?|permitted|"
+    r"provides?\s+for|provided\s+for|limits?|limited|caps?|foresees)\b(?!.*\b(?:will|to)\s+\w+\s+$)[^.;,]*$"
+)
+TAKEN = re.compile(r"(?:,?\s+(?:mostly|all|including)\b[^,;]{0,40},?)?\s+(?:hostage|prisoner|captive)s?\b")
+BODIES_OF = re.compile(
+    r"\b(?:bodies|remains|corpses|coffins|funerals?|deaths?|killings?|loss(?:es)?)\s+of\s+(?:(?:the|its|their|at\s+least|more\s+than|some|about|all)\s+)*$"
+)
+TOLL_AMONG = re.compile(r"\b(?:death\s+toll|toll|deaths|fatalities)\s+(?:among|of|for)\b")
+LEVEL_OF_DEAD = re.compile(r"\b(?:killed|slain|dead|wounded|injured|missing|captured|died|who\s+(?:have\s+)?died)\b")
+OF_THE_WHOLE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our)\s+$")
+PART_OF_LEVEL = re.compile(
+    r"\b(?:[\d,]+|dozen|hundred|half|third|quarter|most|some|part|portion|majority|remainder|rest|many|all\s+but|any|percent|%|cent)\s+of\s+(?:its|the|their|his|our|[\w.]+['’]s)\s*$"
+)
+KNOWN = re.compile(r"\b(?:the|its|their|his|our|these|those|all|remaining|last|['’]s)\s+$")
+WILL = re.compile(r"\s+(?:will|shall|would|are\s+to|is\s+to|were\s+to)\b")
+WOULD_BE = re.compile(
+    r"\b(?<!believed )(?<!thought )(?<!said )(?<!known )(?<!reported )(?<!estimated )(?:will|would|shall|to)\s+(?:soon\s+|then\s+)?"
+    r"(?:be|have|number|comprise|consist\s+of|include)\s+(?:a\s+total\s+of\s+)?$"
+)
+NAMED = {
+    "dead": "killed",
+    "slain": "killed",
+    "deaths": "killed",
+    "fatalities": "killed",
+    "wounded": "wounded",
+    "injured": "wounded",
+    "captured": "captured",
+    "missing": "missing",
+    "detained": "captured",
+}
+
+
+def told_beside(low: str, start: int, end: int, noun_at: int | None) -> Reading | None:
+    """What the words right before and after a figure tell of it; no verb has to be looked for then. Offsets count in the sentence."""
+    if UP_FROM.search(low, max(0, start - 30), start):
+        return Reading("present", "reported", None, "left", "level")
+    if EXPECTED.match(low, end):
+        return Reading("to_deploy", "planned", None, "right")
+    if FELL.match(low, end):
+        return Reading("killed", "reported", None, "right")
+    if TOLL_AT.search(low, max(0, start - 60), start):
+        return Reading("killed", "reported", None, "noun")
+    if AUTHORISES.search(low, max(0, start - 140), start):
+        return Reading("authorised", "reported", None, "left")
+    if TAKEN.match(low, end):
+        return Reading("captured", "reported", None, "noun")  # "took 500 peacekeepers hostage"
+    if lost := BODIES_OF.search(low, max(0, start - 60), start):
+        return Reading("killed", "reported", None, "left", lost[0])
+    if PART_OF_LEVEL.search(low, max(0, start - 40), start) or OF_THE_WHOLE.search(low[:start]):
+        return Reading("present", "reported", None, "share")
+    if noun_at is None:
+        return None
+    if TOLL_AMONG.search(low, max(0, noun_at - 40), start):
+        return Reading("killed", "reported", None, "noun")
+    dead = LEVEL_OF_DEAD.search(low, noun_at, start)
+    return Reading(NAMED.get(dead[0], "killed"), "reported", None, "noun") if dead else None
+
+
+def to_come(passage: Passage, counted: Counted) -> bool:
+    """Whether the verb beside the figure is one of the future: "450 instructors shall begin", "there would be 4,000"."""
+    end = max(counted.end, counted.reach) - passage.span.start
+    if KNOWN.search(passage.said(counted.start - 24, counted.start)):
+        return False  # "the remaining 2,500 will ...": those are there
+    return WILL.match(passage.low, end) is not None or WOULD_BE.search(passage.said(counted.start - 40, counted.start)) is not None
