@@ -4,6 +4,7 @@ Knows nothing of Dagster or files.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from math import inf
 
@@ -27,6 +28,9 @@ SCHEMA: dict[str, PolarsType] = {
     "best": pl.Int64,
     "high": pl.Int64,
     "figure_ids": pl.List(pl.String),
+    "n_reports_low": pl.Int64,
+    "n_reports_best": pl.Int64,
+    "n_reports_high": pl.Int64,
     "n_claims": pl.Int64,
     "n_reports": pl.Int64,
     "n_origins": pl.Int64,
@@ -117,6 +121,7 @@ def _level(
         best,
         high,
         sorted(sources),
+        *(_reports_of(claims, sources, size, told) for size, told in ((_least, low), (_value, best), (_most, high))),
         len(claims),
         len({report for report, _, _ in said}),
         len({origin for _, origin, _ in said}),
@@ -128,6 +133,16 @@ def _level(
 def _weight(row: Row, sources: list[tuple[str, str, date]]) -> tuple[int, date, int]:
     """What makes a claim the best: independent origins, then the latest, then the greatest."""
     return len({origin for _, origin, _ in sources}), max(day for _, _, day in sources), row["value"]
+
+
+def _reports_of(claims: list[Row], sources: Sources, size: Callable[[Row], int], told: int) -> int:
+    """How many independent reports stand behind one of the bounds."""
+    return len({report for row in claims if size(row) == told for report, _, _ in sources[row["figure_id"]]})
+
+
+def _value(row: Row) -> int:
+    size: int = row["value"]
+    return size
 
 
 def _least(row: Row) -> int:

@@ -27,6 +27,7 @@ def score_seeds(build: Path, folder: Path) -> dict[str, float]:
     scores = {"articles": float(tables["articles"].height), "rejects_avoided": float(-tables["rejects"].height)}
     scores |= _quotes(mentions("quote_mentions"), gold(folder, "quotes"))
     scores |= _figures(mentions("figure_mentions"), gold(folder, "figures"), gold(folder, "figure_traps"))
+    scores |= _clusters(mentions("figure_mentions"), tables["troop_figures"], gold(folder, "figures"))
     scores |= _events(mentions("event_mentions"), gold(folder, "events"))
     return {f"seeds.{name}": value for name, value in scores.items()}
 
@@ -87,6 +88,20 @@ def _figures(mentions: list[Row], wanted: list[Row], traps: list[Row]) -> dict[s
         "figures_precision": round(sum(any(covers(m, row, 0.01) for row in wanted) for m in mentions) / max(1, len(mentions)), 3),
         "traps_avoided": float(len(traps) - caught),
     }
+
+
+def _clusters(mentions: list[Row], figures: pl.DataFrame, wanted: list[Row]) -> dict[str, float]:
+    """Facts told with a number in several reports or more than once: those whose mentions all share a fact, which no other cluster has."""
+    fact_of = dict(figures.select("figure_id", "fact_id").iter_rows())
+    facts: dict[str, set[str | None]] = {}
+    for row in wanted:
+        if row["value"] is not None:
+            m = next((m for m in mentions if covers(m, row, 0.01) and m["value"] == row["value"]), None)
+            facts.setdefault(row["fact_cluster"], set()).add(fact_of[m["figure_id"]] if m else None)
+    whole = {cluster: found for cluster, found in facts.items() if len(found) == 1 and None not in found}
+    apart = sum(all(not (found & other) for name, other in facts.items() if name != cluster) for cluster, found in whole.items())
+    related = _relates(figures, "part_of", 2500, 9600) + _relates(figures, "excludes", 7000, 2500)
+    return {"figures_clusters": float(apart), "figures_relations": float(related)}
 
 
 def _all_right(row: Row, m: Row) -> bool:

@@ -53,6 +53,7 @@ def test_the_best_has_most_origins() -> None:
     row = only(levels(mention("1", "a", 2500), mention("2", "b", 2500), mention("3", "c", 3500)), "USA")
     assert (row["low"], row["best"], row["high"]) == (2500, 2500, 3500)
     assert (row["n_claims"], row["n_reports"], row["n_origins"], row["arithmetic"]) == (2, 2, 2, "untested")
+    assert (row["n_reports_low"], row["n_reports_best"], row["n_reports_high"]) == (2, 2, 1)
 
 
 def test_each_month_has_its_level() -> None:

@@ -52,7 +52,7 @@ FROM events e JOIN event_mentions m USING (event_id) JOIN articles a USING (arti
 -- Claims that cannot all be true, side by side: who says so (`claimed_by`; nobody is named where a report does in its own voice) and who prints it.
 CREATE OR REPLACE VIEW conflicts AS
 SELECT f.conflict_id, f.force_name, f.measure, f.qualifier, f.value, f.low, f.high, f.place_name, f.as_of_earliest, f.as_of_latest, f.deadline,
-       f.claimed_by, list_sort(list_distinct(list(a.outlet))) AS printed_by, f.n_articles, f.n_reports, f.n_origins, f.fact_id, f.figure_id
+       f.claimed_by, list_sort(list_distinct(list(coalesce(a.outlet, a.source)))) AS printed_by, f.n_articles, f.n_reports, f.n_origins, f.fact_id, f.figure_id
 FROM troop_figures f JOIN figure_mentions m USING (figure_id) JOIN articles a USING (article_id)
 WHERE f.conflict_id IS NOT NULL GROUP BY ALL ORDER BY f.conflict_id, f.measure, f.value, f.figure_id;
 
