@@ -49,7 +49,10 @@ def find_reported(lines: Sequence[Line]) -> Iterator[Reported]:
     places = [(line, sentence) for line in lines for sentence in line.sentences if _may_tell(line, *sentence)]
     labelled = label_sentences([(line.tokens[lo:hi], line.is_headline) for line, (lo, hi) in places])
     for (line, sentence), labels in zip(places, labelled, strict=True):
-        yield from _labelled(line, sentence, labels) or _beside(line, sentence)
+        found, clearest = _labelled(line, sentence, labels), list(_beside(line, sentence))
+        if clearest and not any(_speaks(one.attribution) for one in found):
+            found = clearest  # "Rebels overran a post, killing 30, the army said": the labels take "overran" for a verb of speech
+        yield from found
 
 
 def _labelled(line: Line, sentence: Sentence, labels: Sequence[int]) -> list[Reported]:
@@ -96,6 +99,11 @@ def _beside(line: Line, sentence: Sentence) -> Iterator[Reported]:
         if _words(line, *content) >= LEAST_ALONE and not _unsaid(line, sentence, saying.at, saying.end):
             yield Reported(line, *content, Attribution("indirect", line, *saying.subject, cue_line=line, saying=saying))
             return
+
+
+def _speaks(attribution: Attribution) -> bool:
+    """Whether the verb of an attribution is a known one of speech or thought."""
+    return attribution.saying is not None and attribution.saying.cue.form != ""
 
 
 def _may_speak(line: Line, sentence: Sentence) -> bool:
@@ -192,7 +200,8 @@ def _unsaid(line: Line, sentence: Sentence, lo: int, hi: int) -> bool:
     words = [token.low for token in tokens[first:hi]]
     cue = CUES.get(words[-1])
     heard = cue is not None and cue.frame == {"tell"} and "participle" in cue.form and any(word in BE for word in words[:-1])
-    return any(map(_negates, words)) or words[-1] in DEEDS or (heard and not (hi < sentence.hi and tokens[hi].low == "by"))
+    done = cue is None and words[-1].endswith("ing") and "by" in words  # "responded by moving", "reacted by sending"
+    return any(map(_negates, words)) or words[-1] in DEEDS or done or (heard and not (hi < sentence.hi and tokens[hi].low == "by"))
 
 
 def _negates(word: str) -> bool:

@@ -30,7 +30,7 @@ WERE_ONCE = re.compile(r"\s+(?:who|that|which)\s+(?:were|had|once|used\s+to)\b|\
 ANOTHER_CLAUSE = re.compile(r"[;,]?\s\b(?:and|while|but|whereas)\s")
 ACCORDING = re.compile(r"\baccording\s+to\s+(?P<who>[^,;:.“”\"]{2,80})")
 NO_SPEAKER = re.compile(
-    r"^(?:of|by|in|to|with)\b|^(?:earlier|other|others|some|local|several|unconfirmed|previous|initial|first|news|media|press|there|most|many|few)$|"
+    r"^(?:of|by|in|to|with|according)\b|^(?:the|a|an|its|their|earlier|other|others|some|local|several|unconfirmed|previous|initial|first|news|media|press|there|most|many|few)$|"
     r"\b(?:which|who|that|it|they|this|there|and|but|as|not|was|were)$|^(?:contrary|what|how|where|when|if|why|whether|that)\b"
     r"|^(?:it|they|which|who|this|these|he|she|i|we|there)\b(?:$|\s)|^(?:\d|(?:an?|the|its|their|his|her)\s+(?:number|total)\b)"
     r"|\b(?:would|will|could|may|might|must|had|has|have|is|are|was|were)\b"
@@ -58,6 +58,9 @@ AS_ADJECTIVE = re.compile(
     r"air|navy|naval|marine|marines|war)\b"
 )
 THERE = re.compile(r"\s+(?:there\s+(?:are|were|remain(?:ed)?)\s+(?:(?:still|now|currently|at\s+present)\s+)?)?")
+HOSTS = re.compile(
+    r"(?:,\s+which)?\s+(?:(?:now|also|still|already|currently|which|has|have|had)\s+)*(?:hosts?|hosted|(?:is|was)\s+(?:the\s+)?(?:home|host)\s+to|plays\s+host\s+to|tak(?:es|en)\s+in|took\s+in)\s+(?:the\s+|some\s+|its\s+)?$"
+)
 COMPARED = re.compile(r"\b(?:up|down)\s+from\b|\bcompared\s+(?:with|to)\b")
 SIZE_OF = re.compile(r"\b(?:size|area|population|shape|times)\s+(?:of|as)\s+(?:the\s+)?$")
 AFTER_COMMA = re.compile(r"[\w),]\s*,\s*$")
@@ -89,6 +92,8 @@ def find_place(
     start, end = clause_bounds(passage, counted)
     if force and OWN_LAND.search(passage.low, counted.end - passage.span.start, end - passage.span.start) and _is_country(force):
         return force
+    if (host := _host(passage, counted)) and host != force:
+        return host
     if (right_before := _right_before(passage, counted)) and right_before != force:
         return right_before
     after = [name for name in passage.names if counted.end <= name.start < end and is_place(passage, name)]
@@ -105,6 +110,19 @@ LEAVING = frozenset({"to_withdraw", "withdrawn", "released", "missing", "capture
 def _from(passage: Passage, name: Name) -> bool:
     """As in "300 troops from Ghana" says where they come from, not where they are."""
     return COMES_FROM.search(passage.said(max(passage.span.start, name.start - 40), name.start)) is not None
+
+
+def _host(passage: Passage, counted: Counted) -> str | None:
+    """As in "Jordan hosts 600 US military personnel", "Kuwait, which is home to 20,000 American troops"."""
+    if match := HOSTS.search(passage.said(counted.start - 80, counted.start)):
+        at = counted.start - len(match[0])
+        return next((name.entity_id for name in passage.names if name.end == at and name.form == "name" and _is_land(name)), None)
+    return None
+
+
+def _is_land(name: Name) -> bool:
+    entity = entities().get(name.entity_id)
+    return entity is not None and entity.kind in ("country", "place")
 
 
 def _right_before(passage: Passage, counted: Counted) -> str | None:
@@ -195,7 +213,7 @@ def find_claimant(passage: Passage, counted: Counted, quotes: Sequence[QuoteMent
             continue  # who agrees to send 500 decides, who released 18 did so, and the reporter tells
         if quote.speaker_name:
             return quote.speaker_name, quote.speaker_id
-        if quote.speaker_surface and quote.speaker_basis != "unresolved":
+        if quote.speaker_surface and quote.speaker_basis != "unresolved" and not NO_SPEAKER.search(quote.speaker_surface.lower()):
             return quote.speaker_surface, quote.speaker_id
     offset = passage.span.start
     at, low = counted.start - offset, passage.low
@@ -208,8 +226,8 @@ def find_claimant(passage: Passage, counted: Counted, quotes: Sequence[QuoteMent
         joint = list(ANOTHER_CLAUSE.finditer(low, start, end)) if start else []
         start = joint[-1].end() if joint else start
         subject = SUBJECT.search(low, max(start, end - 90), end) or SUBJECT_WITH_ROLE.search(low, start, end)
-        if subject:
-            return _speaker(passage, subject.start(), end)
+        if subject and (speaker := _speaker(passage, subject.start(), end))[0]:
+            return speaker
     tail = low.rstrip(" .\n")
     match = ACCORDING.search(low) or SAID_AFTER.search(tail, at) or SAID_TURNED.search(tail, at)
     if match and (match.end("who") <= at or match.start("who") >= counted.end - offset):

@@ -247,8 +247,8 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
     if not BLANK_OR_COMMA.match(between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between) or AGED.search(between):
         return None
     word = " ".join(last[0].split())
-    if COUNTED_BODY.search(before[: last.start()]) and word in BODIES:
-        return None
+    if word.endswith("women") or (COUNTED_BODY.search(before[: last.start()]) and word in BODIES):
+        return None  # "from 320,000 men and women to 277,000" goes on with the figure before
     unit = Unit("members", "group") if word in ARMED_BODIES else PLURALS.get(word, Unit("troops", "force"))
     at = max(passage.span.start, number.start - FAR) + last.start()
     return Counted(number.start, number.end, number, unit, (), "noun_then_number", noun_at=at)

@@ -19,7 +19,7 @@ OTHERS = re.compile(
 )
 CASUALTY_AFTER = re.compile(
     r"(?:\s+(?:others?|more|of\s+(?:them|whom)))?(?:\s+(?:were|was|are|is|have|had|been|also|reported|reportedly|seriously|slightly|badly|being))*\s+"
-    r"(?:dead|killed|wounded|injured|captured|missing|arrested|detained|died|surrendered|freed|released|unaccounted\s+for|kidnapped|abducted|taken\s+(?:prisoner|hostage|captive)|received\s+(?:\w+\s+)?(?:wounds|injuries)|"
+    r"(?:dead|killed|wounded|injured|hurt|captured|missing|arrested|detained|died|surrendered|freed|released|unaccounted\s+for|kidnapped|abducted|taken\s+(?:prisoner|hostage|captive)|received\s+(?:\w+\s+)?(?:wounds|injuries)|"
     r"sustained\s+(?:\w+\s+)?(?:wounds|injuries))\b"
 )
 CASUALTY_BEFORE = re.compile(

@@ -19,6 +19,7 @@ from pipelines.troop_figures.measures import read_measure
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.reading import Reading
 from pipelines.troop_figures.units import Unit, phrase_after
+from pipelines.troop_figures.whole import whole_of
 
 ARMED_GROUP = re.compile(
     r"insurgen|militant|rebel|guerr?illa|taliban|terroris|al[- ]qa|haqqani|extremist|subversive|jihad|\bied\b|explosives?\b|"
@@ -45,6 +46,7 @@ HOME = re.compile(
     r"\b(?:sen[dt]|flew|flown|fly|taken|brought|went|return\w*)\s+home\b|\brepatriat|\bhanded\s+over|\bexchang|\bswap|\breleas|\bfreed\b"
 )
 OF_WAR = re.compile(r"\b(?:of\s+war|pows?|p\.o\.w)")
+TOOK = re.compile(r"\b(?:take|takes|took|taken|taking|capture|captures|captured|capturing)\s+(?:(?:also|another|about|some|the)\s+)*$")
 BEFORE_COURT = re.compile(
     r"\s+(?:\w+\s+)?(?:were|was|are|have\s+been|had\s+been|face|faced)\s+(?:\w+ly\s+)?(?:accused|charged|charges|convicted|tried|trial|dismissed|suspended|indicted|sued|"
     r"acquitted|sentenced|investigated|fired|found\s+guilty|put\s+on\s+trial|disciplined|sacked)\b"
@@ -148,8 +150,9 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
 
 
 def _as_prisoners(passage: Passage, counted: Counted, reading: Reading | None) -> Reading | None:
-    """Prisoners of a named armed group, or of war, are its captured members; other prisoners are no force."""
-    if not _is_of_group(counted.names) and not OF_WAR.search(counted.words):
+    """Prisoners of a named armed group, of war, or who are taken in one, are captured members of forces; other prisoners are no force."""
+    taken = TOOK.search(passage.said(counted.start - 40, counted.start)) is not None and whole_of(passage).tells_of_armies
+    if not taken and not _is_of_group(counted.names) and not OF_WAR.search(counted.words):
         return None
     if HOME.search(passage.low):
         return Reading("released", "reported", None, "noun")

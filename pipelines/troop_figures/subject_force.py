@@ -42,7 +42,7 @@ OWN_LOSS = frozenset(
 AGENT = re.compile(r"\bby\s+(?:an?\s+|the\s+|some\s+)?$")
 BREAK = re.compile(r"[;:]")
 GOVERNMENT_IN = re.compile(r"\b(?:government|authorities|regime|leadership|junta|leaders)\s+in\s+$")
-ASIDE = re.compile(r",\s+(?:which|who|whose)\b[^,;]{2,120},")
+ASIDE = re.compile(r",\s+(?:which|who|whose)\b(?:[^,;]|(?<=\d),(?=\d)){2,160},(?!\d)")
 TWO = re.compile(r"\band\s+(?:the\s+)?$")
 JOINED = re.compile(r",?\s+and\s+(?:the\s+)?")
 STOPPED = ""  # the subject is there, but is none that we can name

@@ -26,6 +26,10 @@ SPEECH_BETWEEN = re.compile(r"\b(?:said|says|told|announced|warned|reported\s+th
 WHOM = re.compile(r"\s+(?:whom|that|which)\s+(?!(?:were|was|are|is|have|had|has|will|would)\b)")
 RELATIVE = 60
 FOR_PLACE = re.compile(r"(?:\s+[\w’'.-]+){0,5}?\s+for\s+(?:the\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z]")
+BOTH_DONE = re.compile(
+    r"(?:\s+who)?(?:\s+(?:have|had|has))?(?P<passive>\s+(?:were|was|been|being))?\s+(?!\w*dentified\b)(?:\w+ed|\w+own|came|went|got|laid|threw|put|ran|crept|left|fell|shot|hit|caught|taken)\b[^.;:,]{0,60}?"
+    r"\s+and\s+(?:(?:then|later|finally|also)\s+)?(?P<again>(?:were|was)\s+)?"
+)
 AWAY = re.compile(r"\s+(?:away\s+from|out\s+of|back\s+from|off)\b")
 WIDEST = 110
 
@@ -33,7 +37,8 @@ WIDEST = 110
 def told_after(passage: Passage, end: int, cues: list[Cue]) -> Reading | None:
     """What the verb after a figure tells of it; `end` is where the figure ends in the sentence."""
     low = passage.low
-    return _sent_by(low, end, cues) or _moved_out(low, _left_for(passage, _right(low, end, cues)))
+    told = _sent_by(low, end, cues) or _moved_out(low, _left_for(passage, _right(low, end, cues)))
+    return told if told and told.measure in CASUALTIES else _done_at_last(low, end, cues) or told
 
 
 def is_finite(low: str, reading: Reading) -> bool:
@@ -51,6 +56,27 @@ def _sent_by(low: str, end: int, cues: list[Cue]) -> Reading | None:
         if cue.start >= end and cue.start - end < RELATIVE:
             entry = next((entry for entry in cue.entries if entry.role == "object" and entry.tense != "nouns"), None)
             return Reading(*measure_and_status(low, cue, entry), cue, "right", "subject") if entry else None
+    return None
+
+
+def _done_at_last(low: str, end: int, cues: list[Cue]) -> Reading | None:
+    """As in "36 gunmen came out of a house and surrendered", "were ambushed and killed": the second of two verbs tells their fate.
+
+    Not where they "were identified and detained": who is identified has mostly been counted before.
+    """
+    for cue in cues:
+        if cue.start < end:
+            continue
+        if cue.start - end > WIDEST:
+            break
+        both = BOTH_DONE.fullmatch(low, end, cue.start)
+        if both is None:
+            continue
+        passive = both["passive"] is not None or both["again"] is not None
+        for entry in cue.entries:
+            done = entry.role == "subject" if entry.tense == "past" else entry.tense == "participle" and entry.role == "object" and passive
+            if done and entry.done in CASUALTIES:
+                return Reading(*measure_and_status(low, cue, entry), cue, "right", "subject")
     return None
 
 

@@ -13,8 +13,9 @@ AT_PLACE = re.compile(
     r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+|central\s+|upper\s+|lower\s+|capital\s+|city\s+of\s+|province\s+of\s+|town\s+of\s+|village\s+of\s+|island\s+of\s+|capital\s+of\s+|department\s+of\s+)*$"
 )
 SEATS = frozenset(column("seats", "place_id"))
+LANDS = frozenset({"country", "place"})
 THERE, NAMED, HEADLINE, DATELINE = 4, 2, 4, 5
-"""What a country gains by "in Mali", by a town that is only named, by the headline, and by the place from which the report is sent.
+"""What a country gains by "in Mali", by a town or an armed group that is only named, by the headline, and by where the report is sent from.
 
 The dateline is an odd number, so that alone it decides no tie against what the text says twice.
 """
@@ -26,9 +27,14 @@ def document_places(document: Document) -> list[tuple[str, int]]:
     headline = next((block.end for block in document.blocks if block.kind == "title"), 0)
     if sent := dateline_country(document):
         weights[sent] += DATELINE
+    named = {
+        entity.iso3 or entity.entity_id for name in document.names if (entity := entities().get(name.entity_id)) and entity.kind in LANDS
+    }
     for name in document.names:
         entity = entities().get(name.entity_id)
-        if entity is None or entity.kind not in ("country", "place") or name.form != "name" or entity.entity_id in SEATS:
+        if entity and entity.kind == "armed_group" and entity.iso3 in named:
+            weights[entity.iso3] += NAMED  # Wagner alone does not mean Russia, but who names the FARC and Colombia tells of Colombia
+        if entity is None or entity.kind not in LANDS or name.form != "name" or entity.entity_id in SEATS:
             continue
         country = entity.iso3 if entity.kind == "place" else entity.entity_id
         match = AT_PLACE.search(document.text[max(0, name.start - 30) : name.start].lower())
@@ -46,7 +52,7 @@ def dateline_country(document: Document) -> str | None:
     words = document.dateline_place or (document.text[block.start : block.end] if block else "")
     for name in find_names(words.title() if words.isupper() else words):
         entity = entities().get(name.entity_id)
-        if entity and entity.kind in ("country", "place") and entity.entity_id not in SEATS:
+        if entity and entity.kind in LANDS and entity.entity_id not in SEATS:
             return entity.iso3 if entity.kind == "place" else entity.entity_id
     return None
 

@@ -58,6 +58,8 @@ def reported(text: str) -> list[tuple[str, str | None, str | None]]:
         ("The rebels claimed they had shot down two helicopters.", "they had shot down two helicopters", "The rebels", "claimed"),
         ("The government denied that it had bombed the village.", "it had bombed the village", "The government", "denied"),
         ("Two soldiers were hurt in the blast, the army said in a statement.", "Two soldiers were hurt in the blast", "the army", "said"),
+        ("Leftist rebels overran a mountaintop army post in the south before dawn Saturday, killing 30 soldiers, the army said.",
+         "Leftist rebels overran a mountaintop army post in the south before dawn Saturday, killing 30 soldiers", "the army", "said"),
     ],
 )  # fmt: skip
 def test_reported_clause(text: str, content: str, source: str, cue: str) -> None:
@@ -90,6 +92,7 @@ def test_attitude(text: str, attitude: str) -> None:
         "The general hasn't said how many men he lost.",
         "The minister was told that the bridge had been blown up.",
         "Taliban fighters attacked a police post south of the city.",
+        "Pakistan has responded by moving some 300,000 soldiers to its eastern frontier.",
         "The bridge was built in 1962 and repaired after the flood.",
     ],
 )
