@@ -210,7 +210,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_with_the_length_only(unit: str) -> None:
-    """A text takes at most three times what its ten pieces take, and is not judged where it takes less than a second."""
+    """A text takes at most three times what its ten pieces take, and is not judged where it takes less than a second.
+
+    A slow run is run again: another process, or the garbage of the tests before, costs one run its time and not three.
+    """
     long = unit * (300_000 // len(unit))
 
     def seconds(texts: list[str]) -> float:
@@ -221,5 +224,8 @@ def test_time_grows_with_the_length_only(unit: str) -> None:
             find_unmarked(text, document.paragraphs, frozenset(turn.paragraph for turn in find_turns(text, document.paragraphs)))
         return time.process_time() - begin
 
-    whole = seconds([long])
-    assert whole <= 1 or whole <= 3 * seconds([long[at : at + 30_000] for at in range(0, len(long), 30_000)])
+    def is_slow() -> bool:
+        whole = seconds([long])
+        return whole > 1 and whole > 3 * seconds([long[at : at + 30_000] for at in range(0, len(long), 30_000)])
+
+    assert not all(is_slow() for _ in range(3))
