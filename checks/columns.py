@@ -74,4 +74,4 @@ class Consolidated(Table):
     n_mentions: int = count("mentions")
     n_articles: int = count("articles")
     n_reports: int = count("reports that are no copies of one another")
-    n_origins: int = count("origins: a wire and all that was taken from it count once")
+    n_origins: int = count("origins (a wire and all that was taken from it count once)")

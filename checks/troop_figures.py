@@ -35,7 +35,10 @@ class Figure(Table):
     low: int = column("least number the words allow; null where they set no lower bound", unit="persons", nullable=True, ge=0)
     high: int = column("greatest number the words allow; null where they set no upper bound", unit="persons", nullable=True, ge=0)
     formations: int = column(
-        "battalions, brigades and the like, where these are counted; nothing is said then of persons", nullable=True, ge=1
+        "battalions, brigades and the like, where these are counted; nothing is said then of persons",
+        unit="formations",
+        nullable=True,
+        ge=1,
     )
     qualifier: str = one_of("how exact the words are; of a claim, those of its least exact report", QUALIFIERS)
     measure: str = one_of("what is said of them", MEASURES)

@@ -18,12 +18,12 @@ class TroopLevels(Table):
     best: int = column("the value with the most independent origins; of equals the latest, then the greatest", unit="persons", ge=0)
     high: int = column("greatest that any claim allows", unit="persons", ge=0)
     figure_ids: Strings = column("the claims, sorted: keys into troop_figures")
-    n_reports_low: int = count("independent reports behind the least")
-    n_reports_best: int = count("independent reports behind the best")
-    n_reports_high: int = count("independent reports behind the greatest")
+    n_reports_low: int = count("reports behind the least, independent of one another")
+    n_reports_best: int = count("reports behind the best, independent of one another")
+    n_reports_high: int = count("reports behind the greatest, independent of one another")
     n_claims: int = count("claims that differ")
     n_reports: int = count("reports that are no copies of one another")
-    n_origins: int = count("origins: a wire and all that was taken from it count once")
+    n_origins: int = count("origins (a wire and all that was taken from it count once)")
     arithmetic: str = one_of(
         "whether parts and whole, or present and leaving, can be true together", ["consistent", "inconsistent", "untested"]
     )

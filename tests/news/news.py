@@ -15,12 +15,11 @@ from pipelines.quotes.extract import quotations
 from pipelines.text.known import acts_for, entities
 from pipelines.troop_figures.extract import figures
 from pipelines.troop_figures.mention import FigureMention
+from tests.marked_items import HALVES, half_of, split_items
 
 HERE = Path(__file__).resolve().parent
-HEADER = re.compile(r"^=== (\d{2,3})(.*)\n", re.MULTILINE)
-MARKED = re.compile(r"\{\{(\??)([^|{}]+)(?:\|([^{}]*))?\}\}")
 FIELD = re.compile(r"(\w+)=(\S+)")
-HALVES = ("look", "blind")
+MARKED = re.compile(r"\{\{(\??)([^|{}]+)(?:\|([^{}]*))?\}\}")
 VAGUE = 3
 """By how much two readers may differ on the least of "several hundred"."""
 PRESENT = {"deployed": "present"}
@@ -52,7 +51,7 @@ class Item(NamedTuple):
     @property
     def half(self) -> str:
         """look or blind."""
-        return HALVES[1 - self.number % 2]
+        return half_of(self.number)
 
 
 class Found(NamedTuple):
@@ -70,12 +69,10 @@ def texts() -> list[Path]:
 def items() -> list[Item]:
     """All items by number."""
     found = []
-    for path in texts():
-        parts = HEADER.split(path.read_text(encoding="utf-8"))
-        for number, header, body in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-            stated = dict(FIELD.findall(header)).get("date", "-")
-            found.append(read_item(int(number), None if stated == "-" else date.fromisoformat(stated), body))
-    return sorted(found)
+    for number, header, body in split_items(texts()):
+        stated = header.get("date", "-")
+        found.append(read_item(number, None if stated == "-" else date.fromisoformat(stated), body))
+    return sorted(found, key=lambda item: item.number)
 
 
 def read_item(number: int, published: date | None, markup: str) -> Item:

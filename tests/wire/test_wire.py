@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.wire.wire import HALVES, Gold, Item, compare, items, names_right, read_item, scores, wrapped
+from tests.marked_items import HALVES
+from tests.wire.wire import Gold, Item, compare, items, names_right, read_item, scores, wrapped
 
 MARKS = "\"“”„‘’'`?"
 

@@ -13,14 +13,12 @@ from typing import NamedTuple
 from pipelines.commands.extract import read_document
 from pipelines.quotes.extract import quotations
 from pipelines.quotes.mention import QuoteMention
+from tests.marked_items import HALVES, half_of, split_items
 
 HERE = Path(__file__).resolve().parent
-HEADER = re.compile(r"^=== (\d{2,3})(.*)\n", re.MULTILINE)
-OPTION = re.compile(r"(\w+)=(\w+)")
 MARKED = re.compile(r"\[\[(~?)(#?)([^|\[\]]*)\|(.+?)\]\]", re.DOTALL)
 WORD = re.compile(r"[A-Za-z0-9]+(?:[’'][A-Za-z]+)?")
 SAME = 0.8  # word overlap from which a stretch is the gold one
-HALVES = ("look", "blind")
 
 
 class Gold(NamedTuple):
@@ -44,7 +42,7 @@ class Item(NamedTuple):
     @property
     def half(self) -> str:
         """look or blind."""
-        return HALVES[1 - self.number % 2]
+        return half_of(self.number)
 
 
 class Found(NamedTuple):
@@ -61,12 +59,8 @@ def texts() -> list[Path]:
 
 def items() -> list[Item]:
     """All items by number."""
-    found = []
-    for path in texts():
-        parts = HEADER.split(path.read_text(encoding="utf-8"))
-        for number, header, body in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-            found.append(read_item(int(number), dict(OPTION.findall(header)), body))
-    return sorted(found)
+    found = [read_item(number, options, body) for number, options, body in split_items(texts())]
+    return sorted(found, key=lambda item: item.number)
 
 
 def read_item(number: int, options: dict[str, str], body: str) -> Item:
