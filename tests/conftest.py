@@ -30,11 +30,6 @@ def gold_folder() -> Path:
     return folder("MUSTER_GOLD")
 
 
-@pytest.fixture(scope="session")
-def corpora_folder() -> Path:
-    return folder("MUSTER_CORPORA")
-
-
 def build(documents: Path, out: Path) -> Path:
     """Builds everything in a folder; all checks hold."""
     from pipelines.commands.build import run_build

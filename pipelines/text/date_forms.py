@@ -16,7 +16,6 @@ def _either(words: list[str]) -> str:
 
 MONTHS, WEEKDAYS, SEASONS = numbers_of("month"), numbers_of("weekday"), numbers_of("season")
 ORDINALS, COUNTS = numbers_of("ordinal"), numbers_of("count")
-SHY_MONTHS = frozenset(row["word"].lower() for row in rows("calendar") if row["alone"] == "no")
 EVENTS = {
     " ".join(phrase.split()).casefold(): (row["date"], row["alone"] == "yes")
     for row in rows("anniversaries")

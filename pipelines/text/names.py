@@ -20,7 +20,6 @@ from pipelines.text.name_tree import Found, find_longest, starts
 
 __all__ = ["Entity", "Name", "acts_for", "entities", "find_names", "link_of", "person_id", "place_path"]
 
-_HYPHENS = "-‐‑"
 
 _WITHIN = re.compile(r"\s*(?P<kind>(?:district|city|town|village|municipality|area)s?)?(?:,\s*|\s+(?:in|of)\s+)", re.IGNORECASE)
 _PROVINCE = re.compile(r"\s+(?:province|department|governorate|region|state)", re.IGNORECASE)

@@ -23,7 +23,6 @@ CLAUSE_BREAK = re.compile(
     r"[;:]|,?\s\b(?:that|because|although|though|while|whereas|which|who|whose|where|when|if|after|before|until|since|as(?!\s+(?:well|part))|but|so)\b|"
     r"\b(?:said|says|say|told|saying)\b|[”\"]"
 )
-ONLY_NOUN_WORDS = re.compile(r"[\s\w’'.\-,/“”\"()]*")
 PREPOSITION = re.compile(r"\b(?:by|with|in|at|on|against|from|during|near|to|for|of|than|between|behind|among|outside|inside|into|under)\b")
 LISTED = re.compile(
     r"(?:,|\band|\bas\s+well\s+as|\bincluding|\bplus|\balong\s+with|\btogether\s+with|\bthem|\bor)\s+(?:also\s+|another\s+|the\s+|a\s+further\s+)*$"

@@ -44,7 +44,6 @@ PLURALS = _forms(("plural",))
 SINGULARS = _forms(("singular",))
 BODIES = frozenset(column("force_bodies", "word"))
 MODIFIERS = frozenset(column("force_modifiers", "word"))
-FORCE_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force", "organisation"})
 CIVIL = frozenset(column("civil_nouns", "word"))
 
 
