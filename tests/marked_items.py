@@ -1,6 +1,6 @@
 """Files of news items with their gold in marks, as tests/news, tests/happenings and tests/wire hold them.
 
-`=== number name=value ...` begins an item; in the first two `{{words|name=value ...}}` marks what is to be found, `{{?words|}}` what may be.
+`=== number name=value ...` begins an item. In the first two `{{words|name=value ...}}` marks what is to be found, `{{?words|}}` what may.
 """
 
 import re

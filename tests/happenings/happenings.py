@@ -237,8 +237,9 @@ def _errors(item: Item) -> Iterable[str]:
         start, end = (gold.start, gold.end) if gold else (mention.char_start, mention.char_end) if mention else (0, 0)
         around = " ".join(f"{item.text[max(0, start - 90) : start]}[[{item.text[start:end]}]]{item.text[end : end + 70]}".split())
         read = mention and (
-            f"{mention.type} {mention.mode} by {mention.actor_ids or mention.actor_names} to {mention.recipient_ids or mention.recipient_names} "
-            f"{mention.status} bg={mention.background} {mention.date_earliest}..{mention.date_latest} {mention.date_basis} at {mention.place_name}"
+            f"{mention.type} {mention.mode} by {mention.actor_ids or mention.actor_names} to"
+            f" {mention.recipient_ids or mention.recipient_names} {mention.status} bg={mention.background}"
+            f" {mention.date_earliest}..{mention.date_latest} {mention.date_basis} at {mention.place_name}"
             f" said {mention.reported_by} {mention.rule}:{mention.trigger}"
         )
         if gold is None:
