@@ -174,6 +174,8 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
     """Actor and recipient, turned round for the passive."""
     tokens, verb, memory = sentence.tokens, sentence.verbs[index], sentence.memory
     subject = read_party(tokens, verb.subject, memory)
+    if rule.suffered:
+        return _by_preposition(sentence, rule, verb.head + 1, end), subject
     if verb.passive and rule.type in OWN_MOVES and not rule.needs:
         return subject, _by_preposition(sentence, rule, after, end)
     if verb.passive:
@@ -259,7 +261,7 @@ def _is_told(verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rul
         return False
     if actor:
         return True
-    return bool(recipient) and (verb.passive or rule.type in VICTIM_TYPES)
+    return bool(recipient) and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES)
 
 
 def _duty(sentence: Sentence, index: int, end: int) -> Draft | None:
