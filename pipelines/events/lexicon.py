@@ -143,7 +143,7 @@ def lexicon() -> Lexicon:
     actors = {form: row["kind"] for row in reversed(rows("event_actors")) for word in split(row["words"]) for form in (word, plural(word))}
     nouns = {singular(word) for word in noun_rules} | {word for pos, word in governors if pos == "noun"} | set(actors)
     nouns |= word_list("noun_verb")
-    nouns |= {word for rules in verb_rules.values() for rule in rules for word in rule.needs}
+    nouns |= {word for rules in verb_rules.values() for rule in rules if not rule.within for word in rule.needs}
     return Lexicon(
         flags=flags,
         verbs={form: tuple(sorted(found.items(), key=lambda item: item[0] not in verb_rules)) for form, found in verbs.items()},

@@ -15,6 +15,8 @@ REPORTING = frozenset(("say", "claim", "acknowledge", "charge"))
 REACH = 20
 """How many tokens after a verb its object may begin."""
 OBJECT_REACH = 3
+BUNDLES = word_list("collective") | word_list("quantity") | word_list("bundle")
+"""What "of" only counts."""
 SLOT, GAP = "_", "~"
 LONGEST_GAP = 3
 LONGEST_CLAUSE = 60
@@ -100,7 +102,7 @@ def _rest_end(tokens: Tokens, rule: Rule, verb: Verb, end: int) -> tuple[int, in
     """Where the object of a rule begins, and one past its fixed words; None where they are not there. Adverbs may stand in between."""
     place, first = verb.head + 1, -1
     for at, word in enumerate(rule.rest):
-        following = rule.rest[at + 1] if at + 1 < len(rule.rest) else ""
+        following = next((later for later in rule.rest[at + 1 :] if later != GAP), "")
         if word == SLOT:
             first = place
             found = place if verb.passive or verb.reduced else _after_object(tokens, place, following, end)
@@ -115,9 +117,15 @@ def _rest_end(tokens: Tokens, rule: Rule, verb: Verb, end: int) -> tuple[int, in
 
 
 def _after_word(tokens: Tokens, place: int, word: str) -> int | None:
-    while place < len(tokens) and tokens.flags[place] & ADV and tokens.low[place] != word:
+    while place < len(tokens) and tokens.low[place] != word and _is_aside(tokens, place):
         place += 1
     return place + 1 if place < len(tokens) and tokens.low[place] == word else None
+
+
+def _is_aside(tokens: Tokens, place: int) -> bool:
+    """Whether a token may stand between fixed words: an adverb, or a date with its preposition: "paid tribute | on Thursday | to"."""
+    dated = place + 1 < len(tokens) and tokens.kind[place + 1] == "D"
+    return bool(tokens.flags[place] & ADV) or tokens.kind[place] == "D" or (dated and bool(tokens.flags[place] & PREP))
 
 
 def _after_object(tokens: Tokens, place: int, following: str, end: int) -> int | None:
@@ -132,7 +140,7 @@ def _after_words(tokens: Tokens, place: int, following: str) -> int | None:
     for later in range(place, min(len(tokens), place + LONGEST_GAP + 1)):
         if tokens.low[later] == following:
             return later
-        if tokens.kind[later] not in "wN" or (tokens.flags[later] & PREP and not tokens.flags[later] & DET) or later in tokens.heads:
+        if tokens.kind[later] not in "wN#" or (tokens.flags[later] & PREP and not tokens.flags[later] & DET) or later in tokens.heads:
             return None
     return None
 
@@ -169,8 +177,7 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
     following = verbs[index + 1] if index + 1 < len(verbs) else None
     limit = min(end, after + REACH)
     if rule.within == "^":
-        phrase = phrase_after(tokens, after, limit)
-        limit = phrase[1] if phrase is not None else after
+        limit = _object_end(tokens, after, limit)
     if following is not None and following.finite and not following.relative and verb.lemma not in REPORTING:
         limit = min(limit, following.start)
     for place in range(after, limit):
@@ -184,6 +191,18 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
         return following.start - after if following.subject != verb.subject or verb.passive else None
     struck = after < len(tokens) and tokens.low[after] == "between"
     return _in_subject(tokens, verb, rule) if verb.passive or verb.reduced or struck else None
+
+
+def _object_end(tokens: Tokens, after: int, limit: int) -> int:
+    """One past the object without what "of" adds to it, unless that is the object: "a new round of sanctions"."""
+    phrase = phrase_after(tokens, after, limit)
+    if phrase is None:
+        return after
+    return next((place for place in range(*phrase) if tokens.low[place] == "of" and not _counts(tokens, place - 1)), phrase[1])
+
+
+def _counts(tokens: Tokens, place: int) -> bool:
+    return tokens.kind[place] == "#" or singular(tokens.low[place]) in BUNDLES or tokens.low[place] in BUNDLES
 
 
 def _in_subject(tokens: Tokens, verb: Verb, rule: Rule) -> int | None:
