@@ -31,6 +31,8 @@ class Rule(NamedTuple):
     """Marked with !: it wins over all other rules."""
     stems: tuple[str, ...]
     """Those of them that are beginnings of words."""
+    who: frozenset[str]
+    """Kinds of actor of which the subject must be one; empty: any."""
     type: str
     mode: str | None
     scope: str
@@ -77,6 +79,7 @@ def _rule(row: dict[str, str], trigger: str) -> Rule:
         within="".join(mark for mark in ("^", "<") if mark in needs),
         overrides="!" in needs,
         stems=tuple(word[:-1] for word in needs if word.endswith("*")),
+        who=frozenset(split(row["who"] or "")),
         type=row["type"],
         mode=row["mode"] or None,
         scope="complement" if row["scope"] == "suffered" else row["scope"] or "",
@@ -103,7 +106,7 @@ def _rules() -> tuple[dict[str, list[Rule]], dict[str, list[Rule]]]:
 
 def _order(rule: Rule) -> tuple[int, bool]:
     """Longer triggers first, and those with a condition before those without; otherwise as in the file."""
-    return (-len(rule.rest), not (rule.needs or rule.stems))
+    return (-len(rule.rest), not (rule.needs or rule.stems or rule.who))
 
 
 def _closed_classes() -> tuple[dict[str, int], dict[str, list[str]]]:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import ADV, CONJ, DET, PREP, REL, Rule, lexicon, word_list
+from pipelines.events.lexicon import ADV, CONJ, DET, PREP, PRON, REL, Rule, lexicon, word_list
 from pipelines.events.phrases import phrase_after
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
@@ -17,6 +17,8 @@ REACH = 20
 OBJECT_REACH = 3
 BUNDLES = word_list("collective") | word_list("quantity") | word_list("bundle")
 """What "of" only counts."""
+KINDS = {"person": "person", "country": "country", "organisation": "org", "armed_group": "armed", "armed_force": "force", "alliance": "force", "mission": "force"}
+"""Kinds of actor by the kinds of entities."""
 SLOT, GAP = "_", "~"
 LONGEST_GAP = 3
 LONGEST_CLAUSE = 60
@@ -132,6 +134,8 @@ def _after_object(tokens: Tokens, place: int, following: str, end: int) -> int |
     """Where the word after the object stands: "hold | two guards | hostage"."""
     phrase = phrase_after(tokens, place, end)
     last = min(len(tokens), phrase[1] + 1) if phrase is not None and phrase[0] == place else place
+    while last > place and last < len(tokens) and _is_aside(tokens, last - 1):
+        last += 1
     return next((later for later in range(place + 1, last) if tokens.low[later] == following), None)
 
 
@@ -154,7 +158,7 @@ def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple
         if len(rule.rest) < longest and not rule.overrides:
             continue
         ends = _rest_end(tokens, rule, verb, end)
-        if ends is None:
+        if ends is None or (rule.who and not _is_who(tokens, verb, rule)):
             continue
         after, beyond = ends
         distance = _distance(tokens, verbs, index, rule, beyond, end)
@@ -170,7 +174,7 @@ def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple
 def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: int, end: int) -> int | None:
     """How far after the verb the word that a rule needs stands; None where it is missing. Without need: the far end."""
     if not rule.needs and not rule.stems:
-        return LONGEST_CLAUSE - 1
+        return LONGEST_CLAUSE - 2 if rule.who else LONGEST_CLAUSE - 1
     verb = verbs[index]
     if rule.within == "<":
         return _in_subject(tokens, verb, rule)
@@ -191,6 +195,20 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
         return following.start - after if following.subject != verb.subject or verb.passive else None
     struck = after < len(tokens) and tokens.low[after] == "between"
     return _in_subject(tokens, verb, rule) if verb.passive or verb.reduced or struck else None
+
+
+def _is_who(tokens: Tokens, verb: Verb, rule: Rule) -> bool:
+    """Whether the subject of an active verb is of a kind that a rule asks for, or a pronoun."""
+    if verb.passive or verb.reduced or verb.subject is None:
+        return False
+    actors = lexicon().actors
+    for place in range(*verb.subject):
+        low, name = tokens.low[place], tokens.name[place]
+        if (actors.get(low) or actors.get(singular(low))) in rule.who or (tokens.flags[place] & PRON and not tokens.flags[place] & DET):
+            return True
+        if name is not None and KINDS.get(_kind_of(name.entity_id)) in rule.who and name.form == "name":
+            return True
+    return False
 
 
 def _object_end(tokens: Tokens, after: int, limit: int) -> int:
