@@ -13,6 +13,8 @@ CLASSES = {
     "pron": PRON, "adv": ADV,
 }  # fmt: skip
 
+SLOT, GAP = "_", "~"
+"""What may stand among the words of a trigger: its object, and a few words that describe."""
 MARKS = frozenset(("!", "^", "<"))
 """What may stand among the words of a condition and is no word: it wins over all, object only, subject only."""
 
@@ -23,6 +25,8 @@ class Rule(NamedTuple):
     trigger: str
     rest: tuple[str, ...]
     """Fixed words after the first; `_` stands for the object, `~` for up to three words that describe."""
+    size: int
+    """How many fixed words."""
     needs: frozenset[str]
     """One of these must stand in what follows; empty: no condition."""
     within: str
@@ -75,6 +79,7 @@ def _rule(row: dict[str, str], trigger: str) -> Rule:
     return Rule(
         trigger=trigger,
         rest=tuple(trigger.split()[1:]),
+        size=len([word for word in trigger.split()[1:] if word not in (SLOT, GAP)]),
         needs=frozenset(word for word in needs if not word.endswith("*") and word not in MARKS),
         within="".join(mark for mark in ("^", "<") if mark in needs),
         overrides="!" in needs,
@@ -106,7 +111,7 @@ def _rules() -> tuple[dict[str, list[Rule]], dict[str, list[Rule]]]:
 
 def _order(rule: Rule) -> tuple[int, bool]:
     """Longer triggers first, and those with a condition before those without; otherwise as in the file."""
-    return (-len(rule.rest), not (rule.needs or rule.stems or rule.who))
+    return (-rule.size, not (rule.needs or rule.stems or rule.who))
 
 
 def _closed_classes() -> tuple[dict[str, int], dict[str, list[str]]]:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import ADV, CONJ, DET, PREP, PRON, REL, Rule, lexicon, word_list
+from pipelines.events.lexicon import ADV, CONJ, DET, GAP, PREP, PRON, REL, SLOT, Rule, lexicon, word_list
 from pipelines.events.phrases import phrase_after
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
@@ -19,7 +19,6 @@ BUNDLES = word_list("collective") | word_list("quantity") | word_list("bundle")
 """What "of" only counts."""
 KINDS = {"person": "person", "country": "country", "organisation": "org", "armed_group": "armed", "armed_force": "force", "alliance": "force", "mission": "force"}
 """Kinds of actor by the kinds of entities."""
-SLOT, GAP = "_", "~"
 LONGEST_GAP = 3
 LONGEST_CLAUSE = 60
 VERBS_AHEAD = 8
@@ -155,7 +154,7 @@ def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple
     best: tuple[Rule, int] | None = None
     nearest, longest = LONGEST_CLAUSE, 0
     for rule in lexicon().verb_rules.get(verb.lemma, ()):
-        if len(rule.rest) < longest and not rule.overrides:
+        if rule.size < longest and not rule.overrides:
             continue
         ends = _rest_end(tokens, rule, verb, end)
         if ends is None or (rule.who and not _is_who(tokens, verb, rule)):
@@ -166,8 +165,8 @@ def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple
             continue
         if rule.overrides:
             return None if rule.type == "NONE" else (rule, after)
-        if len(rule.rest) > longest or distance < nearest:
-            best, nearest, longest = (rule, after), distance, len(rule.rest)
+        if rule.size > longest or distance < nearest:
+            best, nearest, longest = (rule, after), distance, rule.size
     return best if best and best[0].type != "NONE" else None
 
 

@@ -32,6 +32,10 @@ PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 
 
+BY_MEANS = frozenset(("phone", "telephone", "video", "videoconference", "satellite", "letter", "radio"))
+"""What follows the "by" that tells how, not by whom."""
+
+
 def end_of(sentence: Sentence, index: int) -> int:
     """One past the clause of a verb."""
     if index not in sentence.ends:
@@ -145,6 +149,8 @@ def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> Non
     if verb.passive or verb.tag != "D" or verb.start != verb.head or after >= len(tokens) or rule.rest:
         return
     following = tokens.low[after]
+    if following == "by" and after + 1 < len(tokens) and tokens.low[after + 1] in BY_MEANS:
+        return  # "spoke by phone"
     counted = following == "between" and after + 1 < len(tokens) and tokens.kind[after + 1] == "#"
     if (
         following == "by"
