@@ -3,7 +3,7 @@
 from functools import cache
 
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import ADV, CONJ, DET, GAP, PREP, PRON, REL, SLOT, Rule, lexicon, word_list
+from pipelines.events.lexicon import ADV, CONJ, DET, GAP, PREP, REL, SLOT, Rule, lexicon, word_list
 from pipelines.events.phrases import phrase_after
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
@@ -197,13 +197,13 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
 
 
 def _is_who(tokens: Tokens, verb: Verb, rule: Rule) -> bool:
-    """Whether the subject of an active verb is of a kind that a rule asks for, or a pronoun."""
+    """Whether the subject of an active verb is of a kind that a rule asks for."""
     if verb.passive or verb.reduced or verb.subject is None:
         return False
     actors = lexicon().actors
     for place in range(*verb.subject):
         low, name = tokens.low[place], tokens.name[place]
-        if (actors.get(low) or actors.get(singular(low))) in rule.who or (tokens.flags[place] & PRON and not tokens.flags[place] & DET):
+        if (actors.get(low) or actors.get(singular(low))) in rule.who:
             return True
         if name is not None and KINDS.get(_kind_of(name.entity_id)) in rule.who and name.form == "name":
             return True
