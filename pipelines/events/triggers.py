@@ -17,8 +17,17 @@ REACH = 20
 OBJECT_REACH = 3
 BUNDLES = word_list("collective") | word_list("quantity") | word_list("bundle")
 """What "of" only counts."""
-KINDS = {"person": "person", "country": "country", "organisation": "org", "armed_group": "armed", "armed_force": "force", "alliance": "force", "mission": "force"}
+KINDS = {
+    "person": "person",
+    "country": "country",
+    "organisation": "org",
+    "armed_group": "armed",
+    "armed_force": "force",
+    "alliance": "force",
+    "mission": "force",
+}
 """Kinds of actor by the kinds of entities."""
+CURRENCIES = frozenset("$€£¥")
 LONGEST_GAP = 3
 LONGEST_CLAUSE = 60
 VERBS_AHEAD = 8
@@ -212,6 +221,8 @@ def _is_who(tokens: Tokens, verb: Verb, rule: Rule) -> bool:
 
 def _object_end(tokens: Tokens, after: int, limit: int) -> int:
     """One past the object without what "of" adds to it, unless that is the object: "a new round of sanctions"."""
+    if after < limit and tokens.kind[after] in CURRENCIES:
+        after += 1
     phrase = phrase_after(tokens, after, limit)
     if phrase is None:
         return after
