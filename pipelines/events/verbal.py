@@ -32,6 +32,10 @@ PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 
 
+BY_MEANS = frozenset(("phone", "telephone", "video", "videoconference", "satellite", "letter", "radio"))
+"""What follows the "by" that tells how, not by whom."""
+
+
 def end_of(sentence: Sentence, index: int) -> int:
     """One past the clause of a verb."""
     if index not in sentence.ends:
@@ -145,6 +149,8 @@ def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> Non
     if verb.passive or verb.tag != "D" or verb.start != verb.head or after >= len(tokens) or rule.rest:
         return
     following = tokens.low[after]
+    if following == "by" and after + 1 < len(tokens) and tokens.low[after + 1] in BY_MEANS:
+        return  # "spoke by phone"
     counted = following == "between" and after + 1 < len(tokens) and tokens.kind[after + 1] == "#"
     if (
         following == "by"
@@ -174,6 +180,8 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
     """Actor and recipient, turned round for the passive."""
     tokens, verb, memory = sentence.tokens, sentence.verbs[index], sentence.memory
     subject = read_party(tokens, verb.subject, memory)
+    if rule.suffered:
+        return _by_preposition(sentence, rule, verb.head + 1, end), subject
     if verb.passive and rule.type in OWN_MOVES and not rule.needs:
         return subject, _by_preposition(sentence, rule, after, end)
     if verb.passive:
@@ -259,7 +267,7 @@ def _is_told(verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rul
         return False
     if actor:
         return True
-    return bool(recipient) and (verb.passive or rule.type in VICTIM_TYPES)
+    return bool(recipient) and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES)
 
 
 def _duty(sentence: Sentence, index: int, end: int) -> Draft | None:
