@@ -222,6 +222,8 @@ def _is_outcome(tokens: Tokens, attack: Draft, draft: Draft) -> bool:
         return False
     if attack.actor and attack.actor.names == draft.actor.names:
         return True
+    if not (attack.actor or draft.actor) and tokens.low[draft.at].endswith("ing") and draft.rule == "verb":
+        return True  # "a bomb went off, killing five"
     referred = any(
         tokens.low[place] in ("the", "this", "that") and tokens.low[place + 1] in lexicon().noun_rules
         for place in range(draft.at, min(draft.after, len(tokens)) - 1)

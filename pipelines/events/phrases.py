@@ -227,8 +227,11 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
     verb = verbs[index]
     place = _back(tokens, verb.start - 1, 0)
     after_comma = place > 0 and (tokens.kind[place] == "," or tokens.kind[place - 1] == ",")
+    closed = place > 0 and tokens.kind[place] == ","
     for earlier in reversed(verbs[:index]):
-        if not earlier.finite or earlier.subject is None or (after_comma and earlier.relative):
+        if not earlier.finite or earlier.subject is None:
+            continue
+        if after_comma and earlier.relative and not (closed and _set_off(tokens, earlier)):
             continue
         verb.subject, verb.shared = earlier.subject, True
         if verb.tag in "BN" and verb.start == verb.head:
@@ -237,6 +240,13 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
         elif earlier.passive and _can_be_participle(tokens, verb) and lacks_object(tokens, verb.head + 1):
             verb.passive = True  # "was dismissed, banned from office and jailed"
         return
+
+
+def _set_off(tokens: Tokens, relative: Verb) -> bool:
+    """Whether a relative clause stands between commas, so that its noun is the subject of what follows: "Iran, which ..., denied"."""
+    assert relative.subject is not None
+    after = relative.subject[1]
+    return after < relative.start and tokens.kind[after] == ","
 
 
 def lacks_object(tokens: Tokens, at: int) -> bool:

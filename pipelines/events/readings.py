@@ -10,16 +10,22 @@ from pipelines.events.verb import Verb
 
 COUNTS = word_list("quantity")
 EVENT_ADJECTIVES = word_list("event_adjective")
+DATING = frozenset(("on", "in", "at", "by"))
 NOUNS_IN_ING = frozenset(("fighting", "bombing", "shooting", "shelling", "killing", "meeting"))
 WILLED = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))
 """Types whose verbs take infinitives: refuse to, vow to."""
 
 
 def _before(tokens: Tokens, at: int) -> int:
-    """Place of the last token before `at` that is no adverb, denial or date; -1 at the beginning."""
+    """Place of the last token before `at` that is no adverb, denial or date ("late on Friday"); -1 at the beginning."""
     at -= 1
-    while at >= 0 and ((tokens.flags[at] & (ADV | NEG) and not tokens.flags[at] & (PREP | CONJ | PRON)) or tokens.kind[at] == "D"):
-        at -= 1
+    while at >= 0:
+        if tokens.kind[at] == "D" and at > 1 and tokens.flags[at - 1] & PREP and tokens.low[at - 1] in DATING:
+            at -= 2
+        elif (tokens.flags[at] & (ADV | NEG) and not tokens.flags[at] & (PREP | CONJ | PRON)) or tokens.kind[at] == "D":
+            at -= 1
+        else:
+            break
     return at
 
 
@@ -89,7 +95,7 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: l
     before = _before(tokens, at)
     flags = tokens.flags[before] if before >= 0 else 0
     kind = tokens.kind[before] if before >= 0 else ""
-    counted = before >= 0 and before == at - 1 and tokens.low[before] in COUNTS
+    counted = before >= 0 and before == at - 1 and tokens.low[before] in COUNTS and not _stands_for_parties(tokens, at, before, readings)
     determined = (
         counted
         or bool(flags & DET and not flags & (PRON | REL))
@@ -108,12 +114,20 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: l
         tokens.low[min(at + 1, len(tokens) - 1)] == "to" or tokens.kind[min(at + 1, len(tokens) - 1)] == "D"
     ):
         return None
+    if "Z" in readings and verbs and verbs[-1].head == before:
+        return None  # "denied reports"
     if "Z" in readings and (tokens.is_noun_like(before) or flags & (PRON | REL) or kind in '),"”'):
         adjective = tokens.name[before] is not None and tokens.name[before].form == "adjective"  # type: ignore[union-attr]
         return "Z" if ahead and not (adjective and nounish) else None
     if "B" in readings and ahead and _plural_subject(tokens, before, verbs):
         return "B"
     return None
+
+
+def _stands_for_parties(tokens: Tokens, at: int, before: int, readings: str) -> bool:
+    """Whether a number with an article is a subject: "The two | agreed", "All three | condemned the raid"."""
+    led = before > 0 and tokens.low[before - 1] in ("the", "all", "those", "these")
+    return led and "D" in readings and (_takes_object(tokens, at + 1) or at + 1 == len(tokens) or bool(tokens.flags[at + 1] & PREP))
 
 
 def _gerund(tokens: Tokens, at: int, before: int, determined: bool) -> str | None:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from pipelines.events.causes import BOMBS, MISSILES, is_weapon
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import ADV, CONJ, DET, REL, Rule, lexicon, word_list
 from pipelines.events.phrases import phrase_after
@@ -9,6 +10,8 @@ from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 from pipelines.text.names import entities
 
+BY_SUBJECT = (("@bomb", BOMBS), ("@missile", MISSILES))
+"""Conditions on the subject: what went off was a bomb."""
 BREAKS = word_list("clause_break")
 STOPS = frozenset(';:”"»') | {"--"}
 REPORTING = frozenset(("say", "claim", "acknowledge", "charge"))
@@ -130,6 +133,8 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
     if not rule.needs and not rule.stems:
         return LONGEST_CLAUSE - 1
     verb = verbs[index]
+    if any(kind in rule.needs and is_weapon(tokens, verb.subject, words) for kind, words in BY_SUBJECT):
+        return 0
     following = verbs[index + 1] if index + 1 < len(verbs) else None
     limit = min(end, after + REACH)
     if following is not None and following.finite and not following.relative and verb.lemma not in REPORTING:

@@ -1,9 +1,11 @@
 """Events that a verb tells. Standard library only."""
 
 from pipelines.events.actors import Party, is_only_place, read_party
+from pipelines.events.causes import is_calamity, is_weapon, owner_of
 from pipelines.events.deeds import is_deed
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.lexicon import CONJ, DET, PREP, PRON, Rule
+from pipelines.events.imputed import accuser_of, denier_of
+from pipelines.events.lexicon import CONJ, DET, PREP, PRON, Rule, lexicon
 from pipelines.events.phrases import lacks_object, phrase_after
 from pipelines.events.speech import speaker_phrase, speech_over
 from pipelines.events.status import Facts, facts_of, realize
@@ -29,6 +31,10 @@ TOPICAL = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
 ORDERING = frozenset(("order", "direct", "command", "instruct"))
 PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
 """What is promised, threatened or refused tells to whom: "agreed to release the soldier"."""
+DEEDS = frozenset(("ASSAULT", "RETREAT", "MOBILIZE", "COERCE", "AID", "SUPPORT", "CONCEDE", "SANCTION", "CONSULT", "COOPERATE"))
+"""What is denied as a deed, not as a word."""
+CHARGEABLE = frozenset(("ASSAULT", "AID", "SUPPORT", "COERCE", "MOBILIZE"))
+"""What one accuses another of that is an event for itself."""
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 
 
@@ -44,10 +50,17 @@ def find_verbal(sentence: Sentence) -> None:
     consumed = -1
     for index, verb in enumerate(sentence.verbs):
         inside = verb.head < consumed
-        if inside and not _stands_alone(verb, consumed):
+        imputed = denier_of(sentence.tokens, sentence.verbs, index)
+        accused = accuser_of(sentence.tokens, sentence.verbs, index) if imputed is None else None
+        if inside and imputed is None and accused is None and not _stands_alone(verb, consumed):
             continue
         end = end_of(sentence, index)
-        draft = _duty(sentence, index, end) or _event(sentence, index, end)
+        if imputed is not None:
+            draft = _denied(sentence, index, end, imputed)
+        elif accused is not None:
+            draft = _accused(sentence, index, end, accused)
+        else:
+            draft = _duty(sentence, index, end) or _event(sentence, index, end)
         if draft is None:
             continue
         sentence.drafts.append(draft)
@@ -58,6 +71,30 @@ def find_verbal(sentence: Sentence) -> None:
 def _stands_alone(verb: Verb, consumed: int) -> bool:
     """Whether a verb within another's complement tells an event of its own: a relative clause with a past tense."""
     return verb.relative and verb.tag == "D" and verb.head < consumed
+
+
+def _denied(sentence: Sentence, index: int, end: int, denier: int) -> Draft | None:
+    """The deed that somebody says was not done."""
+    draft = _event(sentence, index, end)
+    if draft is None or draft.type not in DEEDS or draft.status == "denied" or not draft.actor:
+        return None
+    draft.status, draft.speech, draft.scope = "denied", denier, "complement"
+    return draft
+
+
+def _accused(sentence: Sentence, index: int, end: int, accuser: int) -> Draft | None:
+    """The deed that somebody is accused of; the one accused did it."""
+    tokens, verbs = sentence.tokens, sentence.verbs
+    verb, above = verbs[index], verbs[accuser]
+    accused = above.subject if above.passive else phrase_after(tokens, above.head + 1, verb.start)
+    if accused is None:
+        return None
+    verb.subject, verb.shared = accused, True
+    draft = _event(sentence, index, end)
+    if draft is None or draft.type not in CHARGEABLE or not draft.actor:
+        return None
+    draft.speech = None if above.passive else accuser
+    return draft
 
 
 def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
@@ -87,7 +124,7 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
             actor = read_party(tokens, speaker_phrase(tokens, verbs, speech), sentence.memory)
     if not is_deed(sentence, index, rule, after, end, actor, recipient):
         return None
-    if not _is_told(verb, facts, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
+    if not _is_told(tokens, verb, facts, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
         return None
     first = verb.start
     if verb.subject and not verb.shared and verb.subject[0] < first:
@@ -144,6 +181,8 @@ def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> Non
     verb, tokens = sentence.verbs[index], sentence.tokens
     if verb.passive or verb.tag != "D" or verb.start != verb.head or after >= len(tokens) or rule.rest:
         return
+    if not any("N" in readings for lemma, readings in lexicon().verbs.get(tokens.low[verb.head], ()) if lemma == verb.lemma):
+        return  # "spoke by phone"
     following = tokens.low[after]
     counted = following == "between" and after + 1 < len(tokens) and tokens.kind[after + 1] == "#"
     if (
@@ -174,6 +213,8 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
     """Actor and recipient, turned round for the passive."""
     tokens, verb, memory = sentence.tokens, sentence.verbs[index], sentence.memory
     subject = read_party(tokens, verb.subject, memory)
+    if not subject and rule.type == "ASSAULT" and verb.subject and is_weapon(tokens, verb.subject):
+        subject = read_party(tokens, owner_of(tokens, verb.subject), memory)
     if verb.passive and rule.type in OWN_MOVES and not rule.needs:
         return subject, _by_preposition(sentence, rule, after, end)
     if verb.passive:
@@ -249,7 +290,7 @@ def _by_preposition(sentence: Sentence, rule: Rule, after: int, end: int) -> Par
     return Party()
 
 
-def _is_told(verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rule) -> bool:
+def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rule) -> bool:
     """Whether there is enough to tell: somebody, or for violence at least a victim."""
     if facts.purpose and rule.type in IDLE_PURPOSES:
         return False
@@ -259,7 +300,9 @@ def _is_told(verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rul
         return False
     if actor:
         return True
-    return bool(recipient) and (verb.passive or rule.type in VICTIM_TYPES)
+    if recipient and (verb.passive or rule.type in VICTIM_TYPES):
+        return True
+    return rule.type == "ASSAULT" and (is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None))
 
 
 def _duty(sentence: Sentence, index: int, end: int) -> Draft | None:
