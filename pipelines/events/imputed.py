@@ -1,4 +1,4 @@
-"""Deeds that somebody denies or lays at another's door: "denied that its troops had shelled", "accused Iran of arming". Standard library only."""
+"""Deeds that somebody denies or blames on another: "denied having shelled it", "accused Iran of arming them". Standard library only."""
 
 from pipelines.events.lexicon import PREP
 from pipelines.events.tokens import Tokens
@@ -41,7 +41,7 @@ def _holds(tokens: Tokens, verbs: list[Verb], above: int, index: int) -> bool:
     if any(tokens.kind[place] in ",;" for place in range(that, verb.start)) and not verb.shared:
         return False
     named = [tokens.low[place].rstrip("s") for place in range(denial.head + 1, that)]
-    return not named and denial.lemma in DENYING or any(word in CHARGES for word in named)
+    return (not named and denial.lemma in DENYING) or any(word in CHARGES for word in named)
 
 
 def accuser_of(tokens: Tokens, verbs: list[Verb], index: int) -> int | None:

@@ -1,7 +1,7 @@
 """Events that a verb tells. Standard library only."""
 
 from pipelines.events.actors import Party, is_only_place, read_party
-from pipelines.events.causes import is_calamity, is_weapon, owner_of
+from pipelines.events.causes import is_weapon, owner_of
 from pipelines.events.deeds import is_deed
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.imputed import accuser_of, denier_of
