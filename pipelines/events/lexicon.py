@@ -13,15 +13,20 @@ CLASSES = {
     "pron": PRON, "adv": ADV,
 }  # fmt: skip
 
+MARKS = frozenset(("!", "^", "<"))
+"""What may stand among the words of a condition and is no word: it wins over all, object only, subject only."""
+
 
 class Rule(NamedTuple):
     """One line of event_triggers.csv."""
 
     trigger: str
     rest: tuple[str, ...]
-    """Fixed words after the first."""
+    """Fixed words after the first; `_` stands for the object, `~` for up to three words that describe."""
     needs: frozenset[str]
-    """One of these must stand in the object; empty: no condition."""
+    """One of these must stand in what follows; empty: no condition."""
+    within: str
+    """Where they must stand: `^` in the object itself, `<` in the subject; empty: anywhere in what follows."""
     overrides: bool
     """Marked with !: it wins over all other rules."""
     stems: tuple[str, ...]
@@ -29,6 +34,8 @@ class Rule(NamedTuple):
     type: str
     mode: str | None
     scope: str
+    suffered: bool
+    """The subject is the one it is done to: "came under attack from"; the prepositions lead to the one who does it."""
     recipient: frozenset[str]
     negated: str
 
@@ -66,12 +73,14 @@ def _rule(row: dict[str, str], trigger: str) -> Rule:
     return Rule(
         trigger=trigger,
         rest=tuple(trigger.split()[1:]),
-        needs=frozenset(word for word in needs if not word.endswith("*") and word != "!"),
+        needs=frozenset(word for word in needs if not word.endswith("*") and word not in MARKS),
+        within="".join(mark for mark in ("^", "<") if mark in needs),
         overrides="!" in needs,
         stems=tuple(word[:-1] for word in needs if word.endswith("*")),
         type=row["type"],
         mode=row["mode"] or None,
-        scope=row["scope"] or "",
+        scope="complement" if row["scope"] == "suffered" else row["scope"] or "",
+        suffered=row["scope"] == "suffered",
         recipient=frozenset(split(row["recipient"] or "")),
         negated=row["negated"] or "",
     )

@@ -4,7 +4,7 @@ from functools import cache
 
 from pipelines.events.causes import BOMBS, MISSILES, is_weapon
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import ADV, CONJ, DET, REL, Rule, lexicon, word_list
+from pipelines.events.lexicon import ADV, CONJ, DET, PREP, REL, Rule, lexicon, word_list
 from pipelines.events.phrases import phrase_after
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
@@ -18,6 +18,8 @@ REPORTING = frozenset(("say", "claim", "acknowledge", "charge"))
 REACH = 20
 """How many tokens after a verb its object may begin."""
 OBJECT_REACH = 3
+SLOT, GAP = "_", "~"
+LONGEST_GAP = 3
 LONGEST_CLAUSE = 60
 VERBS_AHEAD = 8
 
@@ -97,16 +99,45 @@ def _meets(tokens: Tokens, rule: Rule, place: int) -> bool:
     )
 
 
-def _rest_end(tokens: Tokens, rule: Rule, head: int) -> int | None:
-    """One past the fixed words of a rule after the head; None where they are not there. Adverbs may stand in between."""
-    place = head + 1
-    for word in rule.rest:
-        while place < len(tokens) and tokens.flags[place] & ADV and tokens.low[place] != word:
-            place += 1
-        if place >= len(tokens) or tokens.low[place] != word:
+def _rest_end(tokens: Tokens, rule: Rule, verb: Verb, end: int) -> tuple[int, int] | None:
+    """Where the object of a rule begins, and one past its fixed words; None where they are not there. Adverbs may stand in between."""
+    place, first = verb.head + 1, -1
+    for at, word in enumerate(rule.rest):
+        following = rule.rest[at + 1] if at + 1 < len(rule.rest) else ""
+        if word == SLOT:
+            first = place
+            found = place if verb.passive or verb.reduced else _after_object(tokens, place, following, end)
+        elif word == GAP:
+            found = _after_words(tokens, place, following)
+        else:
+            found = _after_word(tokens, place, word)
+        if found is None:
             return None
+        place = found
+    return (place if first < 0 or verb.passive or verb.reduced else first), place
+
+
+def _after_word(tokens: Tokens, place: int, word: str) -> int | None:
+    while place < len(tokens) and tokens.flags[place] & ADV and tokens.low[place] != word:
         place += 1
-    return place
+    return place + 1 if place < len(tokens) and tokens.low[place] == word else None
+
+
+def _after_object(tokens: Tokens, place: int, following: str, end: int) -> int | None:
+    """Where the word after the object stands: "hold | two guards | hostage"."""
+    phrase = phrase_after(tokens, place, end)
+    last = min(len(tokens), phrase[1] + 1) if phrase is not None and phrase[0] == place else place
+    return next((later for later in range(place + 1, last) if tokens.low[later] == following), None)
+
+
+def _after_words(tokens: Tokens, place: int, following: str) -> int | None:
+    """Where the word after a few that only describe stands: "throw | its full | weight"."""
+    for later in range(place, min(len(tokens), place + LONGEST_GAP + 1)):
+        if tokens.low[later] == following:
+            return later
+        if tokens.kind[later] not in "wN" or (tokens.flags[later] & PREP and not tokens.flags[later] & DET) or later in tokens.heads:
+            return None
+    return None
 
 
 def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple[Rule, int] | None:
@@ -115,10 +146,13 @@ def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple
     best: tuple[Rule, int] | None = None
     nearest, longest = LONGEST_CLAUSE, 0
     for rule in lexicon().verb_rules.get(verb.lemma, ()):
-        after = _rest_end(tokens, rule, verb.head)
-        if after is None or (len(rule.rest) < longest and not rule.overrides):
+        if len(rule.rest) < longest and not rule.overrides:
             continue
-        distance = _distance(tokens, verbs, index, rule, after, end)
+        ends = _rest_end(tokens, rule, verb, end)
+        if ends is None:
+            continue
+        after, beyond = ends
+        distance = _distance(tokens, verbs, index, rule, beyond, end)
         if distance is None:
             continue
         if rule.overrides:
@@ -135,8 +169,13 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
     verb = verbs[index]
     if any(kind in rule.needs and is_weapon(tokens, verb.subject, words) for kind, words in BY_SUBJECT):
         return 0
+    if rule.within == "<":
+        return _in_subject(tokens, verb, rule)
     following = verbs[index + 1] if index + 1 < len(verbs) else None
     limit = min(end, after + REACH)
+    if rule.within == "^":
+        phrase = phrase_after(tokens, after, limit)
+        limit = phrase[1] if phrase is not None else after
     if following is not None and following.finite and not following.relative and verb.lemma not in REPORTING:
         limit = min(limit, following.start)
     for place in range(after, limit):
@@ -149,10 +188,13 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
     if "@inf" in rule.needs and following is not None and following.infinitive and following.governor == index:
         return following.start - after if following.subject != verb.subject or verb.passive else None
     struck = after < len(tokens) and tokens.low[after] == "between"
-    if (verb.passive or verb.reduced or struck) and verb.subject:
-        first, last = verb.subject
-        if any(_meets(tokens, rule, place) for place in range(first, last)):
-            return 0
+    return _in_subject(tokens, verb, rule) if verb.passive or verb.reduced or struck else None
+
+
+def _in_subject(tokens: Tokens, verb: Verb, rule: Rule) -> int | None:
+    """Nought where the subject has a word that a rule needs."""
+    if verb.subject and any(_meets(tokens, rule, place) for place in range(*verb.subject)):
+        return 0
     return None
 
 

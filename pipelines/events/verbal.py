@@ -215,6 +215,8 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
     subject = read_party(tokens, verb.subject, memory)
     if not subject and rule.type == "ASSAULT" and verb.subject and is_weapon(tokens, verb.subject):
         subject = read_party(tokens, owner_of(tokens, verb.subject), memory)
+    if rule.suffered:
+        return _by_preposition(sentence, rule, verb.head + 1, end), subject
     if verb.passive and rule.type in OWN_MOVES and not rule.needs:
         return subject, _by_preposition(sentence, rule, after, end)
     if verb.passive:
@@ -300,7 +302,7 @@ def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: 
         return False
     if actor:
         return True
-    if recipient and (verb.passive or rule.type in VICTIM_TYPES):
+    if recipient and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES):
         return True
     return rule.type == "ASSAULT" and (is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None))
 
