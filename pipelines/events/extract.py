@@ -67,6 +67,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_verbal(read)
         find_nominal(read)
         read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), tokens)
+        memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
         _set_scene(document, scene, names, dates, Span(sentence.start, end))
         for draft in read.drafts:
             without_self(draft)
@@ -218,7 +219,7 @@ def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> s
 
 def _is_outcome(tokens: Tokens, attack: Draft, draft: Draft) -> bool:
     """Whether a draft only tells what came of the attack before it: "killing five", "two were killed in the ambush"."""
-    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger not in OUTCOMES:
+    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger.split()[0] not in OUTCOMES:
         return False
     if attack.actor and attack.actor.names == draft.actor.names:
         return True
@@ -228,7 +229,7 @@ def _is_outcome(tokens: Tokens, attack: Draft, draft: Draft) -> bool:
         tokens.low[place] in ("the", "this", "that") and tokens.low[place + 1] in lexicon().noun_rules
         for place in range(draft.at, min(draft.after, len(tokens)) - 1)
     )
-    return referred and attack.trigger not in OUTCOMES and not (attack.actor and draft.actor)
+    return referred and attack.trigger.split()[0] not in OUTCOMES and not (attack.actor and draft.actor)
 
 
 def _fold(drafts: list[Draft], tokens: Tokens) -> list[Draft]:

@@ -139,7 +139,6 @@ def lexicon() -> Lexicon:
     for lemma in sorted({lemma.split()[0] for lemma in lemmas} - {"be", "have", "do", "must"}):
         for form, readings in verb_forms(lemma).items():
             verbs.setdefault(form, {})[lemma] = readings
-    verbs.pop("armed", None)  # as good as always an adjective
     actors = {form: row["kind"] for row in reversed(rows("event_actors")) for word in split(row["words"]) for form in (word, plural(word))}
     nouns = {singular(word) for word in noun_rules} | {word for pos, word in governors if pos == "noun"} | set(actors)
     nouns |= word_list("noun_verb")

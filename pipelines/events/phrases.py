@@ -13,6 +13,10 @@ CLAUSE_OPENERS = word_list("clause_opener")
 COUNTS, MEASURES = word_list("quantity"), word_list("measure")
 TURNS = word_list("clause_break") - {"as"}
 ADVERBIAL = word_list("adverbial")
+TELLING = frozenset(
+    ("report", "claim", "charge", "accusation", "allegation", "statement", "fact", "sign", "belief", "view", "news", "fear")
+)
+"""Nouns whose "that" tells what they say rather than which of them is meant."""
 LONGEST_APPOSITION = 24
 LONGEST_PHRASE = 40
 
@@ -179,6 +183,7 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
             verb.relative, verb.subject = True, relative or (before.subject if before else None)
             return
     verb.subject = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
+    verb.antecedent = _antecedent(tokens, verb, floor, before)
     if before is None:
         return
     if verb.tag == "B" and verb.start == verb.head and verb.subject is None and (before.infinitive or before.tag == "B"):
@@ -196,6 +201,17 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
         verb.reduced, verb.passive = True, True
     elif verb.subject is None:
         _share(tokens, verbs, index)
+
+
+def _antecedent(tokens: Tokens, verb: Verb, floor: int, before: Verb | None) -> Phrase | None:
+    """What a relative pronoun before the subject stands for: "an assault that | the army had threatened"."""
+    place = verb.subject[0] - 1 if verb.subject else -1
+    if place <= floor or tokens.low[place] not in ("that", "which", "whom") or not tokens.flags[place] & REL:
+        return None
+    place = place - 2 if tokens.kind[place - 1] == "," else place - 1
+    if place < floor or not tokens.is_noun_like(place) or singular(tokens.low[place]) in TELLING:
+        return None
+    return phrase_before(tokens, place + 1, floor, before is not None)
 
 
 def _parted(tokens: Tokens, first: int, after: int) -> bool:
@@ -232,7 +248,14 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
         if not earlier.finite or earlier.subject is None:
             continue
         if after_comma and earlier.relative and not (closed and _set_off(tokens, earlier)):
+            whole = _before_apposition(tokens, earlier) if closed else None
+            if whole is not None:
+                verb.subject = whole
+                return
             continue
+        if _follows(tokens, verbs, earlier, index):
+            verb.subject, verb.shared = earlier.antecedent, True
+            return
         verb.subject, verb.shared = earlier.subject, True
         if verb.tag in "BN" and verb.start == verb.head:
             verb.modal, verb.passive = earlier.modal, earlier.passive and verb.tag == "N"
@@ -240,6 +263,24 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
         elif earlier.passive and _can_be_participle(tokens, verb) and lacks_object(tokens, verb.head + 1):
             verb.passive = True  # "was dismissed, banned from office and jailed"
         return
+
+
+def _follows(tokens: Tokens, verbs: list[Verb], relative: Verb, index: int) -> bool:
+    """Whether a verb with no subject of its own comes right after an object relative clause: "the raid that they planned | was called off"."""
+    if relative.antecedent is None or verbs[index - 1] is not relative:
+        return False
+    between = range(relative.head + 1, verbs[index].start)
+    if any(tokens.flags[place] & CONJ for place in between):
+        return False
+    earlier = [verb for verb in verbs[:index] if verb.finite and verb is not relative and verb.head > relative.antecedent[0] - 12]
+    return not any(verb.head < relative.antecedent[0] for verb in earlier)
+
+
+def _before_apposition(tokens: Tokens, relative: Verb) -> Phrase | None:
+    """The noun that an apposition with a relative clause stands for: "Walesa, the electrician who won the prize, | called"."""
+    assert relative.subject is not None
+    comma = relative.subject[0] - 1
+    return phrase_before(tokens, comma, 0, False) if comma > 0 and tokens.kind[comma] == "," else None
 
 
 def _set_off(tokens: Tokens, relative: Verb) -> bool:

@@ -34,6 +34,8 @@ def read_verb(tokens: Tokens, lex: Lexicon, at: int, helpers: list[int], verbs: 
     found = lex.verbs.get(tokens.low[at])
     if not found or tokens.kind[at] != "w" or tokens.flags[at] & PREP or (at and not tokens.titled and tokens.capital(at)):
         return None
+    if tokens.low[at] == "armed" and not (helpers and _is_arming(tokens, helpers[-1], at + 1)):
+        return None  # as good as always an adjective
     last = tokens.low[helpers[-1]] if helpers else ""
     last_flags = tokens.flags[helpers[-1]] if helpers else 0
     for lemma, readings in found:
@@ -48,6 +50,12 @@ def read_verb(tokens: Tokens, lex: Lexicon, at: int, helpers: list[int], verbs: 
         if tag:
             return lemma, tag
     return None
+
+
+def _is_arming(tokens: Tokens, helper: int, after: int) -> bool:
+    """Whether "armed" behind a helper is a verb: "had armed them", "which it has armed for years"; not "were armed"."""
+    preposed = after < len(tokens) and bool(tokens.flags[after] & PREP) and tokens.low[after] != "with"
+    return bool(tokens.flags[helper] & HAVE) and (preposed or _takes_object(tokens, after))
 
 
 def _may_follow_to(tokens: Tokens, lex: Lexicon, at: int, last: str) -> bool:
@@ -75,6 +83,7 @@ def _takes_object(tokens: Tokens, at: int) -> bool:
         or bool(tokens.flags[at] & (DET | PRON))
         or tokens.low[at] == "that"
         or tokens.low[at] in COUNTS
+        or (tokens.kind[at] == "w" and not tokens.titled and tokens.capital(at))
         or tokens.kind[at] == "“"
         or (tokens.kind[at] == '"' and at + 1 < len(tokens) and not tokens.flags[at + 1] & (CONJ | SUB) and tokens.kind[at + 1] != ",")
     )
@@ -167,6 +176,7 @@ def _past(tokens: Tokens, lex: Lexicon, at: int, before: int, determined: bool, 
         and not capital
         and tokens.flags[at - 1] & CONJ
         and at > 1
+        and tokens.kind[at - 2] == "w"
         and not tokens.flags[at - 2]
         and tokens.low[at - 2] not in lex.nouns
         and tokens.low[at - 2] not in lex.verbs
@@ -198,9 +208,13 @@ def _plural_subject(tokens: Tokens, before: int, verbs: list[Verb]) -> bool:
         return low in ("they", "we", "you", "i", "who")
     if flags & REL:
         return True
+    if tokens.kind[before] == "N" and before and tokens.low[before - 1] in ("a", "an"):
+        return False  # "a UN report"
     if tokens.kind[before] == "N":
         name = tokens.name[before]
         return name is not None and (name.form == "name" or tokens.low[before].endswith("s"))
     if flags:
         return False
-    return low in ("police", "people", "men", "women", "children", "military") or (low.endswith("s") and singular(low) != low)
+    return (
+        low in ("police", "people", "women", "children", "military") or low.endswith("men") or (low.endswith("s") and singular(low) != low)
+    )

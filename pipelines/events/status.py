@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import Rule, lexicon, word_list
+from pipelines.events.lexicon import BE, Rule, lexicon, word_list
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import DUTY, FUTURE, POSSIBLE, Verb
 
@@ -39,6 +39,8 @@ class Facts:
     """An infinitive that only says what another deed is for."""
     open_question: bool = False
     """Under "whether", "how" or "why"."""
+    scheduled: bool = False
+    """Set down rather than promised: "was to meet"."""
     condition: bool = False
     governed: tuple[str, ...] = ()
     """Statuses that governing words give, from the nearest outwards."""
@@ -105,6 +107,7 @@ def _add_own(tokens: Tokens, verb: Verb, facts: Facts) -> None:
     facts.possible = facts.possible or modal in POSSIBLE
     facts.duty = facts.duty or modal in DUTY
     facts.ongoing = facts.ongoing or verb.progressive
+    facts.scheduled = facts.scheduled or (verb.start != verb.head and bool(tokens.flags[verb.start] & BE) and modal == "will")
 
 
 def _opened_by(tokens: Tokens, verb: Verb, words: tuple[str, ...]) -> bool:
@@ -130,7 +133,7 @@ def realize(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | N
     if kind == "SUPPORT" and (facts.future or facts.would):
         return kind, mode, "completed"
     if facts.future and status in ("planned", "announced"):
-        if kind in FRIENDLY or (kind == "CONSULT" and has_recipient):
+        if kind in FRIENDLY or (kind == "CONSULT" and has_recipient and not facts.scheduled):
             return "AGREE", mode, status
         if kind in HOSTILE:
             return "THREATEN", mode, "conditional" if facts.condition or facts.any_deed else status

@@ -49,6 +49,8 @@ def _next_break(tokens: Tokens, head: int, limit: int, complement: bool) -> int:
             return place
         if kind == "w" and tokens.low[place] in BREAKS and place > head + 1 and _parts_clauses(tokens, place, limit, complement):
             return place
+        if kind == "w" and tokens.low[place] == "according" and place > head + 1:
+            return place
         if kind == "," and place + 1 < limit and tokens.flags[place + 1] & REL and tokens.low[place + 1] != "that":
             return place
     return limit

@@ -8,7 +8,7 @@ from pipelines.events.imputed import accuser_of, denier_of
 from pipelines.events.lexicon import CONJ, DET, PREP, PRON, Rule, lexicon
 from pipelines.events.phrases import lacks_object, phrase_after
 from pipelines.events.speech import speaker_phrase, speech_over
-from pipelines.events.status import Facts, facts_of, realize
+from pipelines.events.status import NOBODY, Facts, facts_of, realize
 from pipelines.events.tokens import Tokens
 from pipelines.events.triggers import clause_end, match_verb
 from pipelines.events.verb import Verb
@@ -28,6 +28,7 @@ SUFFERED = frozenset(
 """What follows a name without an object is done to it: "four policemen killed"."""
 TOPICAL = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
 """Their object is the matter, not the other side."""
+SPOKESMEN = frozenset(("ministry", "spokesman", "spokeswoman", "spokesperson", "government", "army", "minister", "command", "presidency"))
 ORDERING = frozenset(("order", "direct", "command", "instruct"))
 PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
 """What is promised, threatened or refused tells to whom: "agreed to release the soldier"."""
@@ -155,7 +156,18 @@ def _is_recalled(verb: Verb, speech: int | None) -> bool:
 
 def _own_word(sentence: Sentence, verb: Verb, speech: int) -> bool:
     """Whether the speaker tells of himself: "Ethiopia said it would allow ..."; only one's own word is a promise or a threat."""
-    return pronoun_only(sentence, verb) or sentence.verbs[speech].subject == verb.subject
+    if pronoun_only(sentence, verb) or sentence.verbs[speech].subject == verb.subject:
+        return True
+    speaker = read_party(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, speech), sentence.memory)
+    doer = read_party(sentence.tokens, verb.subject, sentence.memory)
+    return bool(set(speaker.ids) & set(doer.ids)) or (bool(doer.ids) and not speaker.ids and _is_spokesman(sentence, speaker))
+
+
+def _is_spokesman(sentence: Sentence, speaker: Party) -> bool:
+    """Whether one without a name speaks for a state: "the foreign ministry", "a spokesman"."""
+    if speaker.span is None:
+        return False
+    return any(sentence.tokens.low[place] in SPOKESMEN for place in range(*speaker.span))
 
 
 def _is_expletive(sentence: Sentence, index: int) -> bool:
@@ -173,7 +185,8 @@ def _is_expletive(sentence: Sentence, index: int) -> bool:
 def _is_idle(sentence: Sentence, verb: Verb, facts: Facts, status: str, actor: Party) -> bool:
     """Whether the words only muse: what "could allow" something, whoever "might attack", what was "not denied"."""
     musing = facts.possible and not facts.governed and (verb.relative or not actor.ids or pronoun_only(sentence, verb))
-    return musing or (status == "denied" and (verb.relative or not actor))
+    none = verb.passive and verb.subject is not None and sentence.tokens.low[verb.subject[0]] in NOBODY
+    return musing or (status == "denied" and (verb.relative or not (actor or none)))
 
 
 def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> None:
@@ -267,6 +280,8 @@ def _recipient(sentence: Sentence, index: int, rule: Rule, after: int, end: int)
         party = _by_preposition(sentence, rule, after, end)
         if party or rule.trigger in TOPICAL:
             return party
+    if direct is None and sentence.verbs[index].antecedent is not None:
+        direct = sentence.verbs[index].antecedent
     party = read_party(tokens, direct, memory) or _by_preposition(sentence, rule, after, end)
     if party or rule.type not in PROMISING or index + 1 >= len(sentence.verbs):
         return party
