@@ -13,6 +13,8 @@ CLASSES = {
     "pron": PRON, "adv": ADV,
 }  # fmt: skip
 
+SLOT, GAP = "_", "~"
+"""What may stand among the words of a trigger: its object, and a few words that describe."""
 MARKS = frozenset(("!", "^", "<"))
 """What may stand among the words of a condition and is no word: it wins over all, object only, subject only."""
 
@@ -23,6 +25,8 @@ class Rule(NamedTuple):
     trigger: str
     rest: tuple[str, ...]
     """Fixed words after the first; `_` stands for the object, `~` for up to three words that describe."""
+    size: int
+    """How many fixed words."""
     needs: frozenset[str]
     """One of these must stand in what follows; empty: no condition."""
     within: str
@@ -31,6 +35,8 @@ class Rule(NamedTuple):
     """Marked with !: it wins over all other rules."""
     stems: tuple[str, ...]
     """Those of them that are beginnings of words."""
+    who: frozenset[str]
+    """Kinds of actor of which the subject must be one; empty: any."""
     type: str
     mode: str | None
     scope: str
@@ -73,10 +79,12 @@ def _rule(row: dict[str, str], trigger: str) -> Rule:
     return Rule(
         trigger=trigger,
         rest=tuple(trigger.split()[1:]),
+        size=len([word for word in trigger.split()[1:] if word not in (SLOT, GAP)]),
         needs=frozenset(word for word in needs if not word.endswith("*") and word not in MARKS),
         within="".join(mark for mark in ("^", "<") if mark in needs),
         overrides="!" in needs,
         stems=tuple(word[:-1] for word in needs if word.endswith("*")),
+        who=frozenset(split(row["who"] or "")),
         type=row["type"],
         mode=row["mode"] or None,
         scope="complement" if row["scope"] == "suffered" else row["scope"] or "",
@@ -103,7 +111,7 @@ def _rules() -> tuple[dict[str, list[Rule]], dict[str, list[Rule]]]:
 
 def _order(rule: Rule) -> tuple[int, bool]:
     """Longer triggers first, and those with a condition before those without; otherwise as in the file."""
-    return (-len(rule.rest), not (rule.needs or rule.stems))
+    return (-rule.size, not (rule.needs or rule.stems or rule.who))
 
 
 def _closed_classes() -> tuple[dict[str, int], dict[str, list[str]]]:
@@ -142,7 +150,7 @@ def lexicon() -> Lexicon:
     actors = {form: row["kind"] for row in reversed(rows("event_actors")) for word in split(row["words"]) for form in (word, plural(word))}
     nouns = {singular(word) for word in noun_rules} | {word for pos, word in governors if pos == "noun"} | set(actors)
     nouns |= word_list("noun_verb")
-    nouns |= {word for rules in verb_rules.values() for rule in rules for word in rule.needs}
+    nouns |= {word for rules in verb_rules.values() for rule in rules if not rule.within for word in rule.needs}
     return Lexicon(
         flags=flags,
         verbs={form: tuple(sorted(found.items(), key=lambda item: item[0] not in verb_rules)) for form, found in verbs.items()},

@@ -39,6 +39,10 @@ CHARGEABLE = frozenset(("ASSAULT", "AID", "SUPPORT", "COERCE", "MOBILIZE"))
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 
 
+BY_MEANS = frozenset(("phone", "telephone", "video", "videoconference", "satellite", "letter", "radio"))
+"""What follows the "by" that tells how, not by whom."""
+
+
 def end_of(sentence: Sentence, index: int) -> int:
     """One past the clause of a verb."""
     if index not in sentence.ends:
@@ -197,6 +201,8 @@ def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> Non
     if not any("N" in readings for lemma, readings in lexicon().verbs.get(tokens.low[verb.head], ()) if lemma == verb.lemma):
         return  # "spoke by phone"
     following = tokens.low[after]
+    if following == "by" and after + 1 < len(tokens) and tokens.low[after + 1] in BY_MEANS:
+        return  # "spoke by phone"
     counted = following == "between" and after + 1 < len(tokens) and tokens.kind[after + 1] == "#"
     if (
         following == "by"
