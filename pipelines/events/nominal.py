@@ -97,7 +97,7 @@ def _is_fact(sentence: Sentence, first: int, at: int, after: int, holder: Draft 
         return False
     named = any(tokens.name[place] is not None for place in range(first, at))
     marked = any(tokens.low[place] in DEFINITE for place in range(first, at)) or named
-    if not marked or after < len(tokens) and tokens.low[after] in ("that", "which") and _is_unreal_relative(sentence, after):
+    if not marked or (after < len(tokens) and tokens.low[after] in ("that", "which") and _is_unreal_relative(sentence, after)):
         return False
     verb = next((verb for verb in reversed(sentence.verbs) if verb.head < first), None)
     if verb is None:

@@ -266,7 +266,7 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
 
 
 def _follows(tokens: Tokens, verbs: list[Verb], relative: Verb, index: int) -> bool:
-    """Whether a verb with no subject of its own comes right after an object relative clause: "the raid that they planned | was called off"."""
+    """Whether a verb without a subject comes right after an object relative clause: "the raid that they planned | was called off"."""
     if relative.antecedent is None or verbs[index - 1] is not relative:
         return False
     between = range(relative.head + 1, verbs[index].start)
