@@ -28,7 +28,7 @@ PROMISERS = frozenset(("they", "it", "we", "he", "she", "i", "his", "her", "its"
 def is_deed(sentence: Sentence, index: int, rule: Rule, after: int, end: int, actor: Party, recipient: Party) -> bool:
     """Whether the verb at `index` tells the deed of its rule."""
     tokens, verb = sentence.tokens, sentence.verbs[index]
-    if rule.type == "ASSAULT" and is_calamity(tokens, verb.subject, verb.passive, after, end):
+    if rule.type == "ASSAULT" and is_calamity(tokens, verb.subject, verb.passive, verb.head + 1, end):
         return False
     if rule.type == "RETREAT":
         return _is_retreat(tokens, rule, after, end, actor, verb.passive)

@@ -22,7 +22,7 @@ from pipelines.events.phrases import link
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
-from pipelines.events.when import OPEN, PENDING, When, find_when, is_history, look_ahead
+from pipelines.events.when import OPEN, PENDING, When, find_when, is_history, is_past, look_ahead
 from pipelines.events.where import Where, find_where
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
@@ -197,7 +197,7 @@ def _mention(
         date_precision=when.precision,
         date_basis=when.basis,
         status=draft.status,
-        background=is_history(when, document.published),
+        background=is_history(when, document.published) or (draft.recalled and is_past(when, document.published)),
         reported_by=_reporter(sentence, draft, quote),
         killed_low=harm.killed[0],
         killed_high=harm.killed[1],

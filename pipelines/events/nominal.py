@@ -18,6 +18,8 @@ REPORTING = frozenset(("announce", "confirm", "reveal", "disclose", "declare"))
 SPEAKING = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT", "CONSULT"))
 """Types of deeds that are about others: in their clauses a noun tells an event of its own."""
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "'s", "its", "their", "his"))
+FEARING = frozenset(("warning", "threat", "risk", "fear", "fears", "possibility", "danger", "against", "off", "no", "any", "without"))
+"""Words before a noun that leave open whether it comes about."""
 ENDING = frozenset(
     ("stop", "end", "halt", "prevent", "avert", "call", "escape", "stem", "quell", "curb", "thwart", "foil", "survive", "condone")
 )
@@ -97,7 +99,9 @@ def _is_fact(sentence: Sentence, first: int, at: int, after: int, holder: Draft 
         return False
     named = any(tokens.name[place] is not None for place in range(first, at))
     marked = any(tokens.low[place] in DEFINITE for place in range(first, at)) or named
-    if not marked or (after < len(tokens) and tokens.low[after] in ("that", "which") and _is_unreal_relative(sentence, after)):
+    feared = any(tokens.low[place] in FEARING for place in range(max(0, first - 2), first))
+    loose = tokens.low[first] in ("a", "an") and not tokens.flags[min(after, len(tokens) - 1)] & PREP
+    if not marked or feared or loose or (after < len(tokens) and tokens.low[after] in ("that", "which") and _is_unreal_relative(sentence, after)):
         return False
     verb = next((verb for verb in reversed(sentence.verbs) if verb.head < first), None)
     if verb is None:
