@@ -8,8 +8,9 @@ from pipelines.events.causes import is_calamity
 from pipelines.events.draft import Sentence
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import DET, PREP, PRON, Rule, lexicon, word_list
-from pipelines.events.phrases import phrase_after
+from pipelines.events.phrases import lacks_object, phrase_after
 from pipelines.events.tokens import Tokens
+from pipelines.events.verb import Verb
 from pipelines.text.names import entities
 
 LEAVING = frozenset(("leave", "exit", "quit"))
@@ -31,7 +32,7 @@ def is_deed(sentence: Sentence, index: int, rule: Rule, after: int, end: int, ac
     if rule.type == "ASSAULT" and is_calamity(tokens, verb.subject, verb.passive, verb.head + 1, end):
         return False
     if rule.type == "RETREAT":
-        return _is_retreat(tokens, rule, after, end, actor, verb.passive)
+        return _is_retreat(tokens, rule, after, end, actor, verb)
     if rule.mode == "release" and rule.trigger in FREEING and rule.needs <= ANY_OBJECT and not recipient:
         freed = phrase_after(tokens, after, end)
         return freed is not None and freed[0] == after and _is_movable(tokens, freed)
@@ -44,11 +45,14 @@ def is_deed(sentence: Sentence, index: int, rule: Rule, after: int, end: int, ac
     return bool(actor) or verb.tag != "G" or verb.progressive or verb.passive or rule.trigger in OUTCOMES
 
 
-def _is_retreat(tokens: Tokens, rule: Rule, after: int, end: int, actor: Party, passive: bool) -> bool:
+def _is_retreat(tokens: Tokens, rule: Rule, after: int, end: int, actor: Party, verb: Verb) -> bool:
     """Whether forces go: those who leave, or what is withdrawn."""
+    passive = verb.passive
     follows = tokens.flags[after] if after < len(tokens) else 0
-    if rule.trigger in LEAVING and after < len(tokens) and follows & PREP and not follows & DET:
+    if rule.trigger in LEAVING and after < len(tokens) and follows & PREP and not follows & DET and verb.start == verb.head:
         return False  # "the 600 left in the country"
+    if rule.trigger in LEAVING and not rule.needs and not lacks_object(tokens, after) and tokens.kind[after] != "D":
+        return False  # "left three dead"
     if rule.trigger in LEAVING:
         return can_withdraw(tokens, actor)
     if rule.needs:

@@ -13,12 +13,23 @@ CLAUSE_OPENERS = word_list("clause_opener")
 COUNTS, MEASURES = word_list("quantity"), word_list("measure")
 TURNS = word_list("clause_break") - {"as"}
 ADVERBIAL = word_list("adverbial")
+SUBORDINATING = frozenset(("that", "because", "while", "when", "as", "since", "although", "though", "whether", "if"))
+SPELLS = frozenset(("day", "night", "evening", "morning", "afternoon", "week", "month", "year"))
 TELLING = frozenset(
     ("report", "claim", "charge", "accusation", "allegation", "statement", "fact", "sign", "belief", "view", "news", "fear")
 )
 """Nouns whose "that" tells what they say rather than which of them is meant."""
 LONGEST_APPOSITION = 24
 LONGEST_PHRASE = 40
+
+
+def dating_words(tokens: Tokens, at: int) -> int:
+    """How many words that end at a token only say when: "the same day", "that night"; nought for none."""
+    if tokens.low[at] not in SPELLS or at < 2:
+        return 0
+    if tokens.low[at - 1] in ("same", "next", "following", "previous") and tokens.low[at - 2] == "the":
+        return 3
+    return 2 if tokens.low[at - 1] == "that" else 0
 
 
 def _back(tokens: Tokens, at: int, floor: int) -> int:
@@ -33,6 +44,8 @@ def _back(tokens: Tokens, at: int, floor: int) -> int:
             if opening is None:
                 return at
             at = opening - 1
+        elif (days := dating_words(tokens, at)) and at - days >= floor:
+            at -= days
         else:
             return at
     return at
@@ -247,6 +260,8 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
     for earlier in reversed(verbs[:index]):
         if not earlier.finite or earlier.subject is None:
             continue
+        if earlier.start != earlier.head and _is_parallel(tokens, verbs, verb, earlier):
+            continue
         if after_comma and earlier.relative and not (closed and _set_off(tokens, earlier)):
             whole = _before_apposition(tokens, earlier) if closed else None
             if whole is not None:
@@ -263,6 +278,15 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
         elif earlier.passive and _can_be_participle(tokens, verb) and lacks_object(tokens, verb.head + 1):
             verb.passive = True  # "was dismissed, banned from office and jailed"
         return
+
+
+def _is_parallel(tokens: Tokens, verbs: list[Verb], verb: Verb, between: Verb) -> bool:
+    """Whether a plain past goes with another before a subordinate clause with helpers: "denied that it was true | and accused"."""
+    if verb.tag != "D" or verb.start != verb.head or between.subject is None or between.subject[0] < 1:
+        return False
+    if tokens.low[between.subject[0] - 1] not in SUBORDINATING:
+        return False
+    return any(other.tag == "D" and other.start == other.head and other.subject is not None for other in verbs[: verbs.index(between)])
 
 
 def _follows(tokens: Tokens, verbs: list[Verb], relative: Verb, index: int) -> bool:
@@ -312,6 +336,11 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
         owner = phrase_before(tokens, place, floor, before is not None)
         if owner and _owns(tokens, owner):
             verb.subject = owner
+    if verb.subject is None and verb.tag == "G" and place == verb.start - 1 and before is not None:
+        own = phrase_before(tokens, verb.start, floor, True)
+        if own is not None and own[1] == verb.start and own[0] > floor and tokens.kind[own[0] - 1] == "," and tokens.flags[own[0]] & DET:
+            verb.subject = own  # "..., each side accusing the other"
+            return
     if (
         before is None
         and verb.tag == "G"
