@@ -3,6 +3,7 @@
 from pipelines.events.actors import QUANTITIES, Party, again, is_place, read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.lexicon import DET, PREP, Rule, lexicon, word_list
+from pipelines.events.occurring import occurrence
 from pipelines.events.phrases import HARD, phrase_after
 from pipelines.events.speech import speech_over
 from pipelines.events.status import Facts, facts_of, realize
@@ -62,6 +63,12 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
     if holder is not None and holder.type == rule.type == "ASSAULT" and actor and not holder.actor:
         holder.actor = actor  # "an attack by the rebels killed two"
         return None
+    found = occurrence(sentence, rule, at) if holder is None or holder.type in SPEAKING else None
+    if found is not None:
+        verb, status, end = found
+        return Draft(
+            first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, _speech(sentence, at), verb.clause, "strong", at
+        )
     dated = any(tokens.kind[place] == "D" for place in range(after, end))
     governing = _governing(sentence, at) if holder is None and not attended else None
     if governing is not None:

@@ -15,6 +15,7 @@ QUESTIONS = frozenset(("when", "where", "what", "who", "if", "which"))
 INVERTED = frozenset(("had", "were", "should"))
 OPENING = frozenset(("that", ",", ";", "said", "and", "but", "“", '"', "--"))
 CLEAR = frozenset(("clear", "unclear", "certain", "uncertain", "sure", "unsure", "known", "unknown"))
+YEAR = re.compile(r"\b\d{4}\b")
 GROUNDS = frozenset(("evidence", "sign", "indication", "proof", "suggestion", "question", "confirmation", "hint", "word", "reason"))
 WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\btomorrow\b|\bnext\b", re.IGNORECASE)
 
@@ -60,10 +61,19 @@ def is_outstanding(tokens: Tokens, verb: Verb, parent: Verb) -> bool:
 
 def is_arranged(tokens: Tokens, verb: Verb, end: int) -> bool:
     """Whether the present tense tells what is set for a day: "the leaders meet on Tuesday"."""
-    if verb.tag not in "BZ" or verb.start != verb.head or verb.infinitive or tokens.titled or tokens.low[-1] not in '.”"':
+    if verb.tag not in "BZ" or verb.start != verb.head or verb.infinitive or tokens.titled or tokens.low[len(tokens) - 1] not in '.”"':
         return False
     places = (*range(verb.head + 1, min(end, len(tokens))), *range(max(0, first_of(verb) - 3), first_of(verb)))
-    return any(tokens.date[place] is not None and WEEKDAY.search(tokens.surface(place, place + 1)) for place in places)
+    return any(_sets_day(tokens, place) for place in places)
+
+
+def _sets_day(tokens: Tokens, place: int) -> bool:
+    """Whether a token names a day without its year: "Tuesday", "May 15"."""
+    span = tokens.date[place]
+    if span is None:
+        return False
+    words = tokens.surface(place, place + 1)
+    return bool(WEEKDAY.search(words)) or (span.precision == "day" and not YEAR.search(words) and any(letter.isdigit() for letter in words))
 
 
 def is_awaited(tokens: Tokens, verb: Verb) -> bool:

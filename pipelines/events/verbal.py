@@ -28,6 +28,8 @@ SUFFERED = frozenset(
 """What follows a name without an object is done to it: "four policemen killed"."""
 TOPICAL = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
 """Their object is the matter, not the other side."""
+ACCOUNTS = frozenset(("account", "count", "estimate", "reckoning", "figures", "tally", "admission", "telephone", "phone"))
+"""What "by" brings that is no agent: "killed, by the army's count"."""
 SPOKESMEN = frozenset(("ministry", "spokesman", "spokeswoman", "spokesperson", "government", "army", "minister", "command", "presidency"))
 ORDERING = frozenset(("order", "direct", "command", "instruct"))
 PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
@@ -208,6 +210,7 @@ def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> Non
     counted = following == "between" and after + 1 < len(tokens) and tokens.kind[after + 1] == "#"
     if (
         following == "by"
+        or (following == "on" and rule.trigger == "blame")
         or (following == "between" and not counted)
         or (
             following in ("in", "at", "near", "on", "during")
@@ -244,7 +247,9 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
         actor = Party()
         for place in range(after, end):
             if tokens.low[place] in ("by", "between") and tokens.kind[place] == "w":
-                actor = read_party(tokens, phrase_after(tokens, place + 1, end), memory)
+                agent = phrase_after(tokens, place + 1, end)
+                if agent is not None and tokens.low[agent[1] - 1] not in ACCOUNTS:
+                    actor = read_party(tokens, agent, memory)
                 break
         if rule.type == "REQUEST" or not rule.needs:
             return actor, subject
@@ -254,7 +259,7 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
     if rule.type in OWN_MOVES:
         return _mover(sentence, index, subject, after, end), _left_or_entered(sentence, rule, after, end)
     recipient = _recipient(sentence, index, rule, after, end)
-    if not recipient and rule.type in MUTUAL and len(subject.names) > 1:
+    if not recipient and rule.type in MUTUAL and (rule.type != "SUPPORT" or rule.mode) and len(subject.names) > 1:
         recipient = Party(subject.ids[1:], subject.names[1:], public=subject.public)
     return subject, recipient
 
