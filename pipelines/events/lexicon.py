@@ -152,7 +152,9 @@ def lexicon() -> Lexicon:
         for row in reversed(rows("event_governors"))
         for word in split(row["words"])
     }
-    lemmas = {*verb_rules, *classes["verb"], *classes["speech"], *classes["control"]} | {word for pos, word in governors if pos in ("verb", "happen")}
+    lemmas = {*verb_rules, *classes["verb"], *classes["speech"], *classes["control"]} | {
+        word for pos, word in governors if pos in ("verb", "happen")
+    }
     verbs: dict[str, dict[str, str]] = {}
     for lemma in sorted({lemma.split()[0] for lemma in lemmas} - {"be", "have", "do", "must"}):
         for form, readings in verb_forms(lemma).items():

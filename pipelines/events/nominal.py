@@ -21,6 +21,8 @@ SPEAKING = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT", "CONSULT"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "'s", "its", "their", "his"))
 FEARING = frozenset(("warning", "threat", "risk", "fear", "fears", "possibility", "danger", "against", "off", "no", "any", "without"))
 """Words before a noun that leave open whether it comes about."""
+TRAVELLING = frozenset(("be", "arrive", "fly", "travel", "go", "come", "return", "land", "visit", "stay", "stop"))
+"""Verbs of those who are somewhere for talks."""
 ENDING = frozenset(
     ("stop", "end", "halt", "prevent", "avert", "call", "escape", "stem", "quell", "curb", "thwart", "foil", "survive", "condone")
 )
@@ -67,7 +69,20 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
     if found is not None:
         verb, status, end = found
         return Draft(
-            first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, _speech(sentence, at), verb.clause, "strong", at
+            first,
+            end,
+            at,
+            "noun",
+            rule.trigger,
+            rule.type,
+            rule.mode,
+            status,
+            actor,
+            recipient,
+            _speech(sentence, at),
+            verb.clause,
+            "strong",
+            at,
         )
     dated = any(tokens.kind[place] == "D" for place in range(after, end))
     governing = _governing(sentence, at) if holder is None and not attended else None
@@ -108,7 +123,12 @@ def _is_fact(sentence: Sentence, first: int, at: int, after: int, holder: Draft 
     marked = any(tokens.low[place] in DEFINITE for place in range(first, at)) or named
     feared = any(tokens.low[place] in FEARING for place in range(max(0, first - 2), first))
     loose = tokens.low[first] in ("a", "an") and not tokens.flags[min(after, len(tokens) - 1)] & PREP
-    if not marked or feared or loose or (after < len(tokens) and tokens.low[after] in ("that", "which") and _is_unreal_relative(sentence, after)):
+    if (
+        not marked
+        or feared
+        or loose
+        or (after < len(tokens) and tokens.low[after] in ("that", "which") and _is_unreal_relative(sentence, after))
+    ):
         return False
     verb = next((verb for verb in reversed(sentence.verbs) if verb.head < first), None)
     if verb is None:
@@ -151,9 +171,16 @@ def _is_due(sentence: Sentence, end: int) -> bool:
 def _attending(sentence: Sentence, rule: Rule, first: int, recipient: Party) -> Party:
     """Who is at "a meeting with X" that is only the occasion of another deed: the subject of the verb before."""
     tokens = sentence.tokens
-    if rule.type != "CONSULT" or not recipient or first == 0 or tokens.low[first - 1] not in ("during", "in", "at", "after", "following"):
+    if (
+        rule.type != "CONSULT"
+        or not recipient
+        or first == 0
+        or tokens.low[first - 1] not in ("during", "in", "at", "after", "following", "for")
+    ):
         return Party()
     verb = next((verb for verb in reversed(sentence.verbs) if verb.head < first and verb.finite), None)
+    if tokens.low[first - 1] == "for" and (verb is None or verb.lemma not in TRAVELLING or verb.modal is not None):
+        return Party()
     return read_party(tokens, verb.subject, sentence.memory) if verb is not None else Party()
 
 

@@ -170,7 +170,8 @@ def _is_event_noun(tokens: Tokens, at: int, after: str) -> bool:
 def _past(tokens: Tokens, lex: Lexicon, at: int, before: int, determined: bool, readings: str) -> str | None:
     """D for a past form with a subject or an object, None for an adjective like "armed men"."""
     beyond = at + 1 < len(tokens) and (tokens.is_noun_like(at + 1) and tokens.kind[at + 1] != "#")
-    capital = beyond and tokens.kind[at + 1] == "N"
+    following = tokens.name[at + 1] if beyond else None
+    capital = following is not None and not (following.form == "adjective" and tokens.flags[at - 1] & CONJ)
     if determined or (
         beyond
         and not capital
@@ -210,11 +211,15 @@ def _plural_subject(tokens: Tokens, before: int, verbs: list[Verb]) -> bool:
         return True
     if tokens.kind[before] == "N" and before and tokens.low[before - 1] in ("a", "an"):
         return False  # "a UN report"
+    if tokens.kind[before] == "N" and before > 1 and tokens.low[before - 1] == "and":
+        return True
     if tokens.kind[before] == "N":
         name = tokens.name[before]
         return name is not None and (name.form == "name" or tokens.low[before].endswith("s"))
     if flags:
         return False
+    if before > 1 and tokens.low[before - 1] == "and" and tokens.capital(before) and tokens.capital(before - 2):
+        return True  # "Blair and Chirac | meet"
     return (
         low in ("police", "people", "women", "children", "military") or low.endswith("men") or (low.endswith("s") and singular(low) != low)
     )

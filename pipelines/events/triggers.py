@@ -20,7 +20,15 @@ REACH = 20
 OBJECT_REACH = 3
 BUNDLES = word_list("collective") | word_list("quantity") | word_list("bundle")
 """What "of" only counts."""
-KINDS = {"person": "person", "country": "country", "organisation": "org", "armed_group": "armed", "armed_force": "force", "alliance": "force", "mission": "force"}
+KINDS = {
+    "person": "person",
+    "country": "country",
+    "organisation": "org",
+    "armed_group": "armed",
+    "armed_force": "force",
+    "alliance": "force",
+    "mission": "force",
+}
 """Kinds of actor by the kinds of entities."""
 LONGEST_GAP = 3
 LONGEST_CLAUSE = 60
@@ -203,6 +211,8 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
 
 def _is_who(tokens: Tokens, verb: Verb, rule: Rule) -> bool:
     """Whether the subject of an active verb is of a kind that a rule asks for, or a pronoun."""
+    if verb.passive and verb.finite and (rule.needs or rule.stems):
+        return True  # who does it is not said; to what must fit
     if verb.passive or verb.reduced or verb.subject is None:
         return False
     if any(kind in rule.who and is_weapon(tokens, verb.subject, words) for kind, words in ARMS):

@@ -2,6 +2,7 @@
 
 from pipelines.events.actors import Party, is_only_place, read_party
 from pipelines.events.causes import is_weapon, owner_of
+from pipelines.events.copular import find_stay
 from pipelines.events.deeds import is_deed
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.imputed import accuser_of, denier_of
@@ -67,7 +68,7 @@ def find_verbal(sentence: Sentence) -> None:
         elif accused is not None:
             draft = _accused(sentence, index, end, accused)
         else:
-            draft = _duty(sentence, index, end) or _event(sentence, index, end)
+            draft = _duty(sentence, index, end) or _event(sentence, index, end) or find_stay(sentence, index, end)
         if draft is None:
             continue
         sentence.drafts.append(draft)
@@ -331,6 +332,8 @@ def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: 
     if actor:
         return True
     if recipient and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES):
+        return True
+    if rule.mode == "ceasefire" and verb.finite and (verb.passive or rule.within == "<"):
         return True
     return rule.type == "ASSAULT" and (is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None))
 
