@@ -37,7 +37,7 @@ def harm_words() -> HarmWords:
     verbs: dict[str, dict[str, str]] = {role: {} for role in VERB_ROLES}
     nouns: dict[str, dict[str, str]] = {role: {} for role in CUE_ROLES}
     sets: dict[str, frozenset[str]] = {}
-    kinds = {noun: _kind(kind) for noun, kind in lexicon().actors.items() if kind not in ("org",)}
+    kinds = {noun: _kind(kind) for noun, kind in lexicon().actors.items() if kind not in ("org", "site")}
     singular = {noun: kind for noun, kind in kinds.items() if plural(noun) in kinds}
     for row in rows("harm_words"):
         words = split(row["words"])

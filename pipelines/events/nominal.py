@@ -66,7 +66,7 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
         holder.actor = actor  # "an attack by the rebels killed two"
         return None
     found = occurrence(sentence, rule, at) if holder is None or holder.type in SPEAKING else None
-    if found is not None:
+    if found is not None and (actor or rule.scope == "strong"):
         verb, status, end = found
         return Draft(
             first,

@@ -118,7 +118,8 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: l
     if determined or before < 0:
         return None
     nounish = tokens.low[at] in lex.nouns or singular(tokens.low[at]) in lex.nouns
-    ahead = _takes_object(tokens, at + 1) or _takes_infinitive(tokens, lex, at) or (not nounish and at + 1 < len(tokens))
+    spoken = before >= 0 and before == at - 1 - _adverbs(tokens, at) and tokens.low[before] in ("we", "they", "i", "you")
+    ahead = spoken or _takes_object(tokens, at + 1) or _takes_infinitive(tokens, lex, at) or (not nounish and at + 1 < len(tokens))
     if tokens.low[at] in lex.actors and (
         tokens.low[min(at + 1, len(tokens) - 1)] == "to" or tokens.kind[min(at + 1, len(tokens) - 1)] == "D"
     ):
@@ -131,6 +132,14 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: l
     if "B" in readings and ahead and _plural_subject(tokens, before, verbs):
         return "B"
     return None
+
+
+def _adverbs(tokens: Tokens, at: int) -> int:
+    """How many adverbs stand right before a token: "we very much | hope"."""
+    count = 0
+    while at - 1 - count >= 0 and tokens.flags[at - 1 - count] & ADV:
+        count += 1
+    return count
 
 
 def _stands_for_parties(tokens: Tokens, at: int, before: int, readings: str) -> bool:

@@ -1,6 +1,6 @@
 """Events that a verb tells. Standard library only."""
 
-from pipelines.events.actors import Party, is_only_place, read_party
+from pipelines.events.actors import Memory, Party, is_only_place, read_party
 from pipelines.events.causes import is_weapon, owner_of
 from pipelines.events.copular import find_stay
 from pipelines.events.deeds import is_deed
@@ -260,7 +260,7 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
     if rule.type in OWN_MOVES:
         return _mover(sentence, index, subject, after, end), _left_or_entered(sentence, rule, after, end)
     recipient = _recipient(sentence, index, rule, after, end)
-    if not recipient and rule.type in MUTUAL and (rule.type != "SUPPORT" or rule.mode) and len(subject.names) > 1:
+    if not recipient and rule.type in MUTUAL and (rule.type != "SUPPORT" or rule.mode or rule.needs) and len(subject.names) > 1:
         recipient = Party(subject.ids[1:], subject.names[1:], public=subject.public)
     return subject, recipient
 
@@ -325,6 +325,8 @@ def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: 
     """Whether there is enough to tell: somebody, or for violence at least a victim."""
     if facts.purpose and rule.type in IDLE_PURPOSES:
         return False
+    if verb.infinitive and verb.governor is None and verb.subject is not None and not read_party(tokens, verb.subject, Memory()):
+        return False  # "Conditions to withdraw the troops"
     if not actor and (rule.type == "AGREE" or (verb.relative and recipient.span is None)):
         return False  # "those who attacked us"
     if verb.reduced and (rule.type in NO_MODIFIERS or not (actor or rule.type in VICTIM_TYPES)):
