@@ -66,7 +66,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         _remember(read)
         find_verbal(read)
         find_nominal(read)
-        read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), tokens)
+        read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), read)
         memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
         _set_scene(document, scene, names, dates, Span(sentence.start, end))
         for draft in read.drafts:
@@ -217,10 +217,13 @@ def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> s
     return spoken_name(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, draft.speech))
 
 
-def _is_outcome(tokens: Tokens, attack: Draft, draft: Draft) -> bool:
+def _is_outcome(read: Sentence, attack: Draft, draft: Draft) -> bool:
     """Whether a draft only tells what came of the attack before it: "killing five", "two were killed in the ambush"."""
+    tokens = read.tokens
     if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger.split()[0] not in OUTCOMES:
         return False
+    if attack.trigger.split()[0] not in OUTCOMES and _same_doer(read, attack, draft):
+        return True
     if attack.actor and attack.actor.names == draft.actor.names:
         return True
     if not (attack.actor or draft.actor) and tokens.low[draft.at].endswith("ing") and draft.rule == "verb":
@@ -232,12 +235,33 @@ def _is_outcome(tokens: Tokens, attack: Draft, draft: Draft) -> bool:
     return referred and attack.trigger.split()[0] not in OUTCOMES and not (attack.actor and draft.actor)
 
 
-def _fold(drafts: list[Draft], tokens: Tokens) -> list[Draft]:
+def _brings(tokens: Tokens, outcome: Draft, attack: Draft) -> bool:
+    """Whether what people suffered comes first and the attack in a clause behind it: "four were killed when a bomb went off"."""
+    if outcome.type != "ASSAULT" or attack.type != "ASSAULT" or outcome.actor or outcome.trigger.split()[0] not in OUTCOMES:
+        return False
+    if attack.trigger.split()[0] in OUTCOMES or attack.rule != "verb" or attack.status != outcome.status:
+        return False
+    between = range(outcome.at + 1, attack.at)
+    return any(tokens.low[place] in ("when", "as", "after") for place in between) and not any(tokens.kind[place] in ";" for place in between)
+
+
+def _same_doer(read: Sentence, attack: Draft, draft: Draft) -> bool:
+    """Whether two verbs have one subject that is nobody: "the blast, which tore off the roof, wounded 40"."""
+    if attack.actor or draft.actor or draft.rule != "verb" or attack.rule != "verb":
+        return False
+    subjects = {verb.head: verb.subject for verb in read.verbs}
+    return subjects.get(attack.at) is not None and subjects.get(attack.at) == subjects.get(draft.at)
+
+
+def _fold(drafts: list[Draft], read: Sentence) -> list[Draft]:
     """Takes "killing five" into the attack by the same actor that it belongs to, and bounds where the victims of each are counted."""
     kept: list[Draft] = []
+    tokens = read.tokens
     for draft in drafts:
         attack = kept[-1] if kept else None
-        if attack is None or not _is_outcome(tokens, attack, draft):
+        if attack is not None and _brings(tokens, attack, draft):
+            attack.actor, attack.mode, attack.trigger, attack.after = draft.actor, draft.mode, draft.trigger, max(attack.after, draft.after)
+        elif attack is None or not _is_outcome(read, attack, draft):
             kept.append(draft)
         else:
             attack.actor = attack.actor or draft.actor

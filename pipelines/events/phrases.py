@@ -258,6 +258,9 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
     after_comma = place > 0 and (tokens.kind[place] == "," or tokens.kind[place - 1] == ",")
     closed = place > 0 and tokens.kind[place] == ","
     for earlier in reversed(verbs[:index]):
+        if closed and earlier.subject is not None and _modifies(tokens, earlier) and tokens.kind[earlier.start - 1] == ",":
+            verb.subject, verb.shared = earlier.subject, True  # "The army, backed by jets, | retook"
+            return
         if not earlier.finite or earlier.subject is None:
             continue
         if earlier.start != earlier.head and _is_parallel(tokens, verbs, verb, earlier):

@@ -23,6 +23,8 @@ def speech_over(tokens: Tokens, verbs: list[Verb], index: int) -> int | None:
     first = subject[0] if subject and not verbs[root].shared else verbs[root].start
     for before in range(root - 1, max(-1, root - 4), -1):
         verb = verbs[before]
+        if verbs[root].shared and verbs[root].subject == verb.subject and verbs[root].finite:
+            continue  # "recalled its envoy and froze trade"
         if verb.lemma in speech and verb.finite and not verb.passive and not verb.relative:
             between = range(verb.head + 1, max(first, verb.head + 1))
             near = len(between) <= OBJECT_REACH

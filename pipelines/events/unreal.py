@@ -8,7 +8,7 @@ from pipelines.events.verb import Verb
 
 CONTRARY = frozenset(("would", "could", "wouldn't", "couldn't", "'d"))
 UNCERTAIN = frozenset(("might", "may"))
-AVERTING = frozenset(("from", "without", "against", "than"))
+AVERTING = frozenset(("from", "without", "against", "than", "as"))
 """Before a gerund they say that it is not done: "minutes from bombing"."""
 ASKING = frozenset(("ask", "wonder", "know", "decide", "tell", "discuss", "consider", "weigh", "debate", "see", "question"))
 QUESTIONS = frozenset(("when", "where", "what", "who", "if", "which"))
