@@ -242,7 +242,9 @@ def _brings(tokens: Tokens, outcome: Draft, attack: Draft) -> bool:
     if attack.trigger.split()[0] in OUTCOMES or attack.rule != "verb" or attack.status != outcome.status:
         return False
     between = range(outcome.at + 1, attack.at)
-    return any(tokens.low[place] in ("when", "as", "after") for place in between) and not any(tokens.kind[place] in ";" for place in between)
+    return any(tokens.low[place] in ("when", "as", "after") for place in between) and not any(
+        tokens.kind[place] in ";" for place in between
+    )
 
 
 def _same_doer(read: Sentence, attack: Draft, draft: Draft) -> bool:

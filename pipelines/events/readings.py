@@ -143,8 +143,8 @@ def _adverbs(tokens: Tokens, at: int) -> int:
 
 
 def _stands_for_parties(tokens: Tokens, at: int, before: int, readings: str) -> bool:
-    """Whether a number with an article is a subject: "The two | agreed", "All three | condemned the raid"."""
-    led = before > 0 and tokens.low[before - 1] in ("the", "all", "those", "these")
+    """Whether a number with an article is a subject: "The two | agreed", "Thousands | took to the streets"."""
+    led = (before > 0 and tokens.low[before - 1] in ("the", "all", "those", "these")) or tokens.low[before].endswith("s")
     return led and "D" in readings and (_takes_object(tokens, at + 1) or at + 1 == len(tokens) or bool(tokens.flags[at + 1] & PREP))
 
 

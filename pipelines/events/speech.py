@@ -31,8 +31,12 @@ def speech_over(tokens: Tokens, verbs: list[Verb], index: int) -> int | None:
             if near and not any(tokens.kind[place] in ";" or tokens.low[place] in ("but", "while") for place in between):
                 return before
             break
+    if verbs[root].relative or verbs[root].antecedent is not None:
+        return None  # "the corridor that he had urged them to open, a commander said"
     for after in range(len(verbs) - 1, index, -1):
         verb = verbs[after]
+        if verb.subject is not None and verb.subject == subject:
+            continue  # "Guerrillas who held the town, warned"
         if verb.lemma in speech and verb.finite and not verb.passive and not verb.relative:
             edge = verb.subject[0] if verb.subject and not verb.shared else verb.start
             if edge > 0 and tokens.kind[edge - 1] in ',"”':

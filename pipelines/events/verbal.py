@@ -31,6 +31,8 @@ TOPICAL = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
 """Their object is the matter, not the other side."""
 ACCOUNTS = frozenset(("account", "count", "estimate", "reckoning", "figures", "tally", "admission", "telephone", "phone"))
 """What "by" brings that is no agent: "killed, by the army's count"."""
+IMPERSONAL = frozenset(("ceasefire", "lift", "sanction", "curfew"))
+"""Modes of which it is told without saying who: "the curfew was lifted"."""
 SPOKESMEN = frozenset(("ministry", "spokesman", "spokeswoman", "spokesperson", "government", "army", "minister", "command", "presidency"))
 ORDERING = frozenset(("order", "direct", "command", "instruct"))
 PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
@@ -60,7 +62,7 @@ def find_verbal(sentence: Sentence) -> None:
         inside = verb.head < consumed
         imputed = denier_of(sentence.tokens, sentence.verbs, index)
         accused = accuser_of(sentence.tokens, sentence.verbs, index) if imputed is None else None
-        if inside and imputed is None and accused is None and not _stands_alone(verb, consumed):
+        if inside and imputed is None and accused is None and not _stands_alone(sentence.tokens, verb):
             continue
         end = end_of(sentence, index)
         if imputed is not None:
@@ -76,9 +78,14 @@ def find_verbal(sentence: Sentence) -> None:
             consumed = max(consumed, end)
 
 
-def _stands_alone(verb: Verb, consumed: int) -> bool:
-    """Whether a verb within another's complement tells an event of its own: a relative clause with a past tense."""
-    return verb.relative and verb.tag == "D" and verb.head < consumed
+def _stands_alone(tokens: Tokens, verb: Verb) -> bool:
+    """Whether a verb within another's complement tells an event of its own: a relative clause with a past tense, or "under which"."""
+    if verb.relative:
+        return verb.tag == "D" or (verb.tag == "N" and verb.modal is None and not verb.reduced)
+    if not verb.finite or verb.subject is None or verb.shared or verb.subject[0] < 2:
+        return False
+    first = verb.subject[0]
+    return tokens.low[first - 1] in ("which", "whom") and bool(tokens.flags[first - 2] & PREP)  # "a plan under which they will leave"
 
 
 def _denied(sentence: Sentence, index: int, end: int, denier: int) -> Draft | None:
@@ -335,7 +342,7 @@ def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: 
         return True
     if recipient and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES):
         return True
-    if rule.mode == "ceasefire" and verb.finite and (verb.passive or rule.within == "<"):
+    if rule.mode in IMPERSONAL and verb.finite and (verb.passive or rule.within == "<"):
         return True
     return rule.type == "ASSAULT" and (is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None))
 

@@ -13,7 +13,7 @@ MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
 PUBLIC_MODES = frozenset(("lift", "sanction", "curfew", "asylum"))
 """Modes that are public whoever does it: a strike called off, sanctions called for."""
 CAPTIVES = frozenset(("hostage", "hostages", "prisoner", "prisoners", "captive", "captives", "detainee", "detainees", "prisoners-of-war"))
-HAPPENING_MODES = frozenset(("ceasefire", "withdraw", "exercise"))
+HAPPENING_MODES = frozenset(("ceasefire", "withdraw", "exercise", "lift", "sanction", "curfew"))
 """Modes of which a noun alone tells where it has a day or a place: "the truce took effect on Monday"."""
 DIRECTED = frozenset(("SUPPORT",))
 """Types that are nothing without the one that they are for."""
