@@ -22,7 +22,7 @@ from pipelines.events.phrases import link
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
-from pipelines.events.when import OPEN, PENDING, When, find_when, is_history, look_ahead
+from pipelines.events.when import OPEN, PENDING, When, find_when, is_history, is_past, look_ahead
 from pipelines.events.where import Where, find_where
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
@@ -66,7 +66,8 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         _remember(read)
         find_verbal(read)
         find_nominal(read)
-        read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), tokens)
+        read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), read)
+        memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
         _set_scene(document, scene, names, dates, Span(sentence.start, end))
         for draft in read.drafts:
             without_self(draft)
@@ -196,7 +197,7 @@ def _mention(
         date_precision=when.precision,
         date_basis=when.basis,
         status=draft.status,
-        background=is_history(when, document.published),
+        background=is_history(when, document.published) or (draft.recalled and is_past(when, document.published)),
         reported_by=_reporter(sentence, draft, quote),
         killed_low=harm.killed[0],
         killed_high=harm.killed[1],
@@ -216,25 +217,53 @@ def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> s
     return spoken_name(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, draft.speech))
 
 
-def _is_outcome(tokens: Tokens, attack: Draft, draft: Draft) -> bool:
+def _is_outcome(read: Sentence, attack: Draft, draft: Draft) -> bool:
     """Whether a draft only tells what came of the attack before it: "killing five", "two were killed in the ambush"."""
-    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger not in OUTCOMES:
+    tokens = read.tokens
+    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger.split()[0] not in OUTCOMES:
         return False
+    if attack.trigger.split()[0] not in OUTCOMES and _same_doer(read, attack, draft):
+        return True
     if attack.actor and attack.actor.names == draft.actor.names:
         return True
+    if not (attack.actor or draft.actor) and tokens.low[draft.at].endswith("ing") and draft.rule == "verb":
+        return True  # "a bomb went off, killing five"
     referred = any(
         tokens.low[place] in ("the", "this", "that") and tokens.low[place + 1] in lexicon().noun_rules
         for place in range(draft.at, min(draft.after, len(tokens)) - 1)
     )
-    return referred and attack.trigger not in OUTCOMES and not (attack.actor and draft.actor)
+    return referred and attack.trigger.split()[0] not in OUTCOMES and not (attack.actor and draft.actor)
 
 
-def _fold(drafts: list[Draft], tokens: Tokens) -> list[Draft]:
+def _brings(tokens: Tokens, outcome: Draft, attack: Draft) -> bool:
+    """Whether what people suffered comes first and the attack in a clause behind it: "four were killed when a bomb went off"."""
+    if outcome.type != "ASSAULT" or attack.type != "ASSAULT" or outcome.actor or outcome.trigger.split()[0] not in OUTCOMES:
+        return False
+    if attack.trigger.split()[0] in OUTCOMES or attack.rule != "verb" or attack.status != outcome.status:
+        return False
+    between = range(outcome.at + 1, attack.at)
+    return any(tokens.low[place] in ("when", "as", "after") for place in between) and not any(
+        tokens.kind[place] in ";" for place in between
+    )
+
+
+def _same_doer(read: Sentence, attack: Draft, draft: Draft) -> bool:
+    """Whether two verbs have one subject that is nobody: "the blast, which tore off the roof, wounded 40"."""
+    if attack.actor or draft.actor or draft.rule != "verb" or attack.rule != "verb":
+        return False
+    subjects = {verb.head: verb.subject for verb in read.verbs}
+    return subjects.get(attack.at) is not None and subjects.get(attack.at) == subjects.get(draft.at)
+
+
+def _fold(drafts: list[Draft], read: Sentence) -> list[Draft]:
     """Takes "killing five" into the attack by the same actor that it belongs to, and bounds where the victims of each are counted."""
     kept: list[Draft] = []
+    tokens = read.tokens
     for draft in drafts:
         attack = kept[-1] if kept else None
-        if attack is None or not _is_outcome(tokens, attack, draft):
+        if attack is not None and _brings(tokens, attack, draft):
+            attack.actor, attack.mode, attack.trigger, attack.after = draft.actor, draft.mode, draft.trigger, max(attack.after, draft.after)
+        elif attack is None or not _is_outcome(read, attack, draft):
             kept.append(draft)
         else:
             attack.actor = attack.actor or draft.actor

@@ -66,6 +66,8 @@ class Lexicon(NamedTuple):
     """First word of the noun, singular or plural -> rules."""
     governors: dict[tuple[str, str], Governor]
     """(part of speech, lemma or word)."""
+    happenings: dict[str, list[tuple[list[str], str]]]
+    """Verbs of happening: first word -> the words that follow it and what they say of the subject, those with more words first."""
     speech: frozenset[str]
     control: frozenset[str]
     actors: dict[str, str]
@@ -132,6 +134,14 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(word for row in rows("event_words") if row["list"] == name for word in split(row["words"]))
 
 
+def _happenings(governors: dict[tuple[str, str], Governor]) -> dict[str, list[tuple[list[str], str]]]:
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for (pos, words), governor in governors.items():
+        if pos == "happen":
+            found.setdefault(words.split()[0], []).append((words.split()[1:], governor.status))
+    return {first: sorted(ways, key=lambda way: (-len(way[0]), way)) for first, ways in found.items()}
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon; read from disk once."""
@@ -142,12 +152,13 @@ def lexicon() -> Lexicon:
         for row in reversed(rows("event_governors"))
         for word in split(row["words"])
     }
-    lemmas = {*verb_rules, *classes["verb"], *classes["speech"], *classes["control"]} | {word for pos, word in governors if pos == "verb"}
+    lemmas = {*verb_rules, *classes["verb"], *classes["speech"], *classes["control"]} | {
+        word for pos, word in governors if pos in ("verb", "happen")
+    }
     verbs: dict[str, dict[str, str]] = {}
     for lemma in sorted({lemma.split()[0] for lemma in lemmas} - {"be", "have", "do", "must"}):
         for form, readings in verb_forms(lemma).items():
             verbs.setdefault(form, {})[lemma] = readings
-    verbs.pop("armed", None)  # as good as always an adjective
     actors = {form: row["kind"] for row in reversed(rows("event_actors")) for word in split(row["words"]) for form in (word, plural(word))}
     nouns = {singular(word) for word in noun_rules} | {word for pos, word in governors if pos == "noun"} | set(actors)
     nouns |= word_list("noun_verb")
@@ -158,6 +169,7 @@ def lexicon() -> Lexicon:
         verb_rules={lemma: tuple(sorted(rules, key=_order)) for lemma, rules in verb_rules.items()},
         noun_rules={form: tuple(sorted(rules, key=_order)) for form, rules in noun_rules.items()},
         governors=governors,
+        happenings=_happenings(governors),
         speech=frozenset(classes["speech"]),
         control=frozenset(classes["control"]),
         actors=actors,

@@ -2,13 +2,16 @@
 
 from functools import cache
 
+from pipelines.events.causes import BOMBS, MISSILES, is_weapon
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import ADV, CONJ, DET, GAP, PREP, REL, SLOT, Rule, lexicon, word_list
+from pipelines.events.lexicon import ADV, CONJ, DET, GAP, PREP, PRON, REL, SLOT, Rule, lexicon, word_list
 from pipelines.events.phrases import phrase_after
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 from pipelines.text.names import entities
 
+ARMS = (("bomb", BOMBS), ("missile", MISSILES))
+"""Kinds of weapon that a rule may ask of the subject."""
 BREAKS = word_list("clause_break")
 STOPS = frozenset(';:”"»') | {"--"}
 REPORTING = frozenset(("say", "claim", "acknowledge", "charge"))
@@ -57,6 +60,8 @@ def _next_break(tokens: Tokens, head: int, limit: int, complement: bool) -> int:
         if kind in STOPS and place > head + 2:
             return place
         if kind == "w" and tokens.low[place] in BREAKS and place > head + 1 and _parts_clauses(tokens, place, limit, complement):
+            return place
+        if kind == "w" and tokens.low[place] == "according" and place > head + 1:
             return place
         if kind == "," and place + 1 < limit and tokens.flags[place + 1] & REL and tokens.low[place + 1] != "that":
             return place
@@ -207,11 +212,17 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
 
 def _is_who(tokens: Tokens, verb: Verb, rule: Rule) -> bool:
     """Whether the subject of an active verb is of a kind that a rule asks for."""
+    if verb.passive and verb.finite and (rule.needs or rule.stems):
+        return True  # who does it is not said; to what must fit
     if verb.passive or verb.reduced or verb.subject is None:
         return False
+    if any(kind in rule.who and is_weapon(tokens, verb.subject, words) for kind, words in ARMS):
+        return True
     actors = lexicon().actors
     for place in range(*verb.subject):
         low, name = tokens.low[place], tokens.name[place]
+        if (rule.needs or rule.rest) and tokens.flags[place] & PRON and not tokens.flags[place] & DET:
+            return True
         if (actors.get(low) or actors.get(singular(low))) in rule.who:
             return True
         if name is not None and KINDS.get(_kind_of(name.entity_id)) in rule.who and name.form == "name":

@@ -1,12 +1,15 @@
 """Events that a verb tells. Standard library only."""
 
-from pipelines.events.actors import Party, is_only_place, read_party
+from pipelines.events.actors import Memory, Party, is_only_place, read_party
+from pipelines.events.causes import is_weapon, owner_of
+from pipelines.events.copular import find_stay
 from pipelines.events.deeds import is_deed
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.lexicon import CONJ, DET, PREP, PRON, Rule
+from pipelines.events.imputed import accuser_of, denier_of
+from pipelines.events.lexicon import CONJ, DET, PREP, PRON, Rule, lexicon
 from pipelines.events.phrases import lacks_object, phrase_after
 from pipelines.events.speech import speaker_phrase, speech_over
-from pipelines.events.status import Facts, facts_of, realize
+from pipelines.events.status import NOBODY, Facts, facts_of, realize
 from pipelines.events.tokens import Tokens
 from pipelines.events.triggers import clause_end, match_verb
 from pipelines.events.verb import Verb
@@ -26,9 +29,18 @@ SUFFERED = frozenset(
 """What follows a name without an object is done to it: "four policemen killed"."""
 TOPICAL = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
 """Their object is the matter, not the other side."""
+ACCOUNTS = frozenset(("account", "count", "estimate", "reckoning", "figures", "tally", "admission", "telephone", "phone"))
+"""What "by" brings that is no agent: "killed, by the army's count"."""
+IMPERSONAL = frozenset(("ceasefire", "lift", "sanction", "curfew"))
+"""Modes of which it is told without saying who: "the curfew was lifted"."""
+SPOKESMEN = frozenset(("ministry", "spokesman", "spokeswoman", "spokesperson", "government", "army", "minister", "command", "presidency"))
 ORDERING = frozenset(("order", "direct", "command", "instruct"))
 PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
 """What is promised, threatened or refused tells to whom: "agreed to release the soldier"."""
+DEEDS = frozenset(("ASSAULT", "RETREAT", "MOBILIZE", "COERCE", "AID", "SUPPORT", "CONCEDE", "SANCTION", "CONSULT", "COOPERATE"))
+"""What is denied as a deed, not as a word."""
+CHARGEABLE = frozenset(("ASSAULT", "AID", "SUPPORT", "COERCE", "MOBILIZE"))
+"""What one accuses another of that is an event for itself."""
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 
 
@@ -48,10 +60,17 @@ def find_verbal(sentence: Sentence) -> None:
     consumed = -1
     for index, verb in enumerate(sentence.verbs):
         inside = verb.head < consumed
-        if inside and not _stands_alone(verb, consumed):
+        imputed = denier_of(sentence.tokens, sentence.verbs, index)
+        accused = accuser_of(sentence.tokens, sentence.verbs, index) if imputed is None else None
+        if inside and imputed is None and accused is None and not _stands_alone(sentence.tokens, verb):
             continue
         end = end_of(sentence, index)
-        draft = _duty(sentence, index, end) or _event(sentence, index, end)
+        if imputed is not None:
+            draft = _denied(sentence, index, end, imputed)
+        elif accused is not None:
+            draft = _accused(sentence, index, end, accused)
+        else:
+            draft = _duty(sentence, index, end) or _event(sentence, index, end) or find_stay(sentence, index, end)
         if draft is None:
             continue
         sentence.drafts.append(draft)
@@ -59,9 +78,38 @@ def find_verbal(sentence: Sentence) -> None:
             consumed = max(consumed, end)
 
 
-def _stands_alone(verb: Verb, consumed: int) -> bool:
-    """Whether a verb within another's complement tells an event of its own: a relative clause with a past tense."""
-    return verb.relative and verb.tag == "D" and verb.head < consumed
+def _stands_alone(tokens: Tokens, verb: Verb) -> bool:
+    """Whether a verb within another's complement tells an event of its own: a relative clause with a past tense, or "under which"."""
+    if verb.relative:
+        return verb.tag == "D" or (verb.tag == "N" and verb.modal is None and not verb.reduced)
+    if not verb.finite or verb.subject is None or verb.shared or verb.subject[0] < 2:
+        return False
+    first = verb.subject[0]
+    return tokens.low[first - 1] in ("which", "whom") and bool(tokens.flags[first - 2] & PREP)  # "a plan under which they will leave"
+
+
+def _denied(sentence: Sentence, index: int, end: int, denier: int) -> Draft | None:
+    """The deed that somebody says was not done."""
+    draft = _event(sentence, index, end)
+    if draft is None or draft.type not in DEEDS or draft.status == "denied" or not draft.actor:
+        return None
+    draft.status, draft.speech, draft.scope = "denied", denier, "complement"
+    return draft
+
+
+def _accused(sentence: Sentence, index: int, end: int, accuser: int) -> Draft | None:
+    """The deed that somebody is accused of; the one accused did it."""
+    tokens, verbs = sentence.tokens, sentence.verbs
+    verb, above = verbs[index], verbs[accuser]
+    accused = above.subject if above.passive else phrase_after(tokens, above.head + 1, verb.start)
+    if accused is None:
+        return None
+    verb.subject, verb.shared = accused, True
+    draft = _event(sentence, index, end)
+    if draft is None or draft.type not in CHARGEABLE or not draft.actor:
+        return None
+    draft.speech = None if above.passive else accuser
+    return draft
 
 
 def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
@@ -73,6 +121,8 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     rule, after = found
     _settle_voice(sentence, index, rule, after)
     facts = facts_of(tokens, verbs, index, end)
+    if not verb.passive and after < len(tokens) and tokens.low[after] == "no" and rule.trigger.split()[-1] != "no":
+        facts.negated = not facts.negated  # "sent no delegation"
     actor, recipient = _sides(sentence, index, rule, after, end)
     if verb.passive and rule.trigger == "commit" and not actor:
         actor, recipient = recipient, Party()  # "is committed to"
@@ -91,7 +141,7 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
             actor = read_party(tokens, speaker_phrase(tokens, verbs, speech), sentence.memory)
     if not is_deed(sentence, index, rule, after, end, actor, recipient):
         return None
-    if not _is_told(verb, facts, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
+    if not _is_told(tokens, verb, facts, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
         return None
     first = verb.start
     if verb.subject and not verb.shared and verb.subject[0] < first:
@@ -122,7 +172,18 @@ def _is_recalled(verb: Verb, speech: int | None) -> bool:
 
 def _own_word(sentence: Sentence, verb: Verb, speech: int) -> bool:
     """Whether the speaker tells of himself: "Ethiopia said it would allow ..."; only one's own word is a promise or a threat."""
-    return pronoun_only(sentence, verb) or sentence.verbs[speech].subject == verb.subject
+    if pronoun_only(sentence, verb) or sentence.verbs[speech].subject == verb.subject:
+        return True
+    speaker = read_party(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, speech), sentence.memory)
+    doer = read_party(sentence.tokens, verb.subject, sentence.memory)
+    return bool(set(speaker.ids) & set(doer.ids)) or (bool(doer.ids) and not speaker.ids and _is_spokesman(sentence, speaker))
+
+
+def _is_spokesman(sentence: Sentence, speaker: Party) -> bool:
+    """Whether one without a name speaks for a state: "the foreign ministry", "a spokesman"."""
+    if speaker.span is None:
+        return False
+    return any(sentence.tokens.low[place] in SPOKESMEN for place in range(*speaker.span))
 
 
 def _is_expletive(sentence: Sentence, index: int) -> bool:
@@ -140,7 +201,8 @@ def _is_expletive(sentence: Sentence, index: int) -> bool:
 def _is_idle(sentence: Sentence, verb: Verb, facts: Facts, status: str, actor: Party) -> bool:
     """Whether the words only muse: what "could allow" something, whoever "might attack", what was "not denied"."""
     musing = facts.possible and not facts.governed and (verb.relative or not actor.ids or pronoun_only(sentence, verb))
-    return musing or (status == "denied" and (verb.relative or not actor))
+    none = verb.passive and verb.subject is not None and sentence.tokens.low[verb.subject[0]] in NOBODY
+    return musing or (status == "denied" and (verb.relative or not (actor or none)))
 
 
 def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> None:
@@ -148,12 +210,15 @@ def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> Non
     verb, tokens = sentence.verbs[index], sentence.tokens
     if verb.passive or verb.tag != "D" or verb.start != verb.head or after >= len(tokens) or rule.rest:
         return
+    if not any("N" in readings for lemma, readings in lexicon().verbs.get(tokens.low[verb.head], ()) if lemma == verb.lemma):
+        return  # "spoke by phone"
     following = tokens.low[after]
     if following == "by" and after + 1 < len(tokens) and tokens.low[after + 1] in BY_MEANS:
         return  # "spoke by phone"
     counted = following == "between" and after + 1 < len(tokens) and tokens.kind[after + 1] == "#"
     if (
         following == "by"
+        or (following == "on" and rule.trigger == "blame")
         or (following == "between" and not counted)
         or (
             following in ("in", "at", "near", "on", "during")
@@ -180,6 +245,8 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
     """Actor and recipient, turned round for the passive."""
     tokens, verb, memory = sentence.tokens, sentence.verbs[index], sentence.memory
     subject = read_party(tokens, verb.subject, memory)
+    if not subject and rule.type == "ASSAULT" and verb.subject and is_weapon(tokens, verb.subject):
+        subject = read_party(tokens, owner_of(tokens, verb.subject), memory)
     if rule.suffered:
         return _by_preposition(sentence, rule, verb.head + 1, end), subject
     if verb.passive and rule.type in OWN_MOVES and not rule.needs:
@@ -188,7 +255,9 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
         actor = Party()
         for place in range(after, end):
             if tokens.low[place] in ("by", "between") and tokens.kind[place] == "w":
-                actor = read_party(tokens, phrase_after(tokens, place + 1, end), memory)
+                agent = phrase_after(tokens, place + 1, end)
+                if agent is not None and tokens.low[agent[1] - 1] not in ACCOUNTS:
+                    actor = read_party(tokens, agent, memory)
                 break
         if rule.type == "REQUEST" or not rule.needs:
             return actor, subject
@@ -198,7 +267,7 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
     if rule.type in OWN_MOVES:
         return _mover(sentence, index, subject, after, end), _left_or_entered(sentence, rule, after, end)
     recipient = _recipient(sentence, index, rule, after, end)
-    if not recipient and rule.type in MUTUAL and len(subject.names) > 1:
+    if not recipient and rule.type in MUTUAL and (rule.type != "SUPPORT" or rule.mode or rule.needs) and len(subject.names) > 1:
         recipient = Party(subject.ids[1:], subject.names[1:], public=subject.public)
     return subject, recipient
 
@@ -232,6 +301,8 @@ def _recipient(sentence: Sentence, index: int, rule: Rule, after: int, end: int)
         party = _by_preposition(sentence, rule, after, end)
         if party or rule.trigger in TOPICAL:
             return party
+    if direct is None and sentence.verbs[index].antecedent is not None:
+        direct = sentence.verbs[index].antecedent
     party = read_party(tokens, direct, memory) or _by_preposition(sentence, rule, after, end)
     if party or rule.type not in PROMISING or index + 1 >= len(sentence.verbs):
         return party
@@ -257,17 +328,23 @@ def _by_preposition(sentence: Sentence, rule: Rule, after: int, end: int) -> Par
     return Party()
 
 
-def _is_told(verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rule) -> bool:
+def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rule) -> bool:
     """Whether there is enough to tell: somebody, or for violence at least a victim."""
     if facts.purpose and rule.type in IDLE_PURPOSES:
         return False
+    if verb.infinitive and verb.governor is None and verb.subject is not None and not read_party(tokens, verb.subject, Memory()):
+        return False  # "Conditions to withdraw the troops"
     if not actor and (rule.type == "AGREE" or (verb.relative and recipient.span is None)):
         return False  # "those who attacked us"
     if verb.reduced and (rule.type in NO_MODIFIERS or not (actor or rule.type in VICTIM_TYPES)):
         return False
     if actor:
         return True
-    return bool(recipient) and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES)
+    if recipient and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES):
+        return True
+    if rule.mode in IMPERSONAL and verb.finite and (verb.passive or rule.within == "<"):
+        return True
+    return rule.type == "ASSAULT" and (is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None))
 
 
 def _duty(sentence: Sentence, index: int, end: int) -> Draft | None:

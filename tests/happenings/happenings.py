@@ -23,6 +23,7 @@ from pipelines.events.same_event import group_events
 from pipelines.mentions import extract_all
 from pipelines.quotes.extract import quotations
 from pipelines.text.known import acts_for
+from pipelines.text.names import find_names
 from tests.marked_items import HALVES, Gold, Item, read_items
 
 HERE = Path(__file__).resolve().parent
@@ -55,8 +56,8 @@ def read_events(item: Item) -> list[EventMention]:
 
 
 def types_of(gold: Gold) -> set[str]:
-    """The types that are right for a mark, YIELD for both of its kinds."""
-    return {FOLD.get(kind, kind) for kind in gold.codes[0].split("/")}
+    """The types that are right for a mark, each with or without a mode behind it; YIELD for both of its kinds."""
+    return {FOLD.get(kind, kind) for code in gold.codes for kind in code.split("/") if kind.isupper()}
 
 
 def compare(item: Item) -> list[Found]:
@@ -130,7 +131,9 @@ def _place(gold: Gold, mention: EventMention) -> bool:
 
 
 def _reporter(gold: Gold, mention: EventMention) -> bool:
-    """Right, or left open: a name that did not say so is the only mistake."""
+    """Right, or left open: a name that did not say so is the only mistake. Who speaks for an answer's force or state is right too."""
+    if mention.reported_by and {acts_for(name.entity_id) for name in find_names(mention.reported_by)} & set(gold.answers("by")):
+        return True
     words = {word for answer in gold.answers("by") if answer for word in re.findall(r"[^\W_]+", answer.lower())}
     return mention.reported_by is None or bool(words & set(re.findall(r"\w+", mention.reported_by.lower())))
 
