@@ -1,6 +1,6 @@
 """What a row of `event_mentions` and of `events` is. How they are made stands in pipelines/events/events.py."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import polars as pl
 
@@ -14,6 +14,30 @@ STATUSES = ["announced", "planned", "conditional", "ongoing", "completed", "deni
 PRECISIONS = ["day", "month", "year", "range", "before", "about", "unknown"]
 BASES = ["text", "published", "none"]
 StatusHistory = Annotated[pl.List, pl.Struct({"status": pl.String, "article_id": pl.String, "published_latest": pl.Date})]
+HOWS = ["killed", "wounded", "detained", "kidnapped", "displaced"]
+KINDS = ["force", "civilians", "unsaid"]
+WHO = [
+    "force", "military", "police", "armed_group", "civilians", "women", "children", "aid_workers", "journalists", "medics", "officials",
+    "unsaid",
+]  # fmt: skip
+ROLES = ["own", "more", "part", "total", "again"]
+STAGES = ["current", "superseded"]
+CLAIM: dict[str, Any] = {
+    "char_start": pl.Int64, "char_end": pl.Int64, "how": pl.String, "kind": pl.String, "who": pl.String, "force_id": pl.String,
+    "low": pl.Int64, "high": pl.Int64, "qualifier": pl.String, "role": pl.String, "stage": pl.String, "claimed_by": pl.String,
+}  # fmt: skip
+Claims = Annotated[pl.List, pl.Struct(CLAIM)]
+REPORTED_CLAIM: dict[str, Any] = {
+    "article_id": pl.String, "mention_id": pl.String, "published_latest": pl.Date, "background": pl.Boolean, **CLAIM,
+}  # fmt: skip
+ReportedClaims = Annotated[pl.List, pl.Struct(REPORTED_CLAIM)]
+CLAIM_FIELDS = (
+    f"characters that tell of them; how: {' | '.join(HOWS)}; kind: {' | '.join(KINDS)}; "
+    f"who, as finely as the words say: {' | '.join(WHO)}; force_id, where it is named: key into entities; "
+    "low and high, null where open; qualifier of the number as in troop_figures; role: own | more (on top of others) | "
+    "part (out of others in the list, not to be added) | total (the toll of the whole event) | again (told before in the same article); "
+    "stage: current | superseded by a later toll; claimed_by: who says it, null for the reporter"
+)
 
 
 class Harm(Table):
@@ -25,6 +49,8 @@ class Harm(Table):
     wounded_high: int = column("most wounded", unit="persons", nullable=True, ge=0)
     detained_low: int = column("fewest detained or captured", unit="persons", nullable=True, ge=0)
     detained_high: int = column("most detained or captured", unit="persons", nullable=True, ge=0)
+    displaced_low: int = column("fewest driven from their homes", unit="persons", nullable=True, ge=0)
+    displaced_high: int = column("most driven from their homes", unit="persons", nullable=True, ge=0)
 
 
 class Deed(Harm):
@@ -54,6 +80,7 @@ class EventMentions(Deed, Mention):
     recipient_names: Strings = column("to whom, as printed", build_only=True)
     place_path: str = column("that place and what holds it, finest first: Marjah, Helmand, Afghanistan", nullable=True)
     date_basis: str = one_of("what the window rests on", BASES)
+    harm: Claims = column(f"people harmed, claim by claim, in the order of the text; {CLAIM_FIELDS}")
     reported_by: str = column("whose words the clause is in, by name; null for the reporter's own voice", nullable=True)
 
 
@@ -62,6 +89,10 @@ class Events(Deed, Consolidated):
 
     event_id: str = key("event", "evt")
     status_history: StatusHistory = column("status by status, in the order of publication")
+    harm: ReportedClaims = column(
+        "people harmed, claim by claim, in the order of publication; the bounds above come from the current ones; "
+        f"article, mention and day of publication of each, and whether it is history recalled; {CLAIM_FIELDS}"
+    )
     quote_ids: Strings = column("quotations that share its evidence: keys into quotes")
     figure_ids: Strings = column("figures that share its evidence: keys into troop_figures")
 
@@ -69,3 +100,11 @@ class Events(Deed, Consolidated):
 def window_in_order(events: pl.DataFrame) -> pl.DataFrame:
     """A window does not end before it begins. Returns the events where it does."""
     return events.filter(pl.col("date_earliest") > pl.col("date_latest")).select("event_id", "date_earliest", "date_latest")
+
+
+def claims_in_order(events: pl.DataFrame) -> pl.DataFrame:
+    """A claim uses the codes of the table, and its least is not above its most. Returns the events with one that does not."""
+    claims = events.select("event_id", "harm").explode("harm").drop_nulls("harm").unnest("harm")
+    codes = {"how": HOWS, "kind": KINDS, "who": WHO, "role": ROLES, "stage": STAGES}
+    unknown = pl.any_horizontal(~pl.col(name).is_in(values) for name, values in codes.items())
+    return claims.filter(unknown | (pl.col("low") > pl.col("high"))).select("event_id", *codes, "low", "high")

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from pipelines.events.tolls import tolls
+
 STAGES = ("rejected", "denied", "conditional", "planned", "announced", "ongoing", "completed")
 EXACT = ("day", "range", "month", "before", "about", "year", "unknown")
-HARMS = ("killed", "wounded", "detained")
 
 
 def event_row(event_id: str, members: Sequence[dict]) -> dict:
@@ -32,9 +33,7 @@ def event_row(event_id: str, members: Sequence[dict]) -> dict:
         "status_history": _history(members),
         "background": all(mention["background"] for mention in members),
     }
-    for harm in HARMS:
-        row[f"{harm}_low"], row[f"{harm}_high"] = _toll(members, harm)
-    return row
+    return row | tolls(members)
 
 
 def _commonest(values: Sequence[str | None]) -> str | None:
@@ -73,11 +72,3 @@ def _history(members: Sequence[dict]) -> list[dict]:
         ),
     )
     return [{key: mention[key] for key in ("status", "article_id", "published_latest")} for mention in ordered]
-
-
-def _toll(members: Sequence[dict], harm: str) -> tuple[int | None, int | None]:
-    """Least and most harmed by the latest reports that count them: a toll that rises is a later stage, not a contradiction."""
-    counted = _last_told([mention for mention in members if mention[f"{harm}_low"] is not None or mention[f"{harm}_high"] is not None])
-    lows = [mention[f"{harm}_low"] for mention in counted if mention[f"{harm}_low"] is not None]
-    highs = [mention[f"{harm}_high"] for mention in counted if mention[f"{harm}_high"] is not None]
-    return min(lows, default=None), max(highs, default=None)

@@ -13,8 +13,8 @@ from pipelines.events.actors import Memory, Party, read_party, spoken_name
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.harm import find_harm, find_victims
-from pipelines.events.harm_claims import Victims, mark_repeats
-from pipelines.events.harm_shares import HARMFUL, Toll, share_out
+from pipelines.events.harm_claims import Victims, mark_repeats, mark_stages
+from pipelines.events.harm_shares import HARMFUL, Toll, set_harm, share_out
 from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
@@ -70,7 +70,9 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         _set_scene(document, scene, names, dates, Span(sentence.start, end))
         for draft in read.drafts:
             without_self(draft)
-        shares, left = share_out(read, find_victims(read))
+        victims = find_victims(read)
+        _name_quoted(victims, quotes, quote_starts)
+        shares, left = share_out(read, victims)
         told = [
             (draft, _mention(document, read, draft, Span(sentence.start, end), quotes, quote_starts, scene, shares.get(id(draft), [])))
             for draft in read.drafts
@@ -81,6 +83,9 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         found += mentions
     _date_headline(document, found)
     mark_repeats(document.text, sorted((one for mention in found for one in mention.harm), key=lambda one: (one.char_start, one.char_end)))
+    for mention in found:
+        mention.harm.sort(key=lambda one: (one.char_start, one.char_end, one.how))
+        mark_stages(mention.harm)
     return found
 
 
@@ -174,9 +179,8 @@ def _mention(
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
-    harm = find_harm(victims)
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
-    return EventMention(
+    mention = EventMention(
         char_start=start,
         char_end=end,
         surface=document.text[start:end],
@@ -198,14 +202,19 @@ def _mention(
         status=draft.status,
         background=is_history(when, document.published),
         reported_by=_reporter(sentence, draft, quote),
-        killed_low=harm.killed[0],
-        killed_high=harm.killed[1],
-        wounded_low=harm.wounded[0],
-        wounded_high=harm.wounded[1],
-        detained_low=harm.detained[0],
-        detained_high=harm.detained[1],
         harm=victims,
     )
+    for how, bounds in find_harm(victims).items():
+        set_harm(mention, how, bounds)
+    return mention
+
+
+def _name_quoted(victims: Sequence[Victims], quotes: Sequence[QuoteMention], quote_starts: Sequence[int]) -> None:
+    """Whoever is quoted claims what stands in his quotation."""
+    for one in victims:
+        quote = quote_around(quotes, quote_starts, one.char_start)
+        if quote is not None and quote.speaker_name:
+            one.claimed_by = quote.speaker_name
 
 
 def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> str | None:

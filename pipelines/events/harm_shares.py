@@ -6,10 +6,12 @@ from itertools import groupby
 
 from pipelines.events.actors import Party, read_party
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.harm import find_harm
-from pipelines.events.harm_claims import Victims
+from pipelines.events.harm import KINDS, find_harm, plus
+from pipelines.events.harm_claims import ADDED, TOTAL, Victims
 from pipelines.events.harm_words import harm_words
+from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
+from pipelines.events.triggers import match_noun
 
 HARMFUL = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 """Types of deeds that can harm."""
@@ -32,9 +34,11 @@ def share_out(sentence: Sentence, victims: Sequence[Victims]) -> tuple[Shares, l
     for at, told in groupby(victims, key=lambda one: one.at):
         group = list(told)
         owner = min(harmful, key=lambda draft: (not _covers(draft, at), abs(draft.at - at), draft.at), default=None)
-        if owner is None and _is_violence(sentence, at):
-            owner = _founded(sentence, group)
-            sentence.drafts.append(owner)
+        if owner is None:
+            owner = (
+                _told_of(sentence, group) if group[0].role == TOTAL else _founded(sentence, group) if _is_violence(sentence, at) else None
+            )
+            sentence.drafts += [owner] if owner else []
         if owner is None:
             left += group
         else:
@@ -52,6 +56,13 @@ def _is_violence(sentence: Sentence, at: int) -> bool:
     return low in words.violent
 
 
+def _found(sentence: Sentence, group: Sequence[Victims]) -> Draft | None:
+    """A deed for those who have none."""
+    if group[0].role == TOTAL or group[0].how == "displaced":
+        return _told_of(sentence, group)
+    return _founded(sentence, group) if _is_violence(sentence, group[0].at) else None
+
+
 def _founded(sentence: Sentence, group: Sequence[Victims]) -> Draft:
     """A deed of which the text tells only by its victims: "condemned the murder of the two nuns"."""
     tokens = sentence.tokens
@@ -63,6 +74,23 @@ def _founded(sentence: Sentence, group: Sequence[Victims]) -> Draft:
     return Draft(
         first, after, at, "harm", tokens.low[at], "ASSAULT", mode, "completed", Party(), recipient, clause=first, head=at, harm_after=after
     )
+
+
+def _told_of(sentence: Sentence, group: Sequence[Victims]) -> Draft | None:
+    """The deed that a toll is of, or that people flee: "the toll from the bombing rose to six", "fled the shelling"."""
+    tokens = sentence.tokens
+    for at in range(len(tokens)):
+        low = tokens.low[at]
+        noun = at not in tokens.heads or low.endswith("ing")  # "Monday's bombing" may look like a verb
+        if noun and low in lexicon().noun_rules and (found := match_noun(tokens, at)):
+            rule, after = found
+            if rule.type == "ASSAULT":
+                last = max(place for place in range(len(tokens)) if tokens.start[place] < group[-1].char_end)
+                first, end = min(at, group[0].at), max(after, last + 1)
+                draft = Draft(first, end, at, "toll", rule.trigger, rule.type, rule.mode, "completed", Party(), Party(), head=at)
+                draft.harm_after = len(tokens)
+                return draft
+    return None
 
 
 @dataclass(slots=True)
@@ -91,12 +119,19 @@ class Toll:
 
 
 def add_to(deed: EventMention, victims: Sequence[Victims]) -> None:
-    """Adds victims that another sentence tells of; bounds that the deed has already are left as they are."""
+    """Adds victims that another sentence tells of. Bounds that the deed has stay, but for a toll and for those who come on top."""
     deed.harm = [*deed.harm, *victims]
-    harm = find_harm(victims)
-    if deed.killed_low is None and deed.killed_high is None:
-        deed.killed_low, deed.killed_high = harm.killed
-    if deed.wounded_low is None and deed.wounded_high is None:
-        deed.wounded_low, deed.wounded_high = harm.wounded
-    if deed.detained_low is None and deed.detained_high is None:
-        deed.detained_low, deed.detained_high = harm.detained
+    for how, bounds in find_harm(victims).items():
+        before = getattr(deed, f"{how}_low"), getattr(deed, f"{how}_high")
+        kinds = {one.role for one in victims if one.how == how}
+        if before == (None, None) or TOTAL in kinds:
+            set_harm(deed, how, bounds)
+        elif kinds == {ADDED}:
+            set_harm(deed, how, plus(before, bounds))
+
+
+def set_harm(deed: EventMention, how: str, bounds: tuple[int | None, int | None]) -> None:
+    """Sets least and most of one kind of harm."""
+    assert how in KINDS
+    setattr(deed, f"{how}_low", bounds[0])
+    setattr(deed, f"{how}_high", bounds[1])

@@ -37,5 +37,7 @@ class EventMention:
     wounded_high: int | None = None
     detained_low: int | None = None
     detained_high: int | None = None
+    displaced_low: int | None = None
+    displaced_high: int | None = None
     harm: list[Victims] = field(default_factory=list)
     """Those harmed, group by group, of which the bounds above are the sums."""

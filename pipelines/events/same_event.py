@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from checks.events import REPORTED_CLAIM
 from pipelines.counts import count_sources
 from pipelines.events.event_rows import event_row
 from pipelines.events.likeness import Cluster, blocks_of, likeness
 from pipelines.ids import row_id
 
+CLAIMS = pl.List(pl.Struct(REPORTED_CLAIM))
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "event_id": pl.String,
     "type": pl.String,
@@ -34,6 +36,9 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "wounded_high": pl.Int64,
     "detained_low": pl.Int64,
     "detained_high": pl.Int64,
+    "displaced_low": pl.Int64,
+    "displaced_high": pl.Int64,
+    "harm": CLAIMS,
 }
 MOST_COMPARED = 60
 """Clusters of one block that a mention is compared with, the newest first."""

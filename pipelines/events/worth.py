@@ -28,7 +28,7 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.mode == "humanitarian" and draft.actor and mention.place_id is not None:
         return True
-    counted = (mention.killed_low, mention.wounded_low, mention.detained_low) != (None, None, None)
+    counted = any(low is not None for low in (mention.killed_low, mention.wounded_low, mention.detained_low, mention.displaced_low))
     return draft.type in GRAVE and (mention.place_id is not None or mention.date_basis == "text" or counted)
 
 

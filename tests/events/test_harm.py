@@ -100,8 +100,8 @@ def test_leaves_out_what_did_not_happen_or_is_not_counted(text: str) -> None:
 
 def test_those_named_out_of_a_count_are_part_of_it() -> None:
     found = victims("The bomb killed ten people, including a judge.")
-    assert [(one.low, one.part) for one in found] == [(10, False), (1, True)]
-    assert find_harm(found).killed == (10, 10)
+    assert [(one.low, one.role) for one in found] == [(10, "own"), (1, "part")]
+    assert find_harm(found) == {"killed": (10, 10)}
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_events_carry_the_sums(
     ],
 )
 def test_knows_those_of_whom_the_text_speaks_again(text: str, again: list[bool]) -> None:
-    assert [one.again for event in told_events(text) for one in event.harm] == again
+    assert [one.role == "again" for event in told_events(text) for one in event.harm] == again
 
 
 def told_events(text: str) -> list[EventMention]:
