@@ -13,10 +13,11 @@ from pipelines.events.draft import Sentence
 from pipelines.events.harm_claims import ADDED, PART, TOTAL, Victims
 from pipelines.events.harm_nouns import of_noun, of_state
 from pipelines.events.harm_parts import parts_of
-from pipelines.events.harm_tolls import of_toll
+from pipelines.events.harm_tolls import OF_A_WAR, of_toll, tells_deed
 from pipelines.events.harm_verbs import of_verb
 from pipelines.events.harm_words import HarmWords, harm_words
 from pipelines.events.speech import speaker_phrase, speech_over
+from pipelines.events.tokens import Tokens
 
 KINDS = ("killed", "wounded", "detained", "displaced")
 Bounds = tuple[int | None, int | None]
@@ -97,11 +98,17 @@ def find_victims(sentence: Sentence) -> list[Victims]:
     for at, low in enumerate(tokens.low):
         if at not in told:
             found += _at_noun(sentence, at, low, words)
-    kept = _without_repeats(found)
+    kept = [one for one in _without_repeats(found) if not _of_a_war(one, tokens, words)]
     if kept:
         kept = _without_repeats(kept + parts_of(tokens, kept))
         _name_speakers(sentence, kept)
     return kept
+
+
+def _of_a_war(one: Victims, tokens: Tokens, words: HarmWords) -> bool:
+    """Whether so many died that it is the toll of a war or of years that the sentence speaks of, not of one deed."""
+    many = one.how == "killed" and (one.low or one.high or 0) >= OF_A_WAR
+    return many and not words.sets["toll_wide"].isdisjoint(tokens.low) and not tells_deed(tokens)
 
 
 def _at_noun(sentence: Sentence, at: int, low: str, words: HarmWords) -> list[Victims]:

@@ -24,7 +24,7 @@ def parts_of(tokens: Tokens, victims: Sequence[Victims]) -> list[Victims]:
     for at in sorted({one.at for one in victims}):
         group = [one for one in victims if one.at == at]
         if len(group) > 1 or (group[0].low or group[0].high or 0) > 1:
-            found += _behind(tokens, at, group)
+            found += [part for part in _behind(tokens, at, group) if part.char_start not in {one.char_start for one in found}]
     return found
 
 

@@ -5,13 +5,16 @@ from pipelines.events.harm_claims import TOTAL, Victims, claims
 from pipelines.events.harm_counts import Group, bounds
 from pipelines.events.harm_verbs import is_done
 from pipelines.events.harm_who import Who
-from pipelines.events.harm_words import HarmWords
+from pipelines.events.harm_words import HarmWords, harm_words
+from pipelines.events.lexicon import lexicon
 from pipelines.events.phrases import HARD
 from pipelines.events.tokens import Tokens
 from pipelines.text.numbers import Number, find_numbers
 
 TOLL_REACH = 22
 """Tokens between a toll and its number."""
+OF_A_WAR = 1000
+"""Deaths that one deed seldom causes: such a toll needs a word for the deed beside it."""
 COUNTED = 6
 """Tokens between "the number of" and the word that says how they were harmed."""
 
@@ -24,11 +27,17 @@ def of_toll(sentence: Sentence, at: int, words: HarmWords) -> list[Victims]:
         return []
     how, after = read
     number = _number_behind(sentence, after, words) or _number_before(tokens, at)
-    if number is None:
+    if number is None or ((number.low or number.value or 0) >= OF_A_WAR and not tells_deed(tokens)):
         return []
     civil = any(tokens.low[place].startswith("civilian") for place in range(max(0, at - 2), min(len(tokens), after + 2)))
     group = Group(number.start, number.end, *bounds(number), Who("civilians", "civilians") if civil else Who(), number.qualifier)
     return claims([group], how, at, TOTAL)
+
+
+def tells_deed(tokens: Tokens) -> bool:
+    """Whether a sentence has a noun for one deed that can kill thousands: an attack or a massacre, not a war or fighting."""
+    rules, wide = lexicon().noun_rules, harm_words().sets["toll_wide"]
+    return any(low in rules and rules[low][0].type == "ASSAULT" and low not in wide for low in tokens.low)
 
 
 def _kind(tokens: Tokens, at: int, words: HarmWords) -> tuple[str, int] | None:

@@ -111,7 +111,12 @@ COUNTEREXAMPLES: dict[str, list[Callable[[Tables], Tables]]] = {
     "claims_in_order": [spoil("events", "harm", [claim(how="annoyed")]), spoil("events", "harm", [claim(low=2, high=1)])],
     "events_link_mentions": [drop("events"), spoil("events", "n_mentions", 99)],
     "events_link_evidence": [spoil("events", "quote_ids", ["quo_0000000000000000"]), spoil("events", "figure_ids", ["fig_0"])],
-    "entities_hold_every_id": [drop("entities"), spoil("events", "actor_ids", ["ATLANTIS"]), spoil("entities", "parent_id", "ATLANTIS")],
+    "entities_hold_every_id": [
+        drop("entities"),
+        spoil("events", "actor_ids", ["ATLANTIS"]),
+        spoil("events", "harm", [claim(force_id="ATLANTIS")]),
+        spoil("entities", "parent_id", "ATLANTIS"),
+    ],
 }
 
 
