@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.events.actors import Memory, Party, read_party, spoken_name
+from pipelines.events.attempts import find_attempts
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.harm import find_harm, find_victims
@@ -20,6 +21,7 @@ from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
 from pipelines.events.phrases import link
 from pipelines.events.speech import quote_around, speaker_phrase
+from pipelines.events.threats import find_threats
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
 from pipelines.events.when import OPEN, PENDING, When, find_when, is_history, look_ahead
@@ -66,6 +68,8 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         _remember(read)
         find_verbal(read)
         find_nominal(read)
+        find_attempts(read)
+        find_threats(read)
         read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), tokens)
         _set_scene(document, scene, names, dates, Span(sentence.start, end))
         for draft in read.drafts:
@@ -200,6 +204,7 @@ def _mention(
         date_precision=when.precision,
         date_basis=when.basis,
         status=draft.status,
+        outcome=draft.outcome,
         background=is_history(when, document.published),
         reported_by=_reporter(sentence, draft, quote),
         harm=victims,
@@ -227,7 +232,7 @@ def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> s
 
 def _is_outcome(tokens: Tokens, attack: Draft, draft: Draft) -> bool:
     """Whether a draft only tells what came of the attack before it: "killing five", "two were killed in the ambush"."""
-    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger not in OUTCOMES:
+    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger not in OUTCOMES or draft.outcome:
         return False
     if attack.actor and attack.actor.names == draft.actor.names:
         return True
@@ -262,7 +267,7 @@ def _distinct(mentions: list[EventMention]) -> list[EventMention]:
     kept: list[EventMention] = []
     for mention in mentions:
         clash = any(
-            other.type == mention.type and other.char_start < mention.char_end and mention.char_start < other.char_end
+            other.type == mention.type and other.outcome == mention.outcome and other.char_start < mention.char_end and mention.char_start < other.char_end
             and (other.actor_names == mention.actor_names or not mention.actor_names)
             for other in kept[-4:]
         )  # fmt: skip

@@ -33,7 +33,9 @@ def share_out(sentence: Sentence, victims: Sequence[Victims]) -> tuple[Shares, l
     harmful = [draft for draft in sentence.drafts if draft.type in HARMFUL]
     for at, told in groupby(victims, key=lambda one: one.at):
         group = list(told)
-        owner = min(harmful, key=lambda draft: (not _covers(draft, at), abs(draft.at - at), draft.at), default=None)
+        owner = min(
+            harmful, key=lambda draft: (not _covers(draft, at), draft.outcome is not None, abs(draft.at - at), draft.at), default=None
+        )
         if owner is None:
             owner = (
                 _told_of(sentence, group) if group[0].role == TOTAL else _founded(sentence, group) if _is_violence(sentence, at) else None

@@ -29,6 +29,8 @@ class EventMention:
     date_precision: str = "unknown"
     date_basis: str = "none"
     status: str = "completed"
+    outcome: str | None = None
+    """attempted: it was tried and did not come about, or the text does not say that it did."""
     background: bool = False
     reported_by: str | None = None
     killed_low: int | None = None

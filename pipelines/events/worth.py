@@ -24,7 +24,7 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.type == "CONSULT" and draft.status == "planned" and draft.rule == "noun":
         return mention.place_id is not None or mention.date_basis == "text"
-    if draft.type == "PROTEST" and draft.actor:
+    if draft.outcome or (draft.type == "PROTEST" and draft.actor):
         return True
     if draft.mode == "humanitarian" and draft.actor and mention.place_id is not None:
         return True

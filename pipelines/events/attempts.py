@@ -1,0 +1,177 @@
+"""Deeds of force that were tried and came to nothing: attempts, foiled plots, bombs that were defused. Standard library only.
+
+A deed that the rules found already is marked; where they found none, one is founded.
+"""
+
+from functools import cache
+
+from pipelines.events.actors import Party, read_party
+from pipelines.events.draft import Draft, Sentence
+from pipelines.events.harm_verbs import is_done
+from pipelines.events.inflect import singular
+from pipelines.events.lexicon import lexicon
+from pipelines.events.phrases import Phrase, phrase_after
+from pipelines.events.speech import speech_over
+from pipelines.events.tokens import Tokens
+from pipelines.events.triggers import match_noun
+from pipelines.events.verbal import end_of
+from pipelines.reference import rows, split
+
+FORCEFUL = frozenset(("ASSAULT", "COERCE"))
+ATTEMPTED = "attempted"
+REACH = 3
+"""Tokens between a noun of a deed and the word that makes it an attempt."""
+LIFE_REACH = 8
+LIVES = frozenset(("life", "lives"))
+
+
+@cache
+def attempt_words() -> dict[str, frozenset[str]]:
+    """Words by role; read from disk once."""
+    return {row["role"]: frozenset(split(row["words"])) for row in rows("attempt_words")}
+
+
+def find_attempts(sentence: Sentence) -> None:
+    """Marks the drafts that are attempts, and adds those that no rule of the codebook finds."""
+    words = attempt_words()
+    for draft in sentence.drafts:
+        if draft.type in FORCEFUL:
+            _mark(sentence, draft, words)
+    for index, verb in enumerate(sentence.verbs):
+        if verb.lemma in words["spoils"] or verb.lemma in words["finds"]:
+            _spoiled(sentence, index, words)
+        elif verb.lemma in words["goes_off"] or verb.lemma in words["dud"]:
+            _dud(sentence, index, words)
+    _on_lives(sentence, words)
+
+
+def _mark(sentence: Sentence, draft: Draft, words: dict[str, frozenset[str]]) -> None:
+    """Whether a draft is only an attempt: "tried to kill", "an attempt to kidnap", "the failed coup", "an assassination attempt"."""
+    tokens = sentence.tokens
+    index = next((place for place, verb in enumerate(sentence.verbs) if verb.head == draft.at), None)
+    if index is None:
+        near = tokens.low[max(0, draft.at - REACH) : draft.at]
+        if not words["before"].isdisjoint(near) or not words["after"].isdisjoint(tokens.low[draft.at + 1 : draft.at + 3]):
+            _undo(draft, failed=not (words["before"] - words["noun"]).isdisjoint(near))
+            _turn_round(sentence, draft, words)
+        return
+    verb = sentence.verbs[index]
+    if not verb.infinitive:
+        return
+    if verb.governor is not None and (tried := sentence.verbs[verb.governor]).lemma in words["tries"] | words["fails"]:
+        if is_done(sentence, verb.governor):
+            _undo(draft, failed=tried.lemma in words["fails"])
+        return
+    noun = next((at for at in range(verb.start - 1, max(-1, verb.start - 9), -1) if tokens.low[at] in words["noun"]), None)
+    if noun is None or any(noun < other.head < verb.start for other in sentence.verbs):
+        return
+    spoiled = any(other.lemma in words["spoils"] | words["fails"] for other in sentence.verbs)
+    _undo(draft, failed=spoiled)
+    by = next((at for at in range(noun + 1, verb.start) if tokens.low[at] == "by"), None)
+    if by is not None:
+        draft.actor = read_party(tokens, phrase_after(tokens, by + 1, verb.start), sentence.memory)
+    elif spoiled:
+        draft.actor = Party()
+
+
+def _turn_round(sentence: Sentence, draft: Draft, words: dict[str, frozenset[str]]) -> None:
+    """Whoever survives an attempt is the one whom it was made on."""
+    if any(verb.head == draft.head and verb.lemma in words["survives"] for verb in sentence.verbs):
+        draft.actor, draft.recipient = Party(), draft.actor
+
+
+def _undo(draft: Draft, *, failed: bool) -> None:
+    draft.outcome = ATTEMPTED
+    draft.status = "denied" if failed else "planned" if draft.status in ("completed", "ongoing") else draft.status
+
+
+def _object(sentence: Sentence, index: int) -> Phrase | None:
+    """What a verb is done to."""
+    verb = sentence.verbs[index]
+    if verb.passive or verb.reduced:
+        return verb.subject
+    following = sentence.verbs[index + 1].start if index + 1 < len(sentence.verbs) else len(sentence.tokens)
+    if following == verb.head + 2 and sentence.tokens.low[verb.head + 1] == "and":
+        return _object(sentence, index + 1)  # "found and defused"
+    return phrase_after(sentence.tokens, verb.head + 1, len(sentence.tokens))
+
+
+def _spoiled(sentence: Sentence, index: int, words: dict[str, frozenset[str]]) -> None:
+    """As in "foiled an attack", "two bombs were found and defused"."""
+    tokens, verb = sentence.tokens, sentence.verbs[index]
+    phrase = _object(sentence, index)
+    if phrase is None or not is_done(sentence, index):
+        return
+    bombs = words["bombs"] if verb.lemma in words["spoils"] else words["placed_bombs"]
+    bomb = _head_among(tokens, phrase, bombs)
+    deed = _deed(tokens, phrase) if verb.lemma in words["spoils"] else None
+    if deed is not None:
+        _found(sentence, index, deed[0], deed[1])
+    elif bomb is not None and not _is_store(tokens, phrase):
+        _found(sentence, index, bomb, "bombing")
+
+
+def _head_among(tokens: Tokens, phrase: Phrase, wanted: frozenset[str]) -> int | None:
+    return next((at for at in range(*phrase) if tokens.low[at] in wanted), None)
+
+
+def _is_store(tokens: Tokens, phrase: Phrase) -> bool:
+    """Whether bombs are only one thing in a list of arms that were found."""
+    return sum(tokens.kind[at] == "," or tokens.low[at] == "and" for at in range(*phrase)) > 1
+
+
+def _deed(tokens: Tokens, phrase: Phrase) -> tuple[int, str | None] | None:
+    """The noun of force in a phrase, and its mode."""
+    for at in range(*phrase):
+        if tokens.low[at] in lexicon().noun_rules and (found := match_noun(tokens, at)) and found[0].type == "ASSAULT":
+            return at, found[0].mode
+    return None
+
+
+def _dud(sentence: Sentence, index: int, words: dict[str, frozenset[str]]) -> None:
+    """As in "the bomb did not explode", "failed to detonate"."""
+    tokens, verb = sentence.tokens, sentence.verbs[index]
+    failed = verb.governor is not None and sentence.verbs[verb.governor].lemma in words["fails"]
+    if verb.subject is None or not (verb.negated or failed or verb.lemma in words["dud"]):
+        return
+    bomb = _head_among(tokens, verb.subject, words["bombs"])
+    if bomb is not None and verb.modal is None:
+        _found(sentence, index, bomb, "bombing")
+
+
+def _found(sentence: Sentence, index: int, at: int, mode: str | None) -> None:
+    """Marks the deed at a noun, or adds it; who spoils it is not its actor."""
+    verb = sentence.verbs[index]
+    first = min(verb.start, at, *([verb.subject[0]] if verb.subject and not verb.shared else []))
+    after = max(end_of(sentence, index), at + 1)
+    told = next((draft for draft in sentence.drafts if draft.type == "ASSAULT" and draft.first <= at < draft.after), None)
+    if told is not None and (told.outcome or told.at == at or told.head == verb.head):
+        _undo(told, failed=True)
+        told.actor = told.actor if told.rule == "verb" else Party()
+        return
+    speech = speech_over(sentence.tokens, sentence.verbs, index)
+    draft = Draft(first, after, at, "attempt", verb.lemma, "ASSAULT", mode, "denied", Party(), Party(), speech, verb.clause, head=verb.head)
+    draft.outcome = ATTEMPTED
+    sentence.drafts.append(draft)
+
+
+def _on_lives(sentence: Sentence, words: dict[str, frozenset[str]]) -> None:
+    """As in "an attempt on the life of the governor", "an attempt on his life"."""
+    tokens = sentence.tokens
+    for at, low in enumerate(tokens.low):
+        if low not in words["noun"] or tokens.low[at + 1 : at + 2] not in (["on"], ["against"], ["at"]):
+            continue
+        life = next((place for place in range(at + 2, min(len(tokens), at + LIFE_REACH)) if tokens.low[place] in LIVES), None)
+        if life is None:
+            continue
+        whose = phrase_after(tokens, life + 2, len(tokens)) if tokens.low[life + 1 : life + 2] == ["of"] else (at + 2, life)
+        recipient = read_party(tokens, whose, sentence.memory)
+        verb = next((verb for verb in reversed(sentence.verbs) if verb.head < at), None)
+        if not recipient and verb is not None and verb.lemma in words["survives"]:
+            recipient = read_party(tokens, verb.subject, sentence.memory)
+        first = verb.subject[0] if recipient and verb is not None and verb.subject and verb.lemma in words["survives"] else at
+        after = max(life + 1, whose[1] if whose else 0)
+        clause = verb.clause if verb is not None else first
+        draft = Draft(first, after, at, "attempt", singular(low), "ASSAULT", "kill", "planned", Party(), recipient, clause=clause, head=at)
+        draft.outcome = ATTEMPTED
+        sentence.drafts.append(draft)
