@@ -43,6 +43,17 @@ def find_attempts(sentence: Sentence) -> None:
         elif verb.lemma in words["goes_off"] or verb.lemma in words["dud"]:
             _dud(sentence, index, words)
     _on_lives(sentence, words)
+    _unexploded(sentence, words)
+
+
+def _unexploded(sentence: Sentence, words: dict[str, frozenset[str]]) -> None:
+    """As in "found an unexploded grenade"."""
+    low = sentence.tokens.low
+    for at in range(1, len(low)):
+        if low[at - 1] in words["unexploded"] and low[at] in words["bombs"]:
+            index = next((place for place in range(len(sentence.verbs) - 1, -1, -1) if sentence.verbs[place].head < at), 0)
+            if sentence.verbs and is_done(sentence, index):
+                _found(sentence, index, at, "bombing")
 
 
 def _mark(sentence: Sentence, draft: Draft, words: dict[str, frozenset[str]]) -> None:
@@ -53,6 +64,9 @@ def _mark(sentence: Sentence, draft: Draft, words: dict[str, frozenset[str]]) ->
         near = tokens.low[max(0, draft.at - REACH) : draft.at]
         if not words["before"].isdisjoint(near) or not words["after"].isdisjoint(tokens.low[draft.at + 1 : draft.at + 3]):
             _undo(draft, failed=not (words["before"] - words["noun"]).isdisjoint(near))
+            _turn_round(sentence, draft, words)
+        elif tokens.low[draft.at] in words["escaped"] and _is_escaped(sentence, draft, words):
+            _undo(draft, failed=True)
             _turn_round(sentence, draft, words)
         return
     verb = sentence.verbs[index]
@@ -74,9 +88,13 @@ def _mark(sentence: Sentence, draft: Draft, words: dict[str, frozenset[str]]) ->
         draft.actor = Party()
 
 
+def _is_escaped(sentence: Sentence, draft: Draft, words: dict[str, frozenset[str]]) -> bool:
+    return any(verb.head == draft.head and verb.lemma in words["survives"] for verb in sentence.verbs)
+
+
 def _turn_round(sentence: Sentence, draft: Draft, words: dict[str, frozenset[str]]) -> None:
     """Whoever survives an attempt is the one whom it was made on."""
-    if any(verb.head == draft.head and verb.lemma in words["survives"] for verb in sentence.verbs):
+    if _is_escaped(sentence, draft, words):
         draft.actor, draft.recipient = Party(), draft.actor
 
 
@@ -132,6 +150,8 @@ def _dud(sentence: Sentence, index: int, words: dict[str, frozenset[str]]) -> No
     """As in "the bomb did not explode", "failed to detonate"."""
     tokens, verb = sentence.tokens, sentence.verbs[index]
     failed = verb.governor is not None and sentence.verbs[verb.governor].lemma in words["fails"]
+    if verb.lemma == "go" and tokens.low[verb.head + 1 : verb.head + 2] != ["off"]:
+        return
     if verb.subject is None or not (verb.negated or failed or verb.lemma in words["dud"]):
         return
     bomb = _head_among(tokens, verb.subject, words["bombs"])

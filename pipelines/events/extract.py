@@ -267,8 +267,8 @@ def _distinct(mentions: list[EventMention]) -> list[EventMention]:
     kept: list[EventMention] = []
     for mention in mentions:
         clash = any(
-            other.type == mention.type and other.outcome == mention.outcome and other.char_start < mention.char_end and mention.char_start < other.char_end
-            and (other.actor_names == mention.actor_names or not mention.actor_names)
+            other.type == mention.type and other.char_start < mention.char_end and mention.char_start < other.char_end
+            and other.outcome == mention.outcome and (other.actor_names == mention.actor_names or not mention.actor_names)
             for other in kept[-4:]
         )  # fmt: skip
         if not clash:

@@ -3,8 +3,9 @@
 from pipelines.events.actors import Party, read_party
 from pipelines.events.attempts import attempt_words
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.phrases import phrase_after
+from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.speech import speech_over
+from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 
 REACH = 8
@@ -14,22 +15,56 @@ RECEIVING = frozenset(("receive", "get", "face", "have"))
 
 def find_threats(sentence: Sentence) -> None:
     """Adds the threats that no other event of the sentence tells."""
-    tokens, words = sentence.tokens, attempt_words()
-    for at, low in enumerate(tokens.low):
-        if low not in words["threats"] or at in tokens.heads or any(draft.type == "THREATEN" for draft in sentence.drafts):
-            continue
-        index = next((place for place in range(len(sentence.verbs) - 1, -1, -1) if sentence.verbs[place].head < at), None)
-        verb = sentence.verbs[index] if index is not None else None
-        if verb is not None and (verb.negated or verb.modal is not None):
-            continue
-        of_harm = at > 0 and tokens.low[at - 1] in words["threat_of"]
-        maker, aim = _sides(sentence, at)
-        if not aim and verb is not None and verb.lemma in RECEIVING and of_harm:
-            aim = read_party(tokens, verb.subject, sentence.memory)
-        if not (of_harm or (maker and aim)):
-            continue
-        speech = speech_over(tokens, sentence.verbs, index) if index is not None else None
-        sentence.drafts.append(_draft(at, verb, maker, aim, speech))
+    if any(draft.type == "THREATEN" for draft in sentence.drafts):
+        return
+    words = attempt_words()
+    for at, low in enumerate(sentence.tokens.low):
+        told = low in words["threats"] or low in words["threat_by"] or low in words["targets"]
+        draft = _threat(sentence, at, words) if told and at not in sentence.tokens.heads else None
+        if draft is not None:
+            sentence.drafts.append(draft)
+            return
+
+
+def _threat(sentence: Sentence, at: int, words: dict[str, frozenset[str]]) -> Draft | None:
+    tokens = sentence.tokens
+    index = next((place for place in range(len(sentence.verbs) - 1, -1, -1) if sentence.verbs[place].head < at), None)
+    verb = sentence.verbs[index] if index is not None else None
+    if verb is not None and (verb.negated or verb.modal is not None):
+        return None
+    speech = speech_over(tokens, sentence.verbs, index) if index is not None else None
+    if tokens.low[at] in words["targets"]:
+        return _target(sentence, at, verb, speech) if verb is not None and verb.lemma in words["declares"] else None
+    of_harm = _of_harm(tokens, at, words)
+    maker, aim = _sides(sentence, at)
+    if not aim and verb is not None and verb.lemma in RECEIVING and of_harm:
+        aim = read_party(tokens, _receiver(sentence, verb), sentence.memory)
+    return _draft(at, verb, maker, aim, speech) if of_harm or (tokens.low[at] in words["threats"] and maker and aim) else None
+
+
+def _of_harm(tokens: Tokens, at: int, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a threat is one of death or bombs, or stands in a letter or call."""
+    if tokens.low[at] in words["threat_by"]:
+        return "threatening" in tokens.low[max(0, at - 2) : at]
+    behind = tokens.low[at + 1 : at + 3]
+    return tokens.low[max(0, at - 1)] in words["threat_of"] or (behind[:1] == ["of"] and behind[-1] in words["threat_of"])
+
+
+def _receiver(sentence: Sentence, verb: Verb) -> Phrase | None:
+    """Whose subject it is: "the reporters resigned after receiving death threats"."""
+    if verb.subject is not None:
+        return verb.subject
+    return next((other.subject for other in reversed(sentence.verbs) if other.head < verb.head and other.finite), None)
+
+
+def _target(sentence: Sentence, at: int, verb: Verb, speech: int | None) -> Draft | None:
+    """As in "declared all mayors military targets"."""
+    if sentence.tokens.low[at - 1] != "military":
+        return None
+    subject = read_party(sentence.tokens, verb.subject, sentence.memory)
+    if verb.passive:
+        return _draft(at, verb, Party(), subject, speech)
+    return _draft(at, verb, subject, read_party(sentence.tokens, phrase_after(sentence.tokens, verb.head + 1, at), sentence.memory), speech)
 
 
 def _draft(at: int, verb: Verb | None, maker: Party, aim: Party, speech: int | None) -> Draft:

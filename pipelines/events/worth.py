@@ -24,6 +24,8 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.type == "CONSULT" and draft.status == "planned" and draft.rule == "noun":
         return mention.place_id is not None or mention.date_basis == "text"
+    if draft.trigger == "threat" and (draft.actor or draft.recipient):
+        return True
     if draft.outcome or (draft.type == "PROTEST" and draft.actor):
         return True
     if draft.mode == "humanitarian" and draft.actor and mention.place_id is not None:
