@@ -17,6 +17,7 @@ from pipelines.events.triggers import match_noun
 from pipelines.events.verbal import end_of
 from pipelines.reference import rows, split
 
+Words = dict[str, frozenset[str]]
 FORCEFUL = frozenset(("ASSAULT", "COERCE"))
 ATTEMPTED = "attempted"
 REACH = 3
@@ -38,6 +39,8 @@ def find_attempts(sentence: Sentence) -> None:
         if draft.type in FORCEFUL:
             _mark(sentence, draft, words)
     for index, verb in enumerate(sentence.verbs):
+        if verb.infinitive:
+            _unread(sentence, index, words)
         if verb.lemma in words["spoils"] or verb.lemma in words["finds"]:
             _spoiled(sentence, index, words)
         elif verb.lemma in words["goes_off"] or verb.lemma in words["dud"]:
@@ -46,7 +49,7 @@ def find_attempts(sentence: Sentence) -> None:
     _unexploded(sentence, words)
 
 
-def _unexploded(sentence: Sentence, words: dict[str, frozenset[str]]) -> None:
+def _unexploded(sentence: Sentence, words: Words) -> None:
     """As in "found an unexploded grenade"."""
     low = sentence.tokens.low
     for at in range(1, len(low)):
@@ -56,7 +59,7 @@ def _unexploded(sentence: Sentence, words: dict[str, frozenset[str]]) -> None:
                 _found(sentence, index, at, "bombing")
 
 
-def _mark(sentence: Sentence, draft: Draft, words: dict[str, frozenset[str]]) -> None:
+def _mark(sentence: Sentence, draft: Draft, words: Words) -> None:
     """Whether a draft is only an attempt: "tried to kill", "an attempt to kidnap", "the failed coup", "an assassination attempt"."""
     tokens = sentence.tokens
     index = next((place for place, verb in enumerate(sentence.verbs) if verb.head == draft.at), None)
@@ -88,14 +91,32 @@ def _mark(sentence: Sentence, draft: Draft, words: dict[str, frozenset[str]]) ->
         draft.actor = Party()
 
 
-def _is_escaped(sentence: Sentence, draft: Draft, words: dict[str, frozenset[str]]) -> bool:
+def _is_escaped(sentence: Sentence, draft: Draft, words: Words) -> bool:
     return any(verb.head == draft.head and verb.lemma in words["survives"] for verb in sentence.verbs)
 
 
-def _turn_round(sentence: Sentence, draft: Draft, words: dict[str, frozenset[str]]) -> None:
+def _turn_round(sentence: Sentence, draft: Draft, words: Words) -> None:
     """Whoever survives an attempt is the one whom it was made on."""
     if _is_escaped(sentence, draft, words):
         draft.actor, draft.recipient = Party(), draft.actor
+
+
+def _unread(sentence: Sentence, index: int, words: Words) -> None:
+    """Adds "tried to blow up a dam" where the rules found nobody that it was done to."""
+    verb = sentence.verbs[index]
+    if any(draft.at == verb.head for draft in sentence.drafts):
+        return
+    rule = next(
+        (rule for rule in lexicon().verb_rules.get(verb.lemma, ()) if rule.type == "ASSAULT" and not rule.needs and not rule.stems), None
+    )
+    end = end_of(sentence, index)
+    if rule is None or tuple(sentence.tokens.low[verb.head + 1 : verb.head + 1 + len(rule.rest)]) != rule.rest:
+        return
+    draft = Draft(verb.start, end, verb.head, "attempt", rule.trigger, rule.type, rule.mode, "planned", Party(), Party(), head=verb.head)
+    draft.clause = verb.clause
+    _mark(sentence, draft, words)
+    if draft.outcome:
+        sentence.drafts.append(draft)
 
 
 def _undo(draft: Draft, *, failed: bool) -> None:
@@ -105,32 +126,38 @@ def _undo(draft: Draft, *, failed: bool) -> None:
 
 def _object(sentence: Sentence, index: int) -> Phrase | None:
     """What a verb is done to."""
-    verb = sentence.verbs[index]
+    tokens, verbs = sentence.tokens, sentence.verbs
+    verb = verbs[index]
     if verb.passive or verb.reduced:
         return verb.subject
-    following = sentence.verbs[index + 1].start if index + 1 < len(sentence.verbs) else len(sentence.tokens)
-    if following == verb.head + 2 and sentence.tokens.low[verb.head + 1] == "and":
+    following = verbs[index + 1].start if index + 1 < len(verbs) else len(tokens)
+    if following == verb.head + 2 and tokens.low[verb.head + 1] == "and":
         return _object(sentence, index + 1)  # "found and defused"
-    return phrase_after(sentence.tokens, verb.head + 1, len(sentence.tokens))
+    if index and verbs[index - 1].passive and verb.head == verbs[index - 1].head + 2 and tokens.low[verb.head - 1] == "and":
+        return verbs[index - 1].subject  # "were found and defused"
+    return phrase_after(tokens, verb.head + 1, len(tokens))
 
 
-def _spoiled(sentence: Sentence, index: int, words: dict[str, frozenset[str]]) -> None:
+def _spoiled(sentence: Sentence, index: int, words: Words) -> None:
     """As in "foiled an attack", "two bombs were found and defused"."""
     tokens, verb = sentence.tokens, sentence.verbs[index]
-    phrase = _object(sentence, index)
-    if phrase is None or not is_done(sentence, index):
+    if not (is_done(sentence, index) or (verb.governor_word == "able" and not verb.negated)):
         return
-    bombs = words["bombs"] if verb.lemma in words["spoils"] else words["placed_bombs"]
-    bomb = _head_among(tokens, phrase, bombs)
-    deed = _deed(tokens, phrase) if verb.lemma in words["spoils"] else None
+    phrase = _object(sentence, index)
+    found = verb.lemma in words["finds"]
+    bomb = _bomb(tokens, phrase, words["placed_bombs"] if found else words["bombs"])
+    deed = _deed(tokens, phrase) if phrase and not found else None
     if deed is not None:
         _found(sentence, index, deed[0], deed[1])
-    elif bomb is not None and not _is_store(tokens, phrase):
+    elif bomb is not None and phrase and not _is_store(tokens, phrase):
         _found(sentence, index, bomb, "bombing")
+    elif not found and (bomb := _bomb(tokens, (0, verb.head), words["bombs"])) is not None and verb.passive:
+        _found(sentence, index, bomb, "bombing")  # "a third was defused"
 
 
-def _head_among(tokens: Tokens, phrase: Phrase, wanted: frozenset[str]) -> int | None:
-    return next((at for at in range(*phrase) if tokens.low[at] in wanted), None)
+def _bomb(tokens: Tokens, phrase: Phrase | None, wanted: frozenset[str]) -> int | None:
+    """The last word for a bomb in a phrase."""
+    return next((at for at in reversed(range(*phrase)) if tokens.low[at] in wanted), None) if phrase else None
 
 
 def _is_store(tokens: Tokens, phrase: Phrase) -> bool:
@@ -146,16 +173,19 @@ def _deed(tokens: Tokens, phrase: Phrase) -> tuple[int, str | None] | None:
     return None
 
 
-def _dud(sentence: Sentence, index: int, words: dict[str, frozenset[str]]) -> None:
-    """As in "the bomb did not explode", "failed to detonate"."""
+def _dud(sentence: Sentence, index: int, words: Words) -> None:
+    """As in "the bomb did not explode", "failed to detonate", "experts detonated the bomb"."""
     tokens, verb = sentence.tokens, sentence.verbs[index]
-    failed = verb.governor is not None and sentence.verbs[verb.governor].lemma in words["fails"]
     if verb.lemma == "go" and tokens.low[verb.head + 1 : verb.head + 2] != ["off"]:
         return
-    if verb.subject is None or not (verb.negated or failed or verb.lemma in words["dud"]):
+    failed = verb.governor is not None and sentence.verbs[verb.governor].lemma in words["fails"]
+    if verb.lemma == "detonate" and verb.subject and not words["experts"].isdisjoint(tokens.low[verb.subject[0] : verb.subject[1]]):
+        bomb = _bomb(tokens, phrase_after(tokens, verb.head + 1, len(tokens)), words["bombs"])
+    elif verb.modal is None and (verb.negated or failed or verb.lemma in words["dud"]):
+        bomb = _bomb(tokens, verb.subject, words["bombs"]) or _bomb(tokens, (0, verb.start), words["bombs"])
+    else:
         return
-    bomb = _head_among(tokens, verb.subject, words["bombs"])
-    if bomb is not None and verb.modal is None:
+    if bomb is not None:
         _found(sentence, index, bomb, "bombing")
 
 
@@ -167,15 +197,21 @@ def _found(sentence: Sentence, index: int, at: int, mode: str | None) -> None:
     told = next((draft for draft in sentence.drafts if draft.type == "ASSAULT" and draft.first <= at < draft.after), None)
     if told is not None and (told.outcome or told.at == at or told.head == verb.head):
         _undo(told, failed=True)
-        told.actor = told.actor if told.rule == "verb" else Party()
+        told.actor = told.actor if told.rule == "verb" and told.head != verb.head else Party()
         return
+    laid = attempt_words()["places"]
+    sentence.drafts = [
+        draft
+        for draft in sentence.drafts
+        if not (draft.type == "ASSAULT" and draft.first <= at < draft.after and draft.trigger.split()[0] in laid)
+    ]
     speech = speech_over(sentence.tokens, sentence.verbs, index)
     draft = Draft(first, after, at, "attempt", verb.lemma, "ASSAULT", mode, "denied", Party(), Party(), speech, verb.clause, head=verb.head)
     draft.outcome = ATTEMPTED
     sentence.drafts.append(draft)
 
 
-def _on_lives(sentence: Sentence, words: dict[str, frozenset[str]]) -> None:
+def _on_lives(sentence: Sentence, words: Words) -> None:
     """As in "an attempt on the life of the governor", "an attempt on his life"."""
     tokens = sentence.tokens
     for at, low in enumerate(tokens.low):

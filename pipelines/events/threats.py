@@ -1,7 +1,7 @@
 """Threats that a noun tells: "received death threats from the cartel", "a bomb threat against the embassy". Standard library only."""
 
 from pipelines.events.actors import Party, read_party
-from pipelines.events.attempts import attempt_words
+from pipelines.events.attempts import Words, attempt_words
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.speech import speech_over
@@ -26,7 +26,7 @@ def find_threats(sentence: Sentence) -> None:
             return
 
 
-def _threat(sentence: Sentence, at: int, words: dict[str, frozenset[str]]) -> Draft | None:
+def _threat(sentence: Sentence, at: int, words: Words) -> Draft | None:
     tokens = sentence.tokens
     index = next((place for place in range(len(sentence.verbs) - 1, -1, -1) if sentence.verbs[place].head < at), None)
     verb = sentence.verbs[index] if index is not None else None
@@ -39,13 +39,14 @@ def _threat(sentence: Sentence, at: int, words: dict[str, frozenset[str]]) -> Dr
     maker, aim = _sides(sentence, at)
     if not aim and verb is not None and verb.lemma in RECEIVING and of_harm:
         aim = read_party(tokens, _receiver(sentence, verb), sentence.memory)
-    return _draft(at, verb, maker, aim, speech) if of_harm or (tokens.low[at] in words["threats"] and maker and aim) else None
+    made = tokens.low[at] in words["threats"] and maker and (aim or (verb is not None and verb.lemma in RECEIVING))
+    return _draft(at, verb, maker, aim, speech) if of_harm or made else None
 
 
-def _of_harm(tokens: Tokens, at: int, words: dict[str, frozenset[str]]) -> bool:
+def _of_harm(tokens: Tokens, at: int, words: Words) -> bool:
     """Whether a threat is one of death or bombs, or stands in a letter or call."""
     if tokens.low[at] in words["threat_by"]:
-        return "threatening" in tokens.low[max(0, at - 2) : at]
+        return "threatening" in (*tokens.low[max(0, at - 2) : at], *tokens.low[at + 1 : at + 2])
     behind = tokens.low[at + 1 : at + 3]
     return tokens.low[max(0, at - 1)] in words["threat_of"] or (behind[:1] == ["of"] and behind[-1] in words["threat_of"])
 
