@@ -199,16 +199,16 @@ def _found(sentence: Sentence, index: int, at: int, mode: str | None) -> None:
         _undo(told, failed=True)
         told.actor = told.actor if told.rule == "verb" and told.head != verb.head else Party()
         return
-    laid = attempt_words()["places"]
-    sentence.drafts = [
-        draft
-        for draft in sentence.drafts
-        if not (draft.type == "ASSAULT" and draft.first <= at < draft.after and draft.trigger.split()[0] in laid)
-    ]
+    sentence.drafts = [draft for draft in sentence.drafts if not _is_laid(draft, at)]
     speech = speech_over(sentence.tokens, sentence.verbs, index)
     draft = Draft(first, after, at, "attempt", verb.lemma, "ASSAULT", mode, "denied", Party(), Party(), speech, verb.clause, head=verb.head)
     draft.outcome = ATTEMPTED
     sentence.drafts.append(draft)
+
+
+def _is_laid(draft: Draft, at: int) -> bool:
+    """Whether a draft only tells who laid the bomb that did not go off."""
+    return draft.type == "ASSAULT" and draft.first <= at < draft.after and draft.trigger.split()[0] in attempt_words()["places"]
 
 
 def _on_lives(sentence: Sentence, words: Words) -> None:
