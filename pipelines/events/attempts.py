@@ -194,12 +194,12 @@ def _found(sentence: Sentence, index: int, at: int, mode: str | None) -> None:
     verb = sentence.verbs[index]
     first = min(verb.start, at, *([verb.subject[0]] if verb.subject and not verb.shared else []))
     after = max(end_of(sentence, index), at + 1)
+    sentence.drafts = [draft for draft in sentence.drafts if draft.head == verb.head or not _is_laid(draft, at)]
     told = next((draft for draft in sentence.drafts if draft.type == "ASSAULT" and draft.first <= at < draft.after), None)
     if told is not None and (told.outcome or told.at == at or told.head == verb.head):
         _undo(told, failed=True)
         told.actor = told.actor if told.rule == "verb" and told.head != verb.head else Party()
         return
-    sentence.drafts = [draft for draft in sentence.drafts if not _is_laid(draft, at)]
     speech = speech_over(sentence.tokens, sentence.verbs, index)
     draft = Draft(first, after, at, "attempt", verb.lemma, "ASSAULT", mode, "denied", Party(), Party(), speech, verb.clause, head=verb.head)
     draft.outcome = ATTEMPTED

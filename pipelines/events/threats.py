@@ -37,7 +37,8 @@ def _threat(sentence: Sentence, at: int, words: Words) -> Draft | None:
         return _target(sentence, at, verb, speech) if verb is not None and verb.lemma in words["declares"] else None
     of_harm = _of_harm(tokens, at, words)
     maker, aim = _sides(sentence, at)
-    if not aim and verb is not None and verb.lemma in RECEIVING and of_harm:
+    under = "under" in tokens.low[max(0, at - 3) : at]
+    if not aim and verb is not None and (verb.lemma in RECEIVING or under) and of_harm:
         aim = read_party(tokens, _receiver(sentence, verb), sentence.memory)
     made = tokens.low[at] in words["threats"] and maker and (aim or (verb is not None and verb.lemma in RECEIVING))
     return _draft(at, verb, maker, aim, speech) if of_harm or made else None
