@@ -8,12 +8,13 @@ from functools import cache
 from pipelines.events.actors import Party, read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.harm_verbs import is_done
+from pipelines.events.harm_words import harm_words
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import lexicon
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.speech import speech_over
 from pipelines.events.tokens import Tokens
-from pipelines.events.triggers import match_noun
+from pipelines.events.triggers import match_noun, match_verb
 from pipelines.events.verbal import end_of
 from pipelines.reference import rows, split
 
@@ -23,6 +24,7 @@ ATTEMPTED = "attempted"
 REACH = 3
 """Tokens between a noun of a deed and the word that makes it an attempt."""
 LIFE_REACH = 8
+WAS = frozenset(("was", "were"))
 LIVES = frozenset(("life", "lives"))
 
 
@@ -38,6 +40,8 @@ def find_attempts(sentence: Sentence) -> None:
     for draft in sentence.drafts:
         if draft.type in FORCEFUL:
             _mark(sentence, draft, words)
+        if draft.mode == "bombing" and draft.status == "completed" and draft.trigger.split()[0] in words["lays"]:
+            _laid(sentence, draft, words)
     for index, verb in enumerate(sentence.verbs):
         if verb.infinitive:
             _unread(sentence, index, words)
@@ -47,6 +51,12 @@ def find_attempts(sentence: Sentence) -> None:
             _dud(sentence, index, words)
     _on_lives(sentence, words)
     _unexploded(sentence, words)
+
+
+def _laid(sentence: Sentence, draft: Draft, words: Words) -> None:
+    """A bomb that was laid has not gone off as far as the sentence tells."""
+    if words["blasts"].isdisjoint(sentence.tokens.low) and harm_words().cues.isdisjoint(sentence.tokens.low):
+        _undo(draft, failed=False)
 
 
 def _unexploded(sentence: Sentence, words: Words) -> None:
@@ -106,12 +116,11 @@ def _unread(sentence: Sentence, index: int, words: Words) -> None:
     verb = sentence.verbs[index]
     if any(draft.at == verb.head for draft in sentence.drafts):
         return
-    rule = next(
-        (rule for rule in lexicon().verb_rules.get(verb.lemma, ()) if rule.type == "ASSAULT" and not rule.needs and not rule.stems), None
-    )
     end = end_of(sentence, index)
-    if rule is None or tuple(sentence.tokens.low[verb.head + 1 : verb.head + 1 + len(rule.rest)]) != rule.rest:
+    found = match_verb(sentence.tokens, sentence.verbs, index, end)
+    if found is None or found[0].type != "ASSAULT":
         return
+    rule = found[0]
     draft = Draft(verb.start, end, verb.head, "attempt", rule.trigger, rule.type, rule.mode, "planned", Party(), Party(), head=verb.head)
     draft.clause = verb.clause
     _mark(sentence, draft, words)
@@ -141,7 +150,7 @@ def _object(sentence: Sentence, index: int) -> Phrase | None:
 def _spoiled(sentence: Sentence, index: int, words: Words) -> None:
     """As in "foiled an attack", "two bombs were found and defused"."""
     tokens, verb = sentence.tokens, sentence.verbs[index]
-    if not (is_done(sentence, index) or (verb.governor_word == "able" and not verb.negated)):
+    if not (is_done(sentence, index) or _was_able(sentence, index)):
         return
     phrase = _object(sentence, index)
     found = verb.lemma in words["finds"]
@@ -153,6 +162,14 @@ def _spoiled(sentence: Sentence, index: int, words: Words) -> None:
         _found(sentence, index, bomb, "bombing")
     elif not found and (bomb := _bomb(tokens, (0, verb.head), words["bombs"])) is not None and verb.passive:
         _found(sentence, index, bomb, "bombing")  # "a third was defused"
+
+
+def _was_able(sentence: Sentence, index: int) -> bool:
+    verb = sentence.verbs[index]
+    above = sentence.verbs[verb.governor] if verb.governor is not None else None
+    return (
+        above is not None and not above.negated and sentence.tokens.low[verb.start - 1] == "able" and sentence.tokens.low[above.head] in WAS
+    )
 
 
 def _bomb(tokens: Tokens, phrase: Phrase | None, wanted: frozenset[str]) -> int | None:
