@@ -8,7 +8,6 @@ from functools import cache
 from pipelines.events.actors import Party, read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.harm_verbs import is_done
-from pipelines.events.harm_words import harm_words
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import lexicon
 from pipelines.events.phrases import Phrase, phrase_after
@@ -40,8 +39,6 @@ def find_attempts(sentence: Sentence) -> None:
     for draft in sentence.drafts:
         if draft.type in FORCEFUL:
             _mark(sentence, draft, words)
-        if draft.mode == "bombing" and draft.status == "completed" and draft.trigger.split()[0] in words["lays"]:
-            _laid(sentence, draft, words)
     for index, verb in enumerate(sentence.verbs):
         if verb.infinitive:
             _unread(sentence, index, words)
@@ -51,12 +48,6 @@ def find_attempts(sentence: Sentence) -> None:
             _dud(sentence, index, words)
     _on_lives(sentence, words)
     _unexploded(sentence, words)
-
-
-def _laid(sentence: Sentence, draft: Draft, words: Words) -> None:
-    """A bomb that was laid has not gone off as far as the sentence tells."""
-    if words["blasts"].isdisjoint(sentence.tokens.low) and harm_words().cues.isdisjoint(sentence.tokens.low):
-        _undo(draft, failed=False)
 
 
 def _unexploded(sentence: Sentence, words: Words) -> None:
@@ -165,11 +156,10 @@ def _spoiled(sentence: Sentence, index: int, words: Words) -> None:
 
 
 def _was_able(sentence: Sentence, index: int) -> bool:
-    verb = sentence.verbs[index]
+    """As in "were able to defuse"."""
+    verb, low = sentence.verbs[index], sentence.tokens.low
     above = sentence.verbs[verb.governor] if verb.governor is not None else None
-    return (
-        above is not None and not above.negated and sentence.tokens.low[verb.start - 1] == "able" and sentence.tokens.low[above.head] in WAS
-    )
+    return above is not None and not above.negated and low[verb.start - 1] == "able" and low[above.head] in WAS
 
 
 def _bomb(tokens: Tokens, phrase: Phrase | None, wanted: frozenset[str]) -> int | None:
