@@ -199,7 +199,8 @@ def _dud(sentence: Sentence, index: int, words: Words) -> None:
 def _found(sentence: Sentence, index: int, at: int, mode: str | None) -> None:
     """Marks the deed at a noun, or adds it; who spoils it is not its actor."""
     verb = sentence.verbs[index]
-    first = min(verb.start, at, *([verb.subject[0]] if verb.subject and not verb.shared else []))
+    subject = verb.subject[0] if verb.subject and not verb.shared else verb.start
+    first = min(verb.start, subject, at if at > subject or not verb.passive else subject)
     after = max(end_of(sentence, index), at + 1)
     sentence.drafts = [draft for draft in sentence.drafts if draft.head == verb.head or not _is_laid(draft, at)]
     told = next((draft for draft in sentence.drafts if draft.type == "ASSAULT" and draft.first <= at < draft.after), None)
