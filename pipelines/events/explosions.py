@@ -7,8 +7,6 @@ from pipelines.events.harm_verbs import is_done
 from pipelines.events.speech import speech_over
 from pipelines.events.verbal import end_of
 
-RULE = "explosion"
-
 
 def find_explosions(sentence: Sentence) -> None:
     """Adds the explosions that no other event of the sentence tells."""
@@ -23,6 +21,8 @@ def find_explosions(sentence: Sentence) -> None:
         if bomb is None or told:
             continue
         first, end, speech = verb.subject[0], end_of(sentence, index), speech_over(tokens, sentence.verbs, index)
-        draft = Draft(first, end, verb.head, RULE, verb.lemma, "ASSAULT", "bombing", "completed", Party(), Party(), speech, verb.clause)
+        draft = Draft(
+            first, end, verb.head, "explosion", verb.lemma, "ASSAULT", "bombing", "completed", Party(), Party(), speech, verb.clause
+        )
         draft.head = verb.head
         sentence.drafts.append(draft)

@@ -13,7 +13,6 @@ from pipelines.events.actors import Memory, Party, read_party, spoken_name
 from pipelines.events.attempts import find_attempts
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.explosions import RULE as EXPLOSION
 from pipelines.events.explosions import find_explosions
 from pipelines.events.harm import find_harm, find_victims
 from pipelines.events.harm_claims import Victims, mark_repeats, mark_stages
@@ -237,7 +236,7 @@ def _is_outcome(tokens: Tokens, attack: Draft, draft: Draft) -> bool:
     """Whether a draft only tells what came of the attack before it: "killing five", "two were killed in the ambush"."""
     if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger not in OUTCOMES or draft.outcome:
         return False
-    if (attack.actor and attack.actor.names == draft.actor.names) or (attack.rule == EXPLOSION and not draft.actor):
+    if (attack.actor and attack.actor.names == draft.actor.names) or (attack.mode == "bombing" and not (attack.actor or draft.actor)):
         return True
     referred = any(
         tokens.low[place] in ("the", "this", "that") and tokens.low[place + 1] in lexicon().noun_rules
