@@ -11,6 +11,7 @@ TYPES = [
     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 STATUSES = ["announced", "planned", "conditional", "ongoing", "completed", "denied", "rejected"]
+OUTCOMES = ["attempted"]
 PRECISIONS = ["day", "month", "year", "range", "before", "about", "unknown"]
 BASES = ["text", "published", "none"]
 StatusHistory = Annotated[pl.List, pl.Struct({"status": pl.String, "article_id": pl.String, "published_latest": pl.Date})]
@@ -66,6 +67,11 @@ class Deed(Harm):
     date_latest: pl.Date = day("last such day; the deadline of plans")
     date_precision: str = one_of("how exact the window is", PRECISIONS)
     status: str = one_of("how real it is; of an event, the furthest that the latest report has it", STATUSES)
+    outcome: str = one_of(
+        "null, or that the deed was tried and failed, or was tried and nobody says that it was done (then the status is denied or planned)",
+        OUTCOMES,
+        nullable=True,
+    )
     background: bool = column("history recalled, not news; of an event, in every report")
 
 

@@ -30,7 +30,8 @@ FIELDS = {
     ],
     "events": [
         "type", "mode", "actor_ids", "actor_names", "recipient_ids", "recipient_names", "date_earliest", "date_latest", "date_precision",
-        "status", "background", "place_name", "place_path", "reported_by", "killed_low", "killed_high", "wounded_low", "wounded_high",
+        "status", "outcome",
+        "background", "place_name", "place_path", "reported_by", "killed_low", "killed_high", "wounded_low", "wounded_high",
         "detained_low", "detained_high", "displaced_low", "displaced_high", "harm",
     ],
 }  # fmt: skip
@@ -50,7 +51,7 @@ def mentions(text: str, published: date | None = None) -> Iterator[dict[str, Any
         for mention in rows:
             row = asdict(mention)
             for claim in row.get("harm", ()):
-                del claim["at"]  # a place among the tokens, of no use outside
+                del claim["at"], claim["sentence"]  # places within, of no use outside
             fields = {name: row[name] for name in ["char_start", "char_end", "surface", "rule", *FIELDS[table]]}
             yield {"table": table} | {k: v.isoformat() if isinstance(v, date) else v for k, v in fields.items()}
 

@@ -31,6 +31,7 @@ def event_row(event_id: str, members: Sequence[dict]) -> dict:
         "date_precision": dated["date_precision"],
         "status": status,
         "status_history": _history(members),
+        "outcome": next((mention["outcome"] for mention in members if mention["status"] == status and mention["outcome"]), None),
         "background": all(mention["background"] for mention in members),
     }
     return row | tolls(members)

@@ -77,8 +77,10 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         for draft in read.drafts:
             without_self(draft)
         victims = find_victims(read)
+        for one in victims:
+            one.sentence = sentence.start
         _name_quoted(victims, quotes, quote_starts)
-        shares, left = share_out(read, victims)
+        shares, left = share_out(read, victims, known=toll.is_fresh())
         told = [
             (draft, _mention(document, read, draft, Span(sentence.start, end), quotes, quote_starts, scene, shares.get(id(draft), [])))
             for draft in read.drafts

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from pipelines.events.actors import spoken_name
 from pipelines.events.draft import Sentence
-from pipelines.events.harm_claims import ADDED, PART, TOTAL, Victims
+from pipelines.events.harm_claims import ADDED, PART, TOTAL, Victims, claims
 from pipelines.events.harm_nouns import of_noun, of_state
 from pipelines.events.harm_parts import parts_of
 from pipelines.events.harm_tolls import OF_A_WAR, of_toll, tells_deed
-from pipelines.events.harm_verbs import of_verb
+from pipelines.events.harm_verbs import of_verb, on_top
 from pipelines.events.harm_words import HarmWords, harm_words
 from pipelines.events.speech import speaker_phrase, speech_over
 from pipelines.events.tokens import Tokens
@@ -116,6 +116,8 @@ def _at_noun(sentence: Sentence, at: int, low: str, words: HarmWords) -> list[Vi
         return of_state(sentence.tokens, at, how)
     if low in words.nouns["toll"] or low == "number":
         return of_toll(sentence, at, words)
+    if low in words.died and at not in sentence.tokens.heads and (more := on_top(sentence.tokens, at)):
+        return claims([more], words.died[low], at)  # "another two died", which looks like "another house"
     return of_noun(sentence, at, low, words)
 
 

@@ -24,7 +24,7 @@ def _empty() -> frozenset[str]:
 
 @dataclass(slots=True)
 class Victims:
-    """Some of those harmed, as one claim tells of them: a row of the list `harm` of a mention, but for `at`."""
+    """Some of those harmed, as one claim tells of them: a row of the list `harm` of a mention, but for `at` and `sentence`."""
 
     char_start: int
     char_end: int
@@ -43,6 +43,8 @@ class Victims:
     claimed_by: str | None = None
     at: int = 0
     """Token of the word of harm."""
+    sentence: int = 0
+    """Where its sentence begins."""
 
 
 def claims(groups: Iterable[Group], how: str, at: int, role: str = OWN) -> list[Victims]:
@@ -66,12 +68,16 @@ def claims(groups: Iterable[Group], how: str, at: int, role: str = OWN) -> list[
 
 
 def mark_stages(victims: Iterable[Victims]) -> None:
-    """Sets the stage of the claims of one event in one text: a toll supersedes what was counted before it."""
+    """Sets the stage of the claims of one event in one text: a toll supersedes what earlier sentences counted."""
     before: dict[str, list[Victims]] = {}
     for one in victims:
         if one.role == TOTAL:
             for earlier in before.get(one.how, []):
-                if earlier.role in (OWN, TOTAL, AGAIN) and (earlier.low, earlier.high) != (one.low, one.high):
+                if (
+                    earlier.sentence < one.sentence
+                    and earlier.role in (OWN, TOTAL, AGAIN)
+                    and (earlier.low, earlier.high) != (one.low, one.high)
+                ):
                     earlier.stage = "superseded"
         before.setdefault(one.how, []).append(one)
 

@@ -97,7 +97,9 @@ def _both(one: Who, other: Who) -> Who:
 
 
 def _members(tokens: Tokens, first: int, after: int) -> Iterator[tuple[int, int]]:
+    """The coordinated parts of a phrase, up to those who are only named out of it."""
     start = first
+    after = next((place for place in range(first + 1, after) if tokens.low[place] == "including"), after)
     for place in range(first, after):
         if (tokens.flags[place] & CONJ and tokens.low[place] in ("and", "&", "or")) or tokens.kind[place] == ",":
             if start < place:

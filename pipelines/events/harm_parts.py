@@ -34,7 +34,7 @@ def _behind(tokens: Tokens, at: int, group: Sequence[Victims]) -> list[Victims]:
         low = tokens.low[place]
         if low == "including" or tokens.low[place : place + 2] in (["among", "them"], ["among", "whom"]):
             return _named(tokens, place + 1 + (low == "among"), how, at)
-        if low in ALL and tokens.kind[place - 1] == ",":
+        if low in ALL and tokens.kind[place - 1] == "," and tokens.low[place + 1 : place + 2] != ["of"]:
             _tell_all(tokens, place + 1, group)
             return []
         if low == "of" and tokens.low[place + 1 : place + 2] in (["them"], ["whom"]):

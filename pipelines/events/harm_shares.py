@@ -23,10 +23,11 @@ Shares = dict[int, list[Victims]]
 """Victims by the identity of the draft they belong to."""
 
 
-def share_out(sentence: Sentence, victims: Sequence[Victims]) -> tuple[Shares, list[Victims]]:
+def share_out(sentence: Sentence, victims: Sequence[Victims], *, known: bool) -> tuple[Shares, list[Victims]]:
     """Gives each group to the deed in whose clause it stands, or to the nearest one; words of violence without any deed found one.
 
-    Drafts that were founded are added to the sentence. The second value holds those who belong to no deed of the sentence.
+    `known`: whether a deed was just told, so that "the attack" is that one. Drafts that were founded are added to the sentence. The second
+    value holds those who belong to no deed of the sentence.
     """
     shares: Shares = {}
     left: list[Victims] = []
@@ -37,10 +38,10 @@ def share_out(sentence: Sentence, victims: Sequence[Victims]) -> tuple[Shares, l
             harmful, key=lambda draft: (not _covers(draft, at), draft.outcome is not None, abs(draft.at - at), draft.at), default=None
         )
         if owner is None:
-            owner = (
-                _told_of(sentence, group) if group[0].role == TOTAL else _founded(sentence, group) if _is_violence(sentence, at) else None
-            )
-            sentence.drafts += [owner] if owner else []
+            owner = _found(sentence, group, known=known)
+            if owner is not None:
+                sentence.drafts.append(owner)
+                harmful += [owner] if owner.rule == "toll" else []
         if owner is None:
             left += group
         else:
@@ -58,11 +59,11 @@ def _is_violence(sentence: Sentence, at: int) -> bool:
     return low in words.violent
 
 
-def _found(sentence: Sentence, group: Sequence[Victims]) -> Draft | None:
+def _found(sentence: Sentence, group: Sequence[Victims], *, known: bool) -> Draft | None:
     """A deed for those who have none."""
-    if group[0].role == TOTAL or group[0].how == "displaced":
-        return _told_of(sentence, group)
-    return _founded(sentence, group) if _is_violence(sentence, group[0].at) else None
+    if group[0].role != TOTAL and (group[0].how == "kidnapped" or _is_violence(sentence, group[0].at)):
+        return _founded(sentence, group)
+    return _told_of(sentence, group, known=known) if group[0].how != "detained" else None
 
 
 def _founded(sentence: Sentence, group: Sequence[Victims]) -> Draft:
@@ -78,15 +79,15 @@ def _founded(sentence: Sentence, group: Sequence[Victims]) -> Draft:
     )
 
 
-def _told_of(sentence: Sentence, group: Sequence[Victims]) -> Draft | None:
-    """The deed that a toll is of, or that people flee: "the toll from the bombing rose to six", "fled the shelling"."""
+def _told_of(sentence: Sentence, group: Sequence[Victims], *, known: bool) -> Draft | None:
+    """The deed by whose noun people are harmed: "the toll from the bombing rose to six", "fled the shelling", "died in an air strike"."""
     tokens = sentence.tokens
     for at in range(len(tokens)):
         low = tokens.low[at]
         noun = at not in tokens.heads or low.endswith("ing")  # "Monday's bombing" may look like a verb
         if noun and low in lexicon().noun_rules and (found := match_noun(tokens, at)):
             rule, after = found
-            if rule.type == "ASSAULT":
+            if rule.type == "ASSAULT" and not (known and tokens.low[at - 1] in ("the", "this", "that")):
                 last = max(place for place in range(len(tokens)) if tokens.start[place] < group[-1].char_end)
                 first, end = min(at, group[0].at), max(after, last + 1)
                 draft = Draft(first, end, at, "toll", rule.trigger, rule.type, rule.mode, "completed", Party(), Party(), head=at)
@@ -103,6 +104,10 @@ class Toll:
     age: int = 0
     waiting: list[Victims] = field(default_factory=list)
     waited: int = 0
+
+    def is_fresh(self) -> bool:
+        """Whether the next sentence may still speak of the last deed."""
+        return self.deed is not None and self.age < LONGEST_SCENE
 
     def see(self, mentions: Sequence[EventMention], victims: Sequence[Victims]) -> None:
         """Takes a sentence in: its last deed of harm, and victims of its that belong to no deed in it."""

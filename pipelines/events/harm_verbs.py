@@ -17,7 +17,7 @@ from pipelines.text.numbers import find_numbers
 
 UNREAL = frozenset(("planned", "conditional", "denied", "announced", "moot", "offered", "agreed", "threatened"))
 ONE_VERB = frozenset(("was", "is", "has", "wasn't"))
-BETWEEN = frozenset(("dead", "down", "off", "and", "or", "to", "death"))
+BETWEEN = frozenset(("hostage", "captive", "prisoner", "dead", "down", "off", "and", "or", "to", "death"))
 """Between a verb and its object: "shot to death a guard"."""
 FOUND = frozenset(("find", "report", "confirm", "leave", "turn"))
 NEAR = 6
@@ -40,6 +40,8 @@ def of_verb(sentence: Sentence, index: int, words: HarmWords) -> list[Victims]:
         return _real(sentence, index, are_driven(groups) if how == "displaced" else groups, how)
     if how := words.verbs["suffers"].get(lemma):
         return _real(sentence, index, _of_subject(sentence, index), how)
+    if lemma in words.verbs["takes"] and (place := _ahead(tokens, verb.head, words.nouns["captivity"])) is not None:
+        return _real(sentence, index, _of_deed(sentence, index), words.nouns["captivity"][tokens.low[place]])
     if flight_word(tokens, verb, words):
         return _of_flight(sentence, index, words)
     if driven_out(tokens, verb, words):
@@ -150,7 +152,7 @@ def _along(tokens: Tokens, phrase: tuple[int, int], floor: int, limit: int) -> l
 def _over_inset(tokens: Tokens, place: int, limit: int) -> int:
     """Past "of the town of X" and ", mayor of X," after a phrase, if "and" follows."""
     for at in range(place, min(limit, place + 14)):
-        if at in tokens.heads or tokens.kind[at] in HARD:
+        if at in tokens.heads or tokens.kind[at] in HARD or tokens.low[at] == "including":
             break
         if tokens.low[at] in ("and", "plus", "along", "together"):
             return at
@@ -172,6 +174,17 @@ def _of_subject(sentence: Sentence, index: int) -> list[Group]:
         if place in tokens.heads or tokens.kind[place] in HARD:
             break
     return groups
+
+
+def on_top(tokens: Tokens, at: int) -> Group | None:
+    """The count right before a verb that names nobody: "another two | died", "three more | died"."""
+    first = max(0, at - 4)
+    if at == 0 or harm_words().sets["more"].isdisjoint(tokens.low[max(first, at - 2) : at]):
+        return None
+    numbers = find_numbers(tokens.text, tokens.start[first], tokens.end[at - 1])
+    if not numbers or tokens.end[at - 1] - numbers[-1].end > len(" additional"):
+        return None
+    return Group(numbers[-1].start, tokens.end[at - 1], *bounds(numbers[-1]), qualifier=numbers[-1].qualifier, more=True)
 
 
 def _of_cost(sentence: Sentence, index: int, words: HarmWords) -> list[Victims]:

@@ -23,11 +23,12 @@ class Who(NamedTuple):
 
 
 UNSAID = Who()
+AROUND_NUMBERS = frozenset(("than", "to", "at", "about", "around", "over", "under", "between", "as", "near"))
 
 
 def who_is(tokens: Tokens, start: int, end: int) -> Who:
     """By the last noun before "of" that tells, else by those behind it, else by the name of a force."""
-    edge = next((at for at in range(start + 1, end) if tokens.flags[at] & PREP and not tokens.flags[at] & DET), end)
+    edge = next((at for at in range(start + 1, end) if _ends_core(tokens, start, at)), end)
     names = [name for at in range(start, end) if (name := tokens.name[at]) is not None and link_of(name) in AGENT_LINKS]
     fine = _told(tokens, start, edge, singular=True)
     if fine == "unsaid" and edge < end and tokens.low[edge] == "of":
@@ -38,6 +39,13 @@ def who_is(tokens: Tokens, start: int, end: int) -> Who:
     if fine not in FORCE:
         return Who("unsaid" if fine == "unsaid" else "civilians", fine)
     return Who("force", fine, _force_id(names, fine))
+
+
+def _ends_core(tokens: Tokens, start: int, at: int) -> bool:
+    """Whether a preposition ends the core of a phrase: not that of "more than 200 students", "up to 15 rebels"."""
+    if not tokens.flags[at] & PREP or tokens.flags[at] & DET:
+        return False
+    return tokens.low[at] not in AROUND_NUMBERS or _told(tokens, start, at, singular=True) != "unsaid"
 
 
 def _told(tokens: Tokens, start: int, end: int, *, singular: bool) -> str:

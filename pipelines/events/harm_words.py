@@ -26,14 +26,16 @@ class HarmWords(NamedTuple):
     """Two words, in both numbers -> who that is."""
     bodies: dict[str, str]
     """Words for many without a plural: police, troops."""
+    died: dict[str, str]
+    """Past forms of the verbs whose subject suffers."""
     violent: frozenset[str]
     """Forms that can only tell of a deed of somebody: murder, not death."""
     cues: frozenset[str]
     """Every form of every word of harm: where none of them stands, nobody is harmed."""
 
 
-VERB_ROLES = frozenset(("does", "suffers", "flees", "refuge", "left", "driven", "blow", "costs", "sustains"))
-CUE_ROLES = frozenset(("wounds", "lives", "havens", "tally", "noun", "act", "doer", "body", "state", "toll", "homes"))
+VERB_ROLES = frozenset(("does", "suffers", "takes", "flees", "refuge", "left", "driven", "blow", "costs", "sustains"))
+CUE_ROLES = frozenset(("wounds", "lives", "havens", "tally", "noun", "act", "doer", "body", "state", "toll", "homes", "captivity"))
 
 
 @cache
@@ -62,7 +64,8 @@ def harm_words() -> HarmWords:
     singular = {noun: kind for noun, kind in singular.items() if noun not in plurals and noun not in sets["collective"]}
     told = {lemma for role in ("does", "suffers", "flees", "blow") for lemma in verbs[role]}
     cues = {form for lemma in told for form in verb_forms(lemma)} | {word for role in CUE_ROLES for word in nouns[role]}
+    died = {form: how for lemma, how in verbs["suffers"].items() for form, tags in verb_forms(lemma).items() if "D" in tags}
     deeds = {form for lemma, how in verbs["does"].items() if how in ("killed", "kidnapped") for form in verb_forms(lemma)}
     told_by = {word for role in ("noun", "doer") for word, how in nouns[role].items() if how == "killed"}
     violent = (deeds | told_by) - {"death", "deaths"}
-    return HarmWords(verbs, nouns, sets, singular, plurals, pairs, bodies, frozenset(violent), frozenset(cues))
+    return HarmWords(verbs, nouns, sets, singular, plurals, pairs, bodies, died, frozenset(violent), frozenset(cues))

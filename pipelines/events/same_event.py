@@ -29,6 +29,7 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "date_precision": pl.String,
     "status": pl.String,
     "status_history": pl.List(pl.Struct({"status": pl.String, "article_id": pl.String, "published_latest": pl.Date})),
+    "outcome": pl.String,
     "background": pl.Boolean,
     "killed_low": pl.Int64,
     "killed_high": pl.Int64,

@@ -10,6 +10,7 @@ from pipelines.events.verb import Verb
 
 REACH = 8
 """Tokens behind a threat in which those who make it and whom it is aimed at are named."""
+MADE = frozenset(("made", "issued", "sent", "directed"))
 RECEIVING = frozenset(("receive", "get", "face", "have"))
 
 
@@ -82,7 +83,7 @@ def _sides(sentence: Sentence, at: int) -> tuple[Party, Party]:
     tokens = sentence.tokens
     maker, aim = Party(), Party()
     for place in range(at + 1, min(len(tokens) - 1, at + REACH)):
-        if place in tokens.heads or tokens.kind[place] in ';:."':
+        if (place in tokens.heads and tokens.low[place] not in MADE) or tokens.kind[place] in ';:."':
             break
         if tokens.low[place] in ("from", "by") and not maker:
             maker = read_party(tokens, phrase_after(tokens, place + 1, len(tokens)), sentence.memory)

@@ -23,7 +23,7 @@ NO_QUOTES = pl.DataFrame(schema={"article_id": pl.String, "char_start": pl.Int64
 NO_FIGURES = NO_QUOTES.rename({"quote_id": "figure_id"})
 TYPES = {
     **dict.fromkeys(("date_earliest", "date_latest"), pl.Date),
-    **dict.fromkeys(("mode", "place_id", "place_name", "place_path", "reported_by"), pl.String),
+    **dict.fromkeys(("mode", "outcome", "place_id", "place_name", "place_path", "reported_by"), pl.String),
     **dict.fromkeys(("actor_ids", "actor_names", "recipient_ids", "recipient_names"), pl.List(pl.String)),
     **{f"{harm}_{side}": pl.Int64 for harm in HARMS for side in ("low", "high")},
     "harm": pl.List(pl.Struct(CLAIM)),
@@ -37,7 +37,7 @@ def mention(article: str, start: int, **fields: Any) -> dict[str, Any]:
         "surface": "x" * 20, "rule": "verb", "surface_sha256": sha256("x"), "type": "RETREAT", "mode": "withdraw", "trigger": "withdraw",
         "actor_ids": ["USA"], "actor_names": ["the US"], "recipient_ids": ["AFG"], "recipient_names": ["Afghanistan"], "place_id": "AFG",
         "place_name": "Afghanistan", "place_path": "Afghanistan", "date_earliest": None, "date_latest": None, "date_precision": "unknown",
-        "date_basis": "none", "status": "planned", "background": False, "reported_by": None,
+        "date_basis": "none", "status": "planned", "outcome": None, "background": False, "reported_by": None,
         **{f"{harm}_{side}": None for harm in HARMS for side in ("low", "high")}, "harm": [],
     }  # fmt: skip
     if "day" in fields:
