@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.events.actors import Memory, Party, read_party, spoken_name
+from pipelines.events.attempts import find_attempts
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Draft, Sentence
+from pipelines.events.explosions import find_explosions
 from pipelines.events.harm import find_harm, find_victims
-from pipelines.events.harm_claims import Victims, mark_repeats
-from pipelines.events.harm_shares import HARMFUL, Toll, share_out
+from pipelines.events.harm_claims import Victims, mark_repeats, mark_stages
+from pipelines.events.harm_shares import HARMFUL, Toll, set_harm, share_out
 from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
 from pipelines.events.phrases import link
 from pipelines.events.speech import quote_around, speaker_phrase
+from pipelines.events.threats import find_threats
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
 from pipelines.events.when import OPEN, PENDING, When, find_when, is_history, is_past, look_ahead
@@ -66,12 +69,19 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         _remember(read)
         find_verbal(read)
         find_nominal(read)
+        find_attempts(read)
+        find_explosions(read)
+        find_threats(read)
         read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), read)
         memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
         _set_scene(document, scene, names, dates, Span(sentence.start, end))
         for draft in read.drafts:
             without_self(draft)
-        shares, left = share_out(read, find_victims(read))
+        victims = find_victims(read)
+        for one in victims:
+            one.sentence = sentence.start
+        _name_quoted(victims, quotes, quote_starts)
+        shares, left = share_out(read, victims, known=toll.is_fresh())
         told = [
             (draft, _mention(document, read, draft, Span(sentence.start, end), quotes, quote_starts, scene, shares.get(id(draft), [])))
             for draft in read.drafts
@@ -82,6 +92,9 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         found += mentions
     _date_headline(document, found)
     mark_repeats(document.text, sorted((one for mention in found for one in mention.harm), key=lambda one: (one.char_start, one.char_end)))
+    for mention in found:
+        mention.harm.sort(key=lambda one: (one.char_start, one.char_end, one.how))
+        mark_stages(mention.harm)
     return found
 
 
@@ -175,9 +188,8 @@ def _mention(
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
-    harm = find_harm(victims)
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
-    return EventMention(
+    mention = EventMention(
         char_start=start,
         char_end=end,
         surface=document.text[start:end],
@@ -197,16 +209,22 @@ def _mention(
         date_precision=when.precision,
         date_basis=when.basis,
         status=draft.status,
+        outcome=draft.outcome,
         background=is_history(when, document.published) or (draft.recalled and is_past(when, document.published)),
         reported_by=_reporter(sentence, draft, quote),
-        killed_low=harm.killed[0],
-        killed_high=harm.killed[1],
-        wounded_low=harm.wounded[0],
-        wounded_high=harm.wounded[1],
-        detained_low=harm.detained[0],
-        detained_high=harm.detained[1],
         harm=victims,
     )
+    for how, bounds in find_harm(victims).items():
+        set_harm(mention, how, bounds)
+    return mention
+
+
+def _name_quoted(victims: Sequence[Victims], quotes: Sequence[QuoteMention], quote_starts: Sequence[int]) -> None:
+    """Whoever is quoted claims what stands in his quotation."""
+    for one in victims:
+        quote = quote_around(quotes, quote_starts, one.char_start)
+        if quote is not None and quote.speaker_name:
+            one.claimed_by = quote.speaker_name
 
 
 def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> str | None:
@@ -220,11 +238,11 @@ def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> s
 def _is_outcome(read: Sentence, attack: Draft, draft: Draft) -> bool:
     """Whether a draft only tells what came of the attack before it: "killing five", "two were killed in the ambush"."""
     tokens = read.tokens
-    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger.split()[0] not in OUTCOMES:
+    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger.split()[0] not in OUTCOMES or draft.outcome:
         return False
     if attack.trigger.split()[0] not in OUTCOMES and _same_doer(read, attack, draft):
         return True
-    if attack.actor and attack.actor.names == draft.actor.names:
+    if (attack.actor and attack.actor.names == draft.actor.names) or (attack.mode == "bombing" and not (attack.actor or draft.actor)):
         return True
     if not (attack.actor or draft.actor) and tokens.low[draft.at].endswith("ing") and draft.rule == "verb":
         return True  # "a bomb went off, killing five"
@@ -283,7 +301,7 @@ def _distinct(mentions: list[EventMention]) -> list[EventMention]:
     for mention in mentions:
         clash = any(
             other.type == mention.type and other.char_start < mention.char_end and mention.char_start < other.char_end
-            and (other.actor_names == mention.actor_names or not mention.actor_names)
+            and other.outcome == mention.outcome and (other.actor_names == mention.actor_names or not mention.actor_names)
             for other in kept[-4:]
         )  # fmt: skip
         if not clash:

@@ -135,7 +135,7 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     kind, mode, status = told
     if status == "planned" and speech is not None and verbs[speech].lemma in ("announce", "declare"):
         status = "announced"
-    if _is_expletive(sentence, index) or (verb.passive and not actor and kind == "THREATEN"):
+    if _is_expletive(sentence, index) or (verb.passive and not actor and kind == "THREATEN" and (facts.future or not recipient)):
         actor = sentence.memory.speaker
         if speech is not None:
             actor = read_party(tokens, speaker_phrase(tokens, verbs, speech), sentence.memory)

@@ -27,7 +27,9 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.type == "CONSULT" and draft.status == "planned" and draft.rule == "noun":
         return mention.place_id is not None or mention.date_basis == "text"
-    if draft.type == "PROTEST" and draft.actor:
+    if draft.trigger == "threat" and (draft.actor or draft.recipient):
+        return True
+    if draft.outcome or (draft.type == "PROTEST" and draft.actor):
         return True
     if draft.mode == "humanitarian" and draft.actor and mention.place_id is not None:
         return True
@@ -37,7 +39,7 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.mode in HAPPENING_MODES and (mention.place_id is not None or mention.date_basis == "text"):
         return True
-    counted = (mention.killed_low, mention.wounded_low, mention.detained_low) != (None, None, None)
+    counted = any(low is not None for low in (mention.killed_low, mention.wounded_low, mention.detained_low, mention.displaced_low))
     return draft.type in GRAVE and (mention.place_id is not None or mention.date_basis == "text" or counted)
 
 
