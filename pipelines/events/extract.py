@@ -6,7 +6,6 @@ codebook become drafts (verbal.py, nominal.py), and drafts become mentions with 
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.events.actors import Memory, Party, read_party, spoken_name
@@ -19,21 +18,18 @@ from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
 from pipelines.events.phrases import link
+from pipelines.events.scene import LONGEST_SCENE, SCENIC, Scene, set_scene
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
-from pipelines.events.when import OPEN, PENDING, When, find_when, is_history, look_ahead
-from pipelines.events.where import Where, find_where
+from pipelines.events.when import PENDING, WORDS, find_when, is_history, look_ahead, said_on
+from pipelines.events.where import find_where
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
-from pipelines.text.dates import DateSpan
 from pipelines.text.document import Document
-from pipelines.text.names import Name, acts_for, find_names
+from pipelines.text.names import acts_for, find_names
 from pipelines.text.spans import Span
 
-SCENIC = frozenset(("ASSAULT", "COERCE"))
-"""Types of deeds that are told over several sentences, of which the first says when and where."""
-LONGEST_SCENE = 3
 HEADLINES, LEAD = 3, 8
 """How many mentions can stand in headlines, and how many to look through for what dates them."""
 OUTCOMES = frozenset(("kill", "wound", "injure", "destroy", "hurt"))
@@ -67,7 +63,8 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_verbal(read)
         find_nominal(read)
         read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), tokens)
-        _set_scene(document, scene, names, dates, Span(sentence.start, end))
+        scene.said = said_on(tokens, read.verbs)
+        set_scene(document, scene, names, dates, Span(sentence.start, end))
         for draft in read.drafts:
             without_self(draft)
         shares, left = share_out(read, find_victims(read))
@@ -99,27 +96,6 @@ def _date_headline(document: Document, found: list[EventMention]) -> None:
             mention.date_precision, mention.date_basis = lead.date_precision, lead.date_basis
             if mention.place_id is None:
                 mention.place_id, mention.place_name, mention.place_path = lead.place_id, lead.place_name, lead.place_path
-
-
-@dataclass(slots=True)
-class Scene:
-    """Day and place of the deeds being told, and how many sentences ago they were named."""
-
-    when: When | None = None
-    where: Where | None = None
-    age: int = 0
-
-
-def _set_scene(document: Document, scene: Scene, names: Sequence[Name], dates: Sequence[DateSpan], span: Span) -> None:
-    """Takes day and place over from a sentence that names them; either alone renews its part only."""
-    days = [date for date in dates if date.precision == "day" and date.earliest and date.relation not in OPEN]
-    where = find_where(names, span, document.text)
-    if days or (where and "," in (where[2] or "")):
-        scene.age = 0
-    if days:
-        scene.when = find_when(days, span, span.start, "completed", document.published)
-    if where and "," in (where[2] or ""):
-        scene.where = where
 
 
 def _speaker(quote: QuoteMention | None) -> Party:
@@ -169,11 +145,15 @@ def _mention(
         if draft.status in PENDING and draft.type not in SCENIC
         else dates
     )
-    when = find_when(dates, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
+    of_saying = frozenset(start for verb, start in scene.said.items() if verb != draft.at) if draft.type not in WORDS else frozenset()
+    own = [date for date in dates if date.start not in of_saying]
+    when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
     where = find_where(names, clause, document.text, draft.actor.ids) or find_where(names, span, document.text, draft.actor.ids)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
+    if when.basis != "text" and len(own) < len(dates):
+        when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled)
     harm = find_harm(victims)
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
     return EventMention(
