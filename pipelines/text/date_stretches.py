@@ -119,6 +119,8 @@ def read_stretch(text: str, start: int, end: int) -> Read | None:
 
     def meaning(today: date, _lean: str) -> Days | None:
         number = count[1] if count else days
+        if unit == "hour" and number <= _FULL_DAY:
+            return Days(today, today, "about")  # as the day of the report, give or take one
         if unit == "hour":
             number = (number + _FULL_DAY - 1) // _FULL_DAY
         far = _shift(today, unit if count and unit != "hour" else "day", -number if back else number)
