@@ -52,7 +52,7 @@ _UNITS = "hour|day|week|month|year"
 
 # What begins an expression; the name of the group tells which of the forms below is tried there.
 TRIGGER = re.compile(
-    rf"""(?<![^\W_])(?=[\dac-fhilmnopqr-twyABCDEFGHJLMNOPQRSTVWY'’])(?:  # first characters, so that most words cost one look
+    rf"""(?<![^\W_])(?:
     (?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)
     |(?P<day_month>\d{{1,2}}(?:st|nd|rd|th|ST|ND|RD|TH)?(?:{_TO}\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?{MONTH})
     |(?P<figures>\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d|(?:19|20)\d\d/\d\d/\d\d|\d{{1,2}}-[A-Z][A-Za-z]{{2}}-(?:19|20)\d\d)(?![\d.]\d)
@@ -63,7 +63,7 @@ TRIGGER = re.compile(
     |(?P<month>{MONTH})
     |(?P<weekday>{WEEKDAY})
     |(?P<two_days>[Tt]he\s+day\s+(?:before\s+yesterday|after\s+tomorrow))
-    |(?P<anchored>(?:[Tt]he|[Tt]hat|[Oo]n\s+the)\s+(?:same\s+|previous\s+|preceding\s+|next\s+|following\s+)(?:day|night|morning|evening|afternoon)
+    |(?P<anchored>(?:[Tt]he|[Tt]hat)\s+(?:same\s+|previous\s+|preceding\s+|next\s+|following\s+)(?:day|night|morning|evening|afternoon)
       |[Tt]he\s+(?:day|night|evening|morning)\s+(?:before|after)(?=\s*(?:[.,;)]|and\b|$))
       |(?:{_COUNT})(?:\s+of)?\s+(?:{_UNITS})s?\s+(?:(?:earlier|later)(?!\s+than)|(?:before|after|afterwards)(?=\s*(?:[.,;)]|and\b|$)))
       |[Hh]ours\s+(?:earlier|later))(?![^\W_])
@@ -88,6 +88,26 @@ TRIGGER = re.compile(
     )""",
     re.VERBOSE,
 )
+def _first_words(phrases: list[str]) -> set[str]:
+    """The words that begin phrases, in small letters, with a capital, and in capitals."""
+    words = {re.split(r"['’.\s-]", phrase)[0].lower() for phrase in phrases}
+    return words | {word.capitalize() for word in words} | {word.upper() for word in words}
+
+
+_OPENERS = (
+    "today yesterday tomorrow tonight overnight this last next previous past coming preceding following recent within weekend earlier later "
+    "fiscal fy q1 q2 q3 q4 anniversary year month hours the that"
+).split()
+STARTS = frozenset(_first_words([*_OPENERS, *ORDINALS, *SEASONS, *COUNTS, *FEWEST, *MONTHS, *WEEKDAYS, *FEASTS]))
+"""Words that can begin an expression; so can figures."""
+FREQUENT = frozenset(_first_words(["the", "that", "a", "an", "one", "some", "this"]))
+AFTER_FREQUENT = re.compile(
+    r"\s+(?:day|night|evening|morning|afternoon|same|previous|preceding|next|following|year|month|end|few|couple|dozen|hour|week|decade|of|or"
+    rf"|{_either([*SEASONS, *MONTHS, *WEEKDAYS])})",
+    re.IGNORECASE,
+)
+"""What follows the most frequent of them where they do."""
+TOKEN = re.compile(r"[^\W_]+")
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 MONTH_DAY = re.compile(rf"(?P<month>{MONTH})\s*{_day('day', _NOT_COUNT)}(?:{_TO}{_day('day2', _NOT_COUNT)})?{_OF_YEAR}?")
 DAY_MONTH = re.compile(

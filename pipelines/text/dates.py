@@ -59,7 +59,7 @@ def find_dates(text: str, start: int, end: int, published: Window) -> list[DateS
     """Expressions of time within start..end, in order, none overlapping, resolved against the window of publication."""
     spans: list[DateSpan] = []
     previous: tuple[Read, Lead] | None = None
-    for trigger in forms.TRIGGER.finditer(text, start, end):
+    for trigger in _triggers(text, start, end):
         if spans and trigger.start() < spans[-1].end:
             continue
         read = READERS[trigger.lastgroup or ""](text, trigger.start(), end)
@@ -75,6 +75,21 @@ def find_dates(text: str, start: int, end: int, published: Window) -> list[DateS
             spans.append(_resolve(text, start, read, lead, published))
             previous = (read, lead)
     return spans
+
+
+def _triggers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where expressions begin, in order, none overlapping."""
+    stop = start
+    for hint in forms.TOKEN.finditer(text, start, end):
+        word = hint.group()
+        if not (word in forms.STARTS or word[0].isdigit()) or hint.start() < stop:
+            continue
+        if word in forms.FREQUENT and not forms.AFTER_FREQUENT.match(text, hint.end(), end):
+            continue
+        at = hint.start() - (word[0].isdigit() and text[hint.start() - 1 : hint.start()] in ("'", "’"))
+        if trigger := forms.TRIGGER.match(text, at, end):
+            stop = trigger.end()
+            yield trigger
 
 
 def _anchor(read: Read, spans: list[DateSpan]) -> Read | None:
@@ -97,7 +112,7 @@ def _before(days: Days | None) -> Days | None:
 def find_expressions(text: str, start: int, end: int) -> Iterator[tuple[Read, Lead]]:
     """Expressions of time within start..end, in order; `Read.meaning` tells what they mean on a day. Ranges come in two."""
     stop = start
-    for trigger in forms.TRIGGER.finditer(text, start, end):
+    for trigger in _triggers(text, start, end):
         if trigger.start() < stop:
             continue
         read = READERS[trigger.lastgroup or ""](text, trigger.start(), end)
