@@ -23,7 +23,7 @@ from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
 from pipelines.events.when import PENDING, WORDS, find_when, is_history, look_ahead, said_on
-from pipelines.events.where import find_where
+from pipelines.events.where import find_where, said_at
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
 from pipelines.text.document import Document
@@ -63,7 +63,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_verbal(read)
         find_nominal(read)
         read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), tokens)
-        scene.said = said_on(tokens, read.verbs)
+        scene.said, scene.speaking = said_on(tokens, read.verbs), said_at(tokens, read.verbs)
         set_scene(document, scene, names, dates, Span(sentence.start, end))
         for draft in read.drafts:
             without_self(draft)
@@ -148,11 +148,14 @@ def _mention(
     of_saying = frozenset(start for verb, start in scene.said.items() if verb != draft.at) if draft.type not in WORDS else frozenset()
     own = [date for date in dates if date.start not in of_saying]
     when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
-    where = find_where(names, clause, document.text, draft.actor.ids) or find_where(names, span, document.text, draft.actor.ids)
+    barred = [] if draft.type in WORDS else [held for held in scene.speaking if not held.start <= tokens.start[draft.at] < held.end]
+    where = next(
+        (found for part in (clause, span) if (found := find_where(names, part, document.text, draft.actor.ids, draft.type, barred))), None
+    )
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
-    if when.basis != "text" and len(own) < len(dates):
+    if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING:
         when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled)
     harm = find_harm(victims)
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])

@@ -27,13 +27,15 @@ class Scene:
     age: int = 0
     said: dict[int, int] = field(default_factory=dict)
     """When the words of the sentence were said: where that date begins, by the token of the verb of saying."""
+    speaking: list[Span] = field(default_factory=list)
+    """Where the sentence tells who says so."""
 
 
 def set_scene(document: Document, scene: Scene, names: Sequence[Name], dates: Sequence[DateSpan], span: Span) -> None:
     """Takes day and place over from a sentence that names them; either alone renews its part only."""
     told = scene.said.values()
     days = [date for date in dates if _is_short(date) and date.relation not in OPEN and date.start not in told]
-    where = find_where(names, span, document.text)
+    where = find_where(names, span, document.text, barred=scene.speaking)
     if days or (where and "," in (where[2] or "")):
         scene.age = 0
     if days:

@@ -88,16 +88,33 @@ TRIGGER = re.compile(
     )""",
     re.VERBOSE,
 )
+
+
 def _first_words(phrases: list[str]) -> set[str]:
     """The words that begin phrases, in small letters, with a capital, and in capitals."""
     words = {re.split(r"['’.\s-]", phrase)[0].lower() for phrase in phrases}
     return words | {word.capitalize() for word in words} | {word.upper() for word in words}
 
 
-_OPENERS = (
-    "today yesterday tomorrow tonight overnight this last next previous past coming preceding following recent within weekend earlier later "
-    "fiscal fy q1 q2 q3 q4 anniversary year month hours the that"
-).split()
+_OPENERS = [
+    *(
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "overnight",
+        "this",
+        "last",
+        "next",
+        "previous",
+        "past",
+        "coming",
+        "preceding",
+        "following",
+    ),
+    *("recent", "within", "weekend", "earlier", "later", "fiscal", "fy", "q1", "q2", "q3", "q4", "anniversary", "year", "month", "hours"),
+    *("the", "that"),
+]
 STARTS = frozenset(_first_words([*_OPENERS, *ORDINALS, *SEASONS, *COUNTS, *FEWEST, *MONTHS, *WEEKDAYS, *FEASTS]))
 """Words that can begin an expression; so can figures."""
 FREQUENT = frozenset(_first_words(["the", "that", "a", "an", "one", "some", "this"]))
