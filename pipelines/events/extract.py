@@ -18,12 +18,12 @@ from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
 from pipelines.events.phrases import link
-from pipelines.events.scene import LONGEST_SCENE, SCENIC, Scene, set_scene
+from pipelines.events.scene import HOMELY, LONGEST_SCENE, SCENIC, Scene, set_scene
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
-from pipelines.events.when import PENDING, WORDS, find_when, is_history, look_ahead, said_on
-from pipelines.events.where import find_where, said_at
+from pipelines.events.when import PENDING, UTTERED, WORDS, find_when, is_history, look_ahead, said_on
+from pipelines.events.where import Where, at_home, find_meant, find_where, said_at
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
 from pipelines.text.document import Document
@@ -142,19 +142,18 @@ def _mention(
     names = [name for name in tokens.name if name is not None]
     dates = (
         [look_ahead(date, document.text, document.published) for date in dates]
-        if draft.status in PENDING and draft.type not in SCENIC
+        if draft.status in PENDING and draft.type not in SCENIC | UTTERED
         else dates
     )
     of_saying = frozenset(start for verb, start in scene.said.items() if verb != draft.at) if draft.type not in WORDS else frozenset()
     own = [date for date in dates if date.start not in of_saying]
     when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
-    barred = [] if draft.type in WORDS else [held for held in scene.speaking if not held.start <= tokens.start[draft.at] < held.end]
-    where = next(
-        (found for part in (clause, span) if (found := find_where(names, part, document.text, draft.actor.ids, draft.type, barred))), None
-    )
+    where = _place(document.text, tokens, draft, (clause, span), scene)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
+    if where is None and scene.home is not None and draft.type in HOMELY and draft.status in ("completed", "ongoing"):
+        where = at_home(names, scene.home)
     if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING:
         when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled)
     harm = find_harm(victims)
@@ -189,6 +188,17 @@ def _mention(
         detained_high=harm.detained[1],
         harm=victims,
     )
+
+
+def _place(text: str, tokens: Tokens, draft: Draft, parts: Sequence[tuple[int, int]], scene: Scene) -> Where | None:
+    """The place of a deed from its clause, else from its sentence."""
+    at, names = tokens.start[draft.at], [name for name in tokens.name if name is not None]
+    barred = scene.speaking if draft.type not in WORDS else []
+    barred = [held for held in barred if not held.start <= at < held.end]
+    for part in parts:
+        if where := find_where(names, part, text, draft.actor.ids, draft.type, barred) or find_meant(text, part, names, scene.home):
+            return where
+    return None
 
 
 def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> str | None:

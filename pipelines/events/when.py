@@ -21,6 +21,8 @@ WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNOREC
 OPEN = frozenset(("by", "since"))
 WORDS = frozenset(("ACCUSE", "AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
 """Types that are done by saying so, on the day on which it is said."""
+UTTERED = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
+"""Those of them that are over once they are said: they never lie ahead."""
 MARKS = frozenset(',;:."“”')
 CLAUSE_WORDS = frozenset(("that", "how", "what", "why", "whether", "of", "for"))
 SAYING_REACH = 6

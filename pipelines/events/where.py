@@ -7,6 +7,7 @@ from functools import cache
 from pipelines.events.lexicon import lexicon, word_list
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
+from pipelines.reference import rows
 from pipelines.text.names import Name, acts_for, entities, place_path
 from pipelines.text.spans import Span
 
@@ -27,6 +28,64 @@ FINER = re.compile(
 )
 """A place that no table knows, told with its kind before the one that holds it: "Sarkhan village in Paktia's Zurmat district"."""
 REACH = 80
+SIDE = re.compile(r"(?<![^\W_])(?:the\s+)?(?:(?:north|south|east|west)(?:east|west)?(?:ern)?|central|neighbou?ring|nearby|war-torn)?\s*$")
+"""What may stand between "in" and a country: "in western Iraq"."""
+DATELINE = re.compile(r"[^\n]{3,70}?\s(?:-|–|—|--)\s")
+THE_CAPITAL = re.compile(
+    r"\b(?:in|on|at|near|of|from|into|around|across|through|to)\s+(?:the|its|their|[A-Z]\w+['’]s)?\s*(?:[A-Z]\w+\s+)?capital\b(?!\s+(?:of|city)\s+[A-Z])"
+)
+HERE = re.compile(r"\bhere\b")
+UNKNOWN = re.compile(
+    r"\b(?:villages?|hamlets?|towns?|settlements?|city|resort|port|suburb|district)\s+of\s+(?P<of>[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,2})"
+    r"|\b(?:in|at|near)\s+(?P<at>[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,2})\s+(?:village|town|refugee\s+camp|camp|settlement|bazaar)\b"
+)
+"""A place that no table knows, told with its kind."""
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """Country -> id of its capital."""
+    by_name = {(row["iso3"], row["name"]): row["place_id"] for row in rows("places")}
+    return {row["iso3"]: by_name[place] for row in rows("countries") if (place := (row["iso3"], row["capital"])) in by_name}
+
+
+def read_dateline(text: str, names: Sequence[Name], span: Span) -> tuple[Name, int] | None:
+    """The place in capitals with which a sentence begins, and where the dateline ends."""
+    first = next((name for name in names if name.start == span.start), None)
+    line = DATELINE.match(text, span.start, span.end) if first is not None and first.surface.isupper() else None
+    return (first, line.end()) if first is not None and line and _rank(first.entity_id) > 1 else None
+
+
+def find_meant(text: str, clause: tuple[int, int], names: Sequence[Name], home: Name | None) -> Where | None:
+    """A place that is told without its name: "here", "the capital", "the Syrian capital", or one that no table knows."""
+    words = text[clause[0] : clause[1]]
+    inside = [name for name in names if clause[0] <= name.start < clause[1]]
+    countries = [name.entity_id for name in inside if _rank(name.entity_id) == 1]
+    if capital := THE_CAPITAL.search(words):
+        at = clause[0] + capital.start(), clause[0] + capital.end()
+        beside = [name.entity_id for name in inside if at[0] <= name.start < at[1]]
+        country = next(iter(beside), None) or (entities()[home.entity_id].iso3 if home else None)
+        if place := _capitals().get(country or ""):
+            return place, entities()[place].name, place_path(place)
+    unknown = UNKNOWN.search(words)
+    name = (unknown["of"] or unknown["at"]) if unknown else ""
+    if name and not any(one.surface.startswith(name) for one in inside):
+        country = next(iter(countries), None) or (entities()[home.entity_id].iso3 if home else None)
+        if country and (path := place_path(country)):
+            return country, name, f"{name}, {path}"
+    if home and HERE.search(words):
+        return home.entity_id, entities()[home.entity_id].name, place_path(home.entity_id)
+    return None
+
+
+def at_home(names: Sequence[Name], home: Name) -> Where | None:
+    """The place of the dateline, for a deed in a sentence that names no other country or place."""
+    country = entities()[home.entity_id].iso3
+    if any(_rank(name.entity_id) and name.form != "adjective" and entities()[name.entity_id].iso3 not in (country, None) for name in names):
+        return None
+    if any(_rank(name.entity_id) == 1 and name.form != "adjective" and name.entity_id != country for name in names):
+        return None
+    return home.entity_id, entities()[home.entity_id].name, place_path(home.entity_id)
 
 
 @cache
@@ -89,9 +148,7 @@ def _located(text: str, name: Name, actors: Collection[str]) -> bool:
     """Whether a country or capital stands as a place: after "in", "from", "to", or behind a finer place and a comma."""
     if text.startswith(("'s", "’s"), name.end):
         return False
-    before = text[max(0, name.start - 24) : name.start].rstrip().lower()
-    if before.endswith("the"):
-        before = before[:-3].rstrip()
+    before = SIDE.sub("", text[max(0, name.start - 32) : name.start].lower()).rstrip()
     if before.endswith(","):
         return acts_for(name.entity_id) not in actors
     return before.rpartition(" ")[2].strip('(“"') in word_list("locative")

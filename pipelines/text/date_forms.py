@@ -138,6 +138,8 @@ SLASH = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<year>(?:19|20)\d\d|\d\
 WEEKDAY_FORM = re.compile(
     rf"(?P<weekday>{WEEKDAY})(?:['’]s)?(?:\s+(?:morning|afternoon|evening|night|MORNING|AFTERNOON|EVENING|NIGHT)(?![^\W_]))?"
 )
+NIGHT_TO = re.compile(r"\bnight\s+(?:to|into|before)\s+$|\bovernight\s+(?:to|into)\s+$", re.IGNORECASE)
+"""What makes a weekday the end of a night: "in the night to Friday"."""
 NAMED_DAY = re.compile(r"(?:Super|Black|Bloody|Cyber|Ash|Good|Easter|Palm|Fat|Blue|USA|SUPER|BLACK|BLOODY)\s+$")
 """Words that make a name of what follows: Super Tuesday, Bloody Sunday, USA Today."""
 WEEKDAY_DATE = re.compile(rf"{WEEKDAY},?\s+(?:the\s+)?(?=(?:{MONTH}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}))")
@@ -186,7 +188,7 @@ _IN = "in|during|within|throughout|over|of|between|for"
 LEAD = re.compile(
     rf"""(?<![^\W_])(?:
         (?:(?P<by>{_BY})|(?P<since>{_SINCE})|(?P<within>{_IN})|(?P<on>on|at|as\ of|dated))\s+
-    )?(?:(?:late|early|later|earlier|midnight|noon|dawn|dusk|sunset|sundown|nightfall|daybreak)\s+on\s+|(?:midnight|noon|dawn)\s+|(?:the\s+)?(?:early|small|wee|late)\s+(?:morning\s+)?hours\s+(?:of|on)\s+)?
+    )?(?:(?:late|early|later|earlier)\s+on\s+|(?P<clock>midnight|noon|midday|dawn|dusk|sunrise|sunset|sundown|nightfall|daybreak)\s+(?:on\s+)?|(?:the\s+)?(?:early|small|wee|late)\s+(?:morning\s+)?hours\s+(?:of|on)\s+)?
     (?P<determiner>(?:the|a|an|his|her|its|their|our|that|\w+['’]s)\s+)?
     (?:(?P<part>early|mid|late|later|earlier|(?:the\s+)?middle|(?:the\s+)?end|(?:the\s+)?beginning|(?:the\s+)?start)(?:\s*[-‐‑]\s*|\s+(?:in\s+|of\s+)?(?:the\s+)?(?:month\s+of\s+)?))?$""",
     re.VERBOSE | re.IGNORECASE,

@@ -150,7 +150,13 @@ def read_weekday(text: str, start: int, end: int) -> Read | None:
     if found is None:
         return None
     number = forms.WEEKDAYS[found["weekday"].lower()]
+    if forms.NIGHT_TO.search(text, max(0, start - 20), start):
+        return Read(start, found.end(), lambda today, lean: _night_before(weekday(number, today, lean).first), "weekday")
     return Read(start, found.end(), lambda today, lean: weekday(number, today, lean), "weekday")
+
+
+def _night_before(day: date) -> Days:
+    return Days(day - timedelta(days=1), day, "range")
 
 
 def read_near(text: str, start: int, end: int) -> Read | None:

@@ -167,13 +167,16 @@ def read_deadline(text: str, start: int, end: int) -> Read | None:
     return Read(start, found.end(), meaning, "ahead", determined=True, deadline=True)
 
 
+_DATE_AFTER = re.compile(rf",?\s+(?:on\s+)?(?:{forms.WEEKDAY}|{forms.MONTH})")
+
+
 def read_straight(text: str, start: int, end: int) -> Read | None:
     """For a third straight day: from two days ago until today."""
     words = text[start:end].split(None, 1)[0].lower()
     found = re.compile(r"[\w-]+\s+(?P<kind>straight|consecutive|successive|running)?\s*(?P<unit>day|night|week)").match(text, start, end)
     number = forms.ORDINALS.get(words) or int("".join(filter(str.isdigit, words)) or 0)
     lead = re.compile(r"\bfor\s+(?:a|an|the)\s+$").search(text, max(0, start - 10), start)
-    if found is None or number < 2 or not lead:
+    if found is None or number < 2 or not lead or _DATE_AFTER.match(text, found.end(), end):
         return None
 
     def meaning(today: date, _lean: str) -> Days | None:

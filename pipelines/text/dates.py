@@ -130,6 +130,8 @@ def _read_lead(text: str, start: int, read: Read) -> Lead:
         return Lead(read.start, None, "", "", "")
     relation = "by" if found["by"] else "since" if found["since"] else "in" if found["within"] else "on" if found["on"] else None
     preposition = next((found[name] for name in ("by", "since", "within", "on") if found[name]), "")
+    if found["clock"] and relation in ("by", "since") and preposition.lower() in ("before", "after"):
+        relation, preposition = "on", "on"  # before dawn on Monday
     part = " ".join((found["part"] or "").lower().replace("the ", "").split())
     begin = found.start() if relation else found.start("part") if part else read.start
     return Lead(begin, relation, preposition.lower(), (found["determiner"] or "").strip().lower(), _PARTS.get(part, part))
