@@ -18,12 +18,12 @@ from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
 from pipelines.events.phrases import link
-from pipelines.events.scene import HOMELY, LONGEST_SCENE, SCENIC, Scene, set_scene
+from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
 from pipelines.events.when import PENDING, UTTERED, WORDS, find_when, is_history, look_ahead, said_on
-from pipelines.events.where import Where, at_home, find_meant, find_where, said_at
+from pipelines.events.where import Where, at_home, find_home, find_meant, find_where, said_at
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
 from pipelines.text.document import Document
@@ -43,7 +43,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
     quote_starts = [quote.char_start for quote in quotes]
     name_starts = [name.start for name in document.names]
     date_starts = [span.start for span in document.dates]
-    scene, toll = Scene(), Toll()
+    scene, toll = Scene(home=find_home(document)), Toll()
     memory = Memory(nato=any(acts_for(name.entity_id) == "NATO" for name in document.names))
     for sentence in document.sentences:
         end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
@@ -148,12 +148,12 @@ def _mention(
     of_saying = frozenset(start for verb, start in scene.said.items() if verb != draft.at) if draft.type not in WORDS else frozenset()
     own = [date for date in dates if date.start not in of_saying]
     when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
-    where = _place(document.text, tokens, draft, (clause, span), scene)
+    where = _place(document.text, tokens, draft, (clause,) if draft.type in UTTERED else (clause, span), scene)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
     if where is None and scene.home is not None and draft.type in HOMELY and draft.status in ("completed", "ongoing"):
-        where = at_home(names, scene.home)
+        where = at_home(names, scene.home, strict=scene.told > LEAD_SENTENCES)
     if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING:
         when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled)
     harm = find_harm(victims)
@@ -196,7 +196,8 @@ def _place(text: str, tokens: Tokens, draft: Draft, parts: Sequence[tuple[int, i
     barred = scene.speaking if draft.type not in WORDS else []
     barred = [held for held in barred if not held.start <= at < held.end]
     for part in parts:
-        if where := find_where(names, part, text, draft.actor.ids, draft.type, barred) or find_meant(text, part, names, scene.home):
+        where = find_where(names, part, text, draft.actor.ids, draft.type, barred)
+        if where := where or find_meant(text, part, names, scene.home, scene.where, scene.country):
             return where
     return None
 

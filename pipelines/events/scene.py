@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from pipelines.events.when import OPEN, When, find_when
-from pipelines.events.where import Where, find_where, read_dateline
+from pipelines.events.where import Where, find_where, last_country
 from pipelines.text.dates import DateSpan
 from pipelines.text.document import Document
 from pipelines.text.names import Name
@@ -15,6 +15,7 @@ SCENIC = frozenset(("ASSAULT", "COERCE"))
 """Types of deeds that are told over several sentences, of which the first says when and where."""
 HOMELY = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 """Types of deeds that were done where the report was written, if it names no other place."""
+LEAD_SENTENCES = 2
 LONGEST_SCENE = 3
 SHORT = timedelta(days=2)
 """How long a night or a weekend lasts at most: longer windows are periods, not the day of a deed."""
@@ -30,16 +31,18 @@ class Scene:
     said: dict[int, int] = field(default_factory=dict)
     """When the words of the sentence were said: where that date begins, by the token of the verb of saying."""
     speaking: list[Span] = field(default_factory=list)
-    """Where the sentence tells who says so, and its dateline."""
+    """Where the sentence tells who says so."""
+    told: int = 0
+    """How many sentences have been told."""
+    country: str | None = None
+    """The country that was named last as a place."""
     home: Name | None = None
     """The place of the dateline."""
 
 
 def set_scene(document: Document, scene: Scene, names: Sequence[Name], dates: Sequence[DateSpan], span: Span) -> None:
     """Takes day and place over from a sentence that names them; either alone renews its part only."""
-    if scene.home is None and (line := read_dateline(document.text, names, span)):
-        scene.home = line[0]
-        scene.speaking = [*scene.speaking, Span(span.start, line[1])]
+    scene.told += 1
     told = scene.said.values()
     days = [date for date in dates if _is_short(date) and date.relation not in OPEN and date.start not in told]
     where = find_where(names, span, document.text, barred=scene.speaking)
@@ -49,6 +52,7 @@ def set_scene(document: Document, scene: Scene, names: Sequence[Name], dates: Se
         scene.when = find_when(days, span, span.start, "completed", document.published)
     if where and "," in (where[2] or ""):
         scene.where = where
+    scene.country = last_country(names, document.text) or scene.country
 
 
 def _is_short(date: DateSpan) -> bool:

@@ -8,7 +8,8 @@ from pipelines.events.lexicon import lexicon, word_list
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 from pipelines.reference import rows
-from pipelines.text.names import Name, acts_for, entities, place_path
+from pipelines.text.document import Document
+from pipelines.text.names import Name, acts_for, entities, find_names, place_path
 from pipelines.text.spans import Span
 
 Where = tuple[str, str, str | None]
@@ -30,9 +31,12 @@ FINER = re.compile(
 REACH = 80
 SIDE = re.compile(r"(?<![^\W_])(?:the\s+)?(?:(?:north|south|east|west)(?:east|west)?(?:ern)?|central|neighbou?ring|nearby|war-torn)?\s*$")
 """What may stand between "in" and a country: "in western Iraq"."""
-DATELINE = re.compile(r"[^\n]{3,70}?\s(?:-|–|—|--)\s")
 THE_CAPITAL = re.compile(
     r"\b(?:in|on|at|near|of|from|into|around|across|through|to)\s+(?:the|its|their|[A-Z]\w+['’]s)?\s*(?:[A-Z]\w+\s+)?capital\b(?!\s+(?:of|city)\s+[A-Z])"
+)
+THE_PLACE = re.compile(
+    r"\b(?:in|into|from|outside|around|near|inside|across|through|throughout|leave|leaves|left|leaving|entered|entering|of)\s+the\s+"
+    r"(?:(?P<small>city|town|village|enclave|camp|port)|(?P<country>country|nation))\b(?!\s+of\b)"
 )
 HERE = re.compile(r"\bhere\b")
 UNKNOWN = re.compile(
@@ -49,15 +53,28 @@ def _capitals() -> dict[str, str]:
     return {row["iso3"]: by_name[place] for row in rows("countries") if (place := (row["iso3"], row["capital"])) in by_name}
 
 
-def read_dateline(text: str, names: Sequence[Name], span: Span) -> tuple[Name, int] | None:
-    """The place in capitals with which a sentence begins, and where the dateline ends."""
-    first = next((name for name in names if name.start == span.start), None)
-    line = DATELINE.match(text, span.start, span.end) if first is not None and first.surface.isupper() else None
-    return (first, line.end()) if first is not None and line and _rank(first.entity_id) > 1 else None
+def find_home(document: Document) -> Name | None:
+    """The place of the dateline, of the first where there are several."""
+    for block in document.blocks:
+        if block.kind == "dateline":
+            places = (name for name in find_names(document.text, block.start, block.end) if _rank(name.entity_id))
+            return next(places, None)
+    return None
 
 
-def find_meant(text: str, clause: tuple[int, int], names: Sequence[Name], home: Name | None) -> Where | None:
-    """A place that is told without its name: "here", "the capital", "the Syrian capital", or one that no table knows."""
+def find_meant(
+    text: str, clause: tuple[int, int], names: Sequence[Name], home: Name | None, last: Where | None, country_told: str | None
+) -> Where | None:
+    """A place that is told without its name: "here", "the capital", "the Syrian capital", "the city", or one that no table knows.
+
+    Args:
+        text: the whole text.
+        clause: offsets within which to look.
+        names: the names of the sentence.
+        home: the place of the dateline.
+        last: the place that was told last.
+        country_told: the country that was told last, by id.
+    """
     words = text[clause[0] : clause[1]]
     inside = [name for name in names if clause[0] <= name.start < clause[1]]
     countries = [name.entity_id for name in inside if _rank(name.entity_id) == 1]
@@ -73,18 +90,31 @@ def find_meant(text: str, clause: tuple[int, int], names: Sequence[Name], home: 
         country = next(iter(countries), None) or (entities()[home.entity_id].iso3 if home else None)
         if country and (path := place_path(country)):
             return country, name, f"{name}, {path}"
+    again = THE_PLACE.search(words)
+    if again and again["small"] and last and not countries:
+        return last
+    if again and again["country"] and country_told and not countries:
+        return country_told, entities()[country_told].name, place_path(country_told)
     if home and HERE.search(words):
         return home.entity_id, entities()[home.entity_id].name, place_path(home.entity_id)
     return None
 
 
-def at_home(names: Sequence[Name], home: Name) -> Where | None:
-    """The place of the dateline, for a deed in a sentence that names no other country or place."""
+def last_country(names: Sequence[Name], text: str) -> str | None:
+    """The country that a sentence names last as a place."""
+    return next(
+        (name.entity_id for name in reversed(names) if _rank(name.entity_id) == 1 and name.form == "name" and _located(text, name, ())),
+        None,
+    )
+
+
+def at_home(names: Sequence[Name], home: Name, strict: bool) -> Where | None:
+    """The place of the dateline, for a deed in a sentence that names no other place; if `strict` no other country's people either."""
     country = entities()[home.entity_id].iso3
-    if any(_rank(name.entity_id) and name.form != "adjective" and entities()[name.entity_id].iso3 not in (country, None) for name in names):
-        return None
-    if any(_rank(name.entity_id) == 1 and name.form != "adjective" and name.entity_id != country for name in names):
-        return None
+    for name in names:
+        rank, entity = _rank(name.entity_id), entities().get(name.entity_id)
+        if rank and entity and (strict or name.form != "adjective") and country not in (entity.iso3, entity.entity_id):
+            return None
     return home.entity_id, entities()[home.entity_id].name, place_path(home.entity_id)
 
 
