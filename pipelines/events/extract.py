@@ -148,7 +148,7 @@ def _mention(
     of_saying = frozenset(start for verb, start in scene.said.items() if verb != draft.at) if draft.type not in WORDS else frozenset()
     own = [date for date in dates if date.start not in of_saying]
     when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
-    where = _place(document.text, tokens, draft, (clause,) if draft.type in UTTERED else (clause, span), scene)
+    where = _place(document.text, tokens, draft, (clause, span), scene)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when

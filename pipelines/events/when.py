@@ -81,7 +81,7 @@ def said_on(tokens: Tokens, verbs: Sequence[Verb]) -> dict[int, int]:
             if span is not None or place in heads or tokens.kind[place] in MARKS or tokens.low[place] in CLAUSE_WORDS:
                 break
         before = tokens.date[verb.start - 1] if verb.start else None
-        if before is not None and verb.head not in found:
+        if before is not None and verb.head not in found and not verb.passive and before.relation not in OPEN:
             found[verb.head] = before.start
     return found
 
