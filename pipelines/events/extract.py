@@ -6,7 +6,6 @@ codebook become drafts (verbal.py, nominal.py), and drafts become mentions with 
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.events.actors import Memory, Party, read_party, spoken_name
@@ -21,22 +20,19 @@ from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
 from pipelines.events.phrases import link
+from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.threats import find_threats
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
-from pipelines.events.when import OPEN, PENDING, When, find_when, is_history, is_past, look_ahead
-from pipelines.events.where import Where, find_where
+from pipelines.events.when import PENDING, UTTERED, WORDS, find_when, is_history, is_past, look_ahead, said_on
+from pipelines.events.where import Where, at_home, find_home, find_meant, find_where, said_at
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
-from pipelines.text.dates import DateSpan
 from pipelines.text.document import Document
-from pipelines.text.names import Name, acts_for, find_names
+from pipelines.text.names import acts_for, find_names
 from pipelines.text.spans import Span
 
-SCENIC = frozenset(("ASSAULT", "COERCE"))
-"""Types of deeds that are told over several sentences, of which the first says when and where."""
-LONGEST_SCENE = 3
 HEADLINES, LEAD = 3, 8
 """How many mentions can stand in headlines, and how many to look through for what dates them."""
 OUTCOMES = frozenset(("kill", "wound", "injure", "destroy", "hurt"))
@@ -50,7 +46,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
     quote_starts = [quote.char_start for quote in quotes]
     name_starts = [name.start for name in document.names]
     date_starts = [span.start for span in document.dates]
-    scene, toll = Scene(), Toll()
+    scene, toll = Scene(home=find_home(document)), Toll()
     memory = Memory(nato=any(acts_for(name.entity_id) == "NATO" for name in document.names))
     for sentence in document.sentences:
         end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
@@ -74,7 +70,8 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_threats(read)
         read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), read)
         memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
-        _set_scene(document, scene, names, dates, Span(sentence.start, end))
+        scene.said, scene.speaking = said_on(tokens, read.verbs), said_at(tokens, read.verbs)
+        set_scene(document, scene, names, dates, Span(sentence.start, end))
         for draft in read.drafts:
             without_self(draft)
         victims = find_victims(read)
@@ -113,27 +110,6 @@ def _date_headline(document: Document, found: list[EventMention]) -> None:
             mention.date_precision, mention.date_basis = lead.date_precision, lead.date_basis
             if mention.place_id is None:
                 mention.place_id, mention.place_name, mention.place_path = lead.place_id, lead.place_name, lead.place_path
-
-
-@dataclass(slots=True)
-class Scene:
-    """Day and place of the deeds being told, and how many sentences ago they were named."""
-
-    when: When | None = None
-    where: Where | None = None
-    age: int = 0
-
-
-def _set_scene(document: Document, scene: Scene, names: Sequence[Name], dates: Sequence[DateSpan], span: Span) -> None:
-    """Takes day and place over from a sentence that names them; either alone renews its part only."""
-    days = [date for date in dates if date.precision == "day" and date.earliest and date.relation not in OPEN]
-    where = find_where(names, span, document.text)
-    if days or (where and "," in (where[2] or "")):
-        scene.age = 0
-    if days:
-        scene.when = find_when(days, span, span.start, "completed", document.published)
-    if where and "," in (where[2] or ""):
-        scene.where = where
 
 
 def _speaker(quote: QuoteMention | None) -> Party:
@@ -180,14 +156,20 @@ def _mention(
     names = [name for name in tokens.name if name is not None]
     dates = (
         [look_ahead(date, document.text, document.published) for date in dates]
-        if draft.status in PENDING and draft.type not in SCENIC
+        if draft.status in PENDING and draft.type not in SCENIC | UTTERED
         else dates
     )
-    when = find_when(dates, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
-    where = find_where(names, clause, document.text, draft.actor.ids) or find_where(names, span, document.text, draft.actor.ids)
+    of_saying = frozenset(start for verb, start in scene.said.items() if verb != draft.at) if draft.type not in WORDS else frozenset()
+    own = [date for date in dates if date.start not in of_saying]
+    when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
+    where = _place(document.text, tokens, draft, (clause, span), scene)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
+    if where is None and scene.home is not None and draft.type in HOMELY and draft.status in ("completed", "ongoing"):
+        where = at_home(names, scene.home, strict=scene.told > LEAD_SENTENCES)
+    if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING:
+        when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled)
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
     mention = EventMention(
         char_start=start,
@@ -225,6 +207,18 @@ def _name_quoted(victims: Sequence[Victims], quotes: Sequence[QuoteMention], quo
         quote = quote_around(quotes, quote_starts, one.char_start)
         if quote is not None and quote.speaker_name:
             one.claimed_by = quote.speaker_name
+
+
+def _place(text: str, tokens: Tokens, draft: Draft, parts: Sequence[tuple[int, int]], scene: Scene) -> Where | None:
+    """The place of a deed from its clause, else from its sentence."""
+    at, names = tokens.start[draft.at], [name for name in tokens.name if name is not None]
+    barred = scene.speaking if draft.type not in WORDS else []
+    barred = [held for held in barred if not held.start <= at < held.end]
+    for part in parts:
+        where = find_where(names, part, text, draft.actor.ids, draft.type, barred)
+        if where := where or find_meant(text, part, names, scene.home, scene.where, scene.country):
+            return where
+    return None
 
 
 def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> str | None:
