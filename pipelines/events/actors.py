@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from pipelines.events.bare import bare_party, words_of
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, NEG, PREP, PRON, lexicon, word_list
 from pipelines.events.phrases import Phrase
+from pipelines.events.setting import AGENT_LINKS, Setting
 from pipelines.events.tokens import Tokens
 from pipelines.reference import column
 from pipelines.text.names import Name, acts_for, entities, link_of
 
 FIRST_PERSON = frozenset(("we", "i", "us", "our", "ours", "me", "ourselves"))
 THIRD_PERSON = frozenset(("it", "they", "he", "she", "them", "him", "their", "its", "his", "her"))
-AGENT_LINKS = word_list("agent_link") | {None}
-"""Ties of a compound by which the named one acts: who leads a coalition acts with it; who backs it need not."""
 NOT_GOVERNMENT = frozenset(("armed", "people", "org"))
 QUANTITIES = word_list("quantity") | word_list("collective")
 OFFICIALS = frozenset(
@@ -36,6 +36,8 @@ class Party:
     span: Phrase | None = None
     public: bool = False
     """Whether it is a known entity, or called by a noun for force, office or cause: not just somebody."""
+    inferred: bool = False
+    """Whether the ids are those that a common noun means in this text."""
 
     def __bool__(self) -> bool:
         return bool(self.names)
@@ -51,6 +53,8 @@ class Memory:
     """Sentences since the subject was told."""
     nato: bool = False
     """Whether "the alliance" can be NATO in this text."""
+    setting: Setting | None = None
+    """What the text tells of states and groups."""
 
 
 def can_withdraw(tokens: Tokens, party: Party) -> bool:
@@ -175,7 +179,11 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
         for place in range(first, core)
         if tokens.kind[place] == "w" and ((word := singular(tokens.low[place])) in actors or (word := tokens.low[place]) in actors)
     ]
-    ids = _ids(names, nouns[-1] if nouns else "")
+    ids = _ids(names, "" if _is_aircraft(tokens, first, core) else nouns[-1] if nouns else "", memory.setting)
+    if ids and memory.setting is not None:
+        _remember_office(names, nouns, ids, memory.setting)
+    if not ids and (bare := bare_party(tokens, (first, core), names, memory.subject.ids if memory.age <= 1 else [], memory.setting)):
+        ids, party.inferred = bare, True
     if not ids and memory.nato and NATO_NOUNS & set(nouns) and not names:
         ids = ["NATO"]
     while first < core - 1 and tokens.flags[first] & NEG:
@@ -225,16 +233,29 @@ def _is_proper(tokens: Tokens, place: int, size: int) -> bool:
     )
 
 
-def _ids(names: Sequence[Name], noun: str) -> list[str]:
+def _is_aircraft(tokens: Tokens, first: int, core: int) -> bool:
+    """Whether a phrase has the mark of an aircraft: "American B-52 bombers"."""
+    return any(low[0].isalpha() and low[-1].isdigit() and "-" in low for low in tokens.low[first:core])
+
+
+def _remember_office(names: Sequence[Name], nouns: Sequence[str], ids: Sequence[str], setting: Setting) -> None:
+    """Keeps for whom a named person acts by the word for the office, so that "the minister" is known later."""
+    if any(_kind(name.entity_id) == "person" for name in names):
+        for noun in words_of("title").intersection(nouns):
+            setting.holders[noun] = list(ids)
+
+
+def _ids(names: Sequence[Name], noun: str, setting: Setting | None) -> list[str]:
     """Entities of a phrase. Groups and persons come before the countries that describe them."""
+    acts = setting.acting if setting is not None else acts_for
     acting = [name for name in names if link_of(name) in AGENT_LINKS and not is_place(name)]
-    found = [acts_for(name.entity_id) for name in acting]
+    found = [acts(name.entity_id) for name in acting]
     others = [entity for entity in found if _kind(entity) != "country"]
     if others:
         found = others
     elif noun and lexicon().actors.get(noun) in NOT_GOVERNMENT and noun not in WHOLE_PEOPLE:
         found = [
-            acts_for(name.entity_id) for name in acting if name.form == "name" and name is acting[-1] and _kind(name.entity_id) != "country"
+            acts(name.entity_id) for name in acting if name.form == "name" and name is acting[-1] and _kind(name.entity_id) != "country"
         ]
     return list(dict.fromkeys(found))
 

@@ -19,6 +19,7 @@ from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
 from pipelines.events.phrases import link
+from pipelines.events.setting import Setting
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
@@ -48,7 +49,8 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
     name_starts = [name.start for name in document.names]
     date_starts = [span.start for span in document.dates]
     scene, toll = Scene(), Toll()
-    memory = Memory(nato=any(acts_for(name.entity_id) == "NATO" for name in document.names))
+    setting = Setting(document)
+    memory = Memory(nato=any(acts_for(name.entity_id) == "NATO" for name in document.names), setting=setting)
     for sentence in document.sentences:
         end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
         names = document.names[bisect_left(name_starts, sentence.start) : bisect_left(name_starts, end)]
@@ -56,6 +58,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         if document.text[end - 1] == "?":
             continue
         tokens = tokenize(document.text, sentence.start, end, names, dates)
+        setting.see(names)
         memory.age += 1
         scene.age += 1
         quote = quote_around(quotes, quote_starts, sentence.start + 1)

@@ -1,0 +1,123 @@
+"""Whose government, forces and rebels a text means when it does not say whose: "the army", "police", "the insurgents". Standard library only."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache, cached_property
+from itertools import pairwise
+
+from pipelines.events.lexicon import word_list
+from pipelines.reference import rows
+from pipelines.text.document import Document
+from pipelines.text.known import acts_for, entities
+from pipelines.text.names import Name, link_of
+from pipelines.troop_figures.bodies import ALLIANCES, kind_of
+from pipelines.troop_figures.group_words import group_called
+from pipelines.troop_figures.home import OCCUPIED
+from pipelines.troop_figures.whole import Whole
+
+AGENT_LINKS = word_list("agent_link") | {None}
+"""Ties of a compound by which the named one acts: who leads a coalition acts with it; who backs it need not."""
+SIDES = frozenset(("country", "armed_group", "alliance"))
+"""Kinds of those who can be a side of a conflict or of talks."""
+NEAR = 3
+"""Sentences within which the group named last is meant."""
+
+
+@cache
+def _capitals() -> dict[str, list[tuple[str, int]]]:
+    """Capital -> the former countries that it stood for, each with its last year."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for row in rows("former_states"):
+        found.setdefault(row["capital"], []).append((row["country"], int(row["until"])))
+    return found
+
+
+class Setting:
+    """What a text tells, as a whole and up to the sentence being read, of states and groups in it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.whole = Whole(document)
+        self.sentence = 0
+        self.told: Counter[str] = Counter()
+        """How often each party has been named so far; the first of equals comes first."""
+        self.groups: dict[str, int] = {}
+        """Armed groups named so far, and in which sentence last."""
+        self.holders: dict[str, list[str]] = {}
+        """Noun of an office -> for whom the person acts who was last named with it."""
+
+    def see(self, names: Sequence[Name]) -> None:
+        """Goes on to the next sentence, which has these names."""
+        self.sentence += 1
+        for name in names:
+            if link_of(name) not in AGENT_LINKS:
+                continue
+            party = self.acting(name.entity_id)
+            kind = kind_of(party)
+            if kind in SIDES:
+                self.told[party] += 1
+            if kind == "armed_group":
+                self.groups[party] = self.sentence
+
+    def acting(self, entity_id: str) -> str:
+        """Whom an entity acts for in this text: Belgrade for Yugoslavia while that was."""
+        published = self.document.published.latest
+        for country, until in _capitals().get(entity_id, ()):
+            if published is not None and published.year <= until and country in self.whole.entities:
+                return country
+        return acts_for(entity_id)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country that the text tells of, if one stands out; else the only one that it names."""
+        ranked = self.whole.places
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            return self._of_its_time(ranked[0][0])
+        if ranked:
+            return None
+        countries = [entity for entity in sorted(self.whole.states) if kind_of(entity) == "country"]
+        return countries[0] if len(countries) == 1 else None
+
+    def _of_its_time(self, country: str) -> str:
+        """Yugoslavia for Serbia while that was."""
+        capital = next((place for place, states in _capitals().items() if place.startswith(f"place:{country}/") and states), "")
+        former = self.acting(capital) if capital else country
+        return former if capital and former != acts_for(capital) else country
+
+    @property
+    def soldiers_home(self) -> str | None:
+        """The country whose soldiers are at home here, or hold the land."""
+        return OCCUPIED.get(self.home, self.home) if self.home else None
+
+    @cached_property
+    def foreign_soldiers(self) -> bool:
+        """Whether soldiers of others than the home country are spoken of."""
+        return self.home is not None and self.whole.has_foreign_soldiers(self.home)
+
+    @cached_property
+    def alliance(self) -> str | None:
+        """The one alliance or mission that "the coalition" can be."""
+        found = {acts_for(entity) for entity in self.whole.entities if kind_of(entity) in ALLIANCES or kind_of(acts_for(entity)) == "alliance"}
+        return found.pop() if len(found) == 1 else None
+
+    def group(self, words: str, *, definite: bool, alone: bool) -> str | None:
+        """The armed group that a noun means: the one named last, if it is one; without "the" only the one of the text or of the war."""
+        recent = [group for group, seen in self.groups.items() if self.sentence - seen <= NEAR]
+        here = [group for group in recent if self.groups[group] == max(self.groups.values())]
+        if definite and len(recent) == 1:
+            return recent[0]
+        if definite and alone and len(here) == 1:
+            return here[0]
+        everywhere = self.whole.groups
+        if len(everywhere) == 1 and (definite or alone):
+            return everywhere[0]
+        if everywhere:
+            return None
+        return group_called(words, self.home or "", self.whole.entities, self.document.published.latest)
+
+    def two(self, besides: Sequence[str], *, states: bool) -> list[str]:
+        """The two sides: those named most often so far, but for who speaks of them."""
+        ranked = [
+            party for party, _ in self.told.most_common() if party not in besides and (not states or kind_of(party) == "country")
+        ]
+        return ranked[:2] if len(ranked) >= 2 else []
