@@ -1,12 +1,12 @@
 """Who acts and who is acted upon: noun phrases read as entities. A place name alone is nobody. Standard library only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.events.bare import bare_party, words_of
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, NEG, PREP, PRON, lexicon, word_list
+from pipelines.events.party import Memory, Party, again, stands_for, sort_of
 from pipelines.events.phrases import Phrase
 from pipelines.events.setting import AGENT_LINKS, Setting
 from pipelines.events.tokens import Tokens
@@ -25,36 +25,6 @@ PUBLIC_BODIES = word_list("public_body")
 POWERS = frozenset(("force", "police", "armed", "state"))
 """Kinds of nouns for those whose deeds are public: who has force, office or a cause."""
 WHOLE_PEOPLE = frozenset(("people", "national", "citizen", "soldier", "civilian"))
-
-
-@dataclass(slots=True)
-class Party:
-    """One side of an event: entity ids and the words as printed."""
-
-    ids: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    span: Phrase | None = None
-    public: bool = False
-    """Whether it is a known entity, or called by a noun for force, office or cause: not just somebody."""
-    inferred: bool = False
-    """Whether the ids are those that a common noun means in this text."""
-
-    def __bool__(self) -> bool:
-        return bool(self.names)
-
-
-@dataclass(slots=True)
-class Memory:
-    """What pronouns can stand for: the subject told last, and the speaker of the quotation around."""
-
-    subject: Party = field(default_factory=Party)
-    speaker: Party = field(default_factory=Party)
-    age: int = 0
-    """Sentences since the subject was told."""
-    nato: bool = False
-    """Whether "the alliance" can be NATO in this text."""
-    setting: Setting | None = None
-    """What the text tells of states and groups."""
 
 
 def can_withdraw(tokens: Tokens, party: Party) -> bool:
@@ -100,16 +70,18 @@ def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
     if after - first <= 2 and tokens.low[first] in FIRST_PERSON and tokens.kind[first] == "w":
         return again(memory.speaker)
     if tokens.low[first] in THIRD_PERSON and tokens.kind[first] == "w" and tokens.flags[first] & PRON and after - first == 1:
-        return again(memory.subject) if memory.age <= 1 else Party()
+        return stands_for(tokens, first, memory)
     party = Party(span=phrase)
     for member in _members(tokens, first, after):
         _add_member(tokens, member, memory, party)
-    return party if party.names else Party()
+    if not party.names:
+        return Party()
+    party.sort = sort_of(tokens, party, person=_has_person(tokens, phrase))
+    return party
 
 
-def again(party: Party) -> Party:
-    """The same party without its span: it is named elsewhere."""
-    return Party(list(party.ids), list(party.names), public=party.public)
+def _has_person(tokens: Tokens, phrase: Phrase) -> bool:
+    return any((name := tokens.name[place]) is not None and _kind(name.entity_id) == "person" for place in range(*phrase))
 
 
 def _members(tokens: Tokens, first: int, after: int) -> list[Phrase]:
@@ -168,6 +140,8 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
     while first < after and ((tokens.flags[first] & (CONJ | PREP) and not tokens.flags[first] & DET) or tokens.kind[first] == ","):
         first += 1
     core = _head_end(tokens, first, after)
+    if core + 1 < after and tokens.low[core] == "from" and singular(tokens.low[core - 1]) in words_of("weapon"):
+        first, core = core + 1, after  # "missiles from Armenia"
     while core > first and tokens.low[core - 1] in ("'s", "'", "’"):
         core -= 1
     if first >= core or _of_a_thing(tokens, first, core):
@@ -179,11 +153,13 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
         for place in range(first, core)
         if tokens.kind[place] == "w" and ((word := singular(tokens.low[place])) in actors or (word := tokens.low[place]) in actors)
     ]
-    ids = _ids(names, "" if _is_aircraft(tokens, first, core) else nouns[-1] if nouns else "", memory.setting)
+    ids = _ids(names, "" if _is_aircraft(tokens, first, core) else _kind_noun(nouns), memory.setting)
     if ids and memory.setting is not None:
         _remember_office(names, nouns, ids, memory.setting)
-    if not ids and (bare := bare_party(tokens, (first, core), names, memory.subject.ids if memory.age <= 1 else [], memory.setting)):
+    if not ids and (bare := bare_party(tokens, (first, core), names, *_last(memory), memory.setting)):
         ids, party.inferred = bare, True
+        if memory.setting is not None:
+            memory.setting.note(ids, tokens.start[first])
     if not ids and memory.nato and NATO_NOUNS & set(nouns) and not names:
         ids = ["NATO"]
     while first < core - 1 and tokens.flags[first] & NEG:
@@ -231,6 +207,22 @@ def _is_proper(tokens: Tokens, place: int, size: int) -> bool:
     return word[:1].isupper() and (
         place > 0 or (word.isupper() and len(word) > 1) or (size == 1 and not word.endswith(("s", "ing", "ion")))
     )
+
+
+def _kind_noun(nouns: Sequence[str]) -> str:
+    """The noun that tells of what kind somebody is: of a "rebel leader" the rebel."""
+    if not nouns:
+        return ""
+    actors = lexicon().actors
+    if nouns[-1] in words_of("title") or nouns[-1] in OFFICIALS:
+        before = nouns[-2] if len(nouns) > 1 else ""
+        return before if actors.get(before) in ("armed", "org") else "official"
+    return nouns[-1]
+
+
+def _last(memory: Memory) -> tuple[list[str], list[str]]:
+    """Ids and words of who was told of last."""
+    return (memory.subject.ids, memory.subject.names) if memory.age <= 1 else ([], [])
 
 
 def _is_aircraft(tokens: Tokens, first: int, core: int) -> bool:

@@ -21,6 +21,9 @@ INDEFINITE = frozenset(("a", "an"))
 PAIRS = frozenset(("two", "both", "either", "warring", "rival"))
 OF_STATE = frozenset(("minister", "ministry", "secretary", "office", "affairs", "policy", "ministers"))
 """What makes "foreign" a word for one's own government."""
+ELSEWHERE = frozenset(("PHL", "IND", "PAK", "BGD", "LKA", "NPL", "MEX"))
+"""Where secretaries head or serve in ministries as in Washington and London."""
+STATES = frozenset(("country", "nation", "state", "government", "capital", "neighbour", "neighbor"))
 NORTH_SOUTH = {"north": "PRK", "south": "KOR"}
 
 
@@ -45,8 +48,19 @@ class Bare:
         return self.tokens.low[self.first : self.core]
 
 
-def bare_party(tokens: Tokens, phrase: Phrase, names: Sequence[Name], subject: Sequence[str], setting: Setting | None) -> list[str]:
-    """Entity ids that a phrase means by a noun alone; empty where the text does not settle that. `subject` is who was told of last."""
+def bare_party(
+    tokens: Tokens, phrase: Phrase, names: Sequence[Name], subject: Sequence[str], told: Sequence[str], setting: Setting | None
+) -> list[str]:
+    """Entity ids that a phrase means by a noun alone; empty where the text does not settle that.
+
+    Args:
+        tokens: the sentence.
+        phrase: the noun phrase up to the end of its head.
+        names: those within it.
+        subject: ids of who was told of last.
+        told: the words by which that was called.
+        setting: what the text tells of states and groups.
+    """
     if setting is None:
         return []
     bare = Bare(tokens, *phrase, setting)
@@ -58,19 +72,31 @@ def bare_party(tokens: Tokens, phrase: Phrase, names: Sequence[Name], subject: S
     if names:
         place = entities()[names[0].entity_id]
         return [place.iso3] if place.iso3 and words_of("body") & {*words} else []
+    while len(words) > 1 and words[0] in ("all", "both", "most", "some", "of", "many") and words[1] in OWNERS:
+        words = words[1:]
+    if tokens.low[bare.first - 1 : bare.first] == ["whose"]:
+        return _just_named(bare)
     if words[0] in OWNERS:
         return [party for party in subject if kind_of(party) != "person"] if _is_somebody(words) else []
     if _is_others(words):
         return []
-    return _pair(bare, subject) or _korea(bare) or _remembered(bare) or _allied(bare) or _of_state(bare) or _armed(bare)
+    if tokens.surface(bare.first, bare.core) in told:
+        subject = []
+    return _pair(bare, subject) or _unit(bare) or _korea(bare) or _remembered(bare) or _allied(bare) or _of_state(bare) or _armed(bare)
 
 
 def _in_one_country(names: Sequence[Name]) -> bool:
     return all(kind_of(name.entity_id) == "place" for name in names) and len({entities()[name.entity_id].iso3 for name in names}) == 1
 
 
+def _just_named(bare: Bare) -> list[str]:
+    """As in "Malaysia's Najib Razak, whose country": for whom the one acts who is named right before."""
+    names = [name for place in range(max(0, bare.first - 3), bare.first) if (name := bare.tokens.name[place]) is not None]
+    return [bare.setting.acting(names[-1].entity_id)] if names and _is_somebody(["army" if word in STATES else word for word in bare.words()]) else []
+
+
 def _is_somebody(words: Sequence[str]) -> bool:
-    known = words_of("body") | words_of("soldiers") | words_of("group") | words_of("definite")
+    known = words_of("body") | words_of("soldiers") | words_of("group") | words_of("definite") | words_of("weapon")
     return any(word in known or singular(word) in known for word in words)
 
 
@@ -97,25 +123,66 @@ def _titled(bare: Bare) -> list[str]:
         in_time = published is None or any(first <= published <= last for first, last in holder.terms)
         if len(bodies) == 1 and (in_time or holder.former):
             return sorted(bodies)
+    if known := _by_surname(bare):
+        return [known]
+    for country in ("USA", "GBR"):
+        said = " ".join(bare.words())
+        if any(title in said for title in words_of(country)) and bare.setting.home not in ELSEWHERE:
+            return [country]
     return []
+
+
+def _by_surname(bare: Bare) -> str | None:
+    """For whom "President Bush" acts, by what seeds/reference knows of all who are called so; None where they do not agree."""
+    tokens = bare.tokens
+    capitals = [place for place in range(bare.first, bare.core) if tokens.kind[place] == "w" and tokens.capital(place)]
+    titles = {tokens.low[place] for place in range(bare.first, bare.core)} & (words_of("title") | OF_STATE)
+    if not capitals or capitals[-1] != bare.core - 1 or (len(capitals) > 1 and tokens.low[capitals[-2]] not in titles):
+        return None
+    bodies = {body for role, body in _bearers().get(tokens.low[capitals[-1]], ()) if titles & {*role.split()}}
+    return bare.setting.acting(bodies.pop()) if len(bodies) == 1 else None
+
+
+@cache
+def _bearers() -> dict[str, list[tuple[str, str]]]:
+    """Surname in lower case -> role, and for whom they act, of those called so."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for entity in entities().values():
+        if entity.kind == "person" and entity.role and entity.acts_for:
+            found.setdefault(entity.name.split()[-1].lower(), []).append((entity.role, entity.acts_for))
+    return found
 
 
 def _pair(bare: Bare, subject: Sequence[str]) -> list[str]:
     """As in "the two sides", "both governments"."""
     words = bare.words()
-    if not PAIRS & {*words[:3]} or words[-1] == singular(words[-1]):
-        return [] if words[-1:] != ["two"] or words[0] != "the" else bare.setting.two(subject, states=False)
+    if words == ["the", "two"]:
+        return bare.setting.two(subject, states=False)
+    if not PAIRS & {*words[-4:-1]} or words[-1] == singular(words[-1]):
+        return []
     noun = singular(words[-1])
     if noun in words_of("sides"):
         return bare.setting.two(subject, states=False)
-    return bare.setting.two(subject, states=noun in ("country", "nation", "state")) if noun in words_of("states") else []
+    return bare.setting.two(subject, states=noun in STATES) if noun in words_of("states") else []
+
+
+def _unit(bare: Bare) -> list[str]:
+    """The state that alone calls its soldiers so, if the text names it: "the Rangers"."""
+    force, capital = _units().get(bare.words()[-1], ("", ""))
+    fits = force in bare.setting.whole.forces and (not capital or bare.tokens.capital(bare.core - 1))
+    return [force] if fits else []
+
+
+@cache
+def _units() -> dict[str, tuple[str, str]]:
+    return {row["word"]: (row["force"], row["capital"]) for row in rows("unit_nations")}
 
 
 def _korea(bare: Bare) -> list[str]:
     """As in "the North", where the text is about Korea."""
     words = bare.words()
-    country = NORTH_SOUTH.get(words[-1])
-    if words[0] != "the" or len(words) != 2 or country is None or not bare.tokens.capital(bare.first + 1):
+    country = NORTH_SOUTH.get(words[1]) if len(words) > 1 else None
+    if words[0] != "the" or country is None or not bare.tokens.capital(bare.first + 1) or (len(words) > 2 and words[2] != "'s"):
         return []
     return [country] if {"PRK", "KOR"} & bare.setting.whole.states else []
 

@@ -3,10 +3,11 @@
 Standard library only.
 """
 
-from pipelines.events.actors import Party, can_withdraw
+from pipelines.events.actors import can_withdraw
 from pipelines.events.draft import Sentence
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import DET, PREP, PRON, Rule, lexicon, word_list
+from pipelines.events.party import Party
 from pipelines.events.phrases import phrase_after
 from pipelines.events.tokens import Tokens
 

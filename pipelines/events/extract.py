@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.events.actors import Memory, Party, read_party, spoken_name
+from pipelines.events.actors import read_party, spoken_name
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.harm import find_harm, find_victims
@@ -18,6 +18,7 @@ from pipelines.events.harm_shares import HARMFUL, Toll, share_out
 from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
+from pipelines.events.party import Memory, Party, again
 from pipelines.events.phrases import link
 from pipelines.events.setting import Setting
 from pipelines.events.speech import quote_around, speaker_phrase
@@ -138,18 +139,22 @@ def _speaker(quote: QuoteMention | None) -> Party:
 def _remember(sentence: Sentence) -> None:
     """Keeps the first named subject for the pronouns to come; in speech without quotation marks "we" is the speaker."""
     memory = sentence.memory
+    memory.before, memory.subjects = [party for _, party in memory.subjects] or (memory.before if memory.age <= 1 else []), []
+    first = True
     for index, verb in enumerate(sentence.verbs):
         if not verb.finite or verb.subject is None or verb.shared:
             continue
         if verb.lemma in lexicon().speech and not memory.speaker:
             memory.speaker = read_party(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, index), memory)
-        if pronoun_only(sentence, verb):
-            memory.age = 0 if memory.age <= 1 else memory.age
-            return
+        pronoun = pronoun_only(sentence, verb)
         party = read_party(sentence.tokens, verb.subject, memory)
         if party:
-            memory.subject, memory.age = Party(party.ids, party.names, public=party.public), 0
-            return
+            memory.subjects.append((verb.subject[1], again(party)))
+        if first and pronoun:
+            memory.age = 0 if memory.age <= 1 else memory.age
+        elif first and party:
+            memory.subject, memory.age = again(party), 0
+        first = first and not (pronoun or party)
 
 
 def _mention(

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipelines.events.actors import Party, read_party
+from pipelines.events.actors import read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.harm import find_harm
 from pipelines.events.harm_claims import Victims
 from pipelines.events.harm_words import harm_words
 from pipelines.events.mention import EventMention
+from pipelines.events.party import Party
 
 HARMFUL = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 """Types of deeds that can harm."""

@@ -1,9 +1,9 @@
 """Whose government, forces and rebels a text means when it does not say whose: "the army", "police", "the insurgents". Standard library only."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, cached_property
-from itertools import pairwise
 
 from pipelines.events.lexicon import word_list
 from pipelines.reference import rows
@@ -19,6 +19,8 @@ AGENT_LINKS = word_list("agent_link") | {None}
 """Ties of a compound by which the named one acts: who leads a coalition acts with it; who backs it need not."""
 SIDES = frozenset(("country", "armed_group", "alliance"))
 """Kinds of those who can be a side of a conflict or of talks."""
+WHERE = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$|,\s*$")
+"""Before a name that only says where something is."""
 NEAR = 3
 """Sentences within which the group named last is meant."""
 
@@ -43,8 +45,16 @@ class Setting:
         """How often each party has been named so far; the first of equals comes first."""
         self.groups: dict[str, int] = {}
         """Armed groups named so far, and in which sentence last."""
+        self.noted: set[int] = set()
+        """Where bare nouns stand that were counted."""
         self.holders: dict[str, list[str]] = {}
         """Noun of an office -> for whom the person acts who was last named with it."""
+
+    def note(self, parties: Sequence[str], at: int) -> None:
+        """Counts those that a bare noun at an offset of the text stands for."""
+        if at not in self.noted:
+            self.noted.add(at)
+            self.told.update(party for party in parties if kind_of(party) in SIDES)
 
     def see(self, names: Sequence[Name]) -> None:
         """Goes on to the next sentence, which has these names."""
@@ -54,18 +64,33 @@ class Setting:
                 continue
             party = self.acting(name.entity_id)
             kind = kind_of(party)
-            if kind in SIDES:
+            if kind in SIDES and not WHERE.search(self.document.text, max(0, name.start - 12), name.start):
                 self.told[party] += 1
             if kind == "armed_group":
                 self.groups[party] = self.sentence
 
     def acting(self, entity_id: str) -> str:
         """Whom an entity acts for in this text: Belgrade for Yugoslavia while that was."""
+        if entity_id in self._shortened:
+            return self._shortened[entity_id]
         published = self.document.published.latest
         for country, until in _capitals().get(entity_id, ()):
             if published is not None and published.year <= until and country in self.whole.entities:
                 return country
         return acts_for(entity_id)
+
+    @cached_property
+    def _shortened(self) -> dict[str, str]:
+        """A country of which only its people are named -> the armed group of them that the text names in full: Serbs, of Bosnian Serbs."""
+        found: dict[str, str] = {}
+        named = {name.entity_id for name in self.document.names if name.form == "name"}
+        adjectives = {name.surface.rstrip("s"): name.entity_id for name in self.document.names if name.form == "adjective"}
+        for name in self.document.names:
+            last = name.surface.rstrip("s").split()[-1]
+            country = adjectives.get(last)
+            if " " in name.surface and country not in (None, name.entity_id, *named) and kind_of(name.entity_id) in ("armed_group", "organisation"):
+                found[country or ""] = name.entity_id
+        return found
 
     @cached_property
     def home(self) -> str | None:
@@ -74,7 +99,9 @@ class Setting:
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             return self._of_its_time(ranked[0][0])
         if ranked:
-            return None
+            first = self.document.names[0].entity_id
+            sent = entities()[first].iso3 or first
+            return self._of_its_time(sent) if ranked[0][0] == sent else None
         countries = [entity for entity in sorted(self.whole.states) if kind_of(entity) == "country"]
         return countries[0] if len(countries) == 1 else None
 

@@ -1,9 +1,10 @@
 """Events that a verb tells. Standard library only."""
 
-from pipelines.events.actors import Party, is_only_place, read_party
+from pipelines.events.actors import is_only_place, read_party
 from pipelines.events.deeds import is_deed
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.lexicon import CONJ, DET, PREP, PRON, Rule
+from pipelines.events.party import Party
 from pipelines.events.phrases import lacks_object, phrase_after
 from pipelines.events.speech import speaker_phrase, speech_over
 from pipelines.events.status import Facts, facts_of, realize

@@ -3,9 +3,9 @@
 Standard library only.
 """
 
-from pipelines.events.actors import Party
 from pipelines.events.draft import Draft
 from pipelines.events.mention import EventMention
+from pipelines.events.party import Party
 
 GRAVE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 """Types of which the deeds of nobody in particular are events too."""

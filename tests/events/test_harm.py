@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.commands.extract import read_document
-from pipelines.events.actors import Memory
+from pipelines.events.party import Memory
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Sentence
 from pipelines.events.extract import events
