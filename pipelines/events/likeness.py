@@ -107,8 +107,16 @@ def _evidence(cluster: Cluster, told: Told) -> list[str]:
 
 
 def _follows(cluster: Cluster, told: Told) -> bool:
-    """Whether the deed is told days after its plan, by just the actor who planned it."""
-    if cluster.done or not cluster.pending or told.row["status"] != "completed" or told.day is None or not cluster.days:
+    """Whether the deed is told days after its plan, of the same kind and by just the actor who planned it."""
+    if (
+        told.row["mode"] is None
+        or told.row["mode"] not in cluster.modes
+        or cluster.done
+        or not cluster.pending
+        or told.row["status"] != "completed"
+        or told.day is None
+        or not cluster.days
+    ):
         return False
     return told.actors == cluster.founder.actors and abs(told.day - max(cluster.days)) <= SOON
 
@@ -123,6 +131,8 @@ def _is_enough(cluster: Cluster, told: Told, found: set[str]) -> bool:
     told_again = "trigger" in found and (repeated or bool(found & {"place", "day"}))
     about = "much_topic" in found or found >= {"topic", "actor_words"}
     if kind in STATEMENTS and not (partner or told_again or about or found & {"continues", "follows"}):
+        return False
+    if told.row["mode"] is None and not found - {"actor_words"}:
         return False
     return told.actors != ("?",) or bool(found & {"fine_place", "day", "recipient", "verbatim"}) or found >= {"toll", "place"}
 

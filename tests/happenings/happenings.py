@@ -38,9 +38,14 @@ class Found(NamedTuple):
     mention: EventMention | None
 
 
+def texts() -> list[Path]:
+    """The files with items."""
+    return sorted(HERE.glob("*.txt"))
+
+
 def items() -> list[Item]:
     """All items by number."""
-    return read_items(sorted(HERE.glob("*.txt")))
+    return read_items(texts())
 
 
 def read_events(item: Item) -> list[EventMention]:
