@@ -16,6 +16,8 @@ from pipelines.text.names import Name, acts_for, entities, link_of
 FIRST_PERSON = frozenset(("we", "i", "us", "our", "ours", "me", "ourselves"))
 THIRD_PERSON = frozenset(("it", "they", "he", "she", "them", "him", "their", "its", "his", "her"))
 NOT_GOVERNMENT = frozenset(("armed", "people", "org"))
+STRUCK_REACH = 10
+"""Tokens behind a thing in which it is told where it is."""
 QUANTITIES = word_list("quantity") | word_list("collective")
 OFFICIALS = frozenset(
     ("president", "minister", "official", "officials", "ambassador", "envoy", "diplomat", "diplomats", "leader", "delegation")
@@ -78,6 +80,23 @@ def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
         return Party()
     party.sort = sort_of(tokens, party, person=_has_person(tokens, phrase))
     return party
+
+
+def read_struck(tokens: Tokens, phrase: Phrase, end: int, actor: Party, memory: Memory) -> Party:
+    """The country that is struck where a thing or a place in it is, by another state or the armed group that fights it."""
+    setting = memory.setting
+    if setting is None or len(actor.ids) != 1:
+        return Party()
+    for place in range(phrase[0], max(phrase[1], min(end, phrase[1] + STRUCK_REACH))):
+        name = tokens.name[place]
+        entity = entities().get(name.entity_id) if name is not None and name.form == "name" else None
+        if entity is None or entity.kind not in ("place", "country"):
+            continue
+        country = entity.iso3 if entity.kind == "place" else entity.entity_id
+        if country and setting.is_foe(actor.ids[0], country):
+            return Party([country], [name.surface if name else ""], (place, place + 1), public=True, inferred=True)
+        return Party()
+    return Party()
 
 
 def _has_person(tokens: Tokens, phrase: Phrase) -> bool:

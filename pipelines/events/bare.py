@@ -78,7 +78,7 @@ def bare_party(
         return _just_named(bare)
     if words[0] in OWNERS:
         return [party for party in subject if kind_of(party) != "person"] if _is_somebody(words) else []
-    if _is_others(words):
+    if _is_others(words, words_of("others")):
         return []
     if tokens.surface(bare.first, bare.core) in told:
         subject = []
@@ -100,9 +100,8 @@ def _is_somebody(words: Sequence[str]) -> bool:
     return any(word in known or singular(word) in known for word in words)
 
 
-def _is_others(words: Sequence[str]) -> bool:
+def _is_others(words: Sequence[str], others: frozenset[str]) -> bool:
     """Whether a word makes it somebody else's: "foreign troops", not "the foreign ministry"."""
-    others = words_of("others")
     last = len(words) - 1
     return any(
         (word in others or word.startswith(("ex-", "pro-", "anti-")))
@@ -208,7 +207,7 @@ def _of_state(bare: Bare) -> list[str]:
     pairs = {" ".join(words[place : place + 2]) for place in range(len(words) - 1)}
     bodies = words_of("body") & ({*words} | pairs)
     soldiers = words_of("soldiers") & {form for word in words for form in (word, singular(word))}
-    if not bodies and not soldiers:
+    if (not bodies and not soldiers) or _is_others(words, words_of("armed")):
         return []
     if words[0] in INDEFINITE and (words[-1] in bodies or " ".join(words[-2:]) in bodies) and len(words) == 2:
         return []  # "a government", "an army"

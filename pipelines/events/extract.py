@@ -139,7 +139,8 @@ def _speaker(quote: QuoteMention | None) -> Party:
 def _remember(sentence: Sentence) -> None:
     """Keeps the first named subject for the pronouns to come; in speech without quotation marks "we" is the speaker."""
     memory = sentence.memory
-    memory.before, memory.subjects = [party for _, party in memory.subjects] or (memory.before if memory.age <= 1 else []), []
+    memory.before = [party for _, party in memory.subjects] or (memory.before if memory.age <= 1 else [])
+    memory.subjects, memory.objects = [], []
     first = True
     for index, verb in enumerate(sentence.verbs):
         if not verb.finite or verb.subject is None or verb.shared:

@@ -51,6 +51,8 @@ class Memory:
     """What the text tells of states and groups."""
     subjects: list[tuple[int, Party]] = field(default_factory=list)
     """The named subjects of the sentence, each with one past its last token."""
+    objects: list[tuple[int, Party]] = field(default_factory=list)
+    """Those acted upon so far in the sentence, each with one past its last token."""
     before: list[Party] = field(default_factory=list)
     """Those of the sentence before."""
 
@@ -98,6 +100,9 @@ def object_of(tokens: Tokens, at: int, besides: Sequence[str], memory: Memory) -
     """Whom a pronoun means as an object: the party named last before it that is not the subject, in this sentence."""
     if memory.setting is None:
         return Party()
+    told = next((party for after, party in reversed(memory.objects) if after <= at and party.ids and party.ids != besides), Party())
+    if told:
+        return again(told)
     for place in range(at - 1, -1, -1):
         name = tokens.name[place]
         if name is None:

@@ -142,6 +142,13 @@ class Setting:
             return None
         return group_called(words, self.home or "", self.whole.entities, self.document.published.latest)
 
+    def is_foe(self, actor: str, country: str) -> bool:
+        """Whether an attack of a state or group on what is in a country is one on the country, as far as the text tells."""
+        groups = self.whole.groups
+        if kind_of(actor) == "country":
+            return country != actor and not groups
+        return kind_of(actor) == "armed_group" and groups == [actor] and country != acts_for(actor)
+
     def two(self, besides: Sequence[str], *, states: bool) -> list[str]:
         """The two sides: those named most often so far, but for who speaks of them."""
         ranked = [
