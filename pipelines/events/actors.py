@@ -7,7 +7,7 @@ from pipelines.events.bare import bare_party, words_of
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, NEG, PREP, PRON, lexicon, word_list
 from pipelines.events.party import Memory, Party, again, stands_for, sort_of
-from pipelines.events.phrases import Phrase
+from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.setting import AGENT_LINKS, Setting
 from pipelines.events.tokens import Tokens
 from pipelines.reference import column
@@ -16,6 +16,7 @@ from pipelines.text.names import Name, acts_for, entities, link_of
 FIRST_PERSON = frozenset(("we", "i", "us", "our", "ours", "me", "ourselves"))
 THIRD_PERSON = frozenset(("it", "they", "he", "she", "them", "him", "their", "its", "his", "her"))
 NOT_GOVERNMENT = frozenset(("armed", "people", "org"))
+SPEAKERS = frozenset(("spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor"))
 STRUCK_REACH = 10
 """Tokens behind a thing in which it is told where it is."""
 QUANTITIES = word_list("quantity") | word_list("collective")
@@ -159,6 +160,12 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
     while first < after and ((tokens.flags[first] & (CONJ | PREP) and not tokens.flags[first] & DET) or tokens.kind[first] == ","):
         first += 1
     core = _head_end(tokens, first, after)
+    if tokens.low[core : core + 2] in (["led", "by"], ["headed", "by"]) and core + 2 < len(tokens):
+        led = phrase_after(tokens, core + 2, len(tokens))
+        first, core = led or (first, core)  # "a delegation led by Jimmy Carter"
+    if core + 2 < len(tokens) and tokens.low[core - 1] in SPEAKERS and tokens.low[core] in ("for", "to"):
+        spoken = phrase_after(tokens, core + 1, len(tokens))
+        first, core = spoken or (first, core)  # "a spokesman for the government"
     if core + 1 < after and tokens.low[core] == "from" and singular(tokens.low[core - 1]) in words_of("weapon"):
         first, core = core + 1, after  # "missiles from Armenia"
     while core > first and tokens.low[core - 1] in ("'s", "'", "’"):

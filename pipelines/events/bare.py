@@ -82,7 +82,7 @@ def bare_party(
         return []
     if tokens.surface(bare.first, bare.core) in told:
         subject = []
-    return _pair(bare, subject) or _unit(bare) or _korea(bare) or _remembered(bare) or _allied(bare) or _of_state(bare) or _armed(bare)
+    return _the_country(bare, subject) or _pair(bare, subject) or _unit(bare) or _korea(bare) or _remembered(bare) or _allied(bare) or _of_state(bare) or _armed(bare)
 
 
 def _in_one_country(names: Sequence[Name]) -> bool:
@@ -150,6 +150,15 @@ def _bearers() -> dict[str, list[tuple[str, str]]]:
         if entity.kind == "person" and entity.role and entity.acts_for:
             found.setdefault(entity.name.split()[-1].lower(), []).append((entity.role, entity.acts_for))
     return found
+
+
+def _the_country(bare: Bare, subject: Sequence[str]) -> list[str]:
+    """As in "the country": the one named last before it in the sentence, else the one that the text tells of."""
+    if len(bare.words()) != 2 or bare.words()[0] != "the" or bare.words()[1] not in ("country", "kingdom", "republic", "nation"):
+        return []
+    named = [name for place in range(bare.first) if (name := bare.tokens.name[place]) is not None and kind_of(name.entity_id) == "country"]
+    country = bare.setting.acting(named[-1].entity_id) if named else bare.setting.home
+    return [country] if country and country not in subject else []
 
 
 def _pair(bare: Bare, subject: Sequence[str]) -> list[str]:
@@ -240,6 +249,9 @@ def _named_before(bare: Bare) -> str | None:
         and not (place and (tokens.flags[place - 1] & PREP or tokens.low[place - 1] == "the" and place > 1 and tokens.flags[place - 2] & PREP))
     }
     states = {entity for entity in found if kind_of(entity) == "country"}
+    if not found:
+        adjectives = [name for place in range(bare.first) if (name := tokens.name[place]) is not None and name.form == "adjective"]
+        states = found = {bare.setting.acting(name.entity_id) for name in adjectives if kind_of(name.entity_id) == "country"}
     return states.pop() if len(states) == 1 and len(found) == 1 else None
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from pipelines.events.actors import read_party, spoken_name
 from pipelines.events.clauses import find_verbs
+from pipelines.events.counterpart import complete
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.harm import find_harm, find_victims
 from pipelines.events.harm_claims import Victims, mark_repeats
@@ -72,6 +73,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_nominal(read)
         read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), tokens)
         _set_scene(document, scene, names, dates, Span(sentence.start, end))
+        complete(read, setting)
         for draft in read.drafts:
             without_self(draft)
         shares, left = share_out(read, find_victims(read))

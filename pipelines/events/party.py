@@ -75,7 +75,8 @@ def sort_of(tokens: Tokens, party: Party, *, person: bool) -> str:
     head = words[of - 1] if of else ""
     if head in PLURALS or (singular(head) != head and tokens.kind[party.span[0] + of - 1] == "w"):
         return "plural"
-    return "person" if words_of("title").intersection(words) and head in words_of("title") else "body"
+    titled = words_of("title").intersection(words[:of]) and not words_of("body").intersection(words[of - 1 : of]) - words_of("title")
+    return "person" if titled else "body"
 
 
 def stands_for(tokens: Tokens, at: int, memory: Memory) -> Party:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from pipelines.events.lexicon import word_list
 from pipelines.reference import rows
@@ -19,6 +20,8 @@ AGENT_LINKS = word_list("agent_link") | {None}
 """Ties of a compound by which the named one acts: who leads a coalition acts with it; who backs it need not."""
 SIDES = frozenset(("country", "armed_group", "alliance"))
 """Kinds of those who can be a side of a conflict or of talks."""
+HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE"))
+"""Types that tell of two who are against each other."""
 WHERE = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$|,\s*$")
 """Before a name that only says where something is."""
 NEAR = 3
@@ -34,6 +37,23 @@ def _capitals() -> dict[str, list[tuple[str, int]]]:
     return found
 
 
+def _is_armed(party: str) -> bool:
+    """Whether an entity is an armed group, or a people whose fighters are called so: Chechens, Bosnian Serbs."""
+    entity = entities().get(party)
+    if entity is None:
+        return False
+    return entity.kind == "armed_group" or (entity.kind == "organisation" and bool(entity.adjectives) and not entity.acts_for)
+
+
+class Deed(NamedTuple):
+    """Who did something to whom, and in which sentence."""
+
+    type: str
+    actors: list[str]
+    recipients: list[str]
+    sentence: int
+
+
 class Setting:
     """What a text tells, as a whole and up to the sentence being read, of states and groups in it."""
 
@@ -45,6 +65,8 @@ class Setting:
         """How often each party has been named so far; the first of equals comes first."""
         self.groups: dict[str, int] = {}
         """Armed groups named so far, and in which sentence last."""
+        self.deeds: list[Deed] = []
+        """What was told so far."""
         self.noted: set[int] = set()
         """Where bare nouns stand that were counted."""
         self.holders: dict[str, list[str]] = {}
@@ -54,7 +76,7 @@ class Setting:
         """Counts those that a bare noun at an offset of the text stands for."""
         if at not in self.noted:
             self.noted.add(at)
-            self.told.update(party for party in parties if kind_of(party) in SIDES)
+            self.told.update(party for party in parties if kind_of(party) in SIDES or _is_armed(party))
 
     def see(self, names: Sequence[Name]) -> None:
         """Goes on to the next sentence, which has these names."""
@@ -64,9 +86,9 @@ class Setting:
                 continue
             party = self.acting(name.entity_id)
             kind = kind_of(party)
-            if kind in SIDES and not WHERE.search(self.document.text, max(0, name.start - 12), name.start):
+            if (kind in SIDES or _is_armed(party)) and not WHERE.search(self.document.text, max(0, name.start - 12), name.start):
                 self.told[party] += 1
-            if kind == "armed_group":
+            if _is_armed(party):
                 self.groups[party] = self.sentence
 
     def acting(self, entity_id: str) -> str:
@@ -127,6 +149,11 @@ class Setting:
         found = {acts_for(entity) for entity in self.whole.entities if kind_of(entity) in ALLIANCES or kind_of(acts_for(entity)) == "alliance"}
         return found.pop() if len(found) == 1 else None
 
+    @cached_property
+    def armed(self) -> list[str]:
+        """The armed groups that the text names, and the peoples that have an army."""
+        return [force for force in self.whole.forces if _is_armed(force)]
+
     def group(self, words: str, *, definite: bool, alone: bool) -> str | None:
         """The armed group that a noun means: the one named last, if it is one; without "the" only the one of the text or of the war."""
         recent = [group for group, seen in self.groups.items() if self.sentence - seen <= NEAR]
@@ -135,7 +162,7 @@ class Setting:
             return recent[0]
         if definite and alone and len(here) == 1:
             return here[0]
-        everywhere = self.whole.groups
+        everywhere = self.armed
         if len(everywhere) == 1 and (definite or alone):
             return everywhere[0]
         if everywhere:
@@ -144,14 +171,33 @@ class Setting:
 
     def is_foe(self, actor: str, country: str) -> bool:
         """Whether an attack of a state or group on what is in a country is one on the country, as far as the text tells."""
-        groups = self.whole.groups
+        groups = self.armed
         if kind_of(actor) == "country":
             return country != actor and not groups
-        return kind_of(actor) == "armed_group" and groups == [actor] and country != acts_for(actor)
+        return groups == [actor] and country != acts_for(actor)
 
-    def two(self, besides: Sequence[str], *, states: bool) -> list[str]:
-        """The two sides: those named most often so far, but for who speaks of them."""
+    def foe(self, actors: Sequence[str]) -> list[str]:
+        """Who is against somebody: by what was told before, else the group and the country it fights, if the text has no other."""
+        for deed in reversed(self.deeds):
+            if deed.type in HOSTILE and deed.recipients and set(actors) & {*deed.actors, *deed.recipients}:
+                other = deed.recipients if set(actors) & set(deed.actors) else deed.actors
+                if not set(other) & set(actors):
+                    return other
+        groups = self.armed
+        if len(groups) != 1 or len(actors) != 1 or self.home is None:
+            return []
+        country = entities()[groups[0]].iso3
+        if actors[0] == groups[0] and country in (self.home, None):
+            return [self.home]
+        return groups if actors[0] == self.home == country else []
+
+    def two(self, besides: Sequence[str], *, states: bool, clear: bool = False) -> list[str]:
+        """The two sides: those named most often so far, but for who speaks of them; `clear`: more often than any third."""
         ranked = [
-            party for party, _ in self.told.most_common() if party not in besides and (not states or kind_of(party) == "country")
+            (party, count)
+            for party, count in self.told.most_common()
+            if party not in besides and (not states or kind_of(party) == "country")
         ]
-        return ranked[:2] if len(ranked) >= 2 else []
+        if len(ranked) < 2 or (clear and len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
+            return []
+        return [party for party, _ in ranked[:2]]

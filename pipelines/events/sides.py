@@ -5,6 +5,8 @@ from pipelines.events.draft import Sentence
 from pipelines.events.lexicon import DET, PREP, PRON, Rule
 from pipelines.events.party import Party, object_of
 from pipelines.events.phrases import Phrase, phrase_after
+from pipelines.events.tokens import Tokens
+from pipelines.troop_figures.bodies import kind_of
 
 OWN_MOVES = frozenset(("RETREAT", "MOBILIZE"))
 """Forces that "were withdrawn" belong to those who withdrew them."""
@@ -16,11 +18,13 @@ PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
 """What is promised, threatened or refused tells to whom: "agreed to release the soldier"."""
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 AIMS = {
-    "PROTEST": frozenset(("on", "against", "outside", "at")), "ASSAULT": frozenset(("on", "at", "against")), "COERCE": frozenset(("on", "against", "at")),
-    "SANCTION": frozenset(("on", "with", "against")), "THREATEN": frozenset(("on", "against", "at", "with")), "AID": frozenset(("to",)),
-    "REJECT": frozenset(("with",)), "CONSULT": frozenset(("with",)), "ACCUSE": frozenset(("at",)),
+    "PROTEST": frozenset(("on", "against", "outside", "at")), "ASSAULT": frozenset(("on", "at", "against", "to")), "COERCE": frozenset(("on", "against", "at")),
+    "SANCTION": frozenset(("on", "with", "against", "to")), "THREATEN": frozenset(("on", "against", "at", "with")), "AID": frozenset(("to",)),
+    "REJECT": frozenset(("with", "to")), "REQUEST": frozenset(("of", "for")), "CONSULT": frozenset(("with",)), "ACCUSE": frozenset(("at",)),
 }  # fmt: skip
 """Prepositions that lead to the one meant, whatever the verb."""
+DEALINGS = frozenset(("SANCTION", "REJECT", "CONSULT"))
+"""Types in which a capital alone stands for its government: "a visit to Seoul"."""
 OBJECTS = frozenset(("him", "her", "it", "them"))
 HELD = frozenset(("held", "controlled", "run", "manned", "owned", "used", "defended", "occupied"))
 ASKING = frozenset(("demand", "insist", "propose", "ask", "urge", "recommend", "appeal", "order", "request", "call", "call for", "require"))
@@ -89,7 +93,7 @@ def _recipient(sentence: Sentence, index: int, rule: Rule, subject: Party, after
             return party
     party = read_party(tokens, direct, memory)
     if not party.ids and rule.type == "ASSAULT" and direct is not None:
-        party = party if party and _is_people(party) else _holder(sentence, direct, end) or read_struck(tokens, direct, end, subject, memory) or party
+        party = _holder(sentence, direct, end) or party or read_struck(tokens, direct, end, subject, memory)
     party = party or by_preposition(sentence, rule, after, end) or _aimed(sentence, rule, after, end)
     if party or rule.type not in PROMISING or index + 1 >= len(sentence.verbs):
         return party
@@ -97,11 +101,6 @@ def _recipient(sentence: Sentence, index: int, rule: Rule, subject: Party, after
     if promised.governor != index:
         return party
     return read_party(tokens, phrase_after(tokens, promised.head + 1, end), memory) or _aimed(sentence, rule, promised.head + 1, end)
-
-
-def _is_people(party: Party) -> bool:
-    """Whether the words name people rather than what stands for them in some list."""
-    return bool(party.names)
 
 
 def _asked(sentence: Sentence, index: int, rule: Rule, subject: Party, end: int) -> Party:
@@ -134,10 +133,19 @@ def _aimed(sentence: Sentence, rule: Rule, after: int, end: int) -> Party:
     for place in range(after, end):
         if tokens.low[place] in AIMS.get(rule.type, ()) and tokens.flags[place] & PREP and place + 1 not in tokens.heads:
             phrase = phrase_after(tokens, place + 1, end)
-            party = read_party(tokens, phrase, sentence.memory) if phrase and not is_only_place(tokens, phrase) else Party()
-            if party:
+            if phrase is None or (is_only_place(tokens, phrase) and rule.type not in DEALINGS):
+                continue
+            party = read_party(tokens, phrase, sentence.memory)
+            if party and (rule.type != "REQUEST" or _is_addressee(tokens, place, phrase, party)):
                 return party
     return Party()
+
+
+def _is_addressee(tokens: Tokens, at: int, phrase: Phrase, party: Party) -> bool:
+    """Whether one asks them: "a session of the Security Council", "for American troops to go home"."""
+    if tokens.low[at] == "of":
+        return any(kind_of(entity) in ("organisation", "alliance") for entity in party.ids)
+    return bool(party.ids) and phrase[1] < len(tokens) and tokens.low[phrase[1]] == "to"
 
 
 def by_preposition(sentence: Sentence, rule: Rule, after: int, end: int) -> Party:

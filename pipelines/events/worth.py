@@ -39,3 +39,5 @@ def without_self(draft: Draft) -> None:
     )
     if draft.actor and same and draft.recipient:
         draft.recipient = Party()
+    elif draft.recipient.inferred and set(draft.recipient.ids) <= set(draft.actor.ids):
+        draft.recipient = Party([], draft.recipient.names, draft.recipient.span, draft.recipient.public)

@@ -1,0 +1,153 @@
+"""The other side of an event whose own clause leaves it out, where the text before tells who it is. Standard library only."""
+
+from pipelines.events.draft import Draft, Sentence
+from pipelines.events.inflect import singular
+from pipelines.events.lexicon import DET, lexicon
+from pipelines.events.party import Party
+from pipelines.events.phrases import Phrase, phrase_after
+from pipelines.events.setting import Deed, Setting
+from pipelines.text.known import entities
+from pipelines.troop_figures.bodies import kind_of
+from pipelines.troop_figures.whereabouts import SEATS
+
+VIOLENT = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN"))
+ANSWERED = frozenset(("ACCUSE", "REQUEST", "THREATEN", "SANCTION", "AGREE", "ASSAULT"))
+"""What one can reject, deny or answer."""
+PROPOSED = frozenset(("REQUEST", "AGREE"))
+TALKED_AFTER = frozenset(("REQUEST", "THREATEN", "SUPPORT", "ACCUSE"))
+"""What is said to those whom one has just met or called: "telephoned Musharraf and appealed for calm"."""
+GOING = frozenset(("to", "in", "into", "for", "at"))
+AMONG_OWN = frozenset(("ASSAULT", "COERCE", "ACCUSE"))
+"""Types that one's own people suffer too."""
+DENIALS = frozenset(("deny",))
+ARRIVING = frozenset(("arrive", "fly", "land", "visit", "come"))
+SURRENDER = frozenset(("lay down", "surrender", "hand in", "give up", "give in", "turn in", "capitulate"))
+TAKING = frozenset(("overrun", "capture", "seize", "storm", "attack", "take", "recapture", "retake", "besiege", "fight on", "fight"))
+OFFERING = frozenset(("propose", "offer"))
+STATEMENTS = frozenset(("report", "claim", "offer", "plan", "proposal", "demand", "call", "request", "ultimatum", "truce", "term", "condition", "talk", "peace"))
+OFFERS = frozenset(("ceasefire", "meet", "deal"))
+AFTER = 3
+"""Sentences in which what is said can answer a deed."""
+
+
+def complete(sentence: Sentence, setting: Setting) -> None:
+    """Adds recipients to the events of a sentence, and keeps who did what to whom for those to come."""
+    previous: Draft | None = None
+    for draft in sentence.drafts:
+        if draft.recipient.inferred and draft.type not in AMONG_OWN and set(draft.recipient.ids) <= set(draft.actor.ids):
+            draft.recipient = Party()  # one's own guns, troops or aid
+        if draft.actor.ids and not draft.recipient.ids:
+            found = _found(sentence, draft, previous, setting)
+            found = [party for party in found if party not in draft.actor.ids]
+            if found:
+                names = draft.recipient.names or [entities()[party].name for party in found]
+                draft.recipient = Party(found, names, public=True, inferred=True)
+        if draft.actor.ids:
+            setting.deeds.append(Deed(draft.type, draft.actor.ids, draft.recipient.ids, setting.sentence))
+        previous = draft
+
+
+def _found(sentence: Sentence, draft: Draft, previous: Draft | None, setting: Setting) -> list[str]:
+    """Entity ids of the recipient; empty where nothing tells who it is."""
+    if draft.type in TALKED_AFTER and previous is not None and previous.type == "CONSULT" and previous.actor.ids == draft.actor.ids:
+        if not draft.recipient:
+            return previous.recipient.ids
+    if draft.recipient:
+        return []
+    if draft.type == "CONSULT":
+        return _consulted(sentence, draft, setting)
+    if draft.type == "RETREAT":
+        return _left(sentence, draft, setting)
+    if draft.type == "ACCUSE":
+        return _doer(sentence, draft, setting)
+    if draft.type == "SUPPORT":
+        return _last(setting, draft, PROPOSED) if _is_anaphor(sentence, draft) else []
+    if draft.type == "REJECT":
+        return [] if draft.trigger in DENIALS else _rejected(sentence, setting, draft)
+    if draft.type == "SANCTION":
+        return next((deed.recipients for deed in reversed(setting.deeds) if deed.type == "SANCTION" and deed.recipients), [])
+    surrendered = draft.type in ("CONCEDE", "AGREE") and (draft.trigger in SURRENDER | OFFERING or draft.mode in ("surrender", *OFFERS))
+    if draft.type == "THREATEN" or surrendered or (draft.type == "ASSAULT" and (draft.trigger in TAKING or draft.mode == "capture")):
+        return setting.foe(draft.actor.ids)
+    return []
+
+
+def _consulted(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
+    """The two sides between whom somebody mediates, the hosts of a visit, or the other side of talks."""
+    if draft.mode == "mediate":
+        return setting.two(draft.actor.ids, states=False, clear=True)
+    if draft.mode == "visit":
+        return _hosts(sentence, draft, setting)
+    return setting.foe(draft.actor.ids) if draft.rule.startswith("noun") and len(draft.actor.ids) == 1 else []
+
+
+def _hosts(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
+    """The country of the place that somebody flies to; no country is visited by who goes to a seat of talks."""
+    tokens = sentence.tokens
+    for place in range(draft.at + 1, min(draft.after, len(tokens))):
+        name = tokens.name[place]
+        if name is None or not any(tokens.low[before] in GOING for before in range(max(draft.at, place - 2), place)):
+            continue
+        entity = entities()[name.entity_id]
+        if entity.entity_id in SEATS or entity.kind not in ("place", "country"):
+            return []
+        country = setting.acting(entity.entity_id) if entity.kind == "country" else entity.iso3
+        return [country] if country else []
+    named = any(tokens.name[place] is not None for place in range(draft.at + 1, min(draft.after, len(tokens))))
+    return [setting.home] if setting.home and not named and draft.trigger in ARRIVING else []
+
+
+def _left(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
+    """The foreign country that forces leave: that of the place named, else the one that the last to go left."""
+    if not any(kind_of(actor) in ("country", "alliance", "mission") for actor in draft.actor.ids):
+        return []
+    tokens = sentence.tokens
+    for place in range(draft.at + 1, min(draft.after, len(tokens))):
+        name = tokens.name[place]
+        entity = entities()[name.entity_id] if name is not None and name.form == "name" else None
+        if entity is not None and entity.kind == "place" and entity.iso3:
+            return [entity.iso3]
+    return next((deed.recipients for deed in reversed(setting.deeds) if deed.type == "RETREAT" and deed.recipients), [])
+
+
+def _object(sentence: Sentence, draft: Draft) -> Phrase | None:
+    return phrase_after(sentence.tokens, draft.at + 1, min(draft.after, len(sentence.tokens)))
+
+
+def _is_anaphor(sentence: Sentence, draft: Draft) -> bool:
+    """Whether what is praised or condemned is "the idea", "the raids": something told before."""
+    tokens, phrase = sentence.tokens, _object(sentence, draft)
+    return phrase is not None and bool(tokens.flags[phrase[0]] & DET) and tokens.low[phrase[0]] in ("the", "this", "that", "these", "those")
+
+
+def _doer(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
+    """Who did what is condemned: "denounced the raids"."""
+    phrase = _object(sentence, draft)
+    if phrase is None or not _is_anaphor(sentence, draft):
+        return []
+    words = sentence.tokens.low[phrase[0] : phrase[1]]
+    told = any(word in lexicon().noun_rules or singular(word) in ("bloodshed", "massacre", "killing", "move", "step", "decision") for word in words)
+    return _last(setting, draft, VIOLENT | {"REJECT"}) if told else []
+
+
+def _last(setting: Setting, draft: Draft, types: frozenset[str]) -> list[str]:
+    """Who did the last deed of one of these types, if that was somebody else."""
+    for deed in reversed(setting.deeds):
+        if setting.sentence - deed.sentence > AFTER:
+            break
+        if deed.type in types and not set(deed.actors) & set(draft.actor.ids):
+            return deed.actors
+    return []
+
+
+def _rejected(sentence: Sentence, setting: Setting, draft: Draft) -> list[str]:
+    """Who accused, asked or threatened the one who rejects, else who is against him."""
+    for deed in reversed(setting.deeds):
+        if setting.sentence - deed.sentence > AFTER:
+            break
+        if deed.type in ANSWERED and set(deed.recipients) & set(draft.actor.ids):
+            return deed.actors
+    phrase = _object(sentence, draft)
+    words = sentence.tokens.low[phrase[0] : phrase[1]] if phrase is not None else []
+    return setting.foe(draft.actor.ids) if STATEMENTS & {singular(word) for word in words} else []
+
