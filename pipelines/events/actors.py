@@ -181,7 +181,7 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
     ]
     ids = _ids(names, "" if _is_aircraft(tokens, first, core) else _kind_noun(nouns), memory.setting)
     if ids and memory.setting is not None:
-        _remember_office(names, nouns, ids, memory.setting)
+        _remember_noun(names, nouns, ids, memory.setting)
     if not ids and (bare := bare_party(tokens, (first, core), names, *_last(memory), memory.setting)):
         ids, party.inferred = bare, True
         if memory.setting is not None:
@@ -256,11 +256,11 @@ def _is_aircraft(tokens: Tokens, first: int, core: int) -> bool:
     return any(low[0].isalpha() and low[-1].isdigit() and "-" in low for low in tokens.low[first:core])
 
 
-def _remember_office(names: Sequence[Name], nouns: Sequence[str], ids: Sequence[str], setting: Setting) -> None:
-    """Keeps for whom a named person acts by the word for the office, so that "the minister" is known later."""
-    if any(_kind(name.entity_id) == "person" for name in names):
-        for noun in words_of("title").intersection(nouns):
-            setting.holders[noun] = list(ids)
+def _remember_noun(names: Sequence[Name], nouns: Sequence[str], ids: Sequence[str], setting: Setting) -> None:
+    """Keeps what named parties are called, so that "the minister", "the army", "the coalition" are known later."""
+    person = any(_kind(name.entity_id) == "person" for name in names)
+    for noun in words_of("title").intersection(nouns) if person else nouns[-1:]:
+        setting.call(noun, ids)
 
 
 def _ids(names: Sequence[Name], noun: str, setting: Setting | None) -> list[str]:

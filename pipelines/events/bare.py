@@ -8,7 +8,7 @@ from pipelines.articles.offices import find_holders
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import PREP
 from pipelines.events.phrases import Phrase
-from pipelines.events.setting import Setting
+from pipelines.events.setting import NEAR, Setting
 from pipelines.events.tokens import Tokens
 from pipelines.reference import rows, split
 from pipelines.text.known import entities
@@ -19,6 +19,8 @@ OWNERS = frozenset(("its", "their", "his", "her"))
 DEFINITE = frozenset(("the", "this", "these", "those", "that"))
 INDEFINITE = frozenset(("a", "an"))
 PAIRS = frozenset(("two", "both", "either", "warring", "rival"))
+SEATED = frozenset(("government", "authorities", "court", "prosecutors", "leaders", "generals", "police", "judge", "parliament"))
+"""Who governs or judges "in Kabul"."""
 OF_STATE = frozenset(("minister", "ministry", "secretary", "office", "affairs", "policy", "ministers"))
 """What makes "foreign" a word for one's own government."""
 ELSEWHERE = frozenset(("PHL", "IND", "PAK", "BGD", "LKA", "NPL", "MEX"))
@@ -82,7 +84,7 @@ def bare_party(
         return []
     if tokens.surface(bare.first, bare.core) in told:
         subject = []
-    return _the_country(bare, subject) or _pair(bare, subject) or _unit(bare) or _korea(bare) or _remembered(bare) or _allied(bare) or _of_state(bare) or _armed(bare)
+    return _the_country(bare, subject) or _pair(bare, subject) or _unit(bare) or _korea(bare) or _remembered(bare) or _allied(bare) or _of_state(bare, subject) or _armed(bare) or _organisation(bare)
 
 
 def _in_one_country(names: Sequence[Name]) -> bool:
@@ -154,7 +156,7 @@ def _bearers() -> dict[str, list[tuple[str, str]]]:
 
 def _the_country(bare: Bare, subject: Sequence[str]) -> list[str]:
     """As in "the country": the one named last before it in the sentence, else the one that the text tells of."""
-    if len(bare.words()) != 2 or bare.words()[0] != "the" or bare.words()[1] not in ("country", "kingdom", "republic", "nation"):
+    if (len(bare.words()) != 2 and bare.words()[2:3] != ["'s"]) or bare.words()[:1] != ["the"] or bare.words()[1] not in ("country", "kingdom", "republic", "nation"):
         return []
     named = [name for place in range(bare.first) if (name := bare.tokens.name[place]) is not None and kind_of(name.entity_id) == "country"]
     country = bare.setting.acting(named[-1].entity_id) if named else bare.setting.home
@@ -200,7 +202,11 @@ def _remembered(bare: Bare) -> list[str]:
     words = bare.words()
     if words[0] not in DEFINITE or len(words) != 2:
         return []
-    return bare.setting.holders.get(words[1], [])
+    named = bare.setting.called.get(words[1]) or bare.setting.called.get(singular(words[1])) or []
+    of_state = {words[1], singular(words[1])} & (words_of("body") | words_of("soldiers") | words_of("title"))
+    if len(named) > 1 and of_state:
+        return [bare.setting.home] if [bare.setting.home] in named and bare.setting.home else []
+    return named[-1] if named else []
 
 
 def _allied(bare: Bare) -> list[str]:
@@ -210,7 +216,7 @@ def _allied(bare: Bare) -> list[str]:
     return [alliance]
 
 
-def _of_state(bare: Bare) -> list[str]:
+def _of_state(bare: Bare, subject: Sequence[str]) -> list[str]:
     """The country of "the army", "police", "a defence ministry spokesman", "two soldiers"."""
     words = bare.words()
     pairs = {" ".join(words[place : place + 2]) for place in range(len(words) - 1)}
@@ -222,12 +228,20 @@ def _of_state(bare: Bare) -> list[str]:
         return []  # "a government", "an army"
     if placed := _in_place(bare):
         return [placed]
-    near = _named_before(bare)
+    near = _fought(bare, subject) or _named_before(bare)
     if near:
         return [near]
     if bodies:
-        return [home] if (home := bare.setting.home) else []
-    return [home] if (home := bare.setting.soldiers_home) and not bare.setting.foreign_soldiers else []
+        home = (bare.setting.capital if bodies & words_of("civil") else None) or bare.setting.home
+        return [home] if home else []
+    return [bare.setting.soldiers] if bare.setting.soldiers else []
+
+
+def _fought(bare: Bare, subject: Sequence[str]) -> str | None:
+    """The country that the group just told of fights, if the text names it: its army and police are meant."""
+    countries = {entities()[party].iso3 for party in subject if kind_of(party) == "armed_group"}
+    country = countries.pop() if len(countries) == 1 else None
+    return country if country in bare.setting.whole.states else None
 
 
 def _in_place(bare: Bare) -> str | None:
@@ -235,7 +249,7 @@ def _in_place(bare: Bare) -> str | None:
     tokens, at = bare.tokens, bare.core
     if at + 1 >= len(tokens) or tokens.low[at] != "in" or (name := tokens.name[at + 1]) is None or kind_of(name.entity_id) != "place":
         return None
-    return entities()[name.entity_id].iso3 if "government" in bare.words() or "authorities" in bare.words() else None
+    return entities()[name.entity_id].iso3 if SEATED & {*bare.words()} else None
 
 
 def _named_before(bare: Bare) -> str | None:
@@ -266,3 +280,11 @@ def _armed(bare: Bare) -> list[str]:
     one = words[0] in INDEFINITE and "group" in forms
     group = None if one else bare.setting.group(" ".join(words), definite=definite, alone=strong)
     return [group] if group else []
+
+
+def _organisation(bare: Bare) -> list[str]:
+    """As in "the movement", "the organisation": the one named last."""
+    words = bare.words()
+    last, seen = bare.setting.body
+    near = bool(last) and bare.setting.sentence - seen <= NEAR
+    return [last] if near and words[0] in DEFINITE and len(words) == 2 and words[1] in words_of("bodies") else []

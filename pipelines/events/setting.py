@@ -10,7 +10,7 @@ from pipelines.events.lexicon import word_list
 from pipelines.reference import rows
 from pipelines.text.document import Document
 from pipelines.text.known import acts_for, entities
-from pipelines.text.names import Name, link_of
+from pipelines.text.names import Name, find_names, link_of
 from pipelines.troop_figures.bodies import ALLIANCES, kind_of
 from pipelines.troop_figures.group_words import group_called
 from pipelines.troop_figures.home import OCCUPIED
@@ -45,6 +45,10 @@ def _is_armed(party: str) -> bool:
     return entity.kind == "armed_group" or (entity.kind == "organisation" and bool(entity.adjectives) and not entity.acts_for)
 
 
+def _is_capital(words: str, country: str) -> bool:
+    return any(acts_for(name.entity_id) == country and kind_of(name.entity_id) == "place" for name in find_names(words))
+
+
 class Deed(NamedTuple):
     """Who did something to whom, and in which sentence."""
 
@@ -69,14 +73,23 @@ class Setting:
         """What was told so far."""
         self.noted: set[int] = set()
         """Where bare nouns stand that were counted."""
-        self.holders: dict[str, list[str]] = {}
-        """Noun of an office -> for whom the person acts who was last named with it."""
+        self.body: tuple[str, int] = ("", 0)
+        """The organisation named last, and in which sentence."""
+        self.called: dict[str, list[list[str]]] = {}
+        """Noun -> parties named with it so far, the last one last: of "the Pakistani army" for "the army"."""
 
     def note(self, parties: Sequence[str], at: int) -> None:
         """Counts those that a bare noun at an offset of the text stands for."""
         if at not in self.noted:
             self.noted.add(at)
             self.told.update(party for party in parties if kind_of(party) in SIDES or _is_armed(party))
+
+    def call(self, noun: str, parties: Sequence[str]) -> None:
+        """Keeps that a noun was said of named parties."""
+        known = self.called.setdefault(noun, [])
+        if list(parties) in known:
+            known.remove(list(parties))
+        known.append(list(parties))
 
     def see(self, names: Sequence[Name]) -> None:
         """Goes on to the next sentence, which has these names."""
@@ -88,6 +101,8 @@ class Setting:
             kind = kind_of(party)
             if (kind in SIDES or _is_armed(party)) and not WHERE.search(self.document.text, max(0, name.start - 12), name.start):
                 self.told[party] += 1
+            if kind == "organisation" and party == name.entity_id:
+                self.body = (party, self.sentence)
             if _is_armed(party):
                 self.groups[party] = self.sentence
 
@@ -107,6 +122,10 @@ class Setting:
         found: dict[str, str] = {}
         named = {name.entity_id for name in self.document.names if name.form == "name"}
         adjectives = {name.surface.rstrip("s"): name.entity_id for name in self.document.names if name.form == "adjective"}
+        for last, country in sorted(adjectives.items()):
+            group = group_called(last.lower(), self.whole.home or "", self.whole.entities, self.document.published.latest)
+            if group and country not in named and kind_of(country) == "country":
+                found[country] = group
         for name in self.document.names:
             last = name.surface.rstrip("s").split()[-1]
             country = adjectives.get(last)
@@ -121,9 +140,10 @@ class Setting:
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             return self._of_its_time(ranked[0][0])
         if ranked:
-            first = self.document.names[0].entity_id
-            sent = entities()[first].iso3 or first
-            return self._of_its_time(sent) if ranked[0][0] == sent else None
+            first = entities()[self.document.names[0].entity_id]
+            tied = {place for place, weight in ranked if weight == ranked[0][1]}
+            sent = next((place for place in (self.whole.home, first.iso3 or first.entity_id) if place in tied), None)
+            return self._of_its_time(sent) if sent else None
         countries = [entity for entity in sorted(self.whole.states) if kind_of(entity) == "country"]
         return countries[0] if len(countries) == 1 else None
 
@@ -133,15 +153,19 @@ class Setting:
         former = self.acting(capital) if capital else country
         return former if capital and former != acts_for(capital) else country
 
-    @property
-    def soldiers_home(self) -> str | None:
-        """The country whose soldiers are at home here, or hold the land."""
-        return OCCUPIED.get(self.home, self.home) if self.home else None
+    @cached_property
+    def capital(self) -> str | None:
+        """The country from whose capital the report was sent."""
+        sent = self.whole.home
+        return sent if sent and self.document.dateline_place and _is_capital(self.document.dateline_place, sent) else None
 
     @cached_property
-    def foreign_soldiers(self) -> bool:
-        """Whether soldiers of others than the home country are spoken of."""
-        return self.home is not None and self.whole.has_foreign_soldiers(self.home)
+    def soldiers(self) -> str | None:
+        """Whose "soldiers" are: of the only state whose soldiers are spoken of, else of the home country, or of who holds the land."""
+        named = self.whole.with_soldiers
+        if len(named) == 1:
+            return next(iter(named))
+        return OCCUPIED.get(self.home, self.home) if self.home and not named else None
 
     @cached_property
     def alliance(self) -> str | None:
@@ -188,7 +212,7 @@ class Setting:
             return []
         country = entities()[groups[0]].iso3
         if actors[0] == groups[0] and country in (self.home, None):
-            return [self.home]
+            return [OCCUPIED.get(self.home, self.home)]
         return groups if actors[0] == self.home == country else []
 
     def two(self, besides: Sequence[str], *, states: bool, clear: bool = False) -> list[str]:
