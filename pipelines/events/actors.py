@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import cache
 
-from pipelines.events.bare import bare_party, words_of
+from pipelines.events.bare import OWNERS, bare_party, words_of
+from pipelines.events.described import apposition, known_by_surname, surname
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, NEG, PREP, PRON, lexicon, word_list
 from pipelines.events.party import Memory, Party, again, stands_for, sort_of
@@ -83,8 +84,8 @@ def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
     return party
 
 
-def read_struck(tokens: Tokens, phrase: Phrase, end: int, actor: Party, memory: Memory) -> Party:
-    """The country that is struck where a thing or a place in it is, by another state or the armed group that fights it."""
+def read_struck(tokens: Tokens, phrase: Phrase, end: int, actor: Party, memory: Memory, *, taken: bool) -> Party:
+    """The country that is struck where a thing or a place in it is, by another state, or taken by the armed group that fights it."""
     setting = memory.setting
     if setting is None or len(actor.ids) != 1:
         return Party()
@@ -94,7 +95,7 @@ def read_struck(tokens: Tokens, phrase: Phrase, end: int, actor: Party, memory: 
         if entity is None or entity.kind not in ("place", "country"):
             continue
         country = entity.iso3 if entity.kind == "place" else entity.entity_id
-        if country and setting.is_foe(actor.ids[0], country):
+        if country and setting.is_foe(actor.ids[0], country, taken=taken):
             return Party([country], [name.surface if name else ""], (place, place + 1), public=True, inferred=True)
         return Party()
     return Party()
@@ -180,12 +181,14 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
         if tokens.kind[place] == "w" and ((word := singular(tokens.low[place])) in actors or (word := tokens.low[place]) in actors)
     ]
     ids = _ids(names, "" if _is_aircraft(tokens, first, core) else _kind_noun(nouns), memory.setting)
-    if ids and memory.setting is not None:
-        _remember_noun(names, nouns, ids, memory.setting)
-    if not ids and (bare := bare_party(tokens, (first, core), names, *_last(memory), memory.setting)):
-        ids, party.inferred = bare, True
-        if memory.setting is not None:
-            memory.setting.note(ids, tokens.start[first])
+    setting = memory.setting
+    if ids and setting is not None:
+        _remember_noun(names, nouns, ids, setting)
+        _learn_name(tokens, core, after, nouns, ids, setting)
+    if not ids and setting is not None and (ids := _meant(tokens, (first, core), after, names, memory, setting)):
+        party.inferred = True
+    if ids and setting is not None and words_of("title").intersection(nouns) and (last := surname(tokens, (first, core))):
+        setting.people[last] = list(ids)
     if not ids and memory.nato and NATO_NOUNS & set(nouns) and not names:
         ids = ["NATO"]
     while first < core - 1 and tokens.flags[first] & NEG:
@@ -235,6 +238,18 @@ def _is_proper(tokens: Tokens, place: int, size: int) -> bool:
     )
 
 
+def _learn_name(tokens: Tokens, core: int, after: int, nouns: Sequence[str], ids: Sequence[str], setting: Setting) -> None:
+    """Keeps for whom somebody acts who is named between commas behind an office: "Kenya's army chief, General Peter Mwangi,"."""
+    if core != after or after + 2 >= len(tokens) or tokens.kind[after] != "," or not words_of("title").intersection(nouns):
+        return
+    named = phrase_after(tokens, after + 1, min(len(tokens), after + 8))
+    last = surname(tokens, named) if named is not None and tokens.kind[named[1] : named[1] + 1] == [","] else None
+    if named is not None and last is not None:
+        setting.people[last] = list(ids)
+        for title in words_of("title").intersection(tokens.low[slice(*named)]):
+            setting.call(title, ids)
+
+
 def _kind_noun(nouns: Sequence[str]) -> str:
     """The noun that tells of what kind somebody is: of a "rebel leader" the rebel."""
     if not nouns:
@@ -246,9 +261,23 @@ def _kind_noun(nouns: Sequence[str]) -> str:
     return nouns[-1]
 
 
-def _last(memory: Memory) -> tuple[list[str], list[str]]:
-    """Ids and words of who was told of last."""
-    return (memory.subject.ids, memory.subject.names) if memory.age <= 1 else ([], [])
+def _meant(tokens: Tokens, phrase: Phrase, after: int, names: Sequence[Name], memory: Memory, setting: Setting) -> list[str]:
+    """Entity ids of a phrase whose names tell none: by a noun, by a description behind it, or by what was said of the person before."""
+    owner = stands_for(tokens, phrase[0], memory) if tokens.low[phrase[0]] in OWNERS else memory.subject if memory.age <= 1 else Party()
+    ids = bare_party(tokens, phrase, names, owner.ids, owner.names, setting)
+    if not ids and not names:
+        ids = known_by_surname(tokens, phrase, setting)
+    described = None if ids else apposition(tokens, phrase, after)
+    if described is not None and (words_of("title") | words_of("body")).intersection(tokens.low[slice(*described)]):
+        found = Party(span=described)
+        _add_member(tokens, described, memory, found)
+        ids = found.ids
+    last = surname(tokens, phrase)
+    if described is not None and ids and last is not None:
+        setting.people[last] = list(ids)
+    if ids:
+        setting.note(ids, tokens.start[phrase[0]])
+    return ids
 
 
 def _is_aircraft(tokens: Tokens, first: int, core: int) -> bool:

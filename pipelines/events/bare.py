@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.articles.offices import find_holders
+from pipelines.events.described import bearers
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import PREP
 from pipelines.events.phrases import Phrase
@@ -18,7 +19,9 @@ from pipelines.troop_figures.bodies import kind_of
 OWNERS = frozenset(("its", "their", "his", "her"))
 DEFINITE = frozenset(("the", "this", "these", "those", "that"))
 INDEFINITE = frozenset(("a", "an"))
-PAIRS = frozenset(("two", "both", "either", "warring", "rival"))
+COUNTS = {"two": 2, "both": 2, "either": 2, "warring": 2, "three": 3, "four": 4}
+""""The two sides", "both governments", "the three leaders"."""
+ASSEMBLIES = frozenset(("council", "union", "league", "commission", "court", "bloc", "alliance", "coalition", "tribunal", "agency"))
 SEATED = frozenset(("government", "authorities", "court", "prosecutors", "leaders", "generals", "police", "judge", "parliament"))
 """Who governs or judges "in Kabul"."""
 OF_STATE = frozenset(("minister", "ministry", "secretary", "office", "affairs", "policy", "ministers"))
@@ -140,18 +143,8 @@ def _by_surname(bare: Bare) -> str | None:
     titles = {tokens.low[place] for place in range(bare.first, bare.core)} & (words_of("title") | OF_STATE)
     if not capitals or capitals[-1] != bare.core - 1 or (len(capitals) > 1 and tokens.low[capitals[-2]] not in titles):
         return None
-    bodies = {body for role, body in _bearers().get(tokens.low[capitals[-1]], ()) if titles & {*role.split()}}
+    bodies = {body for role, body in bearers().get(tokens.low[capitals[-1]], ()) if titles & {*role.split()}}
     return bare.setting.acting(bodies.pop()) if len(bodies) == 1 else None
-
-
-@cache
-def _bearers() -> dict[str, list[tuple[str, str]]]:
-    """Surname in lower case -> role, and for whom they act, of those called so."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for entity in entities().values():
-        if entity.kind == "person" and entity.role and entity.acts_for:
-            found.setdefault(entity.name.split()[-1].lower(), []).append((entity.role, entity.acts_for))
-    return found
 
 
 def _the_country(bare: Bare, subject: Sequence[str]) -> list[str]:
@@ -166,14 +159,13 @@ def _the_country(bare: Bare, subject: Sequence[str]) -> list[str]:
 def _pair(bare: Bare, subject: Sequence[str]) -> list[str]:
     """As in "the two sides", "both governments"."""
     words = bare.words()
-    if words == ["the", "two"]:
-        return bare.setting.two(subject, states=False)
-    if not PAIRS & {*words[-4:-1]} or words[-1] == singular(words[-1]):
-        return []
+    count = next((COUNTS[word] for word in words[-4:] if word in COUNTS), 0)
+    if words[0] == "the" and words[-1] in COUNTS and len(words) == 2:
+        return bare.setting.told_most(count, subject, states=False)
     noun = singular(words[-1])
-    if noun in words_of("sides"):
-        return bare.setting.two(subject, states=False)
-    return bare.setting.two(subject, states=noun in STATES) if noun in words_of("states") else []
+    if not count or words[-1] == noun or noun not in words_of("sides") | words_of("states") or (count > 2 and words[0] != "the"):
+        return []
+    return bare.setting.told_most(count, subject, states=noun in STATES or count > 2)
 
 
 def _unit(bare: Bare) -> list[str]:
@@ -200,16 +192,25 @@ def _korea(bare: Bare) -> list[str]:
 def _remembered(bare: Bare) -> list[str]:
     """As in "the Secretary", who was named with the word before."""
     words = bare.words()
-    if words[0] not in DEFINITE or len(words) != 2:
+    if words[0] not in DEFINITE or len(words) < 2:
         return []
-    named = bare.setting.called.get(words[1]) or bare.setting.called.get(singular(words[1])) or []
-    of_state = {words[1], singular(words[1])} & (words_of("body") | words_of("soldiers") | words_of("title"))
+    last = words[-1]
+    one = singular(last)
+    of_state = {last, one} & (words_of("body") | words_of("title")) or one in words_of("states")
+    if len(words) > (2 if of_state else 4) or (len(words) > 2 and last not in ASSEMBLIES):
+        return []
+    called = bare.setting.called
+    named = called.get(last) or called.get(one) or (called.get("forces") if one in words_of("soldiers") else None) or []
     if len(named) > 1 and of_state:
         return [bare.setting.home] if [bare.setting.home] in named and bare.setting.home else []
     return named[-1] if named else []
 
 
 def _allied(bare: Bare) -> list[str]:
+    words = [singular(word) for word in bare.words()]
+    if "peacekeeper" in words or words == ["the", "mission"]:
+        mission = bare.setting.whole.mission(peacekeepers=words[-1] == "peacekeeper")
+        return [mission] if mission else []
     alliance = bare.setting.alliance
     if alliance is None or not any(singular(word) in words_of("alliance") for word in bare.words()):
         return []

@@ -2,7 +2,7 @@
 
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import DET, lexicon
+from pipelines.events.lexicon import lexicon
 from pipelines.events.party import Party
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.setting import Deed, Setting
@@ -10,10 +10,12 @@ from pipelines.text.known import entities
 from pipelines.troop_figures.bodies import kind_of
 from pipelines.troop_figures.whereabouts import SEATS
 
-VIOLENT = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN"))
+HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "REJECT"))
+"""Types of deeds that are condemned."""
 ANSWERED = frozenset(("ACCUSE", "REQUEST", "THREATEN", "SANCTION", "AGREE", "ASSAULT"))
 """What one can reject, deny or answer."""
-PROPOSED = frozenset(("REQUEST", "AGREE"))
+FRIENDLY = frozenset(("REQUEST", "AGREE", "CONCEDE", "SUPPORT", "RETREAT", "CONSULT", "AID", "COOPERATE"))
+"""Types of deeds that are praised or backed."""
 TALKED_AFTER = frozenset(("REQUEST", "THREATEN", "SUPPORT", "ACCUSE"))
 """What is said to those whom one has just met or called: "telephoned Musharraf and appealed for calm"."""
 GOING = frozenset(("to", "in", "into", "for", "at"))
@@ -24,7 +26,13 @@ ARRIVING = frozenset(("arrive", "fly", "land", "visit", "come"))
 SURRENDER = frozenset(("lay down", "surrender", "hand in", "give up", "give in", "turn in", "capitulate"))
 TAKING = frozenset(("overrun", "capture", "seize", "storm", "attack", "take", "recapture", "retake", "besiege", "fight on", "fight"))
 OFFERING = frozenset(("propose", "offer"))
-STATEMENTS = frozenset(("report", "claim", "offer", "plan", "proposal", "demand", "call", "request", "ultimatum", "truce", "term", "condition", "talk", "peace"))
+IDEAS = frozenset(("idea", "proposal", "plan", "offer", "decision", "move", "step", "call", "gesture", "initiative"))
+UNTYPED = {
+    "bloodshed": "ASSAULT", "massacre": "ASSAULT", "killing": "ASSAULT", "killings": "ASSAULT", "shelling": "ASSAULT", "coup": "COERCE",
+    "crackdown": "COERCE", "veto": "REJECT", "refusal": "REJECT", "expulsion": "SANCTION", "expulsions": "SANCTION",
+}  # fmt: skip
+"""Nouns that the codebook does not have, and what they take up."""
+STATEMENTS = frozenset(("report", "claim", "offer", "plan", "proposal", "demand", "call", "request", "ultimatum", "truce", "term", "condition", "talk", "peace", "accusation", "charge", "allegation", "resolution", "deal", "complaint"))
 OFFERS = frozenset(("ceasefire", "meet", "deal"))
 AFTER = 3
 """Sentences in which what is said can answer a deed."""
@@ -61,21 +69,21 @@ def _found(sentence: Sentence, draft: Draft, previous: Draft | None, setting: Se
     if draft.type == "ACCUSE":
         return _doer(sentence, draft, setting)
     if draft.type == "SUPPORT":
-        return _last(setting, draft, PROPOSED) if _is_anaphor(sentence, draft) else []
+        return _praised(sentence, draft, setting)
     if draft.type == "REJECT":
         return [] if draft.trigger in DENIALS else _rejected(sentence, setting, draft)
     if draft.type == "SANCTION":
         return next((deed.recipients for deed in reversed(setting.deeds) if deed.type == "SANCTION" and deed.recipients), [])
     surrendered = draft.type in ("CONCEDE", "AGREE") and (draft.trigger in SURRENDER | OFFERING or draft.mode in ("surrender", *OFFERS))
     if draft.type == "THREATEN" or surrendered or (draft.type == "ASSAULT" and (draft.trigger in TAKING or draft.mode == "capture")):
-        return setting.foe(draft.actor.ids)
+        return setting.foe(draft.actor.ids, violent=draft.type == "ASSAULT")
     return []
 
 
 def _consulted(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
     """The two sides between whom somebody mediates, the hosts of a visit, or the other side of talks."""
     if draft.mode == "mediate":
-        return setting.two(draft.actor.ids, states=False, clear=True)
+        return setting.told_most(2, draft.actor.ids, states=False, clear=True)
     if draft.mode == "visit":
         return _hosts(sentence, draft, setting)
     return setting.foe(draft.actor.ids) if draft.rule.startswith("noun") and len(draft.actor.ids) == 1 else []
@@ -114,20 +122,29 @@ def _object(sentence: Sentence, draft: Draft) -> Phrase | None:
     return phrase_after(sentence.tokens, draft.at + 1, min(draft.after, len(sentence.tokens)))
 
 
-def _is_anaphor(sentence: Sentence, draft: Draft) -> bool:
-    """Whether what is praised or condemned is "the idea", "the raids": something told before."""
+def _anaphor(sentence: Sentence, draft: Draft) -> list[str]:
+    """The words of what is praised or condemned, where it is "the idea", "these raids": something told before."""
     tokens, phrase = sentence.tokens, _object(sentence, draft)
-    return phrase is not None and bool(tokens.flags[phrase[0]] & DET) and tokens.low[phrase[0]] in ("the", "this", "that", "these", "those")
+    if phrase is None or tokens.low[phrase[0]] not in ("the", "this", "that", "these", "those"):
+        return []
+    return tokens.low[phrase[0] + 1 : phrase[1]]
 
 
 def _doer(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
     """Who did what is condemned: "denounced the raids"."""
-    phrase = _object(sentence, draft)
-    if phrase is None or not _is_anaphor(sentence, draft):
-        return []
-    words = sentence.tokens.low[phrase[0] : phrase[1]]
-    told = any(word in lexicon().noun_rules or singular(word) in ("bloodshed", "massacre", "killing", "move", "step", "decision") for word in words)
-    return _last(setting, draft, VIOLENT | {"REJECT"}) if told else []
+    words = _anaphor(sentence, draft)
+    types = {rule.type for word in words for rule in lexicon().noun_rules.get(word, ())} & HOSTILE
+    types |= {UNTYPED[word] for word in words if word in UNTYPED}
+    if {"step", "steps", "move", "moves", "decision"} & {*words}:
+        types |= HOSTILE
+    return _last(setting, draft, frozenset(types))
+
+
+def _praised(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
+    """Who did or proposed what is praised: "hailed the truce", "backed the idea"."""
+    words = _anaphor(sentence, draft)
+    types = {rule.type for word in words for rule in lexicon().noun_rules.get(word, ())} & FRIENDLY
+    return _last(setting, draft, frozenset(types) or (FRIENDLY if IDEAS & {*words} else frozenset()))
 
 
 def _last(setting: Setting, draft: Draft, types: frozenset[str]) -> list[str]:
@@ -147,6 +164,8 @@ def _rejected(sentence: Sentence, setting: Setting, draft: Draft) -> list[str]:
             break
         if deed.type in ANSWERED and set(deed.recipients) & set(draft.actor.ids):
             return deed.actors
+    if (IDEAS | STATEMENTS) & {singular(word) for word in _anaphor(sentence, draft)}:
+        return _last(setting, draft, ANSWERED) or setting.foe(draft.actor.ids)
     phrase = _object(sentence, draft)
     words = sentence.tokens.low[phrase[0] : phrase[1]] if phrase is not None else []
     return setting.foe(draft.actor.ids) if STATEMENTS & {singular(word) for word in words} else []

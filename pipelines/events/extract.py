@@ -142,6 +142,7 @@ def _remember(sentence: Sentence) -> None:
     """Keeps the first named subject for the pronouns to come; in speech without quotation marks "we" is the speaker."""
     memory = sentence.memory
     memory.before = [party for _, party in memory.subjects] or (memory.before if memory.age <= 1 else [])
+    memory.objects_before = [party for _, party in memory.objects] or (memory.objects_before if memory.age <= 1 else [])
     memory.subjects, memory.objects = [], []
     first = True
     for index, verb in enumerate(sentence.verbs):

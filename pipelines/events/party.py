@@ -53,6 +53,8 @@ class Memory:
     """The named subjects of the sentence, each with one past its last token."""
     objects: list[tuple[int, Party]] = field(default_factory=list)
     """Those acted upon so far in the sentence, each with one past its last token."""
+    objects_before: list[Party] = field(default_factory=list)
+    """Those of the sentence before."""
     before: list[Party] = field(default_factory=list)
     """Those of the sentence before."""
 
@@ -111,4 +113,6 @@ def object_of(tokens: Tokens, at: int, besides: Sequence[str], memory: Memory) -
         acting = memory.setting.acting(name.entity_id)
         if acting not in besides and kind_of(acting) in SIDES | {"organisation", "mission"}:
             return Party([acting], [name.surface], public=True)
-    return Party()
+    if memory.age > 1:
+        return Party()
+    return next((again(party) for party in reversed(memory.objects_before) if party.ids and party.ids != besides), Party())

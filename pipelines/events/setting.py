@@ -20,9 +20,11 @@ AGENT_LINKS = word_list("agent_link") | {None}
 """Ties of a compound by which the named one acts: who leads a coalition acts with it; who backs it need not."""
 SIDES = frozenset(("country", "armed_group", "alliance"))
 """Kinds of those who can be a side of a conflict or of talks."""
+INSURGENTS = re.compile(r"\b(?:insurgent|militant|rebel|guerrilla|jihadist|extremist)s\b")
+FORCES = frozenset(("soldier", "troop", "commando", "marine", "paratrooper"))
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE"))
 """Types that tell of two who are against each other."""
-WHERE = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$|,\s*$")
+WHERE = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
 """Before a name that only says where something is."""
 NEAR = 3
 """Sentences within which the group named last is meant."""
@@ -73,6 +75,8 @@ class Setting:
         """What was told so far."""
         self.noted: set[int] = set()
         """Where bare nouns stand that were counted."""
+        self.people: dict[str, list[str]] = {}
+        """Surname in lower case of somebody whom no table has -> for whom the text says that they act."""
         self.body: tuple[str, int] = ("", 0)
         """The organisation named last, and in which sentence."""
         self.called: dict[str, list[list[str]]] = {}
@@ -85,7 +89,9 @@ class Setting:
             self.told.update(party for party in parties if kind_of(party) in SIDES or _is_armed(party))
 
     def call(self, noun: str, parties: Sequence[str]) -> None:
-        """Keeps that a noun was said of named parties."""
+        """Keeps that a noun was said of named parties; soldiers and troops are one."""
+        if noun in FORCES:
+            self.call("forces", parties)
         known = self.called.setdefault(noun, [])
         if list(parties) in known:
             known.remove(list(parties))
@@ -94,17 +100,26 @@ class Setting:
     def see(self, names: Sequence[Name]) -> None:
         """Goes on to the next sentence, which has these names."""
         self.sentence += 1
-        for name in names:
+        for before, name in zip((None, *names), names):
             if link_of(name) not in AGENT_LINKS:
                 continue
             party = self.acting(name.entity_id)
             kind = kind_of(party)
-            if (kind in SIDES or _is_armed(party)) and not WHERE.search(self.document.text, max(0, name.start - 12), name.start):
+            if (kind in SIDES or _is_armed(party)) and not self._is_where(before, name):
                 self.told[party] += 1
+            if kind_of(name.entity_id) == "armed_force":
+                self.call("forces", [party])
+            if kind in ("organisation", "alliance", "mission"):
+                self.call(entities()[name.entity_id].name.split()[-1].lower(), [party])
             if kind == "organisation" and party == name.entity_id:
                 self.body = (party, self.sentence)
             if _is_armed(party):
                 self.groups[party] = self.sentence
+
+    def _is_where(self, before: Name | None, name: Name) -> bool:
+        """Whether a name only says where something is: "in Iraq", "Goma, Congo"."""
+        within = before is not None and kind_of(before.entity_id) == "place" and self.document.text[before.end : name.start] == ", "
+        return within or WHERE.search(self.document.text, max(0, name.start - 12), name.start) is not None
 
     def acting(self, entity_id: str) -> str:
         """Whom an entity acts for in this text: Belgrade for Yugoslavia while that was."""
@@ -161,11 +176,9 @@ class Setting:
 
     @cached_property
     def soldiers(self) -> str | None:
-        """Whose "soldiers" are: of the only state whose soldiers are spoken of, else of the home country, or of who holds the land."""
-        named = self.whole.with_soldiers
-        if len(named) == 1:
-            return next(iter(named))
-        return OCCUPIED.get(self.home, self.home) if self.home and not named else None
+        """Whose "soldiers" are: of the home country, or of who holds the land, if no others are spoken of."""
+        own = OCCUPIED.get(self.home, self.home) if self.home else None
+        return own if self.whole.with_soldiers <= {own} else None
 
     @cached_property
     def alliance(self) -> str | None:
@@ -193,21 +206,27 @@ class Setting:
             return None
         return group_called(words, self.home or "", self.whole.entities, self.document.published.latest)
 
-    def is_foe(self, actor: str, country: str) -> bool:
+    def is_foe(self, actor: str, country: str, *, taken: bool) -> bool:
         """Whether an attack of a state or group on what is in a country is one on the country, as far as the text tells."""
         groups = self.armed
         if kind_of(actor) == "country":
-            return country != actor and not groups
-        return groups == [actor] and country != acts_for(actor)
+            return country != actor and not groups and not INSURGENTS.search(self.whole.low)
+        return taken and groups == [actor] and country != acts_for(actor)
 
-    def foe(self, actors: Sequence[str]) -> list[str]:
-        """Who is against somebody: by what was told before, else the group and the country it fights, if the text has no other."""
+    def foe(self, actors: Sequence[str], *, violent: bool = False) -> list[str]:
+        """Who is against somebody: by what was told before, else the group and the country it fights, if the text has no other.
+
+        `violent`: an attack by a foreign state, which is one on the country that the text tells of.
+        """
         for deed in reversed(self.deeds):
             if deed.type in HOSTILE and deed.recipients and set(actors) & {*deed.actors, *deed.recipients}:
                 other = deed.recipients if set(actors) & set(deed.actors) else deed.actors
                 if not set(other) & set(actors):
                     return other
         groups = self.armed
+        internal = bool(groups) or INSURGENTS.search(self.whole.low) is not None
+        if violent and not internal and self.home and len(actors) == 1 and kind_of(actors[0]) == "country" and actors[0] != self.home:
+            return [self.home]
         if len(groups) != 1 or len(actors) != 1 or self.home is None:
             return []
         country = entities()[groups[0]].iso3
@@ -215,13 +234,13 @@ class Setting:
             return [OCCUPIED.get(self.home, self.home)]
         return groups if actors[0] == self.home == country else []
 
-    def two(self, besides: Sequence[str], *, states: bool, clear: bool = False) -> list[str]:
-        """The two sides: those named most often so far, but for who speaks of them; `clear`: more often than any third."""
+    def told_most(self, wanted: int, besides: Sequence[str], *, states: bool, clear: bool = False) -> list[str]:
+        """The two sides or three leaders: those named most often so far, but for who speaks of them; `clear`: more often than any other."""
         ranked = [
             (party, count)
             for party, count in self.told.most_common()
             if party not in besides and (not states or kind_of(party) == "country")
         ]
-        if len(ranked) < 2 or (clear and len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
+        if len(ranked) < wanted or (clear and len(ranked) > wanted and ranked[wanted][1] == ranked[wanted - 1][1]):
             return []
-        return [party for party, _ in ranked[:2]]
+        return [party for party, _ in ranked[:wanted]]

@@ -20,10 +20,11 @@ MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 AIMS = {
     "PROTEST": frozenset(("on", "against", "outside", "at")), "ASSAULT": frozenset(("on", "at", "against", "to")), "COERCE": frozenset(("on", "against", "at")),
     "SANCTION": frozenset(("on", "with", "against", "to")), "THREATEN": frozenset(("on", "against", "at", "with")), "AID": frozenset(("to",)),
-    "REJECT": frozenset(("with", "to")), "REQUEST": frozenset(("of", "for")), "CONSULT": frozenset(("with",)), "ACCUSE": frozenset(("at",)),
+    "REJECT": frozenset(("with", "to", "by", "from", "of")), "REQUEST": frozenset(("of", "for")), "CONSULT": frozenset(("with",)), "ACCUSE": frozenset(("at",)),
 }  # fmt: skip
 """Prepositions that lead to the one meant, whatever the verb."""
-DEALINGS = frozenset(("SANCTION", "REJECT", "CONSULT"))
+TOWARDS = frozenset(("on", "to"))
+DEALINGS = frozenset(("SANCTION", "REJECT", "CONSULT", "CONCEDE", "THREATEN", "REQUEST", "AID", "SUPPORT", "COOPERATE"))
 """Types in which a capital alone stands for its government: "a visit to Seoul"."""
 OBJECTS = frozenset(("him", "her", "it", "them"))
 HELD = frozenset(("held", "controlled", "run", "manned", "owned", "used", "defended", "occupied"))
@@ -43,7 +44,7 @@ def sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> t
                 actor = read_party(tokens, phrase_after(tokens, place + 1, end), memory)
                 break
         if rule.type == "ASSAULT" and not subject and verb.subject:
-            subject = read_struck(tokens, verb.subject, verb.subject[1], actor, memory)
+            subject = read_struck(tokens, verb.subject, verb.subject[1], actor, memory, taken=_is_taken(rule))
         if rule.type == "REQUEST" or not rule.needs:
             return actor, subject
         return actor, by_preposition(sentence, rule, after, end) or subject
@@ -93,7 +94,7 @@ def _recipient(sentence: Sentence, index: int, rule: Rule, subject: Party, after
             return party
     party = read_party(tokens, direct, memory)
     if not party.ids and rule.type == "ASSAULT" and direct is not None:
-        party = _holder(sentence, direct, end) or party or read_struck(tokens, direct, end, subject, memory)
+        party = _holder(sentence, direct, end) or party or read_struck(tokens, direct, end, subject, memory, taken=_is_taken(rule))
     party = party or by_preposition(sentence, rule, after, end) or _aimed(sentence, rule, after, end)
     if party or rule.type not in PROMISING or index + 1 >= len(sentence.verbs):
         return party
@@ -101,6 +102,10 @@ def _recipient(sentence: Sentence, index: int, rule: Rule, subject: Party, after
     if promised.governor != index:
         return party
     return read_party(tokens, phrase_after(tokens, promised.head + 1, end), memory) or _aimed(sentence, rule, promised.head + 1, end)
+
+
+def _is_taken(rule: Rule) -> bool:
+    return rule.mode in ("capture", "invade", "blockade") or rule.trigger in ("overrun", "storm", "take", "seize", "enter")
 
 
 def _asked(sentence: Sentence, index: int, rule: Rule, subject: Party, end: int) -> Party:
@@ -157,7 +162,7 @@ def by_preposition(sentence: Sentence, rule: Rule, after: int, end: int) -> Part
             continue
         if low in rule.recipient and tokens.flags[place] & PREP and not tokens.flags[place] & DET:
             phrase = phrase_after(tokens, place + 1, end)
-            if low in LOCATIVE_LINKS and phrase and is_only_place(tokens, phrase):
+            if low in LOCATIVE_LINKS and phrase and is_only_place(tokens, phrase) and not (low in TOWARDS and rule.type in DEALINGS):
                 continue
             party = read_party(tokens, phrase, sentence.memory)
             if party:
