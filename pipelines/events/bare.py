@@ -15,6 +15,7 @@ from pipelines.reference import rows, split
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.troop_figures.bodies import kind_of
+from pipelines.troop_figures.home import OCCUPIED
 
 OWNERS = frozenset(("its", "their", "his", "her"))
 DEFINITE = frozenset(("the", "this", "these", "those", "that"))
@@ -22,6 +23,9 @@ INDEFINITE = frozenset(("a", "an"))
 COUNTS = {"two": 2, "both": 2, "either": 2, "warring": 2, "three": 3, "four": 4}
 """"The two sides", "both governments", "the three leaders"."""
 ASSEMBLIES = frozenset(("council", "union", "league", "commission", "court", "bloc", "alliance", "coalition", "tribunal", "agency"))
+WHOLES = frozenset(("government", "army", "navy", "military", "president", "king", "parliament", "ministry", "cabinet", "regime"))
+SOLDIERLY = frozenset(("army", "military", "navy", "air force", "security forces"))
+"""Bodies that are not a land's own where another holds it."""
 SEATED = frozenset(("government", "authorities", "court", "prosecutors", "leaders", "generals", "police", "judge", "parliament"))
 """Who governs or judges "in Kabul"."""
 OF_STATE = frozenset(("minister", "ministry", "secretary", "office", "affairs", "policy", "ministers"))
@@ -225,8 +229,10 @@ def _of_state(bare: Bare, subject: Sequence[str]) -> list[str]:
     soldiers = words_of("soldiers") & {form for word in words for form in (word, singular(word))}
     if (not bodies and not soldiers) or _is_others(words, words_of("armed")):
         return []
-    if words[0] in INDEFINITE and (words[-1] in bodies or " ".join(words[-2:]) in bodies) and len(words) == 2:
+    if words[0] in INDEFINITE and words[-1] in WHOLES:
         return []  # "a government", "an army"
+    if "federal" in words and bare.setting.federation:
+        return [bare.setting.federation]
     if placed := _in_place(bare):
         return [placed]
     near = _fought(bare, subject) or _named_before(bare)
@@ -234,6 +240,7 @@ def _of_state(bare: Bare, subject: Sequence[str]) -> list[str]:
         return [near]
     if bodies:
         home = (bare.setting.capital if bodies & words_of("civil") else None) or bare.setting.home
+        home = OCCUPIED.get(home or "", home) if bodies & SOLDIERLY else home
         return [home] if home else []
     return [bare.setting.soldiers] if bare.setting.soldiers else []
 

@@ -32,7 +32,7 @@ UNTYPED = {
     "crackdown": "COERCE", "veto": "REJECT", "refusal": "REJECT", "expulsion": "SANCTION", "expulsions": "SANCTION",
 }  # fmt: skip
 """Nouns that the codebook does not have, and what they take up."""
-STATEMENTS = frozenset(("report", "claim", "offer", "plan", "proposal", "demand", "call", "request", "ultimatum", "truce", "term", "condition", "talk", "peace", "accusation", "charge", "allegation", "resolution", "deal", "complaint"))
+STATEMENTS = frozenset(("report", "claim", "offer", "plan", "proposal", "demand", "call", "request", "ultimatum", "truce", "term", "condition", "talk", "peace", "accusation", "charge", "allegation", "resolution", "deal", "complaint", "appeal", "invitation", "suggestion"))
 OFFERS = frozenset(("ceasefire", "meet", "deal"))
 AFTER = 3
 """Sentences in which what is said can answer a deed."""

@@ -21,6 +21,7 @@ AGENT_LINKS = word_list("agent_link") | {None}
 SIDES = frozenset(("country", "armed_group", "alliance"))
 """Kinds of those who can be a side of a conflict or of talks."""
 INSURGENTS = re.compile(r"\b(?:insurgent|militant|rebel|guerrilla|jihadist|extremist)s\b")
+FEDERATIONS = ("YUG", "SUN", "CSK")
 FORCES = frozenset(("soldier", "troop", "commando", "marine", "paratrooper"))
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE"))
 """Types that tell of two who are against each other."""
@@ -127,9 +128,19 @@ class Setting:
             return self._shortened[entity_id]
         published = self.document.published.latest
         for country, until in _capitals().get(entity_id, ()):
-            if published is not None and published.year <= until and country in self.whole.entities:
+            if published is not None and published.year <= until and (country in self.whole.entities or country in self._sent_from):
                 return country
         return acts_for(entity_id)
+
+    @cached_property
+    def _sent_from(self) -> frozenset[str]:
+        """What the dateline names: "LJUBLJANA, Yugoslavia"."""
+        return frozenset(name.entity_id for name in find_names(self.document.dateline_place or ""))
+
+    @property
+    def federation(self) -> str | None:
+        """The federation of old that the text names."""
+        return next((state for state in FEDERATIONS if state in self.whole.entities or state in self._sent_from), None)
 
     @cached_property
     def _shortened(self) -> dict[str, str]:
