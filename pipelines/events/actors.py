@@ -7,7 +7,7 @@ from pipelines.events.bare import OWNERS, bare_party, words_of
 from pipelines.events.described import apposition, known_by_surname, surname
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, NEG, PREP, PRON, lexicon, word_list
-from pipelines.events.party import Memory, Party, again, stands_for, sort_of
+from pipelines.events.party import Memory, Party, again, sort_of, stands_for
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.setting import AGENT_LINKS, Setting
 from pipelines.events.tokens import Tokens

@@ -91,7 +91,17 @@ def bare_party(
         return []
     if tokens.surface(bare.first, bare.core) in told:
         subject = []
-    return _the_country(bare, subject) or _pair(bare, subject) or _unit(bare) or _korea(bare) or _remembered(bare) or _allied(bare) or _of_state(bare, subject) or _armed(bare) or _organisation(bare)
+    return (
+        _the_country(bare, subject)
+        or _pair(bare, subject)
+        or _unit(bare)
+        or _korea(bare)
+        or _remembered(bare)
+        or _allied(bare)
+        or _of_state(bare, subject)
+        or _armed(bare)
+        or _organisation(bare)
+    )
 
 
 def _in_one_country(names: Sequence[Name]) -> bool:
@@ -101,7 +111,11 @@ def _in_one_country(names: Sequence[Name]) -> bool:
 def _just_named(bare: Bare) -> list[str]:
     """As in "Malaysia's Najib Razak, whose country": for whom the one acts who is named right before."""
     names = [name for place in range(max(0, bare.first - 3), bare.first) if (name := bare.tokens.name[place]) is not None]
-    return [bare.setting.acting(names[-1].entity_id)] if names and _is_somebody(["army" if word in STATES else word for word in bare.words()]) else []
+    return (
+        [bare.setting.acting(names[-1].entity_id)]
+        if names and _is_somebody(["army" if word in STATES else word for word in bare.words()])
+        else []
+    )
 
 
 def _is_somebody(words: Sequence[str]) -> bool:
@@ -153,7 +167,11 @@ def _by_surname(bare: Bare) -> str | None:
 
 def _the_country(bare: Bare, subject: Sequence[str]) -> list[str]:
     """As in "the country": the one named last before it in the sentence, else the one that the text tells of."""
-    if (len(bare.words()) != 2 and bare.words()[2:3] != ["'s"]) or bare.words()[:1] != ["the"] or bare.words()[1] not in ("country", "kingdom", "republic", "nation"):
+    if (
+        (len(bare.words()) != 2 and bare.words()[2:3] != ["'s"])
+        or bare.words()[:1] != ["the"]
+        or bare.words()[1] not in ("country", "kingdom", "republic", "nation")
+    ):
         return []
     named = [name for place in range(bare.first) if (name := bare.tokens.name[place]) is not None and kind_of(name.entity_id) == "country"]
     country = bare.setting.acting(named[-1].entity_id) if named else bare.setting.home
@@ -268,7 +286,9 @@ def _named_before(bare: Bare) -> str | None:
         for place in range(bare.first)
         if (name := tokens.name[place]) is not None
         and name.form == "name"
-        and not (place and (tokens.flags[place - 1] & PREP or tokens.low[place - 1] == "the" and place > 1 and tokens.flags[place - 2] & PREP))
+        and not (
+            place and (tokens.flags[place - 1] & PREP or (tokens.low[place - 1] == "the" and place > 1 and tokens.flags[place - 2] & PREP))
+        )
     }
     states = {entity for entity in found if kind_of(entity) == "country"}
     if not found:

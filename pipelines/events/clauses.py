@@ -67,6 +67,8 @@ def _group(tokens: Tokens, at: int, helpers: list[int], lemma: str, tag: str) ->
             verb.negated = True
     if helpers and tokens.flags[helpers[-1]] & BE:
         verb.progressive, verb.passive = tag == "G", tag == "N"
+        if tokens.low[at] == "gone":
+            verb.lemma, verb.passive = "leave", False  # "are to be gone by May"
     first = at - 2 if at > 1 and tokens.flags[at - 1] & ADV else max(0, at - 1)
     verb.negated = verb.negated or any(_denies(tokens, place) for place in range(verb.start if helpers else first, at))
     if len(helpers) > 1 and any(tokens.flags[place] & BE and tokens.low[place + 1] == "to" for place in helpers[:-1]):

@@ -32,7 +32,33 @@ UNTYPED = {
     "crackdown": "COERCE", "veto": "REJECT", "refusal": "REJECT", "expulsion": "SANCTION", "expulsions": "SANCTION",
 }  # fmt: skip
 """Nouns that the codebook does not have, and what they take up."""
-STATEMENTS = frozenset(("report", "claim", "offer", "plan", "proposal", "demand", "call", "request", "ultimatum", "truce", "term", "condition", "talk", "peace", "accusation", "charge", "allegation", "resolution", "deal", "complaint", "appeal", "invitation", "suggestion"))
+STATEMENTS = frozenset(
+    (
+        "report",
+        "claim",
+        "offer",
+        "plan",
+        "proposal",
+        "demand",
+        "call",
+        "request",
+        "ultimatum",
+        "truce",
+        "term",
+        "condition",
+        "talk",
+        "peace",
+        "accusation",
+        "charge",
+        "allegation",
+        "resolution",
+        "deal",
+        "complaint",
+        "appeal",
+        "invitation",
+        "suggestion",
+    )
+)
 OFFERS = frozenset(("ceasefire", "meet", "deal"))
 AFTER = 3
 """Sentences in which what is said can answer a deed."""
@@ -169,4 +195,3 @@ def _rejected(sentence: Sentence, setting: Setting, draft: Draft) -> list[str]:
     phrase = _object(sentence, draft)
     words = sentence.tokens.low[phrase[0] : phrase[1]] if phrase is not None else []
     return setting.foe(draft.actor.ids) if STATEMENTS & {singular(word) for word in words} else []
-

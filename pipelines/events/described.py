@@ -9,7 +9,29 @@ from pipelines.events.tokens import TITLES, Tokens
 from pipelines.text.known import entities
 from pipelines.text.name_tree import starters
 
-HONORIFICS = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "gen.", "col.", "brig.", "maj.", "lt.", "capt.", "adm.", "sgt.", "sir", "lord", "sheikh"))
+HONORIFICS = frozenset(
+    (
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "dr",
+        "dr.",
+        "gen.",
+        "col.",
+        "brig.",
+        "maj.",
+        "lt.",
+        "capt.",
+        "adm.",
+        "sgt.",
+        "sir",
+        "lord",
+        "sheikh",
+    )
+)
 
 
 def surname(tokens: Tokens, phrase: Phrase) -> str | None:

@@ -25,7 +25,7 @@ from pipelines.events.setting import Setting
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
-from pipelines.events.when import OPEN, PENDING, When, find_when, is_history, look_ahead
+from pipelines.events.when import OPEN, PENDING, When, find_when, is_history, is_past, look_ahead
 from pipelines.events.where import Where, find_where
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
@@ -72,6 +72,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_verbal(read)
         find_nominal(read)
         read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), tokens)
+        memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
         _set_scene(document, scene, names, dates, Span(sentence.start, end))
         complete(read, setting)
         for draft in read.drafts:
@@ -208,7 +209,7 @@ def _mention(
         date_precision=when.precision,
         date_basis=when.basis,
         status=draft.status,
-        background=is_history(when, document.published),
+        background=is_history(when, document.published) or (draft.recalled and is_past(when, document.published)),
         reported_by=_reporter(sentence, draft, quote),
         killed_low=harm.killed[0],
         killed_high=harm.killed[1],
@@ -230,15 +231,17 @@ def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> s
 
 def _is_outcome(tokens: Tokens, attack: Draft, draft: Draft) -> bool:
     """Whether a draft only tells what came of the attack before it: "killing five", "two were killed in the ambush"."""
-    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger not in OUTCOMES:
+    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger.split()[0] not in OUTCOMES:
         return False
     if attack.actor and attack.actor.names == draft.actor.names:
         return True
+    if not (attack.actor or draft.actor) and tokens.low[draft.at].endswith("ing") and draft.rule == "verb":
+        return True  # "a bomb went off, killing five"
     referred = any(
         tokens.low[place] in ("the", "this", "that") and tokens.low[place + 1] in lexicon().noun_rules
         for place in range(draft.at, min(draft.after, len(tokens)) - 1)
     )
-    return referred and attack.trigger not in OUTCOMES and not (attack.actor and draft.actor)
+    return referred and attack.trigger.split()[0] not in OUTCOMES and not (attack.actor and draft.actor)
 
 
 def _fold(drafts: list[Draft], tokens: Tokens) -> list[Draft]:

@@ -74,7 +74,7 @@ def singular(word: str) -> str:
     """A rough singular, good enough to look a word up: strikes -> strike, countries -> country, talks -> talk."""
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
-    if word.endswith("ies"):
+    if word.endswith("ies") and len(word) > 4:  # not in "ties"
         return word[:-3] + "y"
     if word.endswith(("shes", "ches", "xes", "sses", "zes")):
         return word[:-2]

@@ -13,22 +13,35 @@ CLASSES = {
     "pron": PRON, "adv": ADV,
 }  # fmt: skip
 
+SLOT, GAP = "_", "~"
+"""What may stand among the words of a trigger: its object, and a few words that describe."""
+MARKS = frozenset(("!", "^", "<"))
+"""What may stand among the words of a condition and is no word: it wins over all, object only, subject only."""
+
 
 class Rule(NamedTuple):
     """One line of event_triggers.csv."""
 
     trigger: str
     rest: tuple[str, ...]
-    """Fixed words after the first."""
+    """Fixed words after the first; `_` stands for the object, `~` for up to three words that describe."""
+    size: int
+    """How many fixed words."""
     needs: frozenset[str]
-    """One of these must stand in the object; empty: no condition."""
+    """One of these must stand in what follows; empty: no condition."""
+    within: str
+    """Where they must stand: `^` in the object itself, `<` in the subject; empty: anywhere in what follows."""
     overrides: bool
     """Marked with !: it wins over all other rules."""
     stems: tuple[str, ...]
     """Those of them that are beginnings of words."""
+    who: frozenset[str]
+    """Kinds of actor of which the subject must be one; empty: any."""
     type: str
     mode: str | None
     scope: str
+    suffered: bool
+    """The subject is the one it is done to: "came under attack from"; the prepositions lead to the one who does it."""
     recipient: frozenset[str]
     negated: str
 
@@ -53,6 +66,8 @@ class Lexicon(NamedTuple):
     """First word of the noun, singular or plural -> rules."""
     governors: dict[tuple[str, str], Governor]
     """(part of speech, lemma or word)."""
+    happenings: dict[str, list[tuple[list[str], str]]]
+    """Verbs of happening: first word -> the words that follow it and what they say of the subject, those with more words first."""
     speech: frozenset[str]
     control: frozenset[str]
     actors: dict[str, str]
@@ -66,12 +81,16 @@ def _rule(row: dict[str, str], trigger: str) -> Rule:
     return Rule(
         trigger=trigger,
         rest=tuple(trigger.split()[1:]),
-        needs=frozenset(word for word in needs if not word.endswith("*") and word != "!"),
+        size=len([word for word in trigger.split()[1:] if word not in (SLOT, GAP)]),
+        needs=frozenset(word for word in needs if not word.endswith("*") and word not in MARKS),
+        within="".join(mark for mark in ("^", "<") if mark in needs),
         overrides="!" in needs,
         stems=tuple(word[:-1] for word in needs if word.endswith("*")),
+        who=frozenset(split(row["who"] or "")),
         type=row["type"],
         mode=row["mode"] or None,
-        scope=row["scope"] or "",
+        scope="complement" if row["scope"] == "suffered" else row["scope"] or "",
+        suffered=row["scope"] == "suffered",
         recipient=frozenset(split(row["recipient"] or "")),
         negated=row["negated"] or "",
     )
@@ -94,7 +113,7 @@ def _rules() -> tuple[dict[str, list[Rule]], dict[str, list[Rule]]]:
 
 def _order(rule: Rule) -> tuple[int, bool]:
     """Longer triggers first, and those with a condition before those without; otherwise as in the file."""
-    return (-len(rule.rest), not (rule.needs or rule.stems))
+    return (-rule.size, not (rule.needs or rule.stems or rule.who))
 
 
 def _closed_classes() -> tuple[dict[str, int], dict[str, list[str]]]:
@@ -115,6 +134,14 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(word for row in rows("event_words") if row["list"] == name for word in split(row["words"]))
 
 
+def _happenings(governors: dict[tuple[str, str], Governor]) -> dict[str, list[tuple[list[str], str]]]:
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for (pos, words), governor in governors.items():
+        if pos == "happen":
+            found.setdefault(words.split()[0], []).append((words.split()[1:], governor.status))
+    return {first: sorted(ways, key=lambda way: (-len(way[0]), way)) for first, ways in found.items()}
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon; read from disk once."""
@@ -125,22 +152,24 @@ def lexicon() -> Lexicon:
         for row in reversed(rows("event_governors"))
         for word in split(row["words"])
     }
-    lemmas = {*verb_rules, *classes["verb"], *classes["speech"], *classes["control"]} | {word for pos, word in governors if pos == "verb"}
+    lemmas = {*verb_rules, *classes["verb"], *classes["speech"], *classes["control"]} | {
+        word for pos, word in governors if pos in ("verb", "happen")
+    }
     verbs: dict[str, dict[str, str]] = {}
     for lemma in sorted({lemma.split()[0] for lemma in lemmas} - {"be", "have", "do", "must"}):
         for form, readings in verb_forms(lemma).items():
             verbs.setdefault(form, {})[lemma] = readings
-    verbs.pop("armed", None)  # as good as always an adjective
     actors = {form: row["kind"] for row in reversed(rows("event_actors")) for word in split(row["words"]) for form in (word, plural(word))}
     nouns = {singular(word) for word in noun_rules} | {word for pos, word in governors if pos == "noun"} | set(actors)
     nouns |= word_list("noun_verb")
-    nouns |= {word for rules in verb_rules.values() for rule in rules for word in rule.needs}
+    nouns |= {word for rules in verb_rules.values() for rule in rules if not rule.within for word in rule.needs}
     return Lexicon(
         flags=flags,
         verbs={form: tuple(sorted(found.items(), key=lambda item: item[0] not in verb_rules)) for form, found in verbs.items()},
         verb_rules={lemma: tuple(sorted(rules, key=_order)) for lemma, rules in verb_rules.items()},
         noun_rules={form: tuple(sorted(rules, key=_order)) for form, rules in noun_rules.items()},
         governors=governors,
+        happenings=_happenings(governors),
         speech=frozenset(classes["speech"]),
         control=frozenset(classes["control"]),
         actors=actors,

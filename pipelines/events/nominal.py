@@ -3,6 +3,7 @@
 from pipelines.events.actors import QUANTITIES, is_place, read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.lexicon import DET, PREP, Rule, lexicon, word_list
+from pipelines.events.occurring import occurrence
 from pipelines.events.party import Party, again
 from pipelines.events.phrases import HARD, phrase_after
 from pipelines.events.speech import speech_over
@@ -16,6 +17,17 @@ LOOK_BACK = 7
 INTRANSITIVE = frozenset(("RETREAT", "CONSULT", "AGREE", "MOBILIZE", "COOPERATE", "PROTEST", "REJECT"))
 BY_NOUNS = word_list("announcing_noun")
 REPORTING = frozenset(("announce", "confirm", "reveal", "disclose", "declare"))
+SPEAKING = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT", "CONSULT"))
+"""Types of deeds that are about others: in their clauses a noun tells an event of its own."""
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "'s", "its", "their", "his"))
+FEARING = frozenset(("warning", "threat", "risk", "fear", "fears", "possibility", "danger", "against", "off", "no", "any", "without"))
+"""Words before a noun that leave open whether it comes about."""
+ENDING = frozenset(
+    ("stop", "end", "halt", "prevent", "avert", "call", "escape", "stem", "quell", "curb", "thwart", "foil", "survive", "condone")
+)
+"""Verbs that end or forestall what they govern."""
+FAR = 6
+"""Tokens beyond which a verb no longer says how real a noun is."""
 LIGHT_TAKES = frozenset(("any", "noun"))
 
 
@@ -52,10 +64,37 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
     if holder is not None and holder.type == rule.type == "ASSAULT" and actor and not holder.actor:
         holder.actor = actor  # "an attack by the rebels killed two"
         return None
+    found = occurrence(sentence, rule, at) if holder is None or holder.type in SPEAKING else None
+    if found is not None:
+        verb, status, end = found
+        return Draft(
+            first,
+            end,
+            at,
+            "noun",
+            rule.trigger,
+            rule.type,
+            rule.mode,
+            status,
+            actor,
+            recipient,
+            _speech(sentence, at),
+            verb.clause,
+            "strong",
+            at,
+        )
     dated = any(tokens.kind[place] == "D" for place in range(after, end))
     governing = _governing(sentence, at) if holder is None and not attended else None
     if governing is not None:
         return _governed(sentence, rule, at, end, governing, actor, recipient, bool(owner))
+    bare = not (actor or recipient or dated)
+    if rule.type == "ASSAULT" and rule.scope == "strong" and _is_fact(sentence, first, at, after, holder):
+        if bare and (rule.mode or rule.trigger) in sentence.memory.told:
+            return None  # "the invasion" of which the text has told
+        speech = _speech(sentence, at)
+        return Draft(
+            first, end, at, "noun", rule.trigger, rule.type, rule.mode, "completed", actor, recipient, speech, first, rule.scope, at
+        )
     if rule.scope != "strong" or (holder is not None and not _is_apart(rule, holder, actor, dated, bool(attended))):
         return None
     status = _own_status(sentence, rule, at, first, after, end)
@@ -74,8 +113,40 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
     return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, first, rule.scope, at)
 
 
+def _is_fact(sentence: Sentence, first: int, at: int, after: int, holder: Draft | None) -> bool:
+    """Whether a noun for violence takes it as a fact: "denounced the raids", "a day after the massacre"; not "any attack"."""
+    tokens = sentence.tokens
+    if holder is not None and holder.type not in SPEAKING:
+        return False
+    named = any(tokens.name[place] is not None for place in range(first, at))
+    marked = any(tokens.low[place] in DEFINITE for place in range(first, at)) or named
+    feared = any(tokens.low[place] in FEARING for place in range(max(0, first - 2), first))
+    loose = tokens.low[first] in ("a", "an") and not tokens.flags[min(after, len(tokens) - 1)] & PREP
+    if (
+        not marked
+        or feared
+        or loose
+        or (after < len(tokens) and tokens.low[after] in ("that", "which") and _is_unreal_relative(sentence, after))
+    ):
+        return False
+    verb = next((verb for verb in reversed(sentence.verbs) if verb.head < first), None)
+    if verb is None:
+        return True
+    governor = lexicon().governors.get(("verb", verb.lemma))
+    unreal = verb.modal is not None or verb.infinitive or verb.lemma in ENDING or (governor is not None and governor.status != "completed")
+    return not unreal or first - verb.head > FAR
+
+
+def _is_unreal_relative(sentence: Sentence, after: int) -> bool:
+    """Whether the clause behind the noun only threatens or denies it."""
+    verb = next((verb for verb in sentence.verbs if verb.head > after), None)
+    return verb is not None and (verb.modal is not None or verb.negated or verb.lemma in ("threaten", "plan", "fear"))
+
+
 def _is_apart(rule: Rule, holder: Draft, actor: Party, dated: bool, attended: bool) -> bool:
     """Whether a noun within the clause of another event tells one of its own: dated, by somebody, and not the same deed."""
+    if holder.type == "AGREE" and holder.scope == "complement":
+        return attended  # "decided to begin the withdrawal"
     same = holder.type == rule.type and bool(set(actor.ids) & set(holder.actor.ids))
     return attended or (bool(actor) and dated and not same)
 

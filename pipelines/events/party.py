@@ -45,6 +45,8 @@ class Memory:
     speaker: Party = field(default_factory=Party)
     age: int = 0
     """Sentences since the subject was told."""
+    told: set[str] = field(default_factory=set)
+    """Modes and triggers of the violence told so far."""
     nato: bool = False
     """Whether "the alliance" can be NATO in this text."""
     setting: "Setting | None" = None

@@ -13,8 +13,23 @@ CLAUSE_OPENERS = word_list("clause_opener")
 COUNTS, MEASURES = word_list("quantity"), word_list("measure")
 TURNS = word_list("clause_break") - {"as"}
 ADVERBIAL = word_list("adverbial")
+SUBORDINATING = frozenset(("that", "because", "while", "when", "as", "since", "although", "though", "whether", "if"))
+SPELLS = frozenset(("day", "night", "evening", "morning", "afternoon", "week", "month", "year"))
+TELLING = frozenset(
+    ("report", "claim", "charge", "accusation", "allegation", "statement", "fact", "sign", "belief", "view", "news", "fear")
+)
+"""Nouns whose "that" tells what they say rather than which of them is meant."""
 LONGEST_APPOSITION = 24
 LONGEST_PHRASE = 40
+
+
+def dating_words(tokens: Tokens, at: int) -> int:
+    """How many words that end at a token only say when: "the same day", "that night"; nought for none."""
+    if tokens.low[at] not in SPELLS or at < 2:
+        return 0
+    if tokens.low[at - 1] in ("same", "next", "following", "previous") and tokens.low[at - 2] == "the":
+        return 3
+    return 2 if tokens.low[at - 1] == "that" else 0
 
 
 def _back(tokens: Tokens, at: int, floor: int) -> int:
@@ -29,6 +44,8 @@ def _back(tokens: Tokens, at: int, floor: int) -> int:
             if opening is None:
                 return at
             at = opening - 1
+        elif (days := dating_words(tokens, at)) and at - days >= floor:
+            at -= days
         else:
             return at
     return at
@@ -179,6 +196,7 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
             verb.relative, verb.subject = True, relative or (before.subject if before else None)
             return
     verb.subject = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
+    verb.antecedent = _antecedent(tokens, verb, floor, before)
     if before is None:
         return
     if verb.tag == "B" and verb.start == verb.head and verb.subject is None and (before.infinitive or before.tag == "B"):
@@ -196,6 +214,17 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
         verb.reduced, verb.passive = True, True
     elif verb.subject is None:
         _share(tokens, verbs, index)
+
+
+def _antecedent(tokens: Tokens, verb: Verb, floor: int, before: Verb | None) -> Phrase | None:
+    """What a relative pronoun before the subject stands for: "an assault that | the army had threatened"."""
+    place = verb.subject[0] - 1 if verb.subject else -1
+    if place <= floor or tokens.low[place] not in ("that", "which", "whom") or not tokens.flags[place] & REL:
+        return None
+    place = place - 2 if tokens.kind[place - 1] == "," else place - 1
+    if place < floor or not tokens.is_noun_like(place) or singular(tokens.low[place]) in TELLING:
+        return None
+    return phrase_before(tokens, place + 1, floor, before is not None)
 
 
 def _parted(tokens: Tokens, first: int, after: int) -> bool:
@@ -227,9 +256,21 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
     verb = verbs[index]
     place = _back(tokens, verb.start - 1, 0)
     after_comma = place > 0 and (tokens.kind[place] == "," or tokens.kind[place - 1] == ",")
+    closed = place > 0 and tokens.kind[place] == ","
     for earlier in reversed(verbs[:index]):
-        if not earlier.finite or earlier.subject is None or (after_comma and earlier.relative):
+        if not earlier.finite or earlier.subject is None:
             continue
+        if earlier.start != earlier.head and _is_parallel(tokens, verbs, verb, earlier):
+            continue
+        if after_comma and earlier.relative and not (closed and _set_off(tokens, earlier)):
+            whole = _before_apposition(tokens, earlier) if closed else None
+            if whole is not None:
+                verb.subject = whole
+                return
+            continue
+        if _follows(tokens, verbs, earlier, index):
+            verb.subject, verb.shared = earlier.antecedent, True
+            return
         verb.subject, verb.shared = earlier.subject, True
         if verb.tag in "BN" and verb.start == verb.head:
             verb.modal, verb.passive = earlier.modal, earlier.passive and verb.tag == "N"
@@ -237,6 +278,40 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
         elif earlier.passive and _can_be_participle(tokens, verb) and lacks_object(tokens, verb.head + 1):
             verb.passive = True  # "was dismissed, banned from office and jailed"
         return
+
+
+def _is_parallel(tokens: Tokens, verbs: list[Verb], verb: Verb, between: Verb) -> bool:
+    """Whether a plain past goes with another before a subordinate clause with helpers: "denied that it was true | and accused"."""
+    if verb.tag != "D" or verb.start != verb.head or between.subject is None or between.subject[0] < 1:
+        return False
+    if tokens.low[between.subject[0] - 1] not in SUBORDINATING:
+        return False
+    return any(other.tag == "D" and other.start == other.head and other.subject is not None for other in verbs[: verbs.index(between)])
+
+
+def _follows(tokens: Tokens, verbs: list[Verb], relative: Verb, index: int) -> bool:
+    """Whether a verb without a subject comes right after an object relative clause: "the raid that they planned | was called off"."""
+    if relative.antecedent is None or verbs[index - 1] is not relative:
+        return False
+    between = range(relative.head + 1, verbs[index].start)
+    if any(tokens.flags[place] & CONJ for place in between):
+        return False
+    earlier = [verb for verb in verbs[:index] if verb.finite and verb is not relative and verb.head > relative.antecedent[0] - 12]
+    return not any(verb.head < relative.antecedent[0] for verb in earlier)
+
+
+def _before_apposition(tokens: Tokens, relative: Verb) -> Phrase | None:
+    """The noun that an apposition with a relative clause stands for: "Walesa, the electrician who won the prize, | called"."""
+    assert relative.subject is not None
+    comma = relative.subject[0] - 1
+    return phrase_before(tokens, comma, 0, False) if comma > 0 and tokens.kind[comma] == "," else None
+
+
+def _set_off(tokens: Tokens, relative: Verb) -> bool:
+    """Whether a relative clause stands between commas, so that its noun is the subject of what follows: "Iran, which ..., denied"."""
+    assert relative.subject is not None
+    after = relative.subject[1]
+    return after < relative.start and tokens.kind[after] == ","
 
 
 def lacks_object(tokens: Tokens, at: int) -> bool:
@@ -261,6 +336,11 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
         owner = phrase_before(tokens, place, floor, before is not None)
         if owner and _owns(tokens, owner):
             verb.subject = owner
+    if verb.subject is None and verb.tag == "G" and place == verb.start - 1 and before is not None:
+        own = phrase_before(tokens, verb.start, floor, True)
+        if own is not None and own[1] == verb.start and own[0] > floor and tokens.kind[own[0] - 1] == "," and tokens.flags[own[0]] & DET:
+            verb.subject = own  # "..., each side accusing the other"
+            return
     if (
         before is None
         and verb.tag == "G"

@@ -10,16 +10,22 @@ from pipelines.events.verb import Verb
 
 COUNTS = word_list("quantity")
 EVENT_ADJECTIVES = word_list("event_adjective")
+DATING = frozenset(("on", "in", "at", "by"))
 NOUNS_IN_ING = frozenset(("fighting", "bombing", "shooting", "shelling", "killing", "meeting"))
 WILLED = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))
 """Types whose verbs take infinitives: refuse to, vow to."""
 
 
 def _before(tokens: Tokens, at: int) -> int:
-    """Place of the last token before `at` that is no adverb, denial or date; -1 at the beginning."""
+    """Place of the last token before `at` that is no adverb, denial or date ("late on Friday"); -1 at the beginning."""
     at -= 1
-    while at >= 0 and ((tokens.flags[at] & (ADV | NEG) and not tokens.flags[at] & (PREP | CONJ | PRON)) or tokens.kind[at] == "D"):
-        at -= 1
+    while at >= 0:
+        if tokens.kind[at] == "D" and at > 1 and tokens.flags[at - 1] & PREP and tokens.low[at - 1] in DATING:
+            at -= 2
+        elif (tokens.flags[at] & (ADV | NEG) and not tokens.flags[at] & (PREP | CONJ | PRON)) or tokens.kind[at] == "D":
+            at -= 1
+        else:
+            break
     return at
 
 
@@ -28,6 +34,8 @@ def read_verb(tokens: Tokens, lex: Lexicon, at: int, helpers: list[int], verbs: 
     found = lex.verbs.get(tokens.low[at])
     if not found or tokens.kind[at] != "w" or tokens.flags[at] & PREP or (at and not tokens.titled and tokens.capital(at)):
         return None
+    if tokens.low[at] == "armed" and not (helpers and _is_arming(tokens, helpers[-1], at + 1)):
+        return None  # as good as always an adjective
     last = tokens.low[helpers[-1]] if helpers else ""
     last_flags = tokens.flags[helpers[-1]] if helpers else 0
     for lemma, readings in found:
@@ -42,6 +50,12 @@ def read_verb(tokens: Tokens, lex: Lexicon, at: int, helpers: list[int], verbs: 
         if tag:
             return lemma, tag
     return None
+
+
+def _is_arming(tokens: Tokens, helper: int, after: int) -> bool:
+    """Whether "armed" behind a helper is a verb: "had armed them", "which it has armed for years"; not "were armed"."""
+    preposed = after < len(tokens) and bool(tokens.flags[after] & PREP) and tokens.low[after] != "with"
+    return bool(tokens.flags[helper] & HAVE) and (preposed or _takes_object(tokens, after))
 
 
 def _may_follow_to(tokens: Tokens, lex: Lexicon, at: int, last: str) -> bool:
@@ -69,6 +83,7 @@ def _takes_object(tokens: Tokens, at: int) -> bool:
         or bool(tokens.flags[at] & (DET | PRON))
         or tokens.low[at] == "that"
         or tokens.low[at] in COUNTS
+        or (tokens.kind[at] == "w" and not tokens.titled and tokens.capital(at))
         or tokens.kind[at] == "“"
         or (tokens.kind[at] == '"' and at + 1 < len(tokens) and not tokens.flags[at + 1] & (CONJ | SUB) and tokens.kind[at + 1] != ",")
     )
@@ -89,7 +104,7 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: l
     before = _before(tokens, at)
     flags = tokens.flags[before] if before >= 0 else 0
     kind = tokens.kind[before] if before >= 0 else ""
-    counted = before >= 0 and before == at - 1 and tokens.low[before] in COUNTS
+    counted = before >= 0 and before == at - 1 and tokens.low[before] in COUNTS and not _stands_for_parties(tokens, at, before, readings)
     determined = (
         counted
         or bool(flags & DET and not flags & (PRON | REL))
@@ -108,12 +123,20 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: l
         tokens.low[min(at + 1, len(tokens) - 1)] == "to" or tokens.kind[min(at + 1, len(tokens) - 1)] == "D"
     ):
         return None
+    if "Z" in readings and verbs and verbs[-1].head == before:
+        return None  # "denied reports"
     if "Z" in readings and (tokens.is_noun_like(before) or flags & (PRON | REL) or kind in '),"”'):
         adjective = tokens.name[before] is not None and tokens.name[before].form == "adjective"  # type: ignore[union-attr]
         return "Z" if ahead and not (adjective and nounish) else None
     if "B" in readings and ahead and _plural_subject(tokens, before, verbs):
         return "B"
     return None
+
+
+def _stands_for_parties(tokens: Tokens, at: int, before: int, readings: str) -> bool:
+    """Whether a number with an article is a subject: "The two | agreed", "All three | condemned the raid"."""
+    led = before > 0 and tokens.low[before - 1] in ("the", "all", "those", "these")
+    return led and "D" in readings and (_takes_object(tokens, at + 1) or at + 1 == len(tokens) or bool(tokens.flags[at + 1] & PREP))
 
 
 def _gerund(tokens: Tokens, at: int, before: int, determined: bool) -> str | None:
@@ -153,6 +176,7 @@ def _past(tokens: Tokens, lex: Lexicon, at: int, before: int, determined: bool, 
         and not capital
         and tokens.flags[at - 1] & CONJ
         and at > 1
+        and tokens.kind[at - 2] == "w"
         and not tokens.flags[at - 2]
         and tokens.low[at - 2] not in lex.nouns
         and tokens.low[at - 2] not in lex.verbs
@@ -184,9 +208,13 @@ def _plural_subject(tokens: Tokens, before: int, verbs: list[Verb]) -> bool:
         return low in ("they", "we", "you", "i", "who")
     if flags & REL:
         return True
+    if tokens.kind[before] == "N" and before and tokens.low[before - 1] in ("a", "an"):
+        return False  # "a UN report"
     if tokens.kind[before] == "N":
         name = tokens.name[before]
         return name is not None and (name.form == "name" or tokens.low[before].endswith("s"))
     if flags:
         return False
-    return low in ("police", "people", "men", "women", "children", "military") or (low.endswith("s") and singular(low) != low)
+    return (
+        low in ("police", "people", "women", "children", "military") or low.endswith("men") or (low.endswith("s") and singular(low) != low)
+    )

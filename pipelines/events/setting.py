@@ -155,7 +155,11 @@ class Setting:
         for name in self.document.names:
             last = name.surface.rstrip("s").split()[-1]
             country = adjectives.get(last)
-            if " " in name.surface and country not in (None, name.entity_id, *named) and kind_of(name.entity_id) in ("armed_group", "organisation"):
+            if (
+                " " in name.surface
+                and country not in (None, name.entity_id, *named)
+                and kind_of(name.entity_id) in ("armed_group", "organisation")
+            ):
                 found[country or ""] = name.entity_id
         return found
 
@@ -194,7 +198,9 @@ class Setting:
     @cached_property
     def alliance(self) -> str | None:
         """The one alliance or mission that "the coalition" can be."""
-        found = {acts_for(entity) for entity in self.whole.entities if kind_of(entity) in ALLIANCES or kind_of(acts_for(entity)) == "alliance"}
+        found = {
+            acts_for(entity) for entity in self.whole.entities if kind_of(entity) in ALLIANCES or kind_of(acts_for(entity)) == "alliance"
+        }
         return found.pop() if len(found) == 1 else None
 
     @cached_property

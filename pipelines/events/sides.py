@@ -1,6 +1,7 @@
 """Who acts and who is acted upon in the clause of a verb. Standard library only."""
 
 from pipelines.events.actors import is_only_place, read_party, read_struck
+from pipelines.events.causes import is_weapon, owner_of
 from pipelines.events.draft import Sentence
 from pipelines.events.lexicon import DET, PREP, PRON, Rule
 from pipelines.events.party import Party, object_of
@@ -13,6 +14,8 @@ OWN_MOVES = frozenset(("RETREAT", "MOBILIZE"))
 LOCATIVE_LINKS = frozenset(("in", "at", "from", "to", "into", "near", "on", "off"))
 TOPICAL = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
 """Their object is the matter, not the other side."""
+ACCOUNTS = frozenset(("account", "count", "estimate", "reckoning", "figures", "tally", "admission", "telephone", "phone"))
+"""What "by" brings that is no agent: "killed, by the army's count"."""
 ORDERING = frozenset(("order", "direct", "command", "instruct"))
 PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
 """What is promised, threatened or refused tells to whom: "agreed to release the soldier"."""
@@ -35,13 +38,19 @@ def sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> t
     """Actor and recipient, turned round for the passive."""
     tokens, verb, memory = sentence.tokens, sentence.verbs[index], sentence.memory
     subject = read_party(tokens, verb.subject, memory)
+    if not subject and rule.type == "ASSAULT" and verb.subject and is_weapon(tokens, verb.subject):
+        subject = read_party(tokens, owner_of(tokens, verb.subject), memory)
+    if rule.suffered:
+        return by_preposition(sentence, rule, verb.head + 1, end), subject
     if verb.passive and rule.type in OWN_MOVES and not rule.needs:
         return subject, by_preposition(sentence, rule, after, end)
     if verb.passive:
         actor = Party()
         for place in range(after, end):
             if tokens.low[place] in ("by", "between") and tokens.kind[place] == "w":
-                actor = read_party(tokens, phrase_after(tokens, place + 1, end), memory)
+                agent = phrase_after(tokens, place + 1, end)
+                if agent is not None and tokens.low[agent[1] - 1] not in ACCOUNTS:
+                    actor = read_party(tokens, agent, memory)
                 break
         if rule.type == "ASSAULT" and not subject and verb.subject:
             subject = read_struck(tokens, verb.subject, verb.subject[1], actor, memory, taken=_is_taken(rule))
@@ -54,7 +63,7 @@ def sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> t
     if recipient.span is not None:
         memory.objects.append((recipient.span[1], recipient))
     listed = len(subject.names) > 1 and not any(tokens.low[place] in rule.recipient for place in range(after, end))
-    if not recipient and rule.type in MUTUAL and listed:
+    if not recipient and rule.type in MUTUAL and (rule.type != "SUPPORT" or rule.mode) and listed:
         recipient = Party(subject.ids[1:], subject.names[1:], public=subject.public)
     return subject, recipient
 
@@ -83,7 +92,7 @@ def _mover(sentence: Sentence, index: int, subject: Party, after: int, end: int)
 def _recipient(sentence: Sentence, index: int, rule: Rule, subject: Party, after: int, end: int) -> Party:
     """Object or prepositional object; where the object is the deed itself ("impose sanctions on X"), the preposition comes first."""
     tokens, memory = sentence.tokens, sentence.memory
-    direct = phrase_after(tokens, after, end)
+    direct = phrase_after(tokens, after, end) or sentence.verbs[index].antecedent
     if rule.type == "REQUEST" and (asked := _asked(sentence, index, rule, subject, end)):
         return asked
     if direct is not None and direct[1] - direct[0] == 1 and tokens.low[direct[0]] in OBJECTS and tokens.flags[direct[0]] & PRON:

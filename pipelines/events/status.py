@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import Rule, lexicon, word_list
+from pipelines.events.lexicon import BE, Rule, lexicon, word_list
 from pipelines.events.tokens import Tokens
+from pipelines.events.unreal import is_arranged, is_awaited, is_imagined, is_outstanding
 from pipelines.events.verb import DUTY, FUTURE, POSSIBLE, Verb
 
 FRIENDLY = frozenset(("AID", "CONCEDE", "COOPERATE"))
@@ -16,6 +17,11 @@ DENIABLE = frozenset(("RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "REJECT", "AGR
 DEMANDING = frozenset(("demand", "insist", "request", "urge", "propose", "recommend", "suggest", "ask", "require", "order"))
 WEAK_REFUSALS = frozenset(("deny", "ignore", "decline", "resist", "dismiss", "rule out"))
 """Whoever does not deny has neither refused nor agreed."""
+DROPPING = frozenset(("abandon", "drop", "scrap", "shelve", "cancel", "call", "ditch", "give"))
+SEEMING = frozenset(("seem", "appear", "claim", "admit", "purport", "believe", "think", "allege", "report"))
+UNSAID = frozenset(("rule", "exclude", "confirm", "admit"))
+ARRANGED = frozenset(("CONSULT", "RETREAT", "MOBILIZE", "COOPERATE", "PROTEST", "CONCEDE", "AID"))
+"""Types that the present tense with a day tells as set for that day."""
 NOBODY = word_list("nobody")
 CONDITIONS = word_list("condition")
 LONGEST_CHAIN = 5
@@ -39,6 +45,14 @@ class Facts:
     """An infinitive that only says what another deed is for."""
     open_question: bool = False
     """Under "whether", "how" or "why"."""
+    scheduled: bool = False
+    """Set down rather than promised: "was to meet"."""
+    imagined: bool = False
+    """Contrary to fact, or only asked."""
+    arranged: bool = False
+    """In the present tense, with its day."""
+    outstanding: bool = False
+    """ "has yet to"."""
     condition: bool = False
     governed: tuple[str, ...] = ()
     """Statuses that governing words give, from the nearest outwards."""
@@ -55,6 +69,9 @@ def facts_of(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> Facts:
             governor = lex.governors.get(("adj", verb.governor_word)) or lex.governors.get(("noun", singular(verb.governor_word)))
             if governor:
                 facts.governed += (governor.status,)
+                facts.negated = facts.negated != (verb.start > 1 and tokens.low[verb.start - 2] == "no")
+            if verb.governor is not None and verbs[verb.governor].lemma in DROPPING:
+                facts.governed += ("moot",)  # "abandoned plans to send"
         if verb.governor is None:
             facts.governed += ("planned",) if verb.infinitive and not facts.governed else ()  # "Spain to leave Iraq"
             break
@@ -62,6 +79,7 @@ def facts_of(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> Facts:
         if verb.adverbial:
             facts.future = facts.future or parent.modal in FUTURE
             break
+        facts.outstanding = facts.outstanding or is_outstanding(tokens, verb, parent)
         if not verb.governor_word:
             _add_governor(verb, parent, facts)
         verb = parent
@@ -70,7 +88,10 @@ def facts_of(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> Facts:
     facts.condition = any(
         tokens.low[place] in CONDITIONS for place in (*range(min(3, len(tokens))), *range(verbs[index].head, min(end, len(tokens))))
     )
-    facts.hypothetical = _opened_by(tokens, verbs[index], ("if", "unless", "until", "till"))
+    facts.hypothetical = _opened_by(tokens, verbs[index], ("if", "unless", "until", "till", "provided", "providing"))
+    facts.hypothetical = facts.hypothetical or is_awaited(tokens, verbs[index])
+    facts.imagined = is_imagined(tokens, verbs, index)
+    facts.arranged = is_arranged(tokens, verbs[index], end)
     facts.open_question = _opened_by(tokens, verbs[index], ("whether", "how", "why"))
     return facts
 
@@ -86,6 +107,10 @@ def _is_wished(verbs: list[Verb], index: int) -> bool:
 def _add_governor(verb: Verb, parent: Verb, facts: Facts) -> None:
     """What the verb above says of an infinitive or a gerund."""
     known = lexicon().governors.get(("verb", parent.lemma))
+    if verb.infinitive and verb.perfect and (parent.lemma in SEEMING or (parent.passive and parent.lemma in lexicon().speech)):
+        return  # "is said to have shelled"
+    if verb.tag == "G" and parent.negated and (parent.lemma in lexicon().speech or parent.lemma in UNSAID):
+        facts.governed += ("moot",)  # "has not ruled out going to war"
     aimed = verb.infinitive and verb.shared and parent.lemma not in lexicon().control and verb.start > parent.head + 1
     if known and parent.lemma != "be" and not (aimed and known.status == "completed"):
         facts.governed += (known.status,)
@@ -95,7 +120,7 @@ def _add_governor(verb: Verb, parent: Verb, facts: Facts) -> None:
 
 
 def _add_own(tokens: Tokens, verb: Verb, facts: Facts) -> None:
-    if verb.negated or (verb.subject and not verb.shared and tokens.low[verb.subject[0]] in NOBODY):
+    if verb.negated or _by_nobody(tokens, verb):
         facts.negated = not facts.negated
     modal = verb.modal
     facts.perfect = facts.perfect or verb.perfect
@@ -105,6 +130,16 @@ def _add_own(tokens: Tokens, verb: Verb, facts: Facts) -> None:
     facts.possible = facts.possible or modal in POSSIBLE
     facts.duty = facts.duty or modal in DUTY
     facts.ongoing = facts.ongoing or verb.progressive
+    facts.scheduled = facts.scheduled or (verb.start != verb.head and bool(tokens.flags[verb.start] & BE) and modal == "will")
+
+
+def _by_nobody(tokens: Tokens, verb: Verb) -> bool:
+    """Whether the subject denies: "no soldier left", "not one of them was freed"."""
+    if verb.subject is None or verb.shared:
+        return False
+    first = verb.subject[0]
+    first -= first > 0 and tokens.low[first - 1] == "one"
+    return tokens.low[first] in NOBODY or (first > 0 and tokens.low[first - 1] == "not")
 
 
 def _opened_by(tokens: Tokens, verb: Verb, words: tuple[str, ...]) -> bool:
@@ -117,10 +152,18 @@ def realize(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | N
     """Type, mode and status of a deed; None for what is only asked, or denied on a condition."""
     status = _status(facts)
     kind, mode = rule.type, rule.mode
-    if facts.open_question or "moot" in facts.governed or (facts.duty and facts.perfect):
+    if facts.open_question or facts.imagined or "moot" in facts.governed or (facts.duty and facts.perfect):
         return None
+    if facts.hypothetical and not facts.negated and kind in STATEMENTS:
+        return None  # "if they threatened to return"
+    if facts.scheduled and facts.perfect:
+        return kind, mode, "planned"  # "was to have begun"
+    if facts.outstanding:
+        return (kind, mode, "denied") if kind in DENIABLE else None
     if kind == "REJECT" and facts.would and not facts.negated and not facts.condition:
-        return kind, mode, "completed"  # whoever says that he would refuse has refused
+        return kind, mode, "completed" if facts.future else "conditional"  # whoever says that he would refuse has refused
+    if facts.arranged and kind in ARRANGED and status in ("completed", "ongoing") and not facts.negated:
+        return kind, mode, "planned"
     if facts.negated or "denied" in facts.governed:
         return None if facts.hypothetical else _undone(rule, facts)
     if kind in UNDONE and ("offered" in facts.governed or "agreed" in facts.governed):
@@ -130,7 +173,7 @@ def realize(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | N
     if kind == "SUPPORT" and (facts.future or facts.would):
         return kind, mode, "completed"
     if facts.future and status in ("planned", "announced"):
-        if kind in FRIENDLY or (kind == "CONSULT" and has_recipient):
+        if kind in FRIENDLY or (kind == "CONSULT" and has_recipient and not facts.scheduled):
             return "AGREE", mode, status
         if kind in HOSTILE:
             return "THREATEN", mode, "conditional" if facts.condition or facts.any_deed else status

@@ -2,19 +2,35 @@
 
 from functools import cache
 
+from pipelines.events.causes import BOMBS, MISSILES, is_weapon
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import ADV, CONJ, DET, REL, Rule, lexicon, word_list
+from pipelines.events.lexicon import ADV, CONJ, DET, GAP, PREP, PRON, REL, SLOT, Rule, lexicon, word_list
 from pipelines.events.phrases import phrase_after
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 from pipelines.text.names import entities
 
+ARMS = (("bomb", BOMBS), ("missile", MISSILES))
+"""Kinds of weapon that a rule may ask of the subject."""
 BREAKS = word_list("clause_break")
 STOPS = frozenset(';:”"»') | {"--"}
 REPORTING = frozenset(("say", "claim", "acknowledge", "charge"))
 REACH = 20
 """How many tokens after a verb its object may begin."""
 OBJECT_REACH = 3
+BUNDLES = word_list("collective") | word_list("quantity") | word_list("bundle")
+"""What "of" only counts."""
+KINDS = {
+    "person": "person",
+    "country": "country",
+    "organisation": "org",
+    "armed_group": "armed",
+    "armed_force": "force",
+    "alliance": "force",
+    "mission": "force",
+}
+"""Kinds of actor by the kinds of entities."""
+LONGEST_GAP = 3
 LONGEST_CLAUSE = 60
 VERBS_AHEAD = 8
 
@@ -43,6 +59,8 @@ def _next_break(tokens: Tokens, head: int, limit: int, complement: bool) -> int:
         if kind in STOPS and place > head + 2:
             return place
         if kind == "w" and tokens.low[place] in BREAKS and place > head + 1 and _parts_clauses(tokens, place, limit, complement):
+            return place
+        if kind == "w" and tokens.low[place] == "according" and place > head + 1:
             return place
         if kind == "," and place + 1 < limit and tokens.flags[place + 1] & REL and tokens.low[place + 1] != "that":
             return place
@@ -94,16 +112,53 @@ def _meets(tokens: Tokens, rule: Rule, place: int) -> bool:
     )
 
 
-def _rest_end(tokens: Tokens, rule: Rule, head: int) -> int | None:
-    """One past the fixed words of a rule after the head; None where they are not there. Adverbs may stand in between."""
-    place = head + 1
-    for word in rule.rest:
-        while place < len(tokens) and tokens.flags[place] & ADV and tokens.low[place] != word:
-            place += 1
-        if place >= len(tokens) or tokens.low[place] != word:
+def _rest_end(tokens: Tokens, rule: Rule, verb: Verb, end: int) -> tuple[int, int] | None:
+    """Where the object of a rule begins, and one past its fixed words; None where they are not there. Adverbs may stand in between."""
+    place, first = verb.head + 1, -1
+    for at, word in enumerate(rule.rest):
+        following = next((later for later in rule.rest[at + 1 :] if later != GAP), "")
+        if word == SLOT:
+            first = place
+            found = place if verb.passive or verb.reduced else _after_object(tokens, place, following, end)
+        elif word == GAP:
+            found = _after_words(tokens, place, following)
+        else:
+            found = _after_word(tokens, place, word)
+        if found is None:
             return None
+        place = found
+    return (place if first < 0 or verb.passive or verb.reduced else first), place
+
+
+def _after_word(tokens: Tokens, place: int, word: str) -> int | None:
+    while place < len(tokens) and tokens.low[place] != word and _is_aside(tokens, place):
         place += 1
-    return place
+    return place + 1 if place < len(tokens) and tokens.low[place] == word else None
+
+
+def _is_aside(tokens: Tokens, place: int) -> bool:
+    """Whether a token may stand between fixed words: an adverb, or a date with its preposition: "paid tribute | on Thursday | to"."""
+    dated = place + 1 < len(tokens) and tokens.kind[place + 1] == "D"
+    return bool(tokens.flags[place] & ADV) or tokens.kind[place] == "D" or (dated and bool(tokens.flags[place] & PREP))
+
+
+def _after_object(tokens: Tokens, place: int, following: str, end: int) -> int | None:
+    """Where the word after the object stands: "hold | two guards | hostage"."""
+    phrase = phrase_after(tokens, place, end)
+    last = min(len(tokens), phrase[1] + 1) if phrase is not None and phrase[0] == place else place
+    while last > place and last < len(tokens) and _is_aside(tokens, last - 1):
+        last += 1
+    return next((later for later in range(place + 1, last) if tokens.low[later] == following), None)
+
+
+def _after_words(tokens: Tokens, place: int, following: str) -> int | None:
+    """Where the word after a few that only describe stands: "throw | its full | weight"."""
+    for later in range(place, min(len(tokens), place + LONGEST_GAP + 1)):
+        if tokens.low[later] == following:
+            return later
+        if tokens.kind[later] not in "wN#" or (tokens.flags[later] & PREP and not tokens.flags[later] & DET) or later in tokens.heads:
+            return None
+    return None
 
 
 def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple[Rule, int] | None:
@@ -112,26 +167,33 @@ def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple
     best: tuple[Rule, int] | None = None
     nearest, longest = LONGEST_CLAUSE, 0
     for rule in lexicon().verb_rules.get(verb.lemma, ()):
-        after = _rest_end(tokens, rule, verb.head)
-        if after is None or (len(rule.rest) < longest and not rule.overrides):
+        if rule.size < longest and not rule.overrides:
             continue
-        distance = _distance(tokens, verbs, index, rule, after, end)
+        ends = _rest_end(tokens, rule, verb, end)
+        if ends is None or (rule.who and not _is_who(tokens, verb, rule)):
+            continue
+        after, beyond = ends
+        distance = _distance(tokens, verbs, index, rule, beyond, end)
         if distance is None:
             continue
         if rule.overrides:
             return None if rule.type == "NONE" else (rule, after)
-        if len(rule.rest) > longest or distance < nearest:
-            best, nearest, longest = (rule, after), distance, len(rule.rest)
+        if rule.size > longest or distance < nearest:
+            best, nearest, longest = (rule, after), distance, rule.size
     return best if best and best[0].type != "NONE" else None
 
 
 def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: int, end: int) -> int | None:
     """How far after the verb the word that a rule needs stands; None where it is missing. Without need: the far end."""
     if not rule.needs and not rule.stems:
-        return LONGEST_CLAUSE - 1
+        return LONGEST_CLAUSE - 2 if rule.who else LONGEST_CLAUSE - 1
     verb = verbs[index]
+    if rule.within == "<":
+        return _in_subject(tokens, verb, rule)
     following = verbs[index + 1] if index + 1 < len(verbs) else None
     limit = min(end, after + REACH)
+    if rule.within == "^":
+        limit = _object_end(tokens, after, limit)
     if following is not None and following.finite and not following.relative and verb.lemma not in REPORTING:
         limit = min(limit, following.start)
     for place in range(after, limit):
@@ -144,10 +206,41 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
     if "@inf" in rule.needs and following is not None and following.infinitive and following.governor == index:
         return following.start - after if following.subject != verb.subject or verb.passive else None
     struck = after < len(tokens) and tokens.low[after] == "between"
-    if (verb.passive or verb.reduced or struck) and verb.subject:
-        first, last = verb.subject
-        if any(_meets(tokens, rule, place) for place in range(first, last)):
-            return 0
+    return _in_subject(tokens, verb, rule) if verb.passive or verb.reduced or struck else None
+
+
+def _is_who(tokens: Tokens, verb: Verb, rule: Rule) -> bool:
+    """Whether the subject of an active verb is of a kind that a rule asks for, or a pronoun."""
+    if verb.passive or verb.reduced or verb.subject is None:
+        return False
+    if any(kind in rule.who and is_weapon(tokens, verb.subject, words) for kind, words in ARMS):
+        return True
+    actors = lexicon().actors
+    for place in range(*verb.subject):
+        low, name = tokens.low[place], tokens.name[place]
+        if (actors.get(low) or actors.get(singular(low))) in rule.who or (tokens.flags[place] & PRON and not tokens.flags[place] & DET):
+            return True
+        if name is not None and KINDS.get(_kind_of(name.entity_id)) in rule.who and name.form == "name":
+            return True
+    return False
+
+
+def _object_end(tokens: Tokens, after: int, limit: int) -> int:
+    """One past the object without what "of" adds to it, unless that is the object: "a new round of sanctions"."""
+    phrase = phrase_after(tokens, after, limit)
+    if phrase is None:
+        return after
+    return next((place for place in range(*phrase) if tokens.low[place] == "of" and not _counts(tokens, place - 1)), phrase[1])
+
+
+def _counts(tokens: Tokens, place: int) -> bool:
+    return tokens.kind[place] == "#" or singular(tokens.low[place]) in BUNDLES or tokens.low[place] in BUNDLES
+
+
+def _in_subject(tokens: Tokens, verb: Verb, rule: Rule) -> int | None:
+    """Nought where the subject has a word that a rule needs."""
+    if verb.subject and any(_meets(tokens, rule, place) for place in range(*verb.subject)):
+        return 0
     return None
 
 

@@ -25,6 +25,8 @@ class Verb:
     reduced: bool = False
     """A participle after a noun, with no helper: "troops sent to Kabul"."""
     relative: bool = False
+    antecedent: tuple[int, int] | None = None
+    """The noun that its relative clause describes and that is its object: "the men | whom they had freed"."""
     governor: int | None = None
     """Place of the verb that governs it, in the list of the sentence."""
     governor_word: str | None = None

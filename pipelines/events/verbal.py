@@ -1,14 +1,16 @@
 """Events that a verb tells. Standard library only."""
 
 from pipelines.events.actors import read_party
+from pipelines.events.causes import is_weapon
 from pipelines.events.deeds import is_deed
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.lexicon import CONJ, DET, PREP, PRON, Rule
+from pipelines.events.imputed import accuser_of, denier_of
+from pipelines.events.lexicon import CONJ, PRON, Rule, lexicon
 from pipelines.events.party import Party
 from pipelines.events.phrases import lacks_object, phrase_after
 from pipelines.events.sides import sides
 from pipelines.events.speech import speaker_phrase, speech_over
-from pipelines.events.status import Facts, facts_of, realize
+from pipelines.events.status import NOBODY, Facts, facts_of, realize
 from pipelines.events.tokens import Tokens
 from pipelines.events.triggers import clause_end, match_verb
 from pipelines.events.verb import Verb
@@ -23,6 +25,15 @@ SUFFERED = frozenset(
     ("kill", "wound", "injure", "arrest", "detain", "capture", "kidnap", "abduct", "murder", "execute", "assassinate", "displace", "jail")
 )
 """What follows a name without an object is done to it: "four policemen killed"."""
+SPOKESMEN = frozenset(("ministry", "spokesman", "spokeswoman", "spokesperson", "government", "army", "minister", "command", "presidency"))
+DEEDS = frozenset(("ASSAULT", "RETREAT", "MOBILIZE", "COERCE", "AID", "SUPPORT", "CONCEDE", "SANCTION", "CONSULT", "COOPERATE"))
+"""What is denied as a deed, not as a word."""
+CHARGEABLE = frozenset(("ASSAULT", "AID", "SUPPORT", "COERCE", "MOBILIZE"))
+"""What one accuses another of that is an event for itself."""
+
+
+BY_MEANS = frozenset(("phone", "telephone", "video", "videoconference", "satellite", "letter", "radio"))
+"""What follows the "by" that tells how, not by whom."""
 
 
 def end_of(sentence: Sentence, index: int) -> int:
@@ -37,10 +48,17 @@ def find_verbal(sentence: Sentence) -> None:
     consumed = -1
     for index, verb in enumerate(sentence.verbs):
         inside = verb.head < consumed
-        if inside and not _stands_alone(verb, consumed):
+        imputed = denier_of(sentence.tokens, sentence.verbs, index)
+        accused = accuser_of(sentence.tokens, sentence.verbs, index) if imputed is None else None
+        if inside and imputed is None and accused is None and not _stands_alone(verb, consumed):
             continue
         end = end_of(sentence, index)
-        draft = _duty(sentence, index, end) or _event(sentence, index, end)
+        if imputed is not None:
+            draft = _denied(sentence, index, end, imputed)
+        elif accused is not None:
+            draft = _accused(sentence, index, end, accused)
+        else:
+            draft = _duty(sentence, index, end) or _event(sentence, index, end)
         if draft is None:
             continue
         sentence.drafts.append(draft)
@@ -53,6 +71,30 @@ def _stands_alone(verb: Verb, consumed: int) -> bool:
     return verb.relative and verb.tag == "D" and verb.head < consumed
 
 
+def _denied(sentence: Sentence, index: int, end: int, denier: int) -> Draft | None:
+    """The deed that somebody says was not done."""
+    draft = _event(sentence, index, end)
+    if draft is None or draft.type not in DEEDS or draft.status == "denied" or not draft.actor:
+        return None
+    draft.status, draft.speech, draft.scope = "denied", denier, "complement"
+    return draft
+
+
+def _accused(sentence: Sentence, index: int, end: int, accuser: int) -> Draft | None:
+    """The deed that somebody is accused of; the one accused did it."""
+    tokens, verbs = sentence.tokens, sentence.verbs
+    verb, above = verbs[index], verbs[accuser]
+    accused = above.subject if above.passive else phrase_after(tokens, above.head + 1, verb.start)
+    if accused is None:
+        return None
+    verb.subject, verb.shared = accused, True
+    draft = _event(sentence, index, end)
+    if draft is None or draft.type not in CHARGEABLE or not draft.actor:
+        return None
+    draft.speech = None if above.passive else accuser
+    return draft
+
+
 def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     tokens, verbs = sentence.tokens, sentence.verbs
     verb = verbs[index]
@@ -62,6 +104,8 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     rule, after = found
     _settle_voice(sentence, index, rule, after)
     facts = facts_of(tokens, verbs, index, end)
+    if not verb.passive and after < len(tokens) and tokens.low[after] == "no" and rule.trigger.split()[-1] != "no":
+        facts.negated = not facts.negated  # "sent no delegation"
     actor, recipient = sides(sentence, index, rule, after, end)
     if verb.passive and rule.trigger == "commit" and not actor:
         actor, recipient = recipient, Party()  # "is committed to"
@@ -80,7 +124,7 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
             actor = read_party(tokens, speaker_phrase(tokens, verbs, speech), sentence.memory)
     if not is_deed(sentence, index, rule, after, end, actor, recipient):
         return None
-    if not _is_told(verb, facts, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
+    if not _is_told(tokens, verb, facts, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
         return None
     first = verb.start
     if verb.subject and not verb.shared and verb.subject[0] < first:
@@ -111,7 +155,18 @@ def _is_recalled(verb: Verb, speech: int | None) -> bool:
 
 def _own_word(sentence: Sentence, verb: Verb, speech: int) -> bool:
     """Whether the speaker tells of himself: "Ethiopia said it would allow ..."; only one's own word is a promise or a threat."""
-    return pronoun_only(sentence, verb) or sentence.verbs[speech].subject == verb.subject
+    if pronoun_only(sentence, verb) or sentence.verbs[speech].subject == verb.subject:
+        return True
+    speaker = read_party(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, speech), sentence.memory)
+    doer = read_party(sentence.tokens, verb.subject, sentence.memory)
+    return bool(set(speaker.ids) & set(doer.ids)) or (bool(doer.ids) and not speaker.ids and _is_spokesman(sentence, speaker))
+
+
+def _is_spokesman(sentence: Sentence, speaker: Party) -> bool:
+    """Whether one without a name speaks for a state: "the foreign ministry", "a spokesman"."""
+    if speaker.span is None:
+        return False
+    return any(sentence.tokens.low[place] in SPOKESMEN for place in range(*speaker.span))
 
 
 def _is_expletive(sentence: Sentence, index: int) -> bool:
@@ -129,7 +184,8 @@ def _is_expletive(sentence: Sentence, index: int) -> bool:
 def _is_idle(sentence: Sentence, verb: Verb, facts: Facts, status: str, actor: Party) -> bool:
     """Whether the words only muse: what "could allow" something, whoever "might attack", what was "not denied"."""
     musing = facts.possible and not facts.governed and (verb.relative or not actor.ids or pronoun_only(sentence, verb))
-    return musing or (status == "denied" and (verb.relative or not actor))
+    none = verb.passive and verb.subject is not None and sentence.tokens.low[verb.subject[0]] in NOBODY
+    return musing or (status == "denied" and (verb.relative or not (actor or none)))
 
 
 def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> None:
@@ -137,10 +193,15 @@ def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> Non
     verb, tokens = sentence.verbs[index], sentence.tokens
     if verb.passive or verb.tag != "D" or verb.start != verb.head or after >= len(tokens) or rule.rest:
         return
+    if not any("N" in readings for lemma, readings in lexicon().verbs.get(tokens.low[verb.head], ()) if lemma == verb.lemma):
+        return  # "spoke by phone"
     following = tokens.low[after]
+    if following == "by" and after + 1 < len(tokens) and tokens.low[after + 1] in BY_MEANS:
+        return  # "spoke by phone"
     counted = following == "between" and after + 1 < len(tokens) and tokens.kind[after + 1] == "#"
     if (
         following == "by"
+        or (following == "on" and rule.trigger == "blame")
         or (following == "between" and not counted)
         or (
             following in ("in", "at", "near", "on", "during")
@@ -163,7 +224,7 @@ def _is_suffered(tokens: Tokens, after: int) -> bool:
     return after >= len(tokens) or not (tokens.flags[after] & CONJ and after + 1 in tokens.heads)
 
 
-def _is_told(verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rule) -> bool:
+def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rule) -> bool:
     """Whether there is enough to tell: somebody, or for violence at least a victim."""
     if facts.purpose and rule.type in IDLE_PURPOSES:
         return False
@@ -173,7 +234,9 @@ def _is_told(verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rul
         return False
     if actor:
         return True
-    return bool(recipient) and (verb.passive or rule.type in VICTIM_TYPES)
+    if recipient and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES):
+        return True
+    return rule.type == "ASSAULT" and (is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None))
 
 
 def _duty(sentence: Sentence, index: int, end: int) -> Draft | None:

@@ -13,6 +13,7 @@ from pipelines.text.spans import Window
 
 PENDING = frozenset(("announced", "planned", "conditional"))
 LONG_AGO = timedelta(days=365)
+MONTH = timedelta(days=30)
 WEEK = timedelta(days=7)
 WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 OPEN = frozenset(("by", "since"))
@@ -83,6 +84,11 @@ def _window(span: DateSpan, pending: bool, published: Window) -> When:
         latest = published.latest if not pending and published.latest and span.earliest and published.latest >= span.earliest else None
         return When(span.earliest, latest, "range" if latest else "about", "text")
     return When(span.earliest, span.latest, span.precision, "text")
+
+
+def is_past(when: When, published: Window) -> bool:
+    """Whether a deed lies more than a month before publication."""
+    return bool(when.latest and published.earliest and when.basis == "text" and when.latest < published.earliest - MONTH)
 
 
 def is_history(when: When, published: Window) -> bool:

@@ -12,6 +12,8 @@ GRAVE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
 PUBLIC_MODES = frozenset(("lift", "sanction", "curfew", "asylum"))
 """Modes that are public whoever does it: a strike called off, sanctions called for."""
+HAPPENING_MODES = frozenset(("ceasefire", "withdraw", "exercise"))
+"""Modes of which a noun alone tells where it has a day or a place: "the truce took effect on Monday"."""
 DIRECTED = frozenset(("SUPPORT",))
 """Types that are nothing without the one that they are for."""
 
@@ -27,6 +29,8 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
     if draft.type == "PROTEST" and draft.actor:
         return True
     if draft.mode == "humanitarian" and draft.actor and mention.place_id is not None:
+        return True
+    if draft.rule == "noun" and draft.mode in HAPPENING_MODES and (mention.place_id is not None or mention.date_basis == "text"):
         return True
     counted = (mention.killed_low, mention.wounded_low, mention.detained_low) != (None, None, None)
     return draft.type in GRAVE and (mention.place_id is not None or mention.date_basis == "text" or counted)

@@ -55,8 +55,8 @@ def read_events(item: Item) -> list[EventMention]:
 
 
 def types_of(gold: Gold) -> set[str]:
-    """The types that are right for a mark, YIELD for both of its kinds."""
-    return {FOLD.get(kind, kind) for kind in gold.codes[0].split("/")}
+    """The types that are right for a mark, each with or without a mode behind it; YIELD for both of its kinds."""
+    return {FOLD.get(kind, kind) for code in gold.codes for kind in code.split("/") if kind.isupper()}
 
 
 def compare(item: Item) -> list[Found]:
