@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import cache
 
-from pipelines.events.bare import OWNERS, bare_party, words_of
+from pipelines.events.bare import OWNERS, bare_party
+from pipelines.events.bare_words import words_of
 from pipelines.events.described import apposition, known_by_surname, surname
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, NEG, PREP, PRON, lexicon, word_list
@@ -84,7 +85,7 @@ def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
     return party
 
 
-def read_struck(tokens: Tokens, phrase: Phrase, end: int, actor: Party, memory: Memory, *, taken: bool) -> Party:
+def read_struck(tokens: Tokens, phrase: Phrase, end: int, actor: Party, memory: Memory, *, taken: bool, invaded: bool = False) -> Party:
     """The country that is struck where a thing or a place in it is, by another state, or taken by the armed group that fights it."""
     setting = memory.setting
     if setting is None or len(actor.ids) != 1:
@@ -95,7 +96,7 @@ def read_struck(tokens: Tokens, phrase: Phrase, end: int, actor: Party, memory: 
         if entity is None or entity.kind not in ("place", "country"):
             continue
         country = entity.iso3 if entity.kind == "place" else entity.entity_id
-        if country and setting.is_foe(actor.ids[0], country, taken=taken):
+        if country and setting.is_foe(actor.ids[0], country, taken=taken, invaded=invaded):
             return Party([country], [name.surface if name else ""], (place, place + 1), public=True, inferred=True)
         return Party()
     return Party()
@@ -156,19 +157,23 @@ def _head_end(tokens: Tokens, first: int, after: int) -> int:
     return after
 
 
+def _moved(tokens: Tokens, first: int, core: int, after: int) -> Phrase:
+    """The core of a phrase, or of the one behind it who leads, speaks through or sends what it names."""
+    low, behind = tokens.low, None
+    if low[core : core + 2] in (["led", "by"], ["headed", "by"]) and core + 2 < len(tokens):
+        behind = phrase_after(tokens, core + 2, len(tokens))  # "a delegation led by Jimmy Carter"
+    elif core + 2 < len(tokens) and low[core - 1] in SPEAKERS and low[core] in ("for", "to"):
+        behind = phrase_after(tokens, core + 1, len(tokens))  # "a spokesman for the government"
+    elif core + 1 < after and low[core] == "from" and singular(low[core - 1]) in words_of("weapon"):
+        behind = (core + 1, after)  # "missiles from Armenia"
+    return behind or (first, core)
+
+
 def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) -> None:
     first, after = member
     while first < after and ((tokens.flags[first] & (CONJ | PREP) and not tokens.flags[first] & DET) or tokens.kind[first] == ","):
         first += 1
-    core = _head_end(tokens, first, after)
-    if tokens.low[core : core + 2] in (["led", "by"], ["headed", "by"]) and core + 2 < len(tokens):
-        led = phrase_after(tokens, core + 2, len(tokens))
-        first, core = led or (first, core)  # "a delegation led by Jimmy Carter"
-    if core + 2 < len(tokens) and tokens.low[core - 1] in SPEAKERS and tokens.low[core] in ("for", "to"):
-        spoken = phrase_after(tokens, core + 1, len(tokens))
-        first, core = spoken or (first, core)  # "a spokesman for the government"
-    if core + 1 < after and tokens.low[core] == "from" and singular(tokens.low[core - 1]) in words_of("weapon"):
-        first, core = core + 1, after  # "missiles from Armenia"
+    first, core = _moved(tokens, first, _head_end(tokens, first, after), after)
     while core > first and tokens.low[core - 1] in ("'s", "'", "’"):
         core -= 1
     if first >= core or _of_a_thing(tokens, first, core):
@@ -267,6 +272,10 @@ def _meant(tokens: Tokens, phrase: Phrase, after: int, names: Sequence[Name], me
     ids = bare_party(tokens, phrase, names, owner.ids, owner.names, setting)
     if not ids and not names:
         ids = known_by_surname(tokens, phrase, setting)
+    if not ids and words_of("title").intersection(tokens.low[slice(*phrase)]):
+        ids = _named_behind(tokens, after, setting)
+    if not ids and words_of("soldiers").intersection(singular(low) for low in tokens.low[slice(*phrase)]):
+        ids = _said_before(memory, phrase[0])
     described = None if ids else apposition(tokens, phrase, after)
     if described is not None and (words_of("title") | words_of("body")).intersection(tokens.low[slice(*described)]):
         found = Party(span=described)
@@ -283,6 +292,18 @@ def _meant(tokens: Tokens, phrase: Phrase, after: int, names: Sequence[Name], me
 def _is_aircraft(tokens: Tokens, first: int, core: int) -> bool:
     """Whether a phrase has the mark of an aircraft: "American B-52 bombers"."""
     return any(low[0].isalpha() and low[-1].isdigit() and "-" in low for low in tokens.low[first:core])
+
+
+def _named_behind(tokens: Tokens, after: int, setting: Setting) -> list[str]:
+    """For whom a known person acts who is named between commas: "its leader, Abubakar Shekau,"."""
+    name = tokens.name[after + 1] if after + 1 < len(tokens) and tokens.kind[after] == "," else None
+    return [setting.acting(name.entity_id)] if name is not None and _kind(name.entity_id) == "person" else []
+
+
+def _said_before(memory: Memory, at: int) -> list[str]:
+    """The state that speaks of its soldiers in the clause before: "the ministry said that commandos would"."""
+    before = next((party for end, party in reversed(memory.subjects) if end <= at), Party())
+    return list(before.ids) if len(before.ids) == 1 and _kind(before.ids[0]) == "country" else []
 
 
 def _remember_noun(names: Sequence[Name], nouns: Sequence[str], ids: Sequence[str], setting: Setting) -> None:

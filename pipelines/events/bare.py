@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.articles.offices import find_holders
+from pipelines.events.bare_words import words_of
 from pipelines.events.described import bearers
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import PREP
 from pipelines.events.phrases import Phrase
 from pipelines.events.setting import NEAR, Setting
 from pipelines.events.tokens import Tokens
-from pipelines.reference import rows, split
+from pipelines.reference import rows
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.troop_figures.bodies import kind_of
@@ -34,12 +35,6 @@ ELSEWHERE = frozenset(("PHL", "IND", "PAK", "BGD", "LKA", "NPL", "MEX"))
 """Where secretaries head or serve in ministries as in Washington and London."""
 STATES = frozenset(("country", "nation", "state", "government", "capital", "neighbour", "neighbor"))
 NORTH_SOUTH = {"north": "PRK", "south": "KOR"}
-
-
-@cache
-def words_of(kind: str) -> frozenset[str]:
-    """The nouns of one kind in bare_parties.csv."""
-    return frozenset(word for row in rows("bare_parties") if row["kind"] == kind for word in split(row["words"]))
 
 
 @dataclass(slots=True)
@@ -181,6 +176,8 @@ def _the_country(bare: Bare, subject: Sequence[str]) -> list[str]:
 def _pair(bare: Bare, subject: Sequence[str]) -> list[str]:
     """As in "the two sides", "both governments"."""
     words = bare.words()
+    if words[0] in ("each", "neither", "either") and words[-1] == "side":
+        return bare.setting.told_most(2, subject, states=False)
     count = next((COUNTS[word] for word in words[-4:] if word in COUNTS), 0)
     if words[0] == "the" and words[-1] in COUNTS and len(words) == 2:
         return bare.setting.told_most(count, subject, states=False)
@@ -218,6 +215,7 @@ def _remembered(bare: Bare) -> list[str]:
         return []
     last = words[-1]
     one = singular(last)
+    words = [word for word in words if not word[0].isdigit()]
     of_state = {last, one} & (words_of("body") | words_of("title")) or one in words_of("states")
     if len(words) > (2 if of_state else 4) or (len(words) > 2 and last not in ASSEMBLIES):
         return []

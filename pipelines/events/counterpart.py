@@ -7,8 +7,9 @@ from pipelines.events.party import Party
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.setting import Deed, Setting
 from pipelines.text.known import entities
+from pipelines.text.names import link_of
 from pipelines.troop_figures.bodies import kind_of
-from pipelines.troop_figures.whereabouts import SEATS
+from pipelines.troop_figures.whereabouts import SEATS, carried_place
 
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "REJECT"))
 """Types of deeds that are condemned."""
@@ -23,6 +24,7 @@ AMONG_OWN = frozenset(("ASSAULT", "COERCE", "ACCUSE"))
 """Types that one's own people suffer too."""
 DENIALS = frozenset(("deny",))
 ARRIVING = frozenset(("arrive", "fly", "land", "visit", "come"))
+CLOSING = frozenset(("ban", "sanction", "blockade", "seize"))
 SURRENDER = frozenset(("lay down", "surrender", "hand in", "give up", "give in", "turn in", "capitulate"))
 TAKING = frozenset(("overrun", "capture", "seize", "storm", "attack", "take", "recapture", "retake", "besiege", "fight on", "fight"))
 OFFERING = frozenset(("propose", "offer"))
@@ -98,11 +100,40 @@ def _found(sentence: Sentence, draft: Draft, previous: Draft | None, setting: Se
         return _praised(sentence, draft, setting)
     if draft.type == "REJECT":
         return [] if draft.trigger in DENIALS else _rejected(sentence, setting, draft)
-    if draft.type == "SANCTION":
-        return next((deed.recipients for deed in reversed(setting.deeds) if deed.type == "SANCTION" and deed.recipients), [])
+    if draft.type == "SANCTION" or (draft.type == "COERCE" and draft.mode in CLOSING and _is_abroad(draft, setting)):
+        chained = next((deed.recipients for deed in reversed(setting.deeds) if deed.type == "SANCTION" and deed.recipients), [])
+        return chained or _of_the_text(draft, setting)
+    if draft.type == "AID" or (draft.type == "REQUEST" and not setting.armed):
+        return _of_the_text(draft, setting)
+    if draft.type == "THREATEN" and (told := _told(sentence, draft, setting)):
+        return told
     surrendered = draft.type in ("CONCEDE", "AGREE") and (draft.trigger in SURRENDER | OFFERING or draft.mode in ("surrender", *OFFERS))
-    if draft.type == "THREATEN" or surrendered or (draft.type == "ASSAULT" and (draft.trigger in TAKING or draft.mode == "capture")):
+    taken = draft.type in ("ASSAULT", "COERCE") and (draft.trigger in TAKING or draft.mode in ("capture", "seize", "invade"))
+    if draft.type == "THREATEN" or surrendered or taken:
         return setting.foe(draft.actor.ids, violent=draft.type == "ASSAULT")
+    return []
+
+
+def _is_abroad(draft: Draft, setting: Setting) -> bool:
+    """Whether the one who acts is a state or body other than the country that the text tells of."""
+    abroad = all(kind_of(actor) in ("country", "alliance", "organisation") for actor in draft.actor.ids)
+    return abroad and setting.home not in draft.actor.ids
+
+
+def _of_the_text(draft: Draft, setting: Setting) -> list[str]:
+    """The country that the text tells of, for what others give it, ask of it or take from it."""
+    return [setting.home] if setting.home and _is_abroad(draft, setting) else []
+
+
+def _told(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
+    """Whom a threat names in what is to be done: "to march on Kinshasa", "unless the Kenyans leave"."""
+    tokens = sentence.tokens
+    for place in range(draft.at + 1, min(draft.after, len(tokens))):
+        name = tokens.name[place]
+        party = setting.acting(name.entity_id) if name is not None and link_of(name) is None else ""
+        within = tokens.low[place - 1] == "in" or tokens.low[place - 2 : place] == ["in", "the"]
+        if party not in draft.actor.ids and kind_of(party) in ("country", "armed_group", "alliance") and not within:
+            return [party]
     return []
 
 
@@ -141,7 +172,11 @@ def _left(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
         entity = entities()[name.entity_id] if name is not None and name.form == "name" else None
         if entity is not None and entity.kind == "place" and entity.iso3:
             return [entity.iso3]
-    return next((deed.recipients for deed in reversed(setting.deeds) if deed.type == "RETREAT" and deed.recipients), [])
+    last = next((deed.recipients for deed in reversed(setting.deeds) if deed.type == "RETREAT" and deed.recipients), [])
+    if last or len(draft.actor.ids) > 1:
+        return last
+    left = carried_place(setting.whole.places, draft.actor.ids[0], home=False)
+    return [left] if left else []
 
 
 def _object(sentence: Sentence, draft: Draft) -> Phrase | None:
@@ -190,7 +225,7 @@ def _rejected(sentence: Sentence, setting: Setting, draft: Draft) -> list[str]:
             break
         if deed.type in ANSWERED and set(deed.recipients) & set(draft.actor.ids):
             return deed.actors
-    if (IDEAS | STATEMENTS) & {singular(word) for word in _anaphor(sentence, draft)}:
+    if _object(sentence, draft) is None or (IDEAS | STATEMENTS) & {singular(word) for word in _anaphor(sentence, draft)}:
         return _last(setting, draft, ANSWERED) or setting.foe(draft.actor.ids)
     phrase = _object(sentence, draft)
     words = sentence.tokens.low[phrase[0] : phrase[1]] if phrase is not None else []

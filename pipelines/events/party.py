@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipelines.events.bare import words_of
+from pipelines.events.bare_words import words_of
 from pipelines.events.inflect import singular
 from pipelines.events.phrases import Phrase
 from pipelines.events.setting import SIDES

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from pipelines.events.bare_words import words_of
 from pipelines.events.lexicon import word_list
 from pipelines.reference import rows
 from pipelines.text.document import Document
@@ -101,17 +102,21 @@ class Setting:
     def see(self, names: Sequence[Name]) -> None:
         """Goes on to the next sentence, which has these names."""
         self.sentence += 1
-        for before, name in zip((None, *names), names):
+        for before, name in zip((None, *names), names, strict=False):
             if link_of(name) not in AGENT_LINKS:
                 continue
             party = self.acting(name.entity_id)
             kind = kind_of(party)
             if (kind in SIDES or _is_armed(party)) and not self._is_where(before, name):
                 self.told[party] += 1
-            if kind_of(name.entity_id) == "armed_force":
+            entity = entities()[name.entity_id]
+            for word in (entity.role or "").split():
+                if word in words_of("title"):
+                    self.call(word, [party])
+            if entity.kind == "armed_force":
                 self.call("forces", [party])
             if kind in ("organisation", "alliance", "mission"):
-                self.call(entities()[name.entity_id].name.split()[-1].lower(), [party])
+                self.call(entity.name.split()[-1].lower(), [party])
             if kind == "organisation" and party == name.entity_id:
                 self.body = (party, self.sentence)
             if _is_armed(party):
@@ -135,7 +140,12 @@ class Setting:
     @cached_property
     def _sent_from(self) -> frozenset[str]:
         """What the dateline names: "LJUBLJANA, Yugoslavia"."""
-        return frozenset(name.entity_id for name in find_names(self.document.dateline_place or ""))
+        return frozenset(name.entity_id for name in find_names(self._dateline))
+
+    @cached_property
+    def _dateline(self) -> str:
+        block = next((block for block in self.document.blocks if block.kind == "dateline"), None)
+        return self.document.dateline_place or (self.document.text[block.start : block.end].title() if block else "")
 
     @property
     def federation(self) -> str | None:
@@ -154,13 +164,13 @@ class Setting:
                 found[country] = group
         for name in self.document.names:
             last = name.surface.rstrip("s").split()[-1]
-            country = adjectives.get(last)
+            adjective = adjectives.get(last, "")
             if (
                 " " in name.surface
-                and country not in (None, name.entity_id, *named)
+                and adjective not in ("", name.entity_id, *named)
                 and kind_of(name.entity_id) in ("armed_group", "organisation")
             ):
-                found[country or ""] = name.entity_id
+                found[adjective] = name.entity_id
         return found
 
     @cached_property
@@ -187,7 +197,7 @@ class Setting:
     def capital(self) -> str | None:
         """The country from whose capital the report was sent."""
         sent = self.whole.home
-        return sent if sent and self.document.dateline_place and _is_capital(self.document.dateline_place, sent) else None
+        return sent if sent and _is_capital(self._dateline, sent) else None
 
     @cached_property
     def soldiers(self) -> str | None:
@@ -223,11 +233,11 @@ class Setting:
             return None
         return group_called(words, self.home or "", self.whole.entities, self.document.published.latest)
 
-    def is_foe(self, actor: str, country: str, *, taken: bool) -> bool:
+    def is_foe(self, actor: str, country: str, *, taken: bool, invaded: bool = False) -> bool:
         """Whether an attack of a state or group on what is in a country is one on the country, as far as the text tells."""
         groups = self.armed
         if kind_of(actor) == "country":
-            return country != actor and not groups and not INSURGENTS.search(self.whole.low)
+            return country != actor and (invaded or (not groups and not INSURGENTS.search(self.whole.low)))
         return taken and groups == [actor] and country != acts_for(actor)
 
     def foe(self, actors: Sequence[str], *, violent: bool = False) -> list[str]:

@@ -53,7 +53,11 @@ def sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> t
                     actor = read_party(tokens, agent, memory)
                 break
         if rule.type == "ASSAULT" and not subject and verb.subject:
-            subject = read_struck(tokens, verb.subject, verb.subject[1], actor, memory, taken=_is_taken(rule))
+            subject = read_struck(
+                tokens, verb.subject, verb.subject[1], actor, memory, taken=_is_taken(rule), invaded=rule.mode == "invade"
+            )
+        if rule.type == "ASSAULT" and not subject:
+            subject = _aimed(sentence, rule, after, end)
         if rule.type == "REQUEST" or not rule.needs:
             return actor, subject
         return actor, by_preposition(sentence, rule, after, end) or subject
@@ -102,15 +106,30 @@ def _recipient(sentence: Sentence, index: int, rule: Rule, subject: Party, after
         if party or rule.trigger in TOPICAL:
             return party
     party = read_party(tokens, direct, memory)
+    if rule.type == "ASSAULT" and party.inferred and party.ids == subject.ids:
+        party = Party()  # "India hit air defence radars around Lahore"
     if not party.ids and rule.type == "ASSAULT" and direct is not None:
-        party = _holder(sentence, direct, end) or party or read_struck(tokens, direct, end, subject, memory, taken=_is_taken(rule))
+        party = (
+            _holder(sentence, direct, end)
+            or party
+            or read_struck(tokens, direct, end, subject, memory, taken=_is_taken(rule), invaded=rule.mode == "invade")
+        )
     party = party or by_preposition(sentence, rule, after, end) or _aimed(sentence, rule, after, end)
+    party = party or _within(sentence, rule, sentence.verbs[index].head + 1, after)
     if party or rule.type not in PROMISING or index + 1 >= len(sentence.verbs):
         return party
     promised = sentence.verbs[index + 1]
     if promised.governor != index:
         return party
     return read_party(tokens, phrase_after(tokens, promised.head + 1, end), memory) or _aimed(sentence, rule, promised.head + 1, end)
+
+
+def _within(sentence: Sentence, rule: Rule, first: int, after: int) -> Party:
+    """Whose the thing among the words of a trigger is: "burned an | Australian | flag"."""
+    if rule.type not in AIMS:
+        return Party()
+    party = read_party(sentence.tokens, (first, after), sentence.memory) if after > first + 1 else Party()
+    return party if party.ids and not party.inferred else Party()
 
 
 def _is_taken(rule: Rule) -> bool:
