@@ -269,13 +269,11 @@ def _kind_noun(nouns: Sequence[str]) -> str:
 def _meant(tokens: Tokens, phrase: Phrase, after: int, names: Sequence[Name], memory: Memory, setting: Setting) -> list[str]:
     """Entity ids of a phrase whose names tell none: by a noun, by a description behind it, or by what was said of the person before."""
     owner = stands_for(tokens, phrase[0], memory) if tokens.low[phrase[0]] in OWNERS else memory.subject if memory.age <= 1 else Party()
-    ids = bare_party(tokens, phrase, names, owner.ids, owner.names, setting)
+    ids = _said_before(tokens, phrase, names, memory) or bare_party(tokens, phrase, names, owner.ids, owner.names, setting)
     if not ids and not names:
         ids = known_by_surname(tokens, phrase, setting)
     if not ids and words_of("title").intersection(tokens.low[slice(*phrase)]):
         ids = _named_behind(tokens, after, setting)
-    if not ids and words_of("soldiers").intersection(singular(low) for low in tokens.low[slice(*phrase)]):
-        ids = _said_before(memory, phrase[0])
     described = None if ids else apposition(tokens, phrase, after)
     if described is not None and (words_of("title") | words_of("body")).intersection(tokens.low[slice(*described)]):
         found = Party(span=described)
@@ -300,8 +298,12 @@ def _named_behind(tokens: Tokens, after: int, setting: Setting) -> list[str]:
     return [setting.acting(name.entity_id)] if name is not None and _kind(name.entity_id) == "person" else []
 
 
-def _said_before(memory: Memory, at: int) -> list[str]:
+def _said_before(tokens: Tokens, phrase: Phrase, names: Sequence[Name], memory: Memory) -> list[str]:
     """The state that speaks of its soldiers in the clause before: "the ministry said that commandos would"."""
+    at = phrase[0]
+    words = tokens.low[slice(*phrase)]
+    if names or words[0] in OWNERS or len(words) > 2 or not words_of("soldiers").intersection(singular(word) for word in words):
+        return []
     before = next((party for end, party in reversed(memory.subjects) if end <= at), Party())
     return list(before.ids) if len(before.ids) == 1 and _kind(before.ids[0]) == "country" else []
 

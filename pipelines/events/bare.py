@@ -95,6 +95,7 @@ def bare_party(
         or _allied(bare)
         or _of_state(bare, subject)
         or _armed(bare)
+        or _planes(bare)
         or _organisation(bare)
     )
 
@@ -237,6 +238,12 @@ def _allied(bare: Bare) -> list[str]:
     return [alliance]
 
 
+def _planes(bare: Bare) -> list[str]:
+    """The state of "warplanes", if planes of no other were told of."""
+    named = bare.setting.called.get("planes", [])
+    return named[0] if len(named) == 1 and words_of("planes") & {singular(word) for word in bare.words()} else []
+
+
 def _of_state(bare: Bare, subject: Sequence[str]) -> list[str]:
     """The country of "the army", "police", "a defence ministry spokesman", "two soldiers"."""
     words = bare.words()
@@ -301,6 +308,8 @@ def _armed(bare: Bare) -> list[str]:
     forms = {singular(word) for word in words}
     definite = words[0] in DEFINITE
     strong = bool(words_of("group") & forms)
+    if not strong and not definite and words_of("members") & forms and len(bare.setting.armed) == 1 and bare.setting.groups:
+        return bare.setting.armed
     if not strong and not (definite and words_of("definite") & forms):
         return []
     one = words[0] in INDEFINITE and "group" in forms

@@ -15,6 +15,7 @@ HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "REJECT"))
 """Types of deeds that are condemned."""
 ANSWERED = frozenset(("ACCUSE", "REQUEST", "THREATEN", "SANCTION", "AGREE", "ASSAULT"))
 """What one can reject, deny or answer."""
+PROPOSED = frozenset(("REQUEST", "AGREE"))
 FRIENDLY = frozenset(("REQUEST", "AGREE", "CONCEDE", "SUPPORT", "RETREAT", "CONSULT", "AID", "COOPERATE"))
 """Types of deeds that are praised or backed."""
 TALKED_AFTER = frozenset(("REQUEST", "THREATEN", "SUPPORT", "ACCUSE"))
@@ -103,8 +104,6 @@ def _found(sentence: Sentence, draft: Draft, previous: Draft | None, setting: Se
     if draft.type == "SANCTION" or (draft.type == "COERCE" and draft.mode in CLOSING and _is_abroad(draft, setting)):
         chained = next((deed.recipients for deed in reversed(setting.deeds) if deed.type == "SANCTION" and deed.recipients), [])
         return chained or _of_the_text(draft, setting)
-    if draft.type == "AID" or (draft.type == "REQUEST" and not setting.armed):
-        return _of_the_text(draft, setting)
     if draft.type == "THREATEN" and (told := _told(sentence, draft, setting)):
         return told
     surrendered = draft.type in ("CONCEDE", "AGREE") and (draft.trigger in SURRENDER | OFFERING or draft.mode in ("surrender", *OFFERS))
@@ -205,7 +204,7 @@ def _praised(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
     """Who did or proposed what is praised: "hailed the truce", "backed the idea"."""
     words = _anaphor(sentence, draft)
     types = {rule.type for word in words for rule in lexicon().noun_rules.get(word, ())} & FRIENDLY
-    return _last(setting, draft, frozenset(types) or (FRIENDLY if IDEAS & {*words} else frozenset()))
+    return _last(setting, draft, frozenset(types) or (PROPOSED if IDEAS & {*words} else frozenset()))
 
 
 def _last(setting: Setting, draft: Draft, types: frozenset[str]) -> list[str]:

@@ -15,7 +15,7 @@ from pipelines.text.names import Name, find_names, link_of
 from pipelines.troop_figures.bodies import ALLIANCES, kind_of
 from pipelines.troop_figures.group_words import group_called
 from pipelines.troop_figures.home import OCCUPIED
-from pipelines.troop_figures.whole import Whole
+from pipelines.troop_figures.whole import ARMY_AT_HOME, Whole
 
 AGENT_LINKS = word_list("agent_link") | {None}
 """Ties of a compound by which the named one acts: who leads a coalition acts with it; who backs it need not."""
@@ -94,6 +94,8 @@ class Setting:
         """Keeps that a noun was said of named parties; soldiers and troops are one."""
         if noun in FORCES:
             self.call("forces", parties)
+        if noun in words_of("planes"):
+            self.call("planes", parties)
         known = self.called.setdefault(noun, [])
         if list(parties) in known:
             known.remove(list(parties))
@@ -201,9 +203,12 @@ class Setting:
 
     @cached_property
     def soldiers(self) -> str | None:
-        """Whose "soldiers" are: of the home country, or of who holds the land, if no others are spoken of."""
+        """Whose "soldiers" are: of the home country, or of who holds the land; of others only if its own army is not spoken of."""
         own = OCCUPIED.get(self.home, self.home) if self.home else None
-        return own if self.whole.with_soldiers <= {own} else None
+        others = self.whole.with_soldiers
+        if others <= {own}:
+            return own
+        return next(iter(others)) if len(others) == 1 and not ARMY_AT_HOME.search(self.whole.low) else None
 
     @cached_property
     def alliance(self) -> str | None:
