@@ -82,7 +82,7 @@ def bare_party(
         return _just_named(bare)
     if words[0] in OWNERS:
         return [party for party in subject if kind_of(party) != "person"] if _is_somebody(words) else []
-    if _is_others(words, words_of("others")):
+    if words[-1] != "side" and _is_others(words, words_of("others")):
         return []
     if tokens.surface(bare.first, bare.core) in told:
         subject = []

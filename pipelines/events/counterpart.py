@@ -7,7 +7,7 @@ from pipelines.events.party import Party
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.setting import Deed, Setting
 from pipelines.text.known import entities
-from pipelines.text.names import link_of
+from pipelines.text.names import Name, link_of
 from pipelines.troop_figures.bodies import kind_of
 from pipelines.troop_figures.whereabouts import SEATS, carried_place
 
@@ -124,12 +124,20 @@ def _of_the_text(draft: Draft, setting: Setting) -> list[str]:
     return [setting.home] if setting.home and _is_abroad(draft, setting) else []
 
 
+def _party_of(name: Name, setting: Setting) -> str:
+    """The state or group that a name stands for; a city stands for its country."""
+    entity = entities()[name.entity_id]
+    if link_of(name) is not None:
+        return ""
+    return entity.iso3 if entity.kind == "place" and entity.iso3 else setting.acting(name.entity_id)
+
+
 def _told(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
     """Whom a threat names in what is to be done: "to march on Kinshasa", "unless the Kenyans leave"."""
     tokens = sentence.tokens
     for place in range(draft.at + 1, min(draft.after, len(tokens))):
         name = tokens.name[place]
-        party = setting.acting(name.entity_id) if name is not None and link_of(name) is None else ""
+        party = _party_of(name, setting) if name is not None else ""
         within = tokens.low[place - 1] == "in" or tokens.low[place - 2 : place] == ["in", "the"]
         if party not in draft.actor.ids and kind_of(party) in ("country", "armed_group", "alliance") and not within:
             return [party]

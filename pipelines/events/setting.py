@@ -26,7 +26,7 @@ FEDERATIONS = ("YUG", "SUN", "CSK")
 FORCES = frozenset(("soldier", "troop", "commando", "marine", "paratrooper"))
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE"))
 """Types that tell of two who are against each other."""
-WHERE = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?$")
+WHERE = re.compile(r"\b(?:in|near)\s+(?:the\s+)?$")
 """Before a name that only says where something is."""
 NEAR = 3
 """Sentences within which the group named last is meant."""
@@ -160,8 +160,9 @@ class Setting:
         found: dict[str, str] = {}
         named = {name.entity_id for name in self.document.names if name.form == "name"}
         adjectives = {name.surface.rstrip("s"): name.entity_id for name in self.document.names if name.form == "adjective"}
+        there = self.whole.places[0][0] if self.whole.places else ""
         for last, country in sorted(adjectives.items()):
-            group = group_called(last.lower(), self.whole.home or "", self.whole.entities, self.document.published.latest)
+            group = group_called(last.lower(), there, self.whole.entities, self.document.published.latest)
             if group and country not in named and kind_of(country) == "country":
                 found[country] = group
         for name in self.document.names:
