@@ -1,21 +1,26 @@
 """Who acts and who is acted upon: noun phrases read as entities. A place name alone is nobody. Standard library only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
+from pipelines.events.bare import OWNERS, bare_party
+from pipelines.events.bare_words import words_of
+from pipelines.events.described import apposition, known_by_surname, surname
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, NEG, PREP, PRON, lexicon, word_list
-from pipelines.events.phrases import Phrase
+from pipelines.events.party import Memory, Party, again, sort_of, stands_for
+from pipelines.events.phrases import Phrase, phrase_after
+from pipelines.events.setting import AGENT_LINKS, Setting
 from pipelines.events.tokens import Tokens
 from pipelines.reference import column
 from pipelines.text.names import Name, acts_for, entities, link_of
 
 FIRST_PERSON = frozenset(("we", "i", "us", "our", "ours", "me", "ourselves"))
 THIRD_PERSON = frozenset(("it", "they", "he", "she", "them", "him", "their", "its", "his", "her"))
-AGENT_LINKS = word_list("agent_link") | {None}
-"""Ties of a compound by which the named one acts: who leads a coalition acts with it; who backs it need not."""
 NOT_GOVERNMENT = frozenset(("armed", "people", "org"))
+SPEAKERS = frozenset(("spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor"))
+STRUCK_REACH = 10
+"""Tokens behind a thing in which it is told where it is."""
 QUANTITIES = word_list("quantity") | word_list("collective")
 OFFICIALS = frozenset(
     ("president", "minister", "official", "officials", "ambassador", "envoy", "diplomat", "diplomats", "leader", "delegation")
@@ -25,34 +30,6 @@ PUBLIC_BODIES = word_list("public_body")
 POWERS = frozenset(("force", "police", "armed", "state"))
 """Kinds of nouns for those whose deeds are public: who has force, office or a cause."""
 WHOLE_PEOPLE = frozenset(("people", "national", "citizen", "soldier", "civilian"))
-
-
-@dataclass(slots=True)
-class Party:
-    """One side of an event: entity ids and the words as printed."""
-
-    ids: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    span: Phrase | None = None
-    public: bool = False
-    """Whether it is a known entity, or called by a noun for force, office or cause: not just somebody."""
-
-    def __bool__(self) -> bool:
-        return bool(self.names)
-
-
-@dataclass(slots=True)
-class Memory:
-    """What pronouns can stand for: the subject told last, and the speaker of the quotation around."""
-
-    subject: Party = field(default_factory=Party)
-    speaker: Party = field(default_factory=Party)
-    age: int = 0
-    """Sentences since the subject was told."""
-    told: set[str] = field(default_factory=set)
-    """Modes and triggers of the violence told so far."""
-    nato: bool = False
-    """Whether "the alliance" can be NATO in this text."""
 
 
 def can_withdraw(tokens: Tokens, party: Party) -> bool:
@@ -98,16 +75,35 @@ def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
     if after - first <= 2 and tokens.low[first] in FIRST_PERSON and tokens.kind[first] == "w":
         return again(memory.speaker)
     if tokens.low[first] in THIRD_PERSON and tokens.kind[first] == "w" and tokens.flags[first] & PRON and after - first == 1:
-        return again(memory.subject) if memory.age <= 1 else Party()
+        return stands_for(tokens, first, memory)
     party = Party(span=phrase)
     for member in _members(tokens, first, after):
         _add_member(tokens, member, memory, party)
-    return party if party.names else Party()
+    if not party.names:
+        return Party()
+    party.sort = sort_of(tokens, party, person=_has_person(tokens, phrase))
+    return party
 
 
-def again(party: Party) -> Party:
-    """The same party without its span: it is named elsewhere."""
-    return Party(list(party.ids), list(party.names), public=party.public)
+def read_struck(tokens: Tokens, phrase: Phrase, end: int, actor: Party, memory: Memory, *, taken: bool, invaded: bool = False) -> Party:
+    """The country that is struck where a thing or a place in it is, by another state, or taken by the armed group that fights it."""
+    setting = memory.setting
+    if setting is None or len(actor.ids) != 1:
+        return Party()
+    for place in range(phrase[0], max(phrase[1], min(end, phrase[1] + STRUCK_REACH))):
+        name = tokens.name[place]
+        entity = entities().get(name.entity_id) if name is not None and name.form == "name" else None
+        if entity is None or entity.kind not in ("place", "country"):
+            continue
+        country = entity.iso3 if entity.kind == "place" else entity.entity_id
+        if country and setting.is_foe(actor.ids[0], country, taken=taken, invaded=invaded):
+            return Party([country], [name.surface if name else ""], (place, place + 1), public=True, inferred=True)
+        return Party()
+    return Party()
+
+
+def _has_person(tokens: Tokens, phrase: Phrase) -> bool:
+    return any((name := tokens.name[place]) is not None and _kind(name.entity_id) == "person" for place in range(*phrase))
 
 
 def _members(tokens: Tokens, first: int, after: int) -> list[Phrase]:
@@ -161,11 +157,23 @@ def _head_end(tokens: Tokens, first: int, after: int) -> int:
     return after
 
 
+def _moved(tokens: Tokens, first: int, core: int, after: int) -> Phrase:
+    """The core of a phrase, or of the one behind it who leads, speaks through or sends what it names."""
+    low, behind = tokens.low, None
+    if low[core : core + 2] in (["led", "by"], ["headed", "by"]) and core + 2 < len(tokens):
+        behind = phrase_after(tokens, core + 2, len(tokens))  # "a delegation led by Jimmy Carter"
+    elif core + 2 < len(tokens) and low[core - 1] in SPEAKERS and low[core] in ("for", "to"):
+        behind = phrase_after(tokens, core + 1, len(tokens))  # "a spokesman for the government"
+    elif core + 1 < after and low[core] == "from" and singular(low[core - 1]) in words_of("weapon"):
+        behind = (core + 1, after)  # "missiles from Armenia"
+    return behind or (first, core)
+
+
 def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) -> None:
     first, after = member
     while first < after and ((tokens.flags[first] & (CONJ | PREP) and not tokens.flags[first] & DET) or tokens.kind[first] == ","):
         first += 1
-    core = _head_end(tokens, first, after)
+    first, core = _moved(tokens, first, _head_end(tokens, first, after), after)
     while core > first and tokens.low[core - 1] in ("'s", "'", "’"):
         core -= 1
     if first >= core or _of_a_thing(tokens, first, core):
@@ -177,7 +185,15 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
         for place in range(first, core)
         if tokens.kind[place] == "w" and ((word := singular(tokens.low[place])) in actors or (word := tokens.low[place]) in actors)
     ]
-    ids = _ids(names, nouns[-1] if nouns else "")
+    ids = _ids(names, "" if _is_aircraft(tokens, first, core) else _kind_noun(nouns), memory.setting)
+    setting = memory.setting
+    if ids and setting is not None:
+        _remember_noun(names, nouns, ids, setting)
+        _learn_name(tokens, core, after, nouns, ids, setting)
+    if not ids and setting is not None and (ids := _meant(tokens, (first, core), after, names, memory, setting)):
+        party.inferred = True
+    if ids and setting is not None and words_of("title").intersection(nouns) and (last := surname(tokens, (first, core))):
+        setting.people[last] = list(ids)
     if not ids and memory.nato and NATO_NOUNS & set(nouns) and not names:
         ids = ["NATO"]
     while first < core - 1 and tokens.flags[first] & NEG:
@@ -228,16 +244,89 @@ def _is_proper(tokens: Tokens, place: int, size: int) -> bool:
     )
 
 
-def _ids(names: Sequence[Name], noun: str) -> list[str]:
+def _learn_name(tokens: Tokens, core: int, after: int, nouns: Sequence[str], ids: Sequence[str], setting: Setting) -> None:
+    """Keeps for whom somebody acts who is named between commas behind an office: "Kenya's army chief, General Peter Mwangi,"."""
+    if core != after or after + 2 >= len(tokens) or tokens.kind[after] != "," or not words_of("title").intersection(nouns):
+        return
+    named = phrase_after(tokens, after + 1, min(len(tokens), after + 8))
+    last = surname(tokens, named) if named is not None and tokens.kind[named[1] : named[1] + 1] == [","] else None
+    if named is not None and last is not None:
+        setting.people[last] = list(ids)
+        for title in words_of("title").intersection(tokens.low[slice(*named)]):
+            setting.call(title, ids)
+
+
+def _kind_noun(nouns: Sequence[str]) -> str:
+    """The noun that tells of what kind somebody is: of a "rebel leader" the rebel."""
+    if not nouns:
+        return ""
+    actors = lexicon().actors
+    if nouns[-1] in words_of("title") or nouns[-1] in OFFICIALS:
+        before = nouns[-2] if len(nouns) > 1 else ""
+        return before if actors.get(before) in ("armed", "org") else "official"
+    return nouns[-1]
+
+
+def _meant(tokens: Tokens, phrase: Phrase, after: int, names: Sequence[Name], memory: Memory, setting: Setting) -> list[str]:
+    """Entity ids of a phrase whose names tell none: by a noun, by a description behind it, or by what was said of the person before."""
+    owner = stands_for(tokens, phrase[0], memory) if tokens.low[phrase[0]] in OWNERS else memory.subject if memory.age <= 1 else Party()
+    ids = _said_before(tokens, phrase, names, memory) or bare_party(tokens, phrase, names, owner.ids, owner.names, setting)
+    if not ids and not names:
+        ids = known_by_surname(tokens, phrase, setting)
+    if not ids and words_of("title").intersection(tokens.low[slice(*phrase)]):
+        ids = _named_behind(tokens, after, setting)
+    described = None if ids else apposition(tokens, phrase, after)
+    if described is not None and (words_of("title") | words_of("body")).intersection(tokens.low[slice(*described)]):
+        found = Party(span=described)
+        _add_member(tokens, described, memory, found)
+        ids = found.ids
+    last = surname(tokens, phrase)
+    if described is not None and ids and last is not None:
+        setting.people[last] = list(ids)
+    if ids:
+        setting.note(ids, tokens.start[phrase[0]])
+    return ids
+
+
+def _is_aircraft(tokens: Tokens, first: int, core: int) -> bool:
+    """Whether a phrase has the mark of an aircraft: "American B-52 bombers"."""
+    return any(low[0].isalpha() and low[-1].isdigit() and "-" in low for low in tokens.low[first:core])
+
+
+def _named_behind(tokens: Tokens, after: int, setting: Setting) -> list[str]:
+    """For whom a known person acts who is named between commas: "its leader, Abubakar Shekau,"."""
+    name = tokens.name[after + 1] if after + 1 < len(tokens) and tokens.kind[after] == "," else None
+    return [setting.acting(name.entity_id)] if name is not None and _kind(name.entity_id) == "person" else []
+
+
+def _said_before(tokens: Tokens, phrase: Phrase, names: Sequence[Name], memory: Memory) -> list[str]:
+    """The state that speaks of its soldiers in the clause before: "the ministry said that commandos would"."""
+    at = phrase[0]
+    words = tokens.low[slice(*phrase)]
+    if names or words[0] in OWNERS or len(words) > 2 or not words_of("soldiers").intersection(singular(word) for word in words):
+        return []
+    before = next((party for end, party in reversed(memory.subjects) if end <= at), Party())
+    return list(before.ids) if len(before.ids) == 1 and _kind(before.ids[0]) == "country" else []
+
+
+def _remember_noun(names: Sequence[Name], nouns: Sequence[str], ids: Sequence[str], setting: Setting) -> None:
+    """Keeps what named parties are called, so that "the minister", "the army", "the coalition" are known later."""
+    person = any(_kind(name.entity_id) == "person" for name in names)
+    for noun in words_of("title").intersection(nouns) if person else nouns[-1:]:
+        setting.call(noun, ids)
+
+
+def _ids(names: Sequence[Name], noun: str, setting: Setting | None) -> list[str]:
     """Entities of a phrase. Groups and persons come before the countries that describe them."""
+    acts = setting.acting if setting is not None else acts_for
     acting = [name for name in names if link_of(name) in AGENT_LINKS and not is_place(name)]
-    found = [acts_for(name.entity_id) for name in acting]
+    found = [acts(name.entity_id) for name in acting]
     others = [entity for entity in found if _kind(entity) != "country"]
     if others:
         found = others
     elif noun and lexicon().actors.get(noun) in NOT_GOVERNMENT and noun not in WHOLE_PEOPLE:
         found = [
-            acts_for(name.entity_id) for name in acting if name.form == "name" and name is acting[-1] and _kind(name.entity_id) != "country"
+            acts(name.entity_id) for name in acting if name.form == "name" and name is acting[-1] and _kind(name.entity_id) != "country"
         ]
     return list(dict.fromkeys(found))
 

@@ -3,11 +3,12 @@
 Standard library only.
 """
 
-from pipelines.events.actors import Party, can_withdraw
+from pipelines.events.actors import can_withdraw
 from pipelines.events.causes import is_calamity
 from pipelines.events.draft import Sentence
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import DET, PREP, PRON, Rule, lexicon, word_list
+from pipelines.events.party import Party
 from pipelines.events.phrases import lacks_object, phrase_after
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pipelines.events.actors import Memory, Party
+from pipelines.events.party import Memory, Party
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 

@@ -8,9 +8,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.events.actors import Memory, Party, read_party, spoken_name
+from pipelines.events.actors import read_party, spoken_name
 from pipelines.events.attempts import find_attempts
 from pipelines.events.clauses import find_verbs
+from pipelines.events.counterpart import complete
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.explosions import find_explosions
 from pipelines.events.harm import find_harm, find_victims
@@ -19,8 +20,10 @@ from pipelines.events.harm_shares import HARMFUL, Toll, set_harm, share_out
 from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
+from pipelines.events.party import Memory, Party, again
 from pipelines.events.phrases import link
 from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
+from pipelines.events.setting import Setting
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.threats import find_threats
 from pipelines.events.tokens import Tokens, tokenize
@@ -46,8 +49,8 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
     quote_starts = [quote.char_start for quote in quotes]
     name_starts = [name.start for name in document.names]
     date_starts = [span.start for span in document.dates]
-    scene, toll = Scene(home=find_home(document)), Toll()
-    memory = Memory(nato=any(acts_for(name.entity_id) == "NATO" for name in document.names))
+    scene, toll, setting = Scene(home=find_home(document)), Toll(), Setting(document)
+    memory = Memory(nato=any(acts_for(name.entity_id) == "NATO" for name in document.names), setting=setting)
     for sentence in document.sentences:
         end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
         names = document.names[bisect_left(name_starts, sentence.start) : bisect_left(name_starts, end)]
@@ -55,6 +58,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         if document.text[end - 1] == "?":
             continue
         tokens = tokenize(document.text, sentence.start, end, names, dates)
+        setting.see(names)
         memory.age += 1
         scene.age += 1
         quote = quote_around(quotes, quote_starts, sentence.start + 1)
@@ -72,6 +76,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
         scene.said, scene.speaking = said_on(tokens, read.verbs), said_at(tokens, read.verbs)
         set_scene(document, scene, names, dates, Span(sentence.start, end))
+        complete(read, setting)
         for draft in read.drafts:
             without_self(draft)
         victims = find_victims(read)
@@ -125,18 +130,24 @@ def _speaker(quote: QuoteMention | None) -> Party:
 def _remember(sentence: Sentence) -> None:
     """Keeps the first named subject for the pronouns to come; in speech without quotation marks "we" is the speaker."""
     memory = sentence.memory
+    memory.before = [party for _, party in memory.subjects] or (memory.before if memory.age <= 1 else [])
+    memory.objects_before = [party for _, party in memory.objects] or (memory.objects_before if memory.age <= 1 else [])
+    memory.subjects, memory.objects = [], []
+    first = True
     for index, verb in enumerate(sentence.verbs):
         if not verb.finite or verb.subject is None or verb.shared:
             continue
         if verb.lemma in lexicon().speech and not memory.speaker:
             memory.speaker = read_party(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, index), memory)
-        if pronoun_only(sentence, verb):
-            memory.age = 0 if memory.age <= 1 else memory.age
-            return
+        pronoun = pronoun_only(sentence, verb)
         party = read_party(sentence.tokens, verb.subject, memory)
         if party:
-            memory.subject, memory.age = Party(party.ids, party.names, public=party.public), 0
-            return
+            memory.subjects.append((verb.subject[1], again(party)))
+        if first and pronoun:
+            memory.age = 0 if memory.age <= 1 else memory.age
+        elif first and party:
+            memory.subject, memory.age = again(party), 0
+        first = first and not (pronoun or party)
 
 
 def _mention(

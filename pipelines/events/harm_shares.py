@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipelines.events.actors import Party, read_party
+from pipelines.events.actors import read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.harm import KINDS, find_harm, plus
 from pipelines.events.harm_claims import ADDED, TOTAL, Victims
 from pipelines.events.harm_words import harm_words
 from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
+from pipelines.events.party import Party
 from pipelines.events.triggers import match_noun
 
 HARMFUL = frozenset(("ASSAULT", "COERCE", "PROTEST"))

@@ -1,9 +1,10 @@
 """Events that a noun tells: "the planned pullout of American troops by ...", "carried out an attack on ...". Standard library only."""
 
-from pipelines.events.actors import QUANTITIES, Party, again, is_place, read_party
+from pipelines.events.actors import QUANTITIES, is_place, read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.lexicon import DET, PREP, Rule, lexicon, word_list
 from pipelines.events.occurring import occurrence
+from pipelines.events.party import Party, again
 from pipelines.events.phrases import HARD, phrase_after
 from pipelines.events.speech import speech_over
 from pipelines.events.status import Facts, facts_of, realize

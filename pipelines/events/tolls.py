@@ -1,11 +1,11 @@
 """How many an event harmed, by all reports of it: the latest toll, and every claim kept beside it. Knows nothing of tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 HARMS = ("killed", "wounded", "detained", "displaced")
 SAME = {"kidnapped": "detained"}
-Mention = dict[str, Any]
+Mention = Mapping[str, Any]
 Bounds = tuple[int | None, int | None]
 
 

@@ -1,13 +1,15 @@
 """Events that a verb tells. Standard library only."""
 
-from pipelines.events.actors import Memory, Party, is_only_place, read_party
-from pipelines.events.causes import is_weapon, owner_of
+from pipelines.events.actors import read_party
+from pipelines.events.causes import is_weapon
 from pipelines.events.copular import find_stay
 from pipelines.events.deeds import is_deed
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.imputed import accuser_of, denier_of
-from pipelines.events.lexicon import CONJ, DET, PREP, PRON, Rule, lexicon
+from pipelines.events.lexicon import CONJ, PREP, PRON, Rule, lexicon
+from pipelines.events.party import Memory, Party
 from pipelines.events.phrases import lacks_object, phrase_after
+from pipelines.events.sides import sides
 from pipelines.events.speech import speaker_phrase, speech_over
 from pipelines.events.status import NOBODY, Facts, facts_of, realize
 from pipelines.events.tokens import Tokens
@@ -16,32 +18,21 @@ from pipelines.events.verb import Verb
 
 EXPLETIVE = frozenset(("it", "there", "this"))
 VICTIM_TYPES = frozenset(("ASSAULT", "COERCE", "SANCTION"))
-OWN_MOVES = frozenset(("RETREAT", "MOBILIZE"))
-"""Forces that "were withdrawn" belong to those who withdrew them."""
 IDLE_PURPOSES = frozenset(("CONCEDE", "SUPPORT", "COERCE", "REJECT", "REQUEST", "ACCUSE", "AGREE", "THREATEN", "PROTEST"))
 """Types that a mere purpose does not tell: "opened a corridor to allow people to leave"."""
 NO_MODIFIERS = frozenset(("SUPPORT", "CONSULT", "REQUEST", "MOBILIZE"))
 """Types that a participle behind a noun only describes: "fighters backed by Iran"."""
-LOCATIVE_LINKS = frozenset(("in", "at", "from", "to", "into", "near", "on", "off"))
 SUFFERED = frozenset(
     ("kill", "wound", "injure", "arrest", "detain", "capture", "kidnap", "abduct", "murder", "execute", "assassinate", "displace", "jail")
 )
 """What follows a name without an object is done to it: "four policemen killed"."""
-TOPICAL = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
-"""Their object is the matter, not the other side."""
-ACCOUNTS = frozenset(("account", "count", "estimate", "reckoning", "figures", "tally", "admission", "telephone", "phone"))
-"""What "by" brings that is no agent: "killed, by the army's count"."""
 IMPERSONAL = frozenset(("ceasefire", "lift", "sanction", "curfew"))
 """Modes of which it is told without saying who: "the curfew was lifted"."""
 SPOKESMEN = frozenset(("ministry", "spokesman", "spokeswoman", "spokesperson", "government", "army", "minister", "command", "presidency"))
-ORDERING = frozenset(("order", "direct", "command", "instruct"))
-PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
-"""What is promised, threatened or refused tells to whom: "agreed to release the soldier"."""
 DEEDS = frozenset(("ASSAULT", "RETREAT", "MOBILIZE", "COERCE", "AID", "SUPPORT", "CONCEDE", "SANCTION", "CONSULT", "COOPERATE"))
 """What is denied as a deed, not as a word."""
 CHARGEABLE = frozenset(("ASSAULT", "AID", "SUPPORT", "COERCE", "MOBILIZE"))
 """What one accuses another of that is an event for itself."""
-MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 
 
 BY_MEANS = frozenset(("phone", "telephone", "video", "videoconference", "satellite", "letter", "radio"))
@@ -123,7 +114,7 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     facts = facts_of(tokens, verbs, index, end)
     if not verb.passive and after < len(tokens) and tokens.low[after] == "no" and rule.trigger.split()[-1] != "no":
         facts.negated = not facts.negated  # "sent no delegation"
-    actor, recipient = _sides(sentence, index, rule, after, end)
+    actor, recipient = sides(sentence, index, rule, after, end)
     if verb.passive and rule.trigger == "commit" and not actor:
         actor, recipient = recipient, Party()  # "is committed to"
     speech = speech_over(tokens, verbs, index)
@@ -239,93 +230,6 @@ def _is_suffered(tokens: Tokens, after: int) -> bool:
     if not lacks_object(tokens, after) or phrase_after(tokens, after, min(len(tokens), after + 6)) is not None:
         return False
     return after >= len(tokens) or not (tokens.flags[after] & CONJ and after + 1 in tokens.heads)
-
-
-def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> tuple[Party, Party]:
-    """Actor and recipient, turned round for the passive."""
-    tokens, verb, memory = sentence.tokens, sentence.verbs[index], sentence.memory
-    subject = read_party(tokens, verb.subject, memory)
-    if not subject and rule.type == "ASSAULT" and verb.subject and is_weapon(tokens, verb.subject):
-        subject = read_party(tokens, owner_of(tokens, verb.subject), memory)
-    if rule.suffered:
-        return _by_preposition(sentence, rule, verb.head + 1, end), subject
-    if verb.passive and rule.type in OWN_MOVES and not rule.needs:
-        return subject, _by_preposition(sentence, rule, after, end)
-    if verb.passive:
-        actor = Party()
-        for place in range(after, end):
-            if tokens.low[place] in ("by", "between") and tokens.kind[place] == "w":
-                agent = phrase_after(tokens, place + 1, end)
-                if agent is not None and tokens.low[agent[1] - 1] not in ACCOUNTS:
-                    actor = read_party(tokens, agent, memory)
-                break
-        if rule.type == "REQUEST" or not rule.needs:
-            return actor, subject
-        if not subject and rule.type in MUTUAL | {"COERCE", "CONCEDE"}:
-            return actor, _by_preposition(sentence, rule, after, end) or subject
-        return actor, _by_preposition(sentence, rule, after, end) or subject
-    if rule.type in OWN_MOVES:
-        return _mover(sentence, index, subject, after, end), _left_or_entered(sentence, rule, after, end)
-    recipient = _recipient(sentence, index, rule, after, end)
-    if not recipient and rule.type in MUTUAL and (rule.type != "SUPPORT" or rule.mode or rule.needs) and len(subject.names) > 1:
-        recipient = Party(subject.ids[1:], subject.names[1:], public=subject.public)
-    return subject, recipient
-
-
-def _left_or_entered(sentence: Sentence, rule: Rule, after: int, end: int) -> Party:
-    """The country that forces leave or are sent to; the object of such verbs is one's own forces."""
-    party = _by_preposition(sentence, rule, after, end)
-    if party:
-        return party
-    direct = phrase_after(sentence.tokens, after, end)
-    named = direct is not None and sentence.tokens.name[direct[1] - 1] is not None
-    return read_party(sentence.tokens, direct, sentence.memory) if named else Party()
-
-
-def _mover(sentence: Sentence, index: int, subject: Party, after: int, end: int) -> Party:
-    """Who moves the forces: the subject, whoever orders it, or the owner of the forces: "to withdraw US troops"."""
-    if subject.ids:
-        return subject
-    governor = sentence.verbs[index].governor
-    if governor is not None and sentence.verbs[governor].lemma in ORDERING:
-        return read_party(sentence.tokens, sentence.verbs[governor].subject, sentence.memory) or subject
-    forces = read_party(sentence.tokens, phrase_after(sentence.tokens, after, end), sentence.memory)
-    return forces if forces.ids and not subject else subject
-
-
-def _recipient(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> Party:
-    """Object or prepositional object; where the object is the deed itself ("impose sanctions on X"), the preposition comes first."""
-    tokens, memory = sentence.tokens, sentence.memory
-    direct = phrase_after(tokens, after, end)
-    if rule.needs or rule.stems or rule.trigger in TOPICAL:
-        party = _by_preposition(sentence, rule, after, end)
-        if party or rule.trigger in TOPICAL:
-            return party
-    if direct is None and sentence.verbs[index].antecedent is not None:
-        direct = sentence.verbs[index].antecedent
-    party = read_party(tokens, direct, memory) or _by_preposition(sentence, rule, after, end)
-    if party or rule.type not in PROMISING or index + 1 >= len(sentence.verbs):
-        return party
-    promised = sentence.verbs[index + 1]
-    if promised.governor != index:
-        return party
-    return read_party(tokens, phrase_after(tokens, promised.head + 1, end), memory)
-
-
-def _by_preposition(sentence: Sentence, rule: Rule, after: int, end: int) -> Party:
-    tokens = sentence.tokens
-    for place in range(after, end):
-        low = tokens.low[place]
-        if place + 1 in tokens.heads:
-            continue
-        if low in rule.recipient and tokens.flags[place] & PREP and not tokens.flags[place] & DET:
-            phrase = phrase_after(tokens, place + 1, end)
-            if low in LOCATIVE_LINKS and phrase and is_only_place(tokens, phrase):
-                continue
-            party = read_party(tokens, phrase, sentence.memory)
-            if party:
-                return party
-    return Party()
 
 
 def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: Party, rule: Rule) -> bool:

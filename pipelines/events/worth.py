@@ -3,9 +3,9 @@
 Standard library only.
 """
 
-from pipelines.events.actors import Party
 from pipelines.events.draft import Draft
 from pipelines.events.mention import EventMention
+from pipelines.events.party import Party
 
 GRAVE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 """Types of which the deeds of nobody in particular are events too."""
@@ -50,3 +50,5 @@ def without_self(draft: Draft) -> None:
     )
     if draft.actor and same and draft.recipient:
         draft.recipient = Party()
+    elif draft.recipient.inferred and set(draft.recipient.ids) <= set(draft.actor.ids):
+        draft.recipient = Party([], draft.recipient.names, draft.recipient.span, draft.recipient.public)

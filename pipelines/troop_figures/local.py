@@ -5,7 +5,6 @@ Standard library only. A guess from afar is made only where one answer stands ou
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from pipelines.reference import rows
@@ -15,6 +14,7 @@ from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.cues import CASUALTIES
 from pipelines.troop_figures.forces import force_of_speaker
+from pipelines.troop_figures.group_words import group_called
 from pipelines.troop_figures.home import FOREIGN_WORDS, LOCAL_UNITS, STATES, home_force
 from pipelines.troop_figures.passage import Passage, names_between
 from pipelines.troop_figures.reading import Reading
@@ -39,7 +39,6 @@ MISSION_HAS = re.compile(
 MISSION = re.compile(r"\b(?:mission|operation|peacekeeping\s+force|international\s+force|multinational\s+force|(?:the|its)\s+force)\b")
 ARMY_LAST = re.compile(r"\b(?:army|military|government|troops|police)\b(?!.*\b(?:rebels|guerrillas|insurgents|militants|separatists)\b)")
 REBELS = re.compile(r"\b(?:rebels|guerrillas|insurgents|militants|separatists|rebel\s+(?:group|movement|army))\b")
-GROUP_WORDS = rows("group_words")
 NOTHING_BEFORE = re.compile(r"\W*(?:(?:an?|the|another|further|some|other|those|these|all|additional|meanwhile|also|but|and)\W+)*$")
 INCLUDED = re.compile(r"\binclud\w+\s+(?:\w+\s+){0,2}$")
 SAYS = re.compile(
@@ -108,20 +107,7 @@ def _called(passage: Passage, counted: Counted, place: str | None) -> str | None
     """The group that a word means in a country: the Maoists of Nepal."""
     entity = entities().get(place or "")
     country = (entity.iso3 or entity.entity_id) if entity else ""
-    names = whole_of(passage).entities
-    published = passage.document.published.latest
-    for row in GROUP_WORDS:
-        there = row["country"] == country or (":" in row["country"] and row["country"] in names)
-        if there and row["word"] in counted.words and _in_years(row, published):
-            return row["group"]
-    return None
-
-
-def _in_years(row: dict[str, str], published: date | None) -> bool:
-    """Whether a report is of the years of a war; one without a date may be."""
-    if not row["from"]:
-        return True
-    return published is None or int(row["from"]) <= published.year <= int(row["to"])
+    return group_called(counted.words, country, whole_of(passage).entities, passage.document.published.latest)
 
 
 def _agent(asked: Asked) -> str | None:

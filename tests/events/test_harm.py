@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.commands.extract import read_document
-from pipelines.events.actors import Memory
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Sentence
 from pipelines.events.extract import events
 from pipelines.events.harm import KINDS, find_harm, find_victims
 from pipelines.events.harm_claims import Victims
 from pipelines.events.mention import EventMention
+from pipelines.events.party import Memory
 from pipelines.events.phrases import link
 from pipelines.events.tokens import tokenize
 
