@@ -1,6 +1,6 @@
 """How many an event harmed, by all reports of it: the latest toll, and every claim kept beside it. Knows nothing of tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 HARMS = ("killed", "wounded", "detained", "displaced")
