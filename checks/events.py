@@ -24,7 +24,7 @@ StatusHistory = Annotated[
 Related = Annotated[pl.List, pl.Struct({"event_id": pl.String, "relation": pl.String})]
 EVIDENCE = [
     "type", "verbatim", "recipient", "recipient_words", "place", "fine_place", "trigger", "day", "toll", "actor_words", "continues",
-    "follows", "topic", "much_topic",
+    "follows", "refers", "topic", "much_topic",
 ]  # fmt: skip
 HOWS = ["killed", "wounded", "detained", "kidnapped", "displaced"]
 KINDS = ["force", "civilians", "unsaid"]

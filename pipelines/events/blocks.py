@@ -1,6 +1,6 @@
 """In which blocks a mention looks for its event, so that the cost of comparing stays linear. Knows nothing of tables."""
 
-from pipelines.events.likeness import MUTUAL
+from pipelines.events.likeness import VIOLENT, parties_of
 from pipelines.events.told import Told
 
 MOST_MONTHS = 24
@@ -8,13 +8,11 @@ Key = tuple[str, str, int]
 
 
 def blocks_of(told: Told) -> list[Key]:
-    """Family, party and month; and the words of a clause that is long enough to be a copy."""
-    parties = dict.fromkeys(told.actors)
-    if told.row["type"] in MUTUAL or told.family in MUTUAL:
-        parties |= dict.fromkeys(told.row["recipient_ids"])
+    """Family, party and month; the words of a clause that is long enough to be a copy; and its article, for nouns that point back."""
     months = _months(told)
     copied: list[Key] = [("verbatim", told.verbatim, 0)] if told.verbatim else []
-    return copied + [(told.family, party, month) for party in parties for month in months]
+    here: list[Key] = [(told.family, told.row["article_id"], 0)] if told.row["type"] in VIOLENT else []
+    return copied + here + [(told.family, party, month) for party in parties_of(told) for month in months]
 
 
 def _months(told: Told) -> list[int]:

@@ -17,6 +17,7 @@ class Cluster:
         self.reasons: list[list[str]] = []
         """Why each member was taken in; nothing for the founder."""
         self.parties: set[str] = set()
+        self.actors: set[str] = set()
         self.recipients: set[str] = set()
         self.recipient_words: set[str] = set()
         self.actor_words: set[str] = set()
@@ -41,6 +42,7 @@ class Cluster:
         row = told.row
         self.members.append(told)
         self.reasons.append(reasons)
+        self.actors |= set(told.actors)
         self.recipients |= set(row["recipient_ids"])
         self.parties |= {*row["actor_ids"], *row["recipient_ids"]}
         self.recipient_words |= told.recipient_words

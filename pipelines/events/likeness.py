@@ -21,7 +21,7 @@ MUTUAL = frozenset(("CONSULT", "COOPERATE", "deal", "truce", "talks"))
 VAGUE_MODES = frozenset((None, "kill", "deal", "sign", "accept"))
 POINTS = {
     "verbatim": 6, "recipient": 2, "recipient_words": 1, "place": 1, "fine_place": 1, "trigger": 1, "day": 1, "toll": 1, "actor_words": 1,
-    "continues": 2, "follows": 1, "topic": 1, "much_topic": 2,
+    "continues": 2, "follows": 1, "refers": 2, "topic": 1, "much_topic": 2,
 }  # fmt: skip
 """How much each piece of evidence weighs when a mention fits several events."""
 NEXT = 350
@@ -41,13 +41,29 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
     modes = cluster.modes - VAGUE_MODES
     if told.row["mode"] not in VAGUE_MODES and modes and told.row["mode"] not in modes:
         return 0, []
-    if not _places_fit(cluster, told) or not times_fit(cluster, told) or _is_another(cluster, told):
+    if not _actors_fit(cluster, told) or not _places_fit(cluster, told) or not times_fit(cluster, told) or _is_another(cluster, told):
         return 0, []
     partner = _partner(cluster, told)
     if partner is None:
         return 0, []
     found = [*partner, *_evidence(cluster, told)]
     return (1 + sum(POINTS[piece] for piece in found), found) if _is_enough(cluster, told, set(found)) else (0, [])
+
+
+def _actors_fit(cluster: Cluster, told: Told) -> bool:
+    """Whether somebody acts in both, or a noun points back at what its article has just told."""
+    if told.refers and told.row["type"] in VIOLENT and told.row["article_id"] in cluster.ends:
+        return True
+    return not cluster.actors.isdisjoint(told.actors) or (_is_mutual(told) and not cluster.parties.isdisjoint(parties_of(told)))
+
+
+def _is_mutual(told: Told) -> bool:
+    return told.row["type"] in MUTUAL or told.family in MUTUAL
+
+
+def parties_of(told: Told) -> tuple[str, ...]:
+    """Those under whom a mention is looked for: who acts, and both sides of what is done together."""
+    return tuple(dict.fromkeys((*told.actors, *told.row["recipient_ids"]))) if _is_mutual(told) else told.actors
 
 
 def _told_together(cluster: Cluster, told: Told) -> bool:
@@ -68,7 +84,7 @@ def _partner(cluster: Cluster, told: Told) -> list[str] | None:
     """Evidence in whom it is done to; None where the sides differ."""
     row = told.row
     ids = set(row["recipient_ids"])
-    if (row["type"] in MUTUAL or told.family in MUTUAL) and (ids or cluster.recipients):
+    if _is_mutual(told) and (ids or cluster.recipients):
         shared = cluster.parties & {*ids, *row["actor_ids"]}
         if len(shared) > 1:
             return ["recipient"]
@@ -101,6 +117,8 @@ def _evidence(cluster: Cluster, told: Told) -> list[str]:
         found.append("much_topic" if common >= MUCH_TOPIC else "topic")
     if row["type"] in STATEMENTS and 0 <= row["char_start"] - cluster.ends.get(row["article_id"], -NEXT - 1) <= NEXT:
         found.append("continues")
+    if told.refers and row["article_id"] in cluster.ends:
+        found.append("refers")
     if _follows(cluster, told):
         found.append("follows")
     return found
@@ -125,6 +143,8 @@ def _is_enough(cluster: Cluster, told: Told, found: set[str]) -> bool:
     """Kinds of deed of which there are many in a day need more than the same actor."""
     partner = bool(found & {"recipient", "recipient_words"})
     kind = told.row["type"]
+    if kind in VIOLENT and "refers" in found:
+        return True
     if kind in VIOLENT and not (partner or "fine_place" in found or found >= {"day", "place"} or found >= {"toll", "place"}):
         return False
     repeated = told.row["article_id"] in cluster.ends
@@ -140,4 +160,6 @@ def _is_enough(cluster: Cluster, told: Told, found: set[str]) -> bool:
 def _places_fit(cluster: Cluster, told: Told) -> bool:
     """Whether one place holds the other, or one side names none."""
     path = told.row["place_path"] or told.row["place_name"]
+    if told.refers and told.row["article_id"] in cluster.ends and (told.row["place_name"] or "") not in told.row["surface"]:
+        return True  # its place is that of the sentence around it
     return not path or not cluster.paths or any(path.endswith(other) or other.endswith(path) for other in cluster.paths)

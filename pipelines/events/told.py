@@ -14,6 +14,9 @@ from pipelines.reference import rows
 WORD = re.compile(r"[^\W\d_]+")
 STEM = 6
 """Letters by which words are held together: withdraw, withdrawal and withdrawn are one."""
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+LONGEST_REFERENCE = 4
+"""Words of a noun that points back."""
 VERBATIM = 6
 """Words from which on two equal clauses are the same telling, copied."""
 
@@ -35,6 +38,8 @@ class Told:
     recipient_words: frozenset[str]
     topic: frozenset[str]
     """Stems of the words of the clause that carry meaning, without trigger and parties."""
+    refers: bool
+    """Whether the mention is a bare noun that points back: "the massacre", "these raids"."""
     adds: bool
     """Whether the clause says of itself that it tells something more: "also", "another", "separately"."""
     verbatim: str | None
@@ -61,6 +66,12 @@ def family_of(kind: str, mode: str | None) -> str:
     """The family of a type and mode; types without one are their own."""
     known = _families()
     return known.get((kind, mode)) or known.get((kind, None)) or kind
+
+
+def _refers(row: Mapping[str, Any], found: list[str]) -> bool:
+    return (
+        found[:1] != [] and found[0] in DEFINITE and len(found) <= LONGEST_REFERENCE and not row["actor_ids"] and not row["recipient_ids"]
+    )
 
 
 def _actors(row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -92,6 +103,7 @@ def tell(row: Mapping[str, Any], anchor: date | None) -> Told:
         actor_words=actor_words,
         recipient_words=recipient_words,
         topic=frozenset(topic - trigger),
+        refers=_refers(row, found),
         adds=not word_list("additive").isdisjoint(found),
         verbatim=row["surface_sha256"] if len(found) >= VERBATIM else None,
     )

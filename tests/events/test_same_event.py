@@ -63,6 +63,8 @@ KABUL = {"place_id": "place:AFG/kabul", "place_name": "Kabul", "place_path": "Ka
 IRAQ = {"recipient_ids": ["IRQ"], "recipient_names": ["Iraq"], "place_id": "IRQ", "place_path": "Iraq", "place_name": "Iraq"}
 NOWHERE = {"recipient_ids": [], "place_id": None, "place_path": None, "place_name": None}
 COPIED = {"surface": "the last of the soldiers left the base at dawn", "surface_sha256": "c" * 64}
+TALIBAN_BOMB = BOMB | KABUL | {"actor_ids": ["TALIBAN"], "actor_names": ["the Taliban"]}
+BACK = BOMB | NOWHERE | {"recipient_names": [], "surface": "the bombing"}
 DEMAND = {"type": "REQUEST", "mode": None, "trigger": "ask", "status": "completed", **NOWHERE, "recipient_names": []}
 TOLL = {
     **BOMB,
@@ -112,6 +114,8 @@ CASES = [
      mention("b", 0, day=date(2021, 4, 12), **TOLL | {"killed_low": 9}), False),
     ("both sides meet", mention("a", 0, **MEETING), mention("b", 0, **MEETING | SWAPPED), True),
     ("struck and signed", mention("a", 0, **DEAL), mention("b", 0, **DEAL | SWAPPED | {"type": "SUPPORT", "mode": "sign"}), True),
+    ("a noun that points back", mention("a", 0, **TALIBAN_BOMB), mention("a", 90, **BACK), True),
+    ("a noun that points back in another article", mention("a", 0, **TALIBAN_BOMB), mention("b", 90, **BACK), False),
     ("announced and held days later", mention("a", 0, **MEETING | NOWHERE | {"recipient_names": [], "status": "planned"}),
      mention("b", 0, **MEETING | NOWHERE | {"recipient_names": [], "trigger": "meet"}), True),
 ]  # fmt: skip
