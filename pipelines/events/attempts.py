@@ -216,7 +216,7 @@ def _found(sentence: Sentence, index: int, at: int, mode: str | None) -> None:
 
 def _is_laid(draft: Draft, at: int) -> bool:
     """Whether a draft only tells who laid the bomb that did not go off."""
-    return draft.type == "ASSAULT" and draft.first <= at < draft.after and draft.trigger.split()[0] in attempt_words()["places"]
+    return draft.type == "ASSAULT" and draft.first - 2 <= at < draft.after and draft.trigger.split()[0] in attempt_words()["places"]
 
 
 def _on_lives(sentence: Sentence, words: Words) -> None:
