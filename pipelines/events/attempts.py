@@ -203,10 +203,12 @@ def _found(sentence: Sentence, index: int, at: int, mode: str | None) -> None:
     first = min(verb.start, subject, at if at > subject or not verb.passive else subject)
     after = max(end_of(sentence, index), at + 1)
     sentence.drafts = [draft for draft in sentence.drafts if draft.head == verb.head or not _is_laid(draft, at)]
-    told = next((draft for draft in sentence.drafts if draft.type == "ASSAULT" and draft.first <= at < draft.after), None)
+    drafts = [draft for draft in sentence.drafts if draft.type == "ASSAULT"]
+    told = next((draft for draft in drafts if draft.head == verb.head or draft.first <= at < draft.after), None)
     if told is not None and (told.outcome or told.at == at or told.head == verb.head):
         _undo(told, failed=True)
         told.actor = told.actor if told.rule == "verb" and told.head != verb.head else Party()
+        told.first = min(told.first, first)
         return
     speech = speech_over(sentence.tokens, sentence.verbs, index)
     draft = Draft(first, after, at, "attempt", verb.lemma, "ASSAULT", mode, "denied", Party(), Party(), speech, verb.clause, head=verb.head)
@@ -216,7 +218,7 @@ def _found(sentence: Sentence, index: int, at: int, mode: str | None) -> None:
 
 def _is_laid(draft: Draft, at: int) -> bool:
     """Whether a draft only tells who laid the bomb that did not go off."""
-    return draft.type == "ASSAULT" and draft.first <= at < draft.after and draft.trigger.split()[0] in attempt_words()["places"]
+    return draft.type == "ASSAULT" and draft.first - 2 <= at < draft.after and draft.trigger.split()[0] in attempt_words()["places"]
 
 
 def _on_lives(sentence: Sentence, words: Words) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from tests.gold import corpora, muc, pages, pronouns, sample, seeds  # noqa: E402  (the file is run as a script)
+from tests.gold import corpora, muc, muc_stage, pages, pronouns, sample, seeds  # noqa: E402  (the file is run as a script)
 from tests.happenings import happenings, relations  # noqa: E402
 from tests.news import news  # noqa: E402
 from tests.quantities.score import SENTENCES, score_quantities  # noqa: E402
@@ -69,7 +69,7 @@ def measurements() -> dict[str, tuple[str, Callable[[], dict[str, float]]] | Non
         found["pronouns"] = gold_hash([pronouns.GOLD]), lambda: pronouns.score_pronouns(held)
         found["plover"] = gold_hash([held / "plover" / "dev.jsonl"]), lambda: corpora.score_plover(held)
         found["isaf"] = gold_hash([held / "isaf" / "gold.jsonl"]), lambda: corpora.score_isaf(held)
-        found["muc"] = gold_hash([held / "muc" / "dev.jsonl"]), lambda: muc.score_muc(held)
+        found["muc"] = gold_hash([held / "muc" / "dev.jsonl"]), lambda: muc.score_muc(held) | muc_stage.score_stage(held)
         found["stories"] = gold_hash([held / "stories" / "overlaps.json"]), lambda: corpora.score_stories(held)
         found["html"] = gold_hash([held / "html" / "gold.jsonl"]), lambda: pages.score_pages(held)
     return found
