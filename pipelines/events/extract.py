@@ -33,7 +33,7 @@ from pipelines.events.where import Where, at_home, find_home, find_meant, find_w
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
 from pipelines.text.document import Document
-from pipelines.text.names import acts_for, find_names
+from pipelines.text.names import Name, acts_for, find_names
 from pipelines.text.spans import Span
 
 HEADLINES, LEAD = 3, 8
@@ -89,6 +89,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
             for draft in read.drafts
         ]
         mentions = [mention for draft, mention in told if is_worth(draft, mention)]
+        _place_at_home(mentions, names, scene)
         mentions = _distinct(sorted(mentions, key=lambda mention: (mention.char_start, mention.char_end, mention.type)))
         toll.see(mentions, left)
         found += mentions
@@ -164,7 +165,6 @@ def _mention(
     start, end = tokens.start[draft.first], tokens.end[min(draft.after, len(tokens)) - 1]
     clause = (tokens.start[min(draft.clause, draft.first)], end)
     dates = [date for date in tokens.date if date is not None]
-    names = [name for name in tokens.name if name is not None]
     dates = (
         [look_ahead(date, document.text, document.published) for date in dates]
         if draft.status in PENDING and draft.type not in SCENIC | UTTERED
@@ -177,8 +177,6 @@ def _mention(
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
-    if where is None and scene.home is not None and draft.type in HOMELY and draft.status in ("completed", "ongoing"):
-        where = at_home(names, scene.home, strict=scene.told > LEAD_SENTENCES)
     if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING:
         when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled)
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
@@ -218,6 +216,14 @@ def _name_quoted(victims: Sequence[Victims], quotes: Sequence[QuoteMention], quo
         quote = quote_around(quotes, quote_starts, one.char_start)
         if quote is not None and quote.speaker_name:
             one.claimed_by = quote.speaker_name
+
+
+def _place_at_home(mentions: Sequence[EventMention], names: Sequence[Name], scene: Scene) -> None:
+    """Gives deeds without a place that of the dateline. Last, because it is no reason to take them for events."""
+    for mention in mentions:
+        if mention.place_id is None and mention.type in HOMELY and mention.status in ("completed", "ongoing") and scene.home is not None:
+            where = at_home(names, scene.home, strict=scene.told > LEAD_SENTENCES)
+            mention.place_id, mention.place_name, mention.place_path = where or (None, None, None)
 
 
 def _place(text: str, tokens: Tokens, draft: Draft, parts: Sequence[tuple[int, int]], scene: Scene) -> Where | None:
