@@ -71,7 +71,7 @@ def phrase_before(tokens: Tokens, at: int, floor: int, after_verb: bool) -> Phra
     after_verb = after_verb and not any(tokens.low[place] in CLAUSE_OPENERS or tokens.kind[place] in HARD for place in range(floor, end))
     for place in range(end, max(floor, end - LONGEST_PHRASE) - 1, -1):
         flags, low = tokens.flags[place], tokens.low[place]
-        if first == place + 1 and tokens.flags[first] & DET and tokens.low[first] in ("the", "a", "an") and tokens.is_noun_like(place):
+        if first == place + 1 <= end and tokens.flags[first] & DET and tokens.low[first] in ("the", "a", "an") and tokens.is_noun_like(place):
             break  # "the first time | the alliance"
         if flags & PRON and not flags & (ADV | DET):
             first = place if first == end + 1 else first

@@ -1,6 +1,6 @@
 """Events that a verb tells. Standard library only."""
 
-from pipelines.events.actors import Memory, Party, is_only_place, read_party
+from pipelines.events.actors import Memory, Party, again, is_only_place, read_party
 from pipelines.events.causes import is_weapon, owner_of
 from pipelines.events.copular import find_stay
 from pipelines.events.deeds import is_deed
@@ -122,7 +122,7 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     _settle_voice(sentence, index, rule, after)
     facts = facts_of(tokens, verbs, index, end)
     if not verb.passive and after < len(tokens) and tokens.low[after] == "no" and rule.trigger.split()[-1] != "no":
-        facts.negated = not facts.negated  # "sent no delegation"
+        facts.governed = ("denied", *facts.governed)  # "sent no delegation"
     actor, recipient = _sides(sentence, index, rule, after, end)
     if verb.passive and rule.trigger == "commit" and not actor:
         actor, recipient = recipient, Party()  # "is committed to"
@@ -246,7 +246,8 @@ def _sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> 
     tokens, verb, memory = sentence.tokens, sentence.verbs[index], sentence.memory
     subject = read_party(tokens, verb.subject, memory)
     if not subject and rule.type == "ASSAULT" and verb.subject and is_weapon(tokens, verb.subject):
-        subject = read_party(tokens, owner_of(tokens, verb.subject), memory)
+        owned = tokens.low[verb.subject[0]] in ("its", "their", "his", "her")
+        subject = again(memory.subject) if owned else read_party(tokens, owner_of(tokens, verb.subject), memory)
     if rule.suffered:
         return _by_preposition(sentence, rule, verb.head + 1, end), subject
     if verb.passive and rule.type in OWN_MOVES and not rule.needs:
