@@ -68,23 +68,9 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
         return None
     found = occurrence(sentence, rule, at) if holder is None or holder.type in SPEAKING else None
     if found is not None and (actor or rule.scope == "strong"):
-        verb, status, end = found
-        return Draft(
-            first,
-            end,
-            at,
-            "noun",
-            rule.trigger,
-            rule.type,
-            rule.mode,
-            status,
-            actor,
-            recipient,
-            _speech(sentence, at),
-            verb.clause,
-            "strong",
-            at,
-        )
+        by, status, end = found
+        speech = _speech(sentence, at)
+        return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, by.clause, "strong", at)
     dated = any(tokens.kind[place] == "D" for place in range(after, end))
     governing = _governing(sentence, at) if holder is None and not attended else None
     if governing is not None:

@@ -1,7 +1,8 @@
-"""Deeds whose noun is the subject of a verb of happening: "the truce took effect", "the pullout starts on May 15". Standard library only."""
+"""Deeds whose noun is the subject of a verb of happening: "the truce took effect", "the pullout starts". Standard library only."""
 
 from pipelines.events.draft import Sentence
 from pipelines.events.lexicon import ADV, PREP, Rule, lexicon
+from pipelines.events.phrases import lacks_object
 from pipelines.events.status import facts_of, realize
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
@@ -53,8 +54,9 @@ def _happening(tokens: Tokens, verb: Verb) -> str | None:
                 place += 1
             found = found and place < len(tokens) and tokens.low[place] == word
             place += 1
-        if found:
-            return status
+        dated = place < len(tokens) and tokens.kind[place] == "D"
+        if found and (dated or lacks_object(tokens, place)) and not (place < len(tokens) and tokens.low[place] == "to"):
+            return status  # not "failed to reach a deal", "opened the session"
     return None
 
 

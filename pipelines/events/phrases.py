@@ -71,7 +71,12 @@ def phrase_before(tokens: Tokens, at: int, floor: int, after_verb: bool) -> Phra
     after_verb = after_verb and not any(tokens.low[place] in CLAUSE_OPENERS or tokens.kind[place] in HARD for place in range(floor, end))
     for place in range(end, max(floor, end - LONGEST_PHRASE) - 1, -1):
         flags, low = tokens.flags[place], tokens.low[place]
-        if first == place + 1 and tokens.flags[first] & DET and tokens.low[first] in ("the", "a", "an") and tokens.is_noun_like(place):
+        if (
+            first == place + 1 <= end
+            and tokens.flags[first] & DET
+            and tokens.low[first] in ("the", "a", "an")
+            and tokens.is_noun_like(place)
+        ):
             break  # "the first time | the alliance"
         if flags & PRON and not flags & (ADV | DET):
             first = place if first == end + 1 else first
@@ -197,11 +202,9 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
             return
     verb.subject = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
     verb.antecedent = _antecedent(tokens, verb, floor, before)
-    if verb.subject is None and place >= floor and tokens.kind[place] == "," and _can_be_participle(tokens, verb):
-        if lacks_object(tokens, verb.head + 1) and (described := phrase_before(tokens, place, floor, before is not None)) is not None:
-            if tokens.low[verb.head + 1] == "by" and verb.tag in "DN":
-                verb.subject, verb.reduced, verb.passive = described, True, True  # "The army, | backed by jets"
-                return
+    if verb.subject is None and place >= floor and _describes(tokens, verb, place):
+        verb.subject, verb.reduced, verb.passive = phrase_before(tokens, place, floor, before is not None), True, True
+        return
     if before is None:
         return
     if verb.tag == "B" and verb.start == verb.head and verb.subject is None and (before.infinitive or before.tag == "B"):
@@ -219,6 +222,12 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
         verb.reduced, verb.passive = True, True
     elif verb.subject is None:
         _share(tokens, verbs, index)
+
+
+def _describes(tokens: Tokens, verb: Verb, place: int) -> bool:
+    """Whether a participle behind a comma describes the noun before it: "The army, | backed by jets"."""
+    by = verb.head + 1 < len(tokens) and tokens.low[verb.head + 1] == "by"
+    return tokens.kind[place] == "," and by and _can_be_participle(tokens, verb)
 
 
 def _antecedent(tokens: Tokens, verb: Verb, floor: int, before: Verb | None) -> Phrase | None:

@@ -227,7 +227,7 @@ def _plural_subject(tokens: Tokens, before: int, verbs: list[Verb]) -> bool:
         return name is not None and (name.form == "name" or tokens.low[before].endswith("s"))
     if flags:
         return False
-    if before > 1 and tokens.low[before - 1] == "and" and tokens.capital(before) and tokens.capital(before - 2):
+    if before > 1 and tokens.low[before - 1] == "and" and tokens.capital(before) and tokens.is_noun_like(before - 2):
         return True  # "Blair and Chirac | meet"
     return (
         low in ("police", "people", "women", "children", "military") or low.endswith("men") or (low.endswith("s") and singular(low) != low)

@@ -4,7 +4,7 @@ from pipelines.events.actors import is_only_place, read_party, read_struck
 from pipelines.events.causes import is_weapon, owner_of
 from pipelines.events.draft import Sentence
 from pipelines.events.lexicon import DET, PREP, PRON, Rule
-from pipelines.events.party import Party, object_of
+from pipelines.events.party import Party, again, object_of
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.tokens import Tokens
 from pipelines.troop_figures.bodies import kind_of
@@ -39,7 +39,8 @@ def sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> t
     tokens, verb, memory = sentence.tokens, sentence.verbs[index], sentence.memory
     subject = read_party(tokens, verb.subject, memory)
     if not subject and rule.type == "ASSAULT" and verb.subject and is_weapon(tokens, verb.subject):
-        subject = read_party(tokens, owner_of(tokens, verb.subject), memory)
+        owned = tokens.low[verb.subject[0]] in ("its", "their", "his", "her")
+        subject = again(memory.subject) if owned else read_party(tokens, owner_of(tokens, verb.subject), memory)
     if rule.suffered:
         return by_preposition(sentence, rule, verb.head + 1, end), subject
     if verb.passive and rule.type in OWN_MOVES and not rule.needs:

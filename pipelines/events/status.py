@@ -150,22 +150,33 @@ def _opened_by(tokens: Tokens, verb: Verb, words: tuple[str, ...]) -> bool:
 
 def realize(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | None, str] | None:
     """Type, mode and status of a deed; None for what is only asked, or denied on a condition."""
-    status = _status(facts)
     kind, mode = rule.type, rule.mode
-    if facts.open_question or facts.imagined or "moot" in facts.governed or (facts.duty and facts.perfect):
+    if _is_void(facts, kind):
         return None
-    if facts.hypothetical and not facts.negated and kind in STATEMENTS:
-        return None  # "if they threatened to return"
     if facts.scheduled and facts.perfect:
         return kind, mode, "planned"  # "was to have begun"
     if facts.outstanding:
         return (kind, mode, "denied") if kind in DENIABLE else None
     if kind == "REJECT" and facts.would and not facts.negated and not facts.condition:
         return kind, mode, "completed" if facts.future else "conditional"  # whoever says that he would refuse has refused
-    if facts.arranged and kind in ARRANGED and status in ("completed", "ongoing") and not facts.negated:
-        return kind, mode, "planned"
     if facts.negated or "denied" in facts.governed:
         return None if facts.hypothetical else _undone(rule, facts)
+    return _willed(rule, facts, has_recipient)
+
+
+def _is_void(facts: Facts, kind: str) -> bool:
+    """Whether the words tell of nothing: a question, what is contrary to fact, "if they threatened to return"."""
+    if facts.open_question or facts.imagined or "moot" in facts.governed or (facts.duty and facts.perfect):
+        return True
+    return facts.hypothetical and not facts.negated and kind in STATEMENTS
+
+
+def _willed(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | None, str]:
+    """What a deed that nobody denies is by who wills it: a promise, a threat, a plan or the deed itself."""
+    status = _status(facts)
+    kind, mode = rule.type, rule.mode
+    if facts.arranged and kind in ARRANGED and status in ("completed", "ongoing"):
+        return kind, mode, "planned"
     if kind in UNDONE and ("offered" in facts.governed or "agreed" in facts.governed):
         return "AGREE", mode, "completed"
     if kind == "THREATEN" or "threatened" in facts.governed:

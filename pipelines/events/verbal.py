@@ -113,7 +113,7 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     _settle_voice(sentence, index, rule, after)
     facts = facts_of(tokens, verbs, index, end)
     if not verb.passive and after < len(tokens) and tokens.low[after] == "no" and rule.trigger.split()[-1] != "no":
-        facts.negated = not facts.negated  # "sent no delegation"
+        facts.governed = ("denied", *facts.governed)  # "sent no delegation"
     actor, recipient = sides(sentence, index, rule, after, end)
     if verb.passive and rule.trigger == "commit" and not actor:
         actor, recipient = recipient, Party()  # "is committed to"
