@@ -27,10 +27,14 @@ class Rule(NamedTuple):
     """Fixed words after the first; `_` stands for the object, `~` for up to three words that describe."""
     size: int
     """How many fixed words."""
+    words: frozenset[str]
+    """The fixed words, to see at once that they are not there."""
     needs: frozenset[str]
     """One of these must stand in what follows; empty: no condition."""
     within: str
     """Where they must stand: `^` in the object itself, `<` in the subject; empty: anywhere in what follows."""
+    literal: bool
+    """Whether these are plain words only, and there are some."""
     overrides: bool
     """Marked with !: it wins over all other rules."""
     stems: tuple[str, ...]
@@ -82,8 +86,10 @@ def _rule(row: dict[str, str], trigger: str) -> Rule:
         trigger=trigger,
         rest=tuple(trigger.split()[1:]),
         size=len([word for word in trigger.split()[1:] if word not in (SLOT, GAP)]),
+        words=frozenset(trigger.split()[1:]) - {SLOT, GAP},
         needs=frozenset(word for word in needs if not word.endswith("*") and word not in MARKS),
         within="".join(mark for mark in ("^", "<") if mark in needs),
+        literal=any(word not in MARKS for word in needs) and not any(word[0] == "@" or word[-1] == "*" for word in needs),
         overrides="!" in needs,
         stems=tuple(word[:-1] for word in needs if word.endswith("*")),
         who=frozenset(split(row["who"] or "")),

@@ -34,6 +34,8 @@ class Tokens:
     """Most Words Begin Like This, as in headlines."""
     capitals: bool = False
     """ALL OF IT IS IN CAPITALS, so that they tell no name."""
+    words: set[str] = field(default_factory=set)
+    """The words, and what they are in the singular, once triggers.py has asked for them."""
     heads: set[int] = field(default_factory=set)
     """Tokens that are verbs, once clauses.py has found them."""
 

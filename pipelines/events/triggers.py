@@ -167,8 +167,13 @@ def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple
     verb = verbs[index]
     best: tuple[Rule, int] | None = None
     nearest, longest = LONGEST_CLAUSE, 0
-    for rule in lexicon().verb_rules.get(verb.lemma, ()):
-        if rule.size < longest and not rule.overrides:
+    rules = lexicon().verb_rules.get(verb.lemma, ())
+    if rules and not tokens.words:
+        tokens.words = {*tokens.low, *map(singular, tokens.low)}
+    for rule in rules:
+        if (rule.size < longest and not rule.overrides) or not rule.words <= tokens.words:
+            continue
+        if rule.literal and rule.needs.isdisjoint(tokens.words):
             continue
         ends = _rest_end(tokens, rule, verb, end)
         if ends is None or (rule.who and not _is_who(tokens, verb, rule)):

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines import reference
 from pipelines.events.lexicon import MARKS
-from pipelines.events.triggers import KINDS
+from pipelines.events.triggers import ARMS, KINDS
 from tests.events.test_clauses import read
 
 TYPES = reference.rows("event_types")
@@ -14,7 +14,7 @@ TRIGGERS = reference.rows("event_triggers")
 MODES = {(row["type"], row["mode"]) for row in TYPES}
 SCOPES = {"verb": {"", "complement", "suffered"}, "noun": {"", "strong", "weak"}}
 NAMES = {"@country", "@person", "@place", "@inf", "@object"}
-ACTORS = {row["kind"] for row in reference.rows("event_actors")} | set(KINDS.values())
+ACTORS = {row["kind"] for row in reference.rows("event_actors")} | set(KINDS.values()) | {kind for kind, _ in ARMS}
 
 
 def told(row: dict[str, str]) -> str:
