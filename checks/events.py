@@ -13,7 +13,18 @@ TYPES = [
 STATUSES = ["announced", "planned", "conditional", "ongoing", "completed", "denied", "rejected"]
 PRECISIONS = ["day", "month", "year", "range", "before", "about", "unknown"]
 BASES = ["text", "published", "none"]
-StatusHistory = Annotated[pl.List, pl.Struct({"status": pl.String, "article_id": pl.String, "published_latest": pl.Date})]
+RELATIONS = ["plan_of", "execution_of", "agenda_of", "discusses", "subject_of", "about"]
+StatusHistory = Annotated[
+    pl.List,
+    pl.Struct(
+        {"status": pl.String, "published_latest": pl.Date, "article_id": pl.String, "mention_id": pl.String, "reported_by": pl.String}
+    ),
+]
+Related = Annotated[pl.List, pl.Struct({"event_id": pl.String, "relation": pl.String})]
+EVIDENCE = [
+    "type", "verbatim", "recipient", "recipient_words", "place", "fine_place", "trigger", "day", "toll", "actor_words", "continues",
+    "follows", "topic", "much_topic",
+]  # fmt: skip
 
 
 class Harm(Table):
@@ -36,9 +47,11 @@ class Deed(Harm):
     recipient_ids: Strings = column("to whom: keys into entities, sorted")
     place_id: str = link("entities", nullable=True)
     place_name: str = column("finest place named", nullable=True)
+    place_path: str = column("that place and what holds it, finest first: Marjah, Helmand, Afghanistan", nullable=True)
     date_earliest: pl.Date = day("first day on which it can have happened, or is to happen")
     date_latest: pl.Date = day("last such day; the deadline of plans")
     date_precision: str = one_of("how exact the window is", PRECISIONS)
+    date_basis: str = one_of("what the window rests on", BASES)
     status: str = one_of("how real it is; of an event, the furthest that the latest report has it", STATUSES)
     background: bool = column("history recalled, not news; of an event, in every report")
 
@@ -49,11 +62,13 @@ class EventMentions(Deed, Mention):
     surface: str = column("the words of the clause: text[char_start:char_end]", build_only=True, str_length={"min_value": 1})
     surface_sha256: str = column("hash of the words in UTF-8: evidence without the words", str_matches=r"^[0-9a-f]{64}$")
     event_id: str = link("events")
+    joined_on: Strings = column(
+        "what put the mention into its event, beside a fitting actor, stage, place and time; nothing for the mention that the event began "
+        f"with: {' | '.join(EVIDENCE)}"
+    )
     trigger: str = column("entry of the codebook that matched")
     actor_names: Strings = column("who did it, as printed", build_only=True)
     recipient_names: Strings = column("to whom, as printed", build_only=True)
-    place_path: str = column("that place and what holds it, finest first: Marjah, Helmand, Afghanistan", nullable=True)
-    date_basis: str = one_of("what the window rests on", BASES)
     reported_by: str = column("whose words the clause is in, by name; null for the reporter's own voice", nullable=True)
 
 
@@ -61,7 +76,12 @@ class Events(Deed, Consolidated):
     """One event, however many reports tell it."""
 
     event_id: str = key("event", "evt")
-    status_history: StatusHistory = column("status by status, in the order of publication")
+    status_history: StatusHistory = column("status by status with who says so, in the order of publication")
+    related: Related = column(
+        "events that belong to this one without being it, and what this one is to them: the word given for a deed (plan_of) and the deed "
+        "(execution_of), what is talked about (agenda_of) and the talks (discusses), what a statement tells of (subject_of) and the "
+        f"statement (about): {' | '.join(RELATIONS)}"
+    )
     quote_ids: Strings = column("quotations that share its evidence: keys into quotes")
     figure_ids: Strings = column("figures that share its evidence: keys into troop_figures")
 

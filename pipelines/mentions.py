@@ -37,8 +37,8 @@ def documents(articles: pl.DataFrame) -> Iterator[tuple[str, Document]]:
         yield key, Document(text, marked, Window(earliest, latest), place)
 
 
-def extract_all(articles: pl.DataFrame, quotes: pl.DataFrame | None, extract: Extract[Mention], model: Model, row_key: str) -> pl.DataFrame:
-    """The mentions of all articles, as rows of `model` without `row_key`, which consolidation adds.
+def extract_all(articles: pl.DataFrame, quotes: pl.DataFrame | None, extract: Extract[Mention], model: Model, *later: str) -> pl.DataFrame:
+    """The mentions of all articles, as rows of `model` but for the columns that consolidation adds `later`.
 
     Args:
         articles: rows of `articles` with text and blocks.
@@ -60,7 +60,7 @@ def extract_all(articles: pl.DataFrame, quotes: pl.DataFrame | None, extract: Ex
                 row["retracted_by"] = article if row["retracted"] else None
                 row["corrected_to"] = None if row["corrected_to"] is None else ids[row["corrected_to"]]
             rows.append(row)
-    schema = polars_schema(model, without=frozenset({row_key}))
+    schema = polars_schema(model, without=frozenset(later))
     return pl.DataFrame([{name: row[name] for name in schema} for row in rows], schema=schema).unique(
         "mention_id", keep="first", maintain_order=True
     )

@@ -22,7 +22,7 @@ from pipelines.storage import Tables, asset_spec
 def events(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Finds the events of each article, then groups those that are one event."""
     articles, reports, quotes = narrowly_dated(tables.read("articles")), tables.read("reports"), tables.read("quote_mentions")
-    found = extract_all(articles, quotes, find_events, EventMentions, "event_id")
+    found = extract_all(articles, quotes, find_events, EventMentions, "event_id", "joined_on")
     fixed = apply_corrections("event_mentions", found, tables.read("corrections"), articles).mentions
     mentions, happened = group_events(fixed, articles, reports, quotes, tables.read("figure_mentions"))
     yield tables.write("event_mentions", mentions)

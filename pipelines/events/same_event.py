@@ -10,8 +10,13 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from pipelines.counts import count_sources
+from pipelines.events.anchors import anchors
+from pipelines.events.blocks import blocks_of
+from pipelines.events.cluster import Cluster
 from pipelines.events.event_rows import event_row
-from pipelines.events.likeness import Cluster, blocks_of, likeness
+from pipelines.events.likeness import likeness
+from pipelines.events.relations import relate
+from pipelines.events.told import Told, tell
 from pipelines.ids import row_id
 
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -22,11 +27,23 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "recipient_ids": pl.List(pl.String),
     "place_id": pl.String,
     "place_name": pl.String,
+    "place_path": pl.String,
     "date_earliest": pl.Date,
     "date_latest": pl.Date,
     "date_precision": pl.String,
+    "date_basis": pl.String,
     "status": pl.String,
-    "status_history": pl.List(pl.Struct({"status": pl.String, "article_id": pl.String, "published_latest": pl.Date})),
+    "status_history": pl.List(
+        pl.Struct(
+            {
+                "status": pl.String,
+                "published_latest": pl.Date,
+                "article_id": pl.String,
+                "mention_id": pl.String,
+                "reported_by": pl.String,
+            }
+        )
+    ),
     "background": pl.Boolean,
     "killed_low": pl.Int64,
     "killed_high": pl.Int64,
@@ -34,7 +51,9 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "wounded_high": pl.Int64,
     "detained_low": pl.Int64,
     "detained_high": pl.Int64,
+    "related": pl.List(pl.Struct({"event_id": pl.String, "relation": pl.String})),
 }
+KEYED: dict[str, pl.DataType | type[pl.DataType]] = {"mention_id": pl.String, "event_id": pl.String, "joined_on": pl.List(pl.String)}
 MOST_COMPARED = 60
 """Clusters of one block that a mention is compared with, the newest first."""
 
@@ -42,22 +61,22 @@ MOST_COMPARED = 60
 def group_events(
     mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame, quote_mentions: pl.DataFrame, figure_mentions: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Mentions with `event_id`, and rows of `events`; the order of the input does not matter.
+    """Mentions with `event_id` and `joined_on`, and rows of `events`; the order of the input does not matter.
 
     Args:
-        mentions: rows of `event_mentions` but for `event_id`.
+        mentions: rows of `event_mentions` but for `event_id` and `joined_on`.
         articles: `article_id` and `published_latest`.
         reports: rows of `reports`.
         quote_mentions, figure_mentions: with `article_id`, `char_start`, `char_end` and `quote_id` or `figure_id`.
     """
-    dated = mentions.join(articles.select("article_id", "published_latest"), on="article_id", how="left")
-    ordered = dated.sort("published_latest", "article_id", "char_start", "char_end", "mention_id", nulls_last=True)
-    clusters = _cluster(ordered.to_dicts())
-    events = [event_row(row_id("evt", cluster.founder["mention_id"]), cluster.members) for cluster in clusters]
-    ids = {member["mention_id"]: event["event_id"] for event, cluster in zip(events, clusters, strict=True) for member in cluster.members}
-    keyed = pl.DataFrame({"mention_id": list(ids), "event_id": list(ids.values())}, schema={"mention_id": pl.String, "event_id": pl.String})
-    linked = mentions.drop("event_id", strict=False).join(keyed, on="mention_id", how="left", maintain_order="left")
-    table = pl.DataFrame(events, schema=SCHEMA, orient="row").join(count_sources(linked, reports, "event_id"), on="event_id", how="left")
+    clusters = _cluster(_in_order(mentions, articles, reports, quote_mentions))
+    ids = [row_id("evt", cluster.founder.row["mention_id"]) for cluster in clusters]
+    rows = [event_row(key, [told.row for told in cluster.members]) for key, cluster in zip(ids, clusters, strict=True)]
+    for row, related in zip(rows, relate(clusters), strict=True):
+        row["related"] = [{"event_id": ids[other], "relation": relation} for other, relation in related]
+    keyed = _keyed(ids, clusters)
+    linked = mentions.drop("event_id", "joined_on", strict=False).join(keyed, on="mention_id", how="left", maintain_order="left")
+    table = pl.DataFrame(rows, schema=SCHEMA, orient="row").join(count_sources(linked, reports, "event_id"), on="event_id", how="left")
     for column, others in (("quote_id", quote_mentions), ("figure_id", figure_mentions)):
         table = table.join(_sharing(linked, others, column), on="event_id", how="left").with_columns(
             pl.col(f"{column}s").fill_null(pl.lit([], dtype=pl.List(pl.String)))
@@ -65,22 +84,45 @@ def group_events(
     return linked, table
 
 
-def _cluster(mentions: Sequence[dict]) -> list[Cluster]:
+def _in_order(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame, quote_mentions: pl.DataFrame) -> list[Told]:
+    """The mentions as they were told, day by day; those without any day come last."""
+    published = articles.select("article_id", "published_latest")
+    dated = (
+        mentions.join(published, on="article_id", how="left")
+        .join(anchors(published, quote_mentions), on="article_id", how="left")
+        .join(reports.select("article_id", "report_id"), on="article_id", how="left")
+    )
+    day = pl.coalesce("published_latest", "anchor")
+    ordered = dated.sort(day, "article_id", "char_start", "char_end", "mention_id", nulls_last=True)
+    return [tell(row, row["anchor"]) for row in ordered.iter_rows(named=True)]
+
+
+def _keyed(ids: Sequence[str], clusters: Sequence[Cluster]) -> pl.DataFrame:
+    """Mention by mention the event and the evidence."""
+    rows = [
+        (told.row["mention_id"], key, reasons)
+        for key, cluster in zip(ids, clusters, strict=True)
+        for told, reasons in zip(cluster.members, cluster.reasons, strict=True)
+    ]
+    return pl.DataFrame(rows, schema=KEYED, orient="row")
+
+
+def _cluster(mentions: Sequence[Told]) -> list[Cluster]:
     """Clusters in the order of their founders."""
     clusters: list[Cluster] = []
     blocks: defaultdict[tuple, list[int]] = defaultdict(list)
-    for mention in mentions:
-        keys = blocks_of(mention)
-        best, most = None, 0
+    for told in mentions:
+        keys = blocks_of(told)
+        best, most, reasons = None, 0, []
         for place in _candidates(blocks, keys):
-            score = likeness(clusters[place], mention)
+            score, found = likeness(clusters[place], told)
             if score > most:
-                best, most = place, score
+                best, most, reasons = place, score, found
         if best is None:
             best = len(clusters)
-            clusters.append(Cluster(mention))
+            clusters.append(Cluster(told))
         else:
-            clusters[best].add(mention)
+            clusters[best].add(told, ["type", *reasons])
         for key in keys:
             if best not in blocks[key][-MOST_COMPARED:]:
                 blocks[key].append(best)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.events import Events
+from checks.events import EVIDENCE, Events
+from pipelines.events.likeness import POINTS
 from pipelines.events.same_event import group_events
 from pipelines.ids import mention_id, sha256
 
@@ -59,6 +60,20 @@ BOMB = {"type": "ASSAULT", "mode": "bombing", "trigger": "bombing", "actor_ids":
 KABUL = {"place_id": "place:AFG/kabul", "place_name": "Kabul", "place_path": "Kabul, Afghanistan"}
 IRAQ = {"recipient_ids": ["IRQ"], "recipient_names": ["Iraq"], "place_id": "IRQ", "place_path": "Iraq", "place_name": "Iraq"}
 NOWHERE = {"recipient_ids": [], "place_id": None, "place_path": None, "place_name": None}
+COPIED = {"surface": "the last of the soldiers left the base at dawn", "surface_sha256": "c" * 64}
+DEMAND = {"type": "REQUEST", "mode": None, "trigger": "ask", "status": "completed", **NOWHERE, "recipient_names": []}
+TOLL = {
+    **BOMB,
+    **NOWHERE,
+    "recipient_names": [],
+    "place_id": "AFG",
+    "place_name": "Afghanistan",
+    "place_path": "Afghanistan",
+    "killed_low": 7,
+}
+MEETING = {"type": "CONSULT", "mode": "meet", "trigger": "hold", "status": "completed"}
+DEAL = {"type": "AGREE", "mode": "deal", "trigger": "strike", "status": "completed"}
+SWAPPED = {"actor_ids": ["AFG"], "actor_names": ["Afghanistan"], "recipient_ids": ["USA"], "recipient_names": ["the US"]}
 CASES = [
     ("stages of one event", mention("a", 0, status="announced"), mention("c", 0, status="ongoing"), True),
     ("other actor", mention("a", 0), mention("b", 0, actor_ids=["DEU"], actor_names=["Germany"]), False),
@@ -82,6 +97,21 @@ CASES = [
     ("other mode", mention("a", 0, mode="bombing", type="ASSAULT"), mention("b", 0, mode="airstrike", type="ASSAULT"), False),
     ("other partner", mention("a", 0, type="CONSULT", mode="meet", recipient_ids=["RUS"], recipient_names=["Russia"]),
      mention("b", 0, type="CONSULT", mode="meet", recipient_ids=["CHN"], recipient_names=["China"]), False),
+    ("a copied clause, whoever acts", mention("a", 0, **COPIED), mention("b", 0, **COPIED, actor_ids=["NATO"]), True),
+    ("a copied clause of other years", mention("a", 0, **COPIED), mention("e", 0, **COPIED), False),
+    ("a statement told on", mention("a", 0, **DEMAND), mention("a", 200, **DEMAND | {"trigger": "urge"}), True),
+    ("a statement far away in the text", mention("a", 0, **DEMAND), mention("a", 2000, **DEMAND | {"trigger": "urge"}), False),
+    ("a further statement", mention("a", 0, **DEMAND), mention("a", 200, **DEMAND | {"surface": "the US also asked for more time"}), False),
+    ("a second blast", mention("a", 0, day=date(2021, 4, 13), **BOMB, **KABUL),
+     mention("a", 90, day=date(2021, 4, 13), **BOMB | {"surface": "a second bomb went off"}, **KABUL), False),
+    ("the same toll in the same country", mention("a", 0, day=date(2021, 4, 13), **TOLL),
+     mention("b", 0, day=date(2021, 4, 12), **TOLL), True),
+    ("another toll in the same country", mention("a", 0, day=date(2021, 4, 13), **TOLL),
+     mention("b", 0, day=date(2021, 4, 12), **TOLL | {"killed_low": 9}), False),
+    ("both sides meet", mention("a", 0, **MEETING), mention("b", 0, **MEETING | SWAPPED), True),
+    ("struck and signed", mention("a", 0, **DEAL), mention("b", 0, **DEAL | SWAPPED | {"type": "SUPPORT", "mode": "sign"}), True),
+    ("announced and held days later", mention("a", 0, **MEETING | NOWHERE | {"recipient_names": [], "status": "planned"}),
+     mention("b", 0, **MEETING | NOWHERE | {"recipient_names": [], "trigger": "meet"}), True),
 ]  # fmt: skip
 
 
@@ -90,6 +120,54 @@ def test_pairs(name: str, one: dict[str, Any], other: dict[str, Any], same: bool
     linked, events = group([one, other])
     assert (len(events) == 1) is same, name
     assert linked["event_id"].n_unique() == len(events)
+
+
+def test_a_merge_has_its_reasons() -> None:
+    linked, _ = group([mention("a", 0), mention("b", 0, **KABUL), mention("c", 0, actor_ids=["DEU"], actor_names=["Germany"])])
+    joined = {row["article_id"]: row["joined_on"] for row in linked.to_dicts()}
+    assert joined["a"] == [] and joined["c"] == []
+    assert joined["b"] == ["type", "recipient", "trigger", "actor_words"]
+
+
+def test_reasons_are_those_of_the_dictionary() -> None:
+    assert {*POINTS, "type"} == set(EVIDENCE)
+
+
+def test_an_article_without_a_day_is_as_old_as_its_quotations() -> None:
+    quotes = pl.DataFrame(
+        {
+            "article_id": ["a", "d"], "char_start": [500, 500], "char_end": [540, 540], "quote_id": ["quo_1", "quo_1"],
+            "kind": ["direct", "direct"], "surface": ["we will leave the country together this year"] * 2,
+        }
+    )  # fmt: skip
+    plan, undated = mention("a", 0), mention("d", 0)
+    assert group([plan, undated])[1].height == 2
+    assert group([plan, undated], quotes)[1].height == 1
+    assert group([plan, undated], quotes.with_columns(surface=pl.lit("we will")))[1].height == 2
+
+
+def relations(rows: list[dict[str, Any]]) -> set[tuple[str, str, str]]:
+    """Type, relation and type of the other for every related pair."""
+    _, events = group(rows)
+    types = dict(events.select("event_id", "type").iter_rows())
+    return {(row["type"], pair["relation"], types[pair["event_id"]]) for row in events.to_dicts() for pair in row["related"]}
+
+
+def test_a_word_and_its_deed_are_related() -> None:
+    word = mention("a", 0, type="AGREE", status="completed", trigger="agree")
+    assert relations([word, mention("b", 0)]) == {("AGREE", "plan_of", "RETREAT"), ("RETREAT", "execution_of", "AGREE")}
+    assert relations([word, mention("b", 0, **IRAQ)]) == set()
+    assert relations([word, mention("e", 0)]) == set()
+
+
+def test_what_is_told_inside_talks_and_statements_is_related() -> None:
+    talks = mention("a", 0, char_end=90, **MEETING)
+    blame = mention("a", 200, char_end=290, type="ACCUSE", mode=None, status="completed")
+    inner = mention("a", 220, **BOMB, **KABUL)
+    assert relations([talks, mention("a", 40), blame, inner]) == {
+        ("RETREAT", "agenda_of", "CONSULT"), ("CONSULT", "discusses", "RETREAT"), ("ASSAULT", "subject_of", "ACCUSE"),
+        ("ACCUSE", "about", "ASSAULT"),
+    }  # fmt: skip
 
 
 def test_row_of_an_event() -> None:

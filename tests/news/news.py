@@ -6,7 +6,6 @@ As a script (python -m tests.news.news [look]) it prints the scores of both halv
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,43 +14,13 @@ from pipelines.quotes.extract import quotations
 from pipelines.text.known import acts_for, entities
 from pipelines.troop_figures.extract import figures
 from pipelines.troop_figures.mention import FigureMention
-from tests.marked_items import HALVES, half_of, split_items
+from tests.marked_items import HALVES, Gold, Item, read_items
 
 HERE = Path(__file__).resolve().parent
-FIELD = re.compile(r"(\w+)=(\S+)")
-MARKED = re.compile(r"\{\{(\??)([^|{}]+)(?:\|([^{}]*))?\}\}")
 VAGUE = 3
 """By how much two readers may differ on the least of "several hundred"."""
 PRESENT = {"deployed": "present"}
 """Who was sent is there: the two measures count as one, as they do in consolidation."""
-
-
-class Gold(NamedTuple):
-    """One marked phrase. `wanted` is False where finding it is neither asked for nor wrong; fields hold the right answers."""
-
-    start: int
-    end: int
-    wanted: bool
-    fields: dict[str, str]
-
-    def answers(self, field: str) -> list[str | None]:
-        """The right answers for a field: `-` is None; none at all where the field is not judged."""
-        given = self.fields.get(field)
-        return [None if answer == "-" else answer for answer in given.split("/")] if given else []
-
-
-class Item(NamedTuple):
-    """One news item with its figures in order. Odd numbers may be looked at, even ones are blind."""
-
-    number: int
-    published: date | None
-    text: str
-    gold: list[Gold]
-
-    @property
-    def half(self) -> str:
-        """look or blind."""
-        return half_of(self.number)
 
 
 class Found(NamedTuple):
@@ -68,23 +37,7 @@ def texts() -> list[Path]:
 
 def items() -> list[Item]:
     """All items by number."""
-    found = []
-    for number, header, body in split_items(texts()):
-        stated = header.get("date", "-")
-        found.append(read_item(number, None if stated == "-" else date.fromisoformat(stated), body))
-    return sorted(found, key=lambda item: item.number)
-
-
-def read_item(number: int, published: date | None, markup: str) -> Item:
-    """An item stripped of the marks of the gold."""
-    text, gold, at = "", [], 0
-    for marked in MARKED.finditer(markup):
-        text += markup[at : marked.start()]
-        optional, words, fields = marked.groups()
-        gold.append(Gold(len(text), len(text) + len(words), not optional, dict(FIELD.findall(fields or ""))))
-        text += words
-        at = marked.end()
-    return Item(number, published, text + markup[at:], gold)
+    return read_items(texts())
 
 
 def read_figures(item: Item) -> list[FigureMention]:

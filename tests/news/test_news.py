@@ -3,8 +3,8 @@
 import pytest
 
 from pipelines.text.known import entities
-from tests.marked_items import HALVES
-from tests.news.news import Item, compare, items, read_item, right, scores
+from tests.marked_items import HALVES, Item, read_item
+from tests.news.news import compare, items, right, scores
 
 KNOWN = {"q", "v", "low", "high", "formations", "force", "m", "s", "place", "by", "n", "part_of", "excludes"}
 

@@ -21,9 +21,20 @@ FROM troop_figures f JOIN figure_mentions m USING (figure_id) JOIN articles a US
 
 -- Every event where it is told. The words are not ours to give; their place and hash are.
 CREATE OR REPLACE VIEW event_evidence AS
-SELECT e.event_id, e.type, e.mode, e.status, m.status AS status_here, m.surface_sha256, a.outlet, a.title, a.published_at, a.url, m.article_id,
+SELECT e.event_id, e.type, e.mode, e.status, m.status AS status_here, m.joined_on, m.surface_sha256, a.outlet, a.title, a.published_at, a.url, m.article_id,
        m.char_start, m.char_end
 FROM events e JOIN event_mentions m USING (event_id) JOIN articles a USING (article_id);
+
+-- How real each event was said to be, by whom, in the order of publication.
+CREATE OR REPLACE VIEW event_history AS
+SELECT e.event_id, e.type, e.mode, e.actor_ids, e.place_name, h.status, h.published_latest, h.reported_by, a.outlet, a.url, h.article_id, h.mention_id
+FROM events e, unnest(e.status_history) AS t(h) JOIN articles a ON a.article_id = h.article_id ORDER BY e.event_id, h.published_latest;
+
+-- Events that belong together without being one: `event_id` is to `other_event_id` what `relation` says.
+CREATE OR REPLACE VIEW related_events AS
+SELECT e.event_id, e.type, e.mode, e.actor_ids, e.status, r.relation, o.event_id AS other_event_id, o.type AS other_type, o.mode AS other_mode,
+       o.actor_ids AS other_actor_ids, o.status AS other_status
+FROM events e, unnest(e.related) AS t(r) JOIN events o ON o.event_id = r.event_id ORDER BY e.event_id, r.relation;
 
 -- Claims that cannot all be true, side by side: who says so (`claimed_by`; nobody is named where a report does in its own voice) and who prints it.
 CREATE OR REPLACE VIEW conflicts AS

@@ -1,0 +1,78 @@
+"""Mentions of one event, and what they say together. Knows nothing of tables."""
+
+from datetime import date
+
+from pipelines.events.told import Told
+
+PENDING = frozenset(("planned", "announced", "conditional"))
+Days = tuple[date | None, date | None]
+
+
+class Cluster:
+    """Grows mention by mention, in the order in which they were told."""
+
+    def __init__(self, founder: Told) -> None:
+        self.founder = founder
+        self.members: list[Told] = []
+        self.reasons: list[list[str]] = []
+        """Why each member was taken in; nothing for the founder."""
+        self.parties: set[str] = set()
+        self.recipients: set[str] = set()
+        self.recipient_words: set[str] = set()
+        self.actor_words: set[str] = set()
+        self.topic: set[str] = set()
+        self.modes: set[str | None] = set()
+        self.types: set[str] = set()
+        self.paths: set[str] = set()
+        self.triggers: set[str] = set()
+        self.verbatim: set[str] = set()
+        self.tolls: set[tuple[str, int]] = set()
+        self.ends: dict[str, int] = {}
+        """Where the last mention of each article ends."""
+        self.days: list[date] = []
+        self.window: Days = (None, None)
+        self.dated = False
+        self.pending = False
+        self.done = False
+        self.add(founder, [])
+
+    def add(self, told: Told, reasons: list[str]) -> None:
+        """Takes a mention in; the window of the cluster narrows to what all agree on."""
+        row = told.row
+        self.members.append(told)
+        self.reasons.append(reasons)
+        self.recipients |= set(row["recipient_ids"])
+        self.parties |= {*row["actor_ids"], *row["recipient_ids"]}
+        self.recipient_words |= told.recipient_words
+        self.actor_words |= told.actor_words
+        self.topic |= told.topic
+        self.modes.add(row["mode"])
+        self.types.add(row["type"])
+        self.triggers.add(row["trigger"])
+        self.tolls |= tolls_of(told)
+        self.pending = self.pending or row["status"] in PENDING
+        self.done = self.done or row["status"] == "completed"
+        self.ends[row["article_id"]] = max(row["char_end"], self.ends.get(row["article_id"], 0))
+        if told.verbatim:
+            self.verbatim.add(told.verbatim)
+        if path := row["place_path"] or row["place_name"]:
+            self.paths.add(path)
+        if told.day:
+            self.days.append(told.day)
+        if row["date_basis"] == "text":
+            days = (row["date_earliest"], row["date_latest"])
+            self.window = meet(self.window, days) if self.dated else days
+            self.dated = True
+
+
+def tolls_of(told: Told) -> set[tuple[str, int]]:
+    """The counts of people harmed that tell one deed from another: two and more."""
+    found = ((harm, told.row[f"{harm}_low"]) for harm in ("killed", "wounded", "detained"))
+    return {(harm, count) for harm, count in found if count is not None and count > 1}
+
+
+def meet(one: Days, other: Days) -> Days:
+    """What two windows have in common; the first where slack alone let them meet."""
+    start = max((day for day in (one[0], other[0]) if day), default=None)
+    end = min((day for day in (one[1], other[1]) if day), default=None)
+    return (start, end) if start is None or end is None or start <= end else one
