@@ -12,6 +12,7 @@ from itertools import pairwise
 from pipelines.events.actors import Memory, Party, read_party, spoken_name
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Draft, Sentence
+from pipelines.events.guess import guess
 from pipelines.events.harm import find_harm, find_victims
 from pipelines.events.harm_claims import Victims, mark_repeats
 from pipelines.events.harm_shares import HARMFUL, Toll, share_out
@@ -76,6 +77,11 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
             for draft in read.drafts
         ]
         mentions = [mention for draft, mention in told if is_worth(draft, mention)]
+        guessed = guess(read, lead=sentence is document.sentences[0]) if not mentions else None
+        if guessed is not None:
+            without_self(guessed)
+            mention = _mention(document, read, guessed, Span(sentence.start, end), quotes, quote_starts, scene, [])
+            mentions = [mention] if is_worth(guessed, mention) else []
         mentions = _distinct(sorted(mentions, key=lambda mention: (mention.char_start, mention.char_end, mention.type)))
         toll.see(mentions, left)
         found += mentions
