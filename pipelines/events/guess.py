@@ -4,7 +4,7 @@ Its weights are data (seeds/reference/event_weights.csv, made by tests/events/fi
 on every machine. Such mentions have the rule `model`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -14,9 +14,9 @@ from pipelines.events.lexicon import DET, PREP
 from pipelines.events.phrases import phrase_after
 from pipelines.events.speech import speech_over
 from pipelines.events.status import facts_of, status_of_guess
-from pipelines.events.triggers import clause_end
+from pipelines.events.triggers import clause_end, match_verb
 from pipelines.events.verb import Verb
-from pipelines.events.wording import features, main_verb
+from pipelines.events.wording import features, is_tied, main_verb
 from pipelines.reference import rows
 
 RULE = "model"
@@ -44,14 +44,14 @@ def model() -> Model:
     return Model(types, weights.pop(""), weights)
 
 
-def sums(found: Sequence[str]) -> list[int]:
+def sums(found: Iterable[str]) -> list[int]:
     """The sum of each type."""
     known = model()
     held = [known.start] + [known.weights[feature] for feature in found if feature in known.weights]
     return [sum(column) for column in zip(*held, strict=True)]
 
 
-def type_of(found: Sequence[str], margin: int) -> str | None:
+def type_of(found: Iterable[str], margin: int) -> str | None:
     """The type of a sentence with these features; None where it is not ahead by `margin`, or tells no event."""
     scores = sums(found)
     first, second = sorted(scores, reverse=True)[:2]
@@ -62,18 +62,21 @@ def type_of(found: Sequence[str], margin: int) -> str | None:
 def guess(sentence: Sentence, lead: bool) -> Draft | None:
     """The event of a sentence in which no rule found one; `lead`: it opens its text."""
     verb = main_verb(sentence)
-    if verb is None or len(sentence.tokens) < LEAST_WORDS:
+    if verb is None or len(sentence.tokens) < LEAST_WORDS or not (lead or is_tied(sentence)):
         return None
+    tokens, index = sentence.tokens, sentence.verbs.index(verb)
+    end = clause_end(tokens, sentence.verbs, index)
+    facts = facts_of(tokens, sentence.verbs, index, end)
+    if facts.possible or facts.open_question or facts.hypothetical or match_verb(tokens, sentence.verbs, index, end) is not None:
+        return None  # it only muses, or the rules know the verb and had a reason to find nothing
     found = features(sentence)
     kind = type_of(found, SURE_OF_LEAD if lead else SURE)
     if kind is None:
         return None
     if kind == YIELD:
         kind = "RETREAT" if any(tie in RETREATING for tie in found) else "CONCEDE"
-    tokens, index = sentence.tokens, sentence.verbs.index(verb)
-    end = clause_end(tokens, sentence.verbs, index)
     actor, recipient = _sides(sentence, verb, end)
-    status = status_of_guess(kind, facts_of(tokens, sentence.verbs, index, end))
+    status = status_of_guess(kind, facts)
     first = min(verb.start, verb.subject[0]) if verb.subject and not verb.shared else verb.start
     speech = speech_over(tokens, sentence.verbs, index)
     after = max(end, verb.head + 1)

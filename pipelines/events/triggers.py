@@ -17,7 +17,15 @@ REACH = 20
 OBJECT_REACH = 3
 BUNDLES = word_list("collective") | word_list("quantity") | word_list("bundle")
 """What "of" only counts."""
-KINDS = {"person": "person", "country": "country", "organisation": "org", "armed_group": "armed", "armed_force": "force", "alliance": "force", "mission": "force"}
+KINDS = {
+    "person": "person",
+    "country": "country",
+    "organisation": "org",
+    "armed_group": "armed",
+    "armed_force": "force",
+    "alliance": "force",
+    "mission": "force",
+}
 """Kinds of actor by the kinds of entities."""
 SLOT, GAP = "_", "~"
 LONGEST_GAP = 3

@@ -60,8 +60,17 @@ def main_verb(sentence: Sentence) -> Verb | None:
     return next((verb for verb in finite if verb.lemma not in speech), finite[0] if finite else None)
 
 
-def features(sentence: Sentence) -> list[str]:
-    """The features of a sentence, each once, sorted."""
+def is_tied(sentence: Sentence) -> bool:
+    """Whether a word of the sentence shares its stem with a trigger."""
+    tokens, known = sentence.tokens, ties()
+    return any(
+        tokens.kind[place] == "w" and not tokens.flags[place] and any(tie[0] == "T" for tie in known.get(stem(tokens.low[place]), ()))
+        for place in range(len(tokens))
+    )
+
+
+def features(sentence: Sentence) -> set[str]:
+    """The features of a sentence."""
     words = list(_words(sentence))
     found = {f"word {word}" for word in words}
     found.update(f"pair {word} {following}" for word, following in pairwise(words))
@@ -72,7 +81,7 @@ def features(sentence: Sentence) -> list[str]:
     if first:
         found.add(f"first {first}")
     found.update(_of_verbs(sentence))
-    return sorted(found)
+    return found
 
 
 def _words(sentence: Sentence) -> Iterator[str]:

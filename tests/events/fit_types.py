@@ -87,7 +87,7 @@ def news() -> list[Example]:
             marks = [gold for gold in item.gold if start <= gold.start < end]
             types = {kind for gold in marks if gold.wanted for kind in types_of(gold)}
             if len(types) == 1 or not marks:
-                found.append(Example(features(read), types.pop() if types else "NONE"))
+                found.append(Example(sorted(features(read)), types.pop() if types else "NONE"))
     return found
 
 
