@@ -1,7 +1,8 @@
 """Events of a text: clause by clause, who does what to whom, when, where, and how real it is. Standard library only.
 
 The way: a sentence becomes tokens (tokens.py), its verbs get subjects and governors (clauses.py, phrases.py), verbs and nouns of the
-codebook become drafts (verbal.py, nominal.py), and drafts become mentions with date, place, harm and speaker.
+codebook become drafts (verbal.py, nominal.py), and drafts become mentions with date, place, harm and speaker. Where a sentence has none a
+small model may propose one (guess.py).
 """
 
 from bisect import bisect_left
@@ -14,6 +15,7 @@ from pipelines.events.clauses import find_verbs
 from pipelines.events.counterpart import complete
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.explosions import find_explosions
+from pipelines.events.guess import guess
 from pipelines.events.harm import find_harm, find_victims
 from pipelines.events.harm_claims import Victims, mark_repeats, mark_stages
 from pipelines.events.harm_shares import HARMFUL, Toll, set_harm, share_out
@@ -38,6 +40,8 @@ from pipelines.text.spans import Span
 
 HEADLINES, LEAD = 3, 8
 """How many mentions can stand in headlines, and how many to look through for what dates them."""
+LEAD_ENDS = frozenset('.!”"')
+"""What tells the sentence that opens a text from its headline or number."""
 OUTCOMES = frozenset(("kill", "wound", "injure", "destroy", "hurt"))
 LONGEST_SENTENCE = 4000
 """Characters; what is longer is a list or a table, not a sentence, and only its beginning is read."""
@@ -92,6 +96,11 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         _place_at_home(mentions, names, scene)
         mentions = _distinct(sorted(mentions, key=lambda mention: (mention.char_start, mention.char_end, mention.type)))
         toll.see(mentions, left)
+        guessed = None if mentions else guess(read, lead=sentence is document.sentences[0] and document.text[end - 1] in LEAD_ENDS)
+        if guessed is not None:
+            without_self(guessed)
+            mention = _mention(document, read, guessed, Span(sentence.start, end), quotes, quote_starts, scene, [])
+            mentions = [mention] if is_worth(guessed, mention) else []
         found += mentions
     _date_headline(document, found)
     mark_repeats(document.text, sorted((one for mention in found for one in mention.harm), key=lambda one: (one.char_start, one.char_end)))

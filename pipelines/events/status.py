@@ -217,3 +217,11 @@ def _status(facts: Facts) -> str:
     if facts.ongoing or "ongoing" in facts.governed:
         return "ongoing"
     return "completed"
+
+
+def status_of_guess(kind: str, facts: Facts) -> str:
+    """Status of a deed whose type was guessed with its tense and denial: what is said or promised is done by saying it."""
+    if facts.negated and kind not in STATEMENTS:
+        return "denied"
+    status = _status(facts)
+    return "completed" if kind in (*STATEMENTS, "AGREE", "SUPPORT") and status in ("planned", "announced") else status
