@@ -77,8 +77,8 @@ def complete(sentence: Sentence, setting: Setting) -> None:
             found = _found(sentence, draft, previous, setting)
             found = [party for party in found if party not in draft.actor.ids]
             if found:
-                names = draft.recipient.names or [entities()[party].name for party in found]
-                draft.recipient = Party(found, names, public=True, inferred=True)
+                names = draft.recipient.names or [word for party in found if (word := setting.printed(party))]
+                draft.recipient = Party(found, names, public=True, inferred=True) if names else draft.recipient
         if draft.actor.ids:
             setting.deeds.append(Deed(draft.type, draft.actor.ids, draft.recipient.ids, setting.sentence))
         previous = draft

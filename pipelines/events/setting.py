@@ -124,6 +124,14 @@ class Setting:
             if _is_armed(party):
                 self.groups[party] = self.sentence
 
+    def printed(self, party: str) -> str | None:
+        """The words by which the text names a party, or the place that stands for it."""
+        for name in self.document.names:
+            entity = entities()[name.entity_id]
+            if self.acting(name.entity_id) == party or (entity.kind == "place" and entity.iso3 == party):
+                return name.surface
+        return None
+
     def _is_where(self, before: Name | None, name: Name) -> bool:
         """Whether a name only says where something is: "in Iraq", "Goma, Congo"."""
         within = before is not None and kind_of(before.entity_id) == "place" and self.document.text[before.end : name.start] == ", "
