@@ -1,6 +1,6 @@
 """What a row of `event_mentions` and of `events` is. How they are made stands in pipelines/events/events.py."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import polars as pl
 
@@ -11,6 +11,7 @@ TYPES = [
     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 STATUSES = ["announced", "planned", "conditional", "ongoing", "completed", "denied", "rejected"]
+OUTCOMES = ["attempted"]
 PRECISIONS = ["day", "month", "year", "range", "before", "about", "unknown"]
 BASES = ["text", "published", "none"]
 RELATIONS = ["plan_of", "execution_of", "agenda_of", "discusses", "subject_of", "about"]
@@ -25,6 +26,30 @@ EVIDENCE = [
     "type", "verbatim", "recipient", "recipient_words", "place", "fine_place", "trigger", "day", "toll", "actor_words", "continues",
     "follows", "topic", "much_topic",
 ]  # fmt: skip
+HOWS = ["killed", "wounded", "detained", "kidnapped", "displaced"]
+KINDS = ["force", "civilians", "unsaid"]
+WHO = [
+    "force", "military", "police", "armed_group", "civilians", "women", "children", "aid_workers", "journalists", "medics", "officials",
+    "unsaid",
+]  # fmt: skip
+ROLES = ["own", "more", "part", "total", "again"]
+STAGES = ["current", "superseded"]
+CLAIM: dict[str, Any] = {
+    "char_start": pl.Int64, "char_end": pl.Int64, "how": pl.String, "kind": pl.String, "who": pl.String, "force_id": pl.String,
+    "low": pl.Int64, "high": pl.Int64, "qualifier": pl.String, "role": pl.String, "stage": pl.String, "claimed_by": pl.String,
+}  # fmt: skip
+Claims = Annotated[pl.List, pl.Struct(CLAIM)]
+REPORTED_CLAIM: dict[str, Any] = {
+    "article_id": pl.String, "mention_id": pl.String, "published_latest": pl.Date, "background": pl.Boolean, **CLAIM,
+}  # fmt: skip
+ReportedClaims = Annotated[pl.List, pl.Struct(REPORTED_CLAIM)]
+CLAIM_FIELDS = (
+    f"characters that tell of them; how: {' | '.join(HOWS)}; kind: {' | '.join(KINDS)}; "
+    f"who, as finely as the words say: {' | '.join(WHO)}; force_id, where it is named: key into entities; "
+    "low and high, null where open; qualifier of the number as in troop_figures; role: own | more (on top of others) | "
+    "part (out of others in the list, not to be added) | total (the toll of the whole event) | again (told before in the same article); "
+    "stage: current | superseded by a later toll; claimed_by: who says it, null for the reporter"
+)
 
 
 class Harm(Table):
@@ -36,6 +61,8 @@ class Harm(Table):
     wounded_high: int = column("most wounded", unit="persons", nullable=True, ge=0)
     detained_low: int = column("fewest detained or captured", unit="persons", nullable=True, ge=0)
     detained_high: int = column("most detained or captured", unit="persons", nullable=True, ge=0)
+    displaced_low: int = column("fewest driven from their homes", unit="persons", nullable=True, ge=0)
+    displaced_high: int = column("most driven from their homes", unit="persons", nullable=True, ge=0)
 
 
 class Deed(Harm):
@@ -53,6 +80,11 @@ class Deed(Harm):
     date_precision: str = one_of("how exact the window is", PRECISIONS)
     date_basis: str = one_of("what the window rests on", BASES)
     status: str = one_of("how real it is; of an event, the furthest that the latest report has it", STATUSES)
+    outcome: str = one_of(
+        "null, or that the deed was tried and failed, or was tried and nobody says that it was done (then the status is denied or planned)",
+        OUTCOMES,
+        nullable=True,
+    )
     background: bool = column("history recalled, not news; of an event, in every report")
 
 
@@ -69,6 +101,7 @@ class EventMentions(Deed, Mention):
     trigger: str = column("entry of the codebook that matched")
     actor_names: Strings = column("who did it, as printed", build_only=True)
     recipient_names: Strings = column("to whom, as printed", build_only=True)
+    harm: Claims = column(f"people harmed, claim by claim, in the order of the text; {CLAIM_FIELDS}")
     reported_by: str = column("whose words the clause is in, by name; null for the reporter's own voice", nullable=True)
 
 
@@ -82,6 +115,10 @@ class Events(Deed, Consolidated):
         "(execution_of), what is talked about (agenda_of) and the talks (discusses), what a statement tells of (subject_of) and the "
         f"statement (about): {' | '.join(RELATIONS)}"
     )
+    harm: ReportedClaims = column(
+        "people harmed, claim by claim, in the order of publication; the bounds above come from the current ones; "
+        f"article, mention and day of publication of each, and whether it is history recalled; {CLAIM_FIELDS}"
+    )
     quote_ids: Strings = column("quotations that share its evidence: keys into quotes")
     figure_ids: Strings = column("figures that share its evidence: keys into troop_figures")
 
@@ -89,3 +126,11 @@ class Events(Deed, Consolidated):
 def window_in_order(events: pl.DataFrame) -> pl.DataFrame:
     """A window does not end before it begins. Returns the events where it does."""
     return events.filter(pl.col("date_earliest") > pl.col("date_latest")).select("event_id", "date_earliest", "date_latest")
+
+
+def claims_in_order(events: pl.DataFrame) -> pl.DataFrame:
+    """A claim uses the codes of the table, and its least is not above its most. Returns the events with one that does not."""
+    claims = events.select("event_id", "harm").explode("harm").drop_nulls("harm").unnest("harm")
+    codes = {"how": HOWS, "kind": KINDS, "who": WHO, "role": ROLES, "stage": STAGES}
+    unknown = pl.any_horizontal(~pl.col(name).is_in(values) for name, values in codes.items())
+    return claims.filter(unknown | (pl.col("low") > pl.col("high"))).select("event_id", *codes, "low", "high")

@@ -11,6 +11,8 @@ def _dangling(table: pl.DataFrame, column: str, target: pl.DataFrame, key: str) 
     ids = table.select(table.columns[0], reference=column)
     if ids.schema["reference"] == pl.List(pl.String):
         ids = ids.explode("reference", empty_as_null=False)
+    elif column == "harm":
+        ids = ids.explode("reference", empty_as_null=False).with_columns(reference=pl.col("reference").struct.field("force_id"))
     missing = ids.filter(pl.col("reference").is_not_null()).join(target.select(reference=key), on="reference", how="anti")
     return missing.with_columns(column=pl.lit(column))
 
@@ -77,8 +79,8 @@ ENTITY_COLUMNS = {
     "figure_mentions": ["force_id", "place_id", "claimed_by_id"],
     "troop_figures": ["force_id", "place_id"],
     "troop_levels": ["force_id", "place_id"],
-    "event_mentions": ["actor_ids", "recipient_ids", "place_id"],
-    "events": ["actor_ids", "recipient_ids", "place_id"],
+    "event_mentions": ["actor_ids", "recipient_ids", "place_id", "harm"],
+    "events": ["actor_ids", "recipient_ids", "place_id", "harm"],
 }
 
 

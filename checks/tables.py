@@ -60,7 +60,13 @@ TABLES: dict[str, Spec] = {
     "events": Spec(
         events.Events,
         "record",
-        (events.window_in_order, links.events_link_mentions, links.events_link_evidence, corrections.corrections_hold),
+        (
+            events.window_in_order,
+            events.claims_in_order,
+            links.events_link_mentions,
+            links.events_link_evidence,
+            corrections.corrections_hold,
+        ),
     ),
     "entities": Spec(entities.Entities, "record", (links.entities_hold_every_id,)),
     "release": Spec(release.Release, "release"),

@@ -30,8 +30,9 @@ FIELDS = {
     ],
     "events": [
         "type", "mode", "actor_ids", "actor_names", "recipient_ids", "recipient_names", "date_earliest", "date_latest", "date_precision",
-        "status", "background", "place_name", "place_path", "reported_by", "killed_low", "killed_high", "wounded_low", "wounded_high",
-        "detained_low", "detained_high", "harm",
+        "status", "outcome",
+        "background", "place_name", "place_path", "reported_by", "killed_low", "killed_high", "wounded_low", "wounded_high",
+        "detained_low", "detained_high", "displaced_low", "displaced_high", "harm",
     ],
 }  # fmt: skip
 """What a line holds beside its place and rule: the fields of the mention tables that a text alone can fill."""
@@ -49,6 +50,8 @@ def mentions(text: str, published: date | None = None) -> Iterator[dict[str, Any
     for table, rows in found.items():
         for mention in rows:
             row = asdict(mention)
+            for claim in row.get("harm", ()):
+                del claim["at"], claim["sentence"]  # places within, of no use outside
             fields = {name: row[name] for name in ["char_start", "char_end", "surface", "rule", *FIELDS[table]]}
             yield {"table": table} | {k: v.isoformat() if isinstance(v, date) else v for k, v in fields.items()}
 

@@ -16,7 +16,7 @@ from pipelines.text.known import entities
 FIXED = frozenset(
     {
         "mention_id", "article_id", "char_start", "char_end", "surface", "surface_sha256", "rule", "quote_id", "figure_id", "event_id",
-        "speaker_start", "speaker_end", "retracted_by", "corrected_to",
+        "speaker_start", "speaker_end", "retracted_by", "corrected_to", "harm",
     }
 )  # fmt: skip
 """Columns that say where a mention stands, or that the pipeline works out: nobody sets them."""
@@ -25,6 +25,7 @@ NAMED = {"force_id": "force_name", "place_id": "place_name", "claimed_by_id": "c
 IN_ORDER = [
     ("low", "value", "high"), ("as_of_earliest", "as_of_latest"), ("said_earliest", "said_latest"), ("date_earliest", "date_latest"),
     ("killed_low", "killed_high"), ("wounded_low", "wounded_high"), ("detained_low", "detained_high"),
+    ("displaced_low", "displaced_high"),
 ]  # fmt: skip
 PYTHON: dict[Any, tuple[type, str]] = {
     pl.String(): (str, "words, in quotation marks if need be"),

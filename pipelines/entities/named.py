@@ -54,6 +54,9 @@ def record_entities(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def _links(table: pl.DataFrame) -> Iterator[tuple[str, str | None]]:
     """Every id of a table with the name printed for it, where there is just one for one."""
+    if "harm" in table.columns:
+        forces = table["harm"].explode().drop_nulls().struct.field("force_id")
+        yield from ((force, None) for force in forces.drop_nulls().to_list())
     for link, label in LINKS.items():
         if link not in table.columns:
             continue

@@ -74,7 +74,7 @@ def _group(tokens: Tokens, at: int, helpers: list[int], lemma: str, tag: str) ->
     if len(helpers) > 1 and any(tokens.flags[place] & BE and tokens.low[place + 1] == "to" for place in helpers[:-1]):
         verb.modal = verb.modal or "will"
     if tag == "N" and not helpers:
-        verb.reduced = True
+        verb.reduced = verb.passive = True
     return verb
 
 

@@ -30,6 +30,8 @@ class Draft:
     head: int = 0
     recalled: bool = False
     """Told as gone by when something else happened, or only to describe somebody: no news of the day."""
+    outcome: str | None = None
+    """attempted, where it came to nothing or the text does not say that it was done."""
     harm_after: int = 0
     """One past the last token in which its victims may be counted."""
 

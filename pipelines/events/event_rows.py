@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipelines.events.tolls import tolls
+
 Row = Mapping[str, Any]
 STAGES = ("rejected", "denied", "conditional", "planned", "announced", "ongoing", "completed")
 EXACT = ("day", "range", "month", "before", "about", "year", "unknown")
-HARMS = ("killed", "wounded", "detained")
 
 
 def event_row(event_id: str, members: Sequence[Row]) -> dict[str, Any]:
@@ -34,11 +35,10 @@ def event_row(event_id: str, members: Sequence[Row]) -> dict[str, Any]:
         "date_basis": dated["date_basis"],
         "status": status,
         "status_history": _history(members),
+        "outcome": next((mention["outcome"] for mention in members if mention["status"] == status and mention["outcome"]), None),
         "background": all(mention["background"] for mention in members),
     }
-    for harm in HARMS:
-        row[f"{harm}_low"], row[f"{harm}_high"] = _toll(members, harm)
-    return row
+    return row | tolls(members)
 
 
 def _commonest(values: Sequence[str | None]) -> str | None:
@@ -77,11 +77,3 @@ def _history(members: Sequence[Row]) -> list[Row]:
         ),
     )
     return [{key: mention[key] for key in ("status", "published_latest", "article_id", "mention_id", "reported_by")} for mention in ordered]
-
-
-def _toll(members: Sequence[Row], harm: str) -> tuple[int | None, int | None]:
-    """Least and most harmed by the latest reports that count them: a toll that rises is a later stage, not a contradiction."""
-    counted = _last_told([mention for mention in members if mention[f"{harm}_low"] is not None or mention[f"{harm}_high"] is not None])
-    lows = [mention[f"{harm}_low"] for mention in counted if mention[f"{harm}_low"] is not None]
-    highs = [mention[f"{harm}_high"] for mention in counted if mention[f"{harm}_high"] is not None]
-    return min(lows, default=None), max(highs, default=None)

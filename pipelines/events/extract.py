@@ -6,37 +6,36 @@ codebook become drafts (verbal.py, nominal.py), and drafts become mentions with 
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.events.actors import read_party, spoken_name
+from pipelines.events.attempts import find_attempts
 from pipelines.events.clauses import find_verbs
 from pipelines.events.counterpart import complete
 from pipelines.events.draft import Draft, Sentence
+from pipelines.events.explosions import find_explosions
 from pipelines.events.harm import find_harm, find_victims
-from pipelines.events.harm_claims import Victims, mark_repeats
-from pipelines.events.harm_shares import HARMFUL, Toll, share_out
+from pipelines.events.harm_claims import Victims, mark_repeats, mark_stages
+from pipelines.events.harm_shares import HARMFUL, Toll, set_harm, share_out
 from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
 from pipelines.events.party import Memory, Party, again
 from pipelines.events.phrases import link
+from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
 from pipelines.events.setting import Setting
 from pipelines.events.speech import quote_around, speaker_phrase
+from pipelines.events.threats import find_threats
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
-from pipelines.events.when import OPEN, PENDING, When, find_when, is_history, is_past, look_ahead
-from pipelines.events.where import Where, find_where
+from pipelines.events.when import PENDING, UTTERED, WORDS, find_when, is_history, is_past, look_ahead, said_on
+from pipelines.events.where import Where, at_home, find_home, find_meant, find_where, said_at
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
-from pipelines.text.dates import DateSpan
 from pipelines.text.document import Document
-from pipelines.text.names import Name, acts_for, find_names
+from pipelines.text.names import acts_for, find_names
 from pipelines.text.spans import Span
 
-SCENIC = frozenset(("ASSAULT", "COERCE"))
-"""Types of deeds that are told over several sentences, of which the first says when and where."""
-LONGEST_SCENE = 3
 HEADLINES, LEAD = 3, 8
 """How many mentions can stand in headlines, and how many to look through for what dates them."""
 OUTCOMES = frozenset(("kill", "wound", "injure", "destroy", "hurt"))
@@ -50,8 +49,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
     quote_starts = [quote.char_start for quote in quotes]
     name_starts = [name.start for name in document.names]
     date_starts = [span.start for span in document.dates]
-    scene, toll = Scene(), Toll()
-    setting = Setting(document)
+    scene, toll, setting = Scene(home=find_home(document)), Toll(), Setting(document)
     memory = Memory(nato=any(acts_for(name.entity_id) == "NATO" for name in document.names), setting=setting)
     for sentence in document.sentences:
         end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
@@ -71,13 +69,21 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         _remember(read)
         find_verbal(read)
         find_nominal(read)
-        read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), tokens)
+        find_attempts(read)
+        find_explosions(read)
+        find_threats(read)
+        read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), read)
         memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
-        _set_scene(document, scene, names, dates, Span(sentence.start, end))
+        scene.said, scene.speaking = said_on(tokens, read.verbs), said_at(tokens, read.verbs)
+        set_scene(document, scene, names, dates, Span(sentence.start, end))
         complete(read, setting)
         for draft in read.drafts:
             without_self(draft)
-        shares, left = share_out(read, find_victims(read))
+        victims = find_victims(read)
+        for one in victims:
+            one.sentence = sentence.start
+        _name_quoted(victims, quotes, quote_starts)
+        shares, left = share_out(read, victims, known=toll.is_fresh())
         told = [
             (draft, _mention(document, read, draft, Span(sentence.start, end), quotes, quote_starts, scene, shares.get(id(draft), [])))
             for draft in read.drafts
@@ -88,6 +94,9 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         found += mentions
     _date_headline(document, found)
     mark_repeats(document.text, sorted((one for mention in found for one in mention.harm), key=lambda one: (one.char_start, one.char_end)))
+    for mention in found:
+        mention.harm.sort(key=lambda one: (one.char_start, one.char_end, one.how))
+        mark_stages(mention.harm)
     return found
 
 
@@ -106,27 +115,6 @@ def _date_headline(document: Document, found: list[EventMention]) -> None:
             mention.date_precision, mention.date_basis = lead.date_precision, lead.date_basis
             if mention.place_id is None:
                 mention.place_id, mention.place_name, mention.place_path = lead.place_id, lead.place_name, lead.place_path
-
-
-@dataclass(slots=True)
-class Scene:
-    """Day and place of the deeds being told, and how many sentences ago they were named."""
-
-    when: When | None = None
-    where: Where | None = None
-    age: int = 0
-
-
-def _set_scene(document: Document, scene: Scene, names: Sequence[Name], dates: Sequence[DateSpan], span: Span) -> None:
-    """Takes day and place over from a sentence that names them; either alone renews its part only."""
-    days = [date for date in dates if date.precision == "day" and date.earliest and date.relation not in OPEN]
-    where = find_where(names, span, document.text)
-    if days or (where and "," in (where[2] or "")):
-        scene.age = 0
-    if days:
-        scene.when = find_when(days, span, span.start, "completed", document.published)
-    if where and "," in (where[2] or ""):
-        scene.where = where
 
 
 def _speaker(quote: QuoteMention | None) -> Party:
@@ -179,17 +167,22 @@ def _mention(
     names = [name for name in tokens.name if name is not None]
     dates = (
         [look_ahead(date, document.text, document.published) for date in dates]
-        if draft.status in PENDING and draft.type not in SCENIC
+        if draft.status in PENDING and draft.type not in SCENIC | UTTERED
         else dates
     )
-    when = find_when(dates, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
-    where = find_where(names, clause, document.text, draft.actor.ids) or find_where(names, span, document.text, draft.actor.ids)
+    of_saying = frozenset(start for verb, start in scene.said.items() if verb != draft.at) if draft.type not in WORDS else frozenset()
+    own = [date for date in dates if date.start not in of_saying]
+    when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
+    where = _place(document.text, tokens, draft, (clause, span), scene)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
-    harm = find_harm(victims)
+    if where is None and scene.home is not None and draft.type in HOMELY and draft.status in ("completed", "ongoing"):
+        where = at_home(names, scene.home, strict=scene.told > LEAD_SENTENCES)
+    if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING:
+        when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled)
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
-    return EventMention(
+    mention = EventMention(
         char_start=start,
         char_end=end,
         surface=document.text[start:end],
@@ -209,16 +202,34 @@ def _mention(
         date_precision=when.precision,
         date_basis=when.basis,
         status=draft.status,
+        outcome=draft.outcome,
         background=is_history(when, document.published) or (draft.recalled and is_past(when, document.published)),
         reported_by=_reporter(sentence, draft, quote),
-        killed_low=harm.killed[0],
-        killed_high=harm.killed[1],
-        wounded_low=harm.wounded[0],
-        wounded_high=harm.wounded[1],
-        detained_low=harm.detained[0],
-        detained_high=harm.detained[1],
         harm=victims,
     )
+    for how, bounds in find_harm(victims).items():
+        set_harm(mention, how, bounds)
+    return mention
+
+
+def _name_quoted(victims: Sequence[Victims], quotes: Sequence[QuoteMention], quote_starts: Sequence[int]) -> None:
+    """Whoever is quoted claims what stands in his quotation."""
+    for one in victims:
+        quote = quote_around(quotes, quote_starts, one.char_start)
+        if quote is not None and quote.speaker_name:
+            one.claimed_by = quote.speaker_name
+
+
+def _place(text: str, tokens: Tokens, draft: Draft, parts: Sequence[tuple[int, int]], scene: Scene) -> Where | None:
+    """The place of a deed from its clause, else from its sentence."""
+    at, names = tokens.start[draft.at], [name for name in tokens.name if name is not None]
+    barred = scene.speaking if draft.type not in WORDS else []
+    barred = [held for held in barred if not held.start <= at < held.end]
+    for part in parts:
+        where = find_where(names, part, text, draft.actor.ids, draft.type, barred)
+        if where := where or find_meant(text, part, names, scene.home, scene.where, scene.country):
+            return where
+    return None
 
 
 def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> str | None:
@@ -229,11 +240,14 @@ def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> s
     return spoken_name(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, draft.speech))
 
 
-def _is_outcome(tokens: Tokens, attack: Draft, draft: Draft) -> bool:
+def _is_outcome(read: Sentence, attack: Draft, draft: Draft) -> bool:
     """Whether a draft only tells what came of the attack before it: "killing five", "two were killed in the ambush"."""
-    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger.split()[0] not in OUTCOMES:
+    tokens = read.tokens
+    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger.split()[0] not in OUTCOMES or draft.outcome:
         return False
-    if attack.actor and attack.actor.names == draft.actor.names:
+    if attack.trigger.split()[0] not in OUTCOMES and _same_doer(read, attack, draft):
+        return True
+    if (attack.actor and attack.actor.names == draft.actor.names) or (attack.mode == "bombing" and not (attack.actor or draft.actor)):
         return True
     if not (attack.actor or draft.actor) and tokens.low[draft.at].endswith("ing") and draft.rule == "verb":
         return True  # "a bomb went off, killing five"
@@ -244,12 +258,35 @@ def _is_outcome(tokens: Tokens, attack: Draft, draft: Draft) -> bool:
     return referred and attack.trigger.split()[0] not in OUTCOMES and not (attack.actor and draft.actor)
 
 
-def _fold(drafts: list[Draft], tokens: Tokens) -> list[Draft]:
+def _brings(tokens: Tokens, outcome: Draft, attack: Draft) -> bool:
+    """Whether what people suffered comes first and the attack in a clause behind it: "four were killed when a bomb went off"."""
+    if outcome.type != "ASSAULT" or attack.type != "ASSAULT" or outcome.actor or outcome.trigger.split()[0] not in OUTCOMES:
+        return False
+    if attack.trigger.split()[0] in OUTCOMES or attack.rule != "verb" or attack.status != outcome.status:
+        return False
+    between = range(outcome.at + 1, attack.at)
+    return any(tokens.low[place] in ("when", "as", "after") for place in between) and not any(
+        tokens.kind[place] in ";" for place in between
+    )
+
+
+def _same_doer(read: Sentence, attack: Draft, draft: Draft) -> bool:
+    """Whether two verbs have one subject that is nobody: "the blast, which tore off the roof, wounded 40"."""
+    if attack.actor or draft.actor or draft.rule != "verb" or attack.rule != "verb":
+        return False
+    subjects = {verb.head: verb.subject for verb in read.verbs}
+    return subjects.get(attack.at) is not None and subjects.get(attack.at) == subjects.get(draft.at)
+
+
+def _fold(drafts: list[Draft], read: Sentence) -> list[Draft]:
     """Takes "killing five" into the attack by the same actor that it belongs to, and bounds where the victims of each are counted."""
     kept: list[Draft] = []
+    tokens = read.tokens
     for draft in drafts:
         attack = kept[-1] if kept else None
-        if attack is None or not _is_outcome(tokens, attack, draft):
+        if attack is not None and _brings(tokens, attack, draft):
+            attack.actor, attack.mode, attack.trigger, attack.after = draft.actor, draft.mode, draft.trigger, max(attack.after, draft.after)
+        elif attack is None or not _is_outcome(read, attack, draft):
             kept.append(draft)
         else:
             attack.actor = attack.actor or draft.actor
@@ -269,7 +306,7 @@ def _distinct(mentions: list[EventMention]) -> list[EventMention]:
     for mention in mentions:
         clash = any(
             other.type == mention.type and other.char_start < mention.char_end and mention.char_start < other.char_end
-            and (other.actor_names == mention.actor_names or not mention.actor_names)
+            and other.outcome == mention.outcome and (other.actor_names == mention.actor_names or not mention.actor_names)
             for other in kept[-4:]
         )  # fmt: skip
         if not clash:

@@ -10,6 +10,8 @@ from pipelines.events.lexicon import lexicon
 
 WORD = re.compile(r"\w+")
 MORE = frozenset(("other", "others", "another", "more", "additional"))
+OWN, ADDED, PART, TOTAL, AGAIN = "own", "more", "part", "total", "again"
+"""What a claim counts: some people, some on top of others, some out of others, all of the event, or those told before."""
 PLAIN = frozenset(("killed", "murder", "death", "man", "woman", "person", "former", "leader"))
 """Words that do not tell one victim from another."""
 
@@ -22,28 +24,66 @@ def _empty() -> frozenset[str]:
 
 @dataclass(slots=True)
 class Victims:
-    """Some of those harmed: the characters that tell of them, how they are harmed, least and most, and civilians, force or unsaid."""
+    """Some of those harmed, as one claim tells of them: a row of the list `harm` of a mention, but for `at` and `sentence`."""
 
     char_start: int
     char_end: int
     how: str
+    """killed, wounded, detained, kidnapped or displaced."""
     low: int | None
     high: int | None
     kind: str
+    """force, civilians or unsaid."""
+    who: str
+    force_id: str | None
+    qualifier: str
+    role: str = OWN
+    stage: str = "current"
+    """superseded where the same text tells a later toll."""
+    claimed_by: str | None = None
     at: int = 0
     """Token of the word of harm."""
-    part: bool = False
-    """Whether they are some of those told just before: "ten people, including a judge"."""
-    again: bool = False
-    """Whether the text has told of them before, as far as their number and their name or noun show."""
+    sentence: int = 0
+    """Where its sentence begins."""
 
 
-def claims(groups: Iterable[Group], how: str, at: int) -> list[Victims]:
-    return [Victims(group.start, group.end, how, group.low, group.high, group.kind, at) for group in groups]
+def claims(groups: Iterable[Group], how: str, at: int, role: str = OWN) -> list[Victims]:
+    """Groups as claims; those who come on top of others have the role `more`, unless another is given."""
+    return [
+        Victims(
+            group.start,
+            group.end,
+            how,
+            group.low,
+            group.high,
+            group.who.kind,
+            group.who.who,
+            group.who.force_id,
+            group.qualifier,
+            role=ADDED if group.more and role == OWN else role,
+            at=at,
+        )
+        for group in groups
+    ]
+
+
+def mark_stages(victims: Iterable[Victims]) -> None:
+    """Sets the stage of the claims of one event in one text: a toll supersedes what earlier sentences counted."""
+    before: dict[str, list[Victims]] = {}
+    for one in victims:
+        if one.role == TOTAL:
+            for earlier in before.get(one.how, []):
+                if (
+                    earlier.sentence < one.sentence
+                    and earlier.role in (OWN, TOTAL, AGAIN)
+                    and (earlier.low, earlier.high) != (one.low, one.high)
+                ):
+                    earlier.stage = "superseded"
+        before.setdefault(one.how, []).append(one)
 
 
 def mark_repeats(text: str, victims: Iterable[Victims]) -> None:
-    """Sets `again` on those of whom the text speaks a second time; `victims` in the order of the text.
+    """Gives the role `again` to those of whom the text speaks a second time; `victims` in the order of the text.
 
     Several are the same if their number and harm are; a single one needs a word in common with an earlier one, or is only a pronoun.
     """
@@ -53,5 +93,6 @@ def mark_repeats(text: str, victims: Iterable[Victims]) -> None:
         key = (one.how, one.low, one.high)
         before = seen.get(key)
         several = (one.low or one.high or 0) > 1
-        one.again = before is not None and not words & MORE and (several or not words or bool(words & before))
+        if before is not None and one.role != PART and not words & MORE and (several or not words or bool(words & before)):
+            one.role = AGAIN
         seen.setdefault(key, set()).update(words)

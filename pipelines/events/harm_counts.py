@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipelines.events.actors import given_names
+from pipelines.events.harm_who import UNSAID, Who, who_is
 from pipelines.events.harm_words import harm_words
 from pipelines.events.lexicon import ADV, CONJ, DET, PREP, PRON, word_list
 from pipelines.events.tokens import Tokens
@@ -26,13 +27,15 @@ LONGEST_NAME = 4
 
 
 class Group(NamedTuple):
-    """Some of the people of a phrase: characters, least and most, and civilians, force or unsaid."""
+    """Some of the people of a phrase: characters, least and most, who they are, how exact their number is, and if they come on top."""
 
     start: int
     end: int
     low: int | None
     high: int | None
-    kind: str
+    who: Who = UNSAID
+    qualifier: str = "exact"
+    more: bool = False
 
 
 def bounds(number: Number) -> tuple[int | None, int | None]:
@@ -54,7 +57,7 @@ def read_groups(tokens: Tokens, first: int, after: int, floor: int, *, sure: boo
     """
     from_ = max(floor, first - LEAD, 0)
     numbers = find_numbers(tokens.text, tokens.start[from_], tokens.end[after - 1])
-    found = []
+    found: list[Group] = []
     members = list(_members(tokens, first, after))
     for place, (start, end) in enumerate(members):
         begins = tokens.start[from_] if place == 0 else tokens.start[start]
@@ -66,6 +69,9 @@ def read_groups(tokens: Tokens, first: int, after: int, floor: int, *, sure: boo
         alone = one and len(members) == 1
         if inside:
             group = _counted(tokens, start, end, inside, place)
+        elif found and _is_bare_plural(tokens, start, end):
+            found[-1] = found[-1]._replace(end=tokens.end[end - 1], who=_both(found[-1].who, who_is(tokens, start, end)))
+            continue
         elif (
             tokens.low[start] in NOBODY
             or tokens.low[max(0, start - 1)] in NOBODY
@@ -79,8 +85,21 @@ def read_groups(tokens: Tokens, first: int, after: int, floor: int, *, sure: boo
     return found
 
 
+def _is_bare_plural(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a member shares the number of the one before: "20 women and | children"."""
+    return end == start + 1 and tokens.low[start] in harm_words().plurals and tokens.low[start - 1] == "and"
+
+
+def _both(one: Who, other: Who) -> Who:
+    """Who those are of whom a number counts two sorts."""
+    kind = one.kind if one.kind == other.kind else "unsaid"
+    return Who(kind, one.who if one.who == other.who else kind, one.force_id if one.force_id == other.force_id else None)
+
+
 def _members(tokens: Tokens, first: int, after: int) -> Iterator[tuple[int, int]]:
+    """The coordinated parts of a phrase, up to those who are only named out of it."""
     start = first
+    after = next((place for place in range(first + 1, after) if tokens.low[place] == "including"), after)
     for place in range(first, after):
         if (tokens.flags[place] & CONJ and tokens.low[place] in ("and", "&", "or")) or tokens.kind[place] == ",":
             if start < place:
@@ -103,14 +122,23 @@ def _counted(tokens: Tokens, start: int, end: int, numbers: Sequence[Number], pl
         return None  # "Juan Ruiz, 25, and"
     if number.start > tokens.end[start] + 60 or (low is None and high is None):
         return None
-    return Group(min(tokens.start[start], number.start), tokens.end[end - 1], low, high, kind_of(tokens, start, end))
+    first = min(tokens.start[start], number.start)
+    more = _is_more(tokens, max(0, start - 2), end)
+    return Group(first, tokens.end[end - 1], low, high, who_is(tokens, start, end), number.qualifier, more)
 
 
 def _single(tokens: Tokens, start: int, end: int, *, sure: bool, one: bool) -> Group | None:
     """One person, named or with an article; None where there are several or nobody."""
     if not _is_person(tokens, start, end, sure=sure, one=one):
         return None
-    return Group(tokens.start[start], tokens.end[end - 1], 1, 1, kind_of(tokens, start, end))
+    more = _is_more(tokens, start, end)
+    return Group(tokens.start[start], tokens.end[end - 1], 1, 1, who_is(tokens, start, end), more=more)
+
+
+def _is_more(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether they come on top of others: "another two", "three more people"; not "more than two"."""
+    more = harm_words().sets["more"]
+    return any(tokens.low[at] in more and tokens.low[at + 1 : at + 2] != ["than"] for at in range(start, end))
 
 
 def _is_person(tokens: Tokens, start: int, end: int, *, sure: bool, one: bool) -> bool:
@@ -169,16 +197,3 @@ def _is_unknown_name(tokens: Tokens, start: int, end: int) -> bool:
     if tokens.capitals:
         return end - start <= LONGEST_NAME and not _is_many(tokens.low[end - 1]) and all(not tokens.flags[at] for at in range(start, end))
     return all(tokens.kind[at] == "w" and tokens.capital(at) for at in range(start, end))
-
-
-def kind_of(tokens: Tokens, start: int, end: int) -> str:
-    """civilians, force or unsaid, by the last noun before "of" that tells."""
-    words = harm_words()
-    edge = next((at for at in range(start + 1, end) if tokens.flags[at] & PREP and not tokens.flags[at] & DET), end)
-    kinds = [words.plurals.get(low) or words.singular.get(low) for low in tokens.low[start:edge]]
-    told = [kind for kind in kinds if kind and kind != "unsaid"]
-    if not told and edge < end and tokens.low[edge] == "of":
-        told = [kind for low in tokens.low[edge:end] if (kind := words.plurals.get(low)) and kind != "unsaid"]
-    if any(low in ("police", "troops") for low in tokens.low[start:edge]):
-        return "force"
-    return told[-1] if told else "unsaid"

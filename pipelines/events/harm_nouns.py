@@ -56,7 +56,7 @@ def of_noun(sentence: Sentence, at: int, low: str, words: HarmWords) -> list[Vic
         phrase = phrase_before(tokens, owner, max(0, at - 14), True)
         return claims(read_groups(tokens, *phrase, phrase[0], sure=False), how, at) if phrase else []
     if low in nouns["noun"] and how == "killed" and tokens.low[at - 1] in ("his", "her"):
-        return claims([Group(tokens.start[at - 1], tokens.end[at], 1, 1, "unsaid")], how, at)
+        return claims([Group(tokens.start[at - 1], tokens.end[at], 1, 1)], how, at)
     return []
 
 

@@ -6,11 +6,13 @@ from itertools import groupby
 
 from pipelines.events.actors import read_party
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.harm import find_harm
-from pipelines.events.harm_claims import Victims
+from pipelines.events.harm import KINDS, find_harm, plus
+from pipelines.events.harm_claims import ADDED, TOTAL, Victims
 from pipelines.events.harm_words import harm_words
+from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.party import Party
+from pipelines.events.triggers import match_noun
 
 HARMFUL = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 """Types of deeds that can harm."""
@@ -22,20 +24,25 @@ Shares = dict[int, list[Victims]]
 """Victims by the identity of the draft they belong to."""
 
 
-def share_out(sentence: Sentence, victims: Sequence[Victims]) -> tuple[Shares, list[Victims]]:
+def share_out(sentence: Sentence, victims: Sequence[Victims], *, known: bool) -> tuple[Shares, list[Victims]]:
     """Gives each group to the deed in whose clause it stands, or to the nearest one; words of violence without any deed found one.
 
-    Drafts that were founded are added to the sentence. The second value holds those who belong to no deed of the sentence.
+    `known`: whether a deed was just told, so that "the attack" is that one. Drafts that were founded are added to the sentence. The second
+    value holds those who belong to no deed of the sentence.
     """
     shares: Shares = {}
     left: list[Victims] = []
     harmful = [draft for draft in sentence.drafts if draft.type in HARMFUL]
     for at, told in groupby(victims, key=lambda one: one.at):
         group = list(told)
-        owner = min(harmful, key=lambda draft: (not _covers(draft, at), abs(draft.at - at), draft.at), default=None)
-        if owner is None and _is_violence(sentence, at):
-            owner = _founded(sentence, group)
-            sentence.drafts.append(owner)
+        owner = min(
+            harmful, key=lambda draft: (not _covers(draft, at), draft.outcome is not None, abs(draft.at - at), draft.at), default=None
+        )
+        if owner is None:
+            owner = _found(sentence, group, known=known)
+            if owner is not None:
+                sentence.drafts.append(owner)
+                harmful += [owner] if owner.rule == "toll" else []
         if owner is None:
             left += group
         else:
@@ -53,6 +60,13 @@ def _is_violence(sentence: Sentence, at: int) -> bool:
     return low in words.violent
 
 
+def _found(sentence: Sentence, group: Sequence[Victims], *, known: bool) -> Draft | None:
+    """A deed for those who have none."""
+    if group[0].role != TOTAL and (group[0].how == "kidnapped" or _is_violence(sentence, group[0].at)):
+        return _founded(sentence, group)
+    return _told_of(sentence, group, known=known) if group[0].how != "detained" else None
+
+
 def _founded(sentence: Sentence, group: Sequence[Victims]) -> Draft:
     """A deed of which the text tells only by its victims: "condemned the murder of the two nuns"."""
     tokens = sentence.tokens
@@ -66,6 +80,23 @@ def _founded(sentence: Sentence, group: Sequence[Victims]) -> Draft:
     )
 
 
+def _told_of(sentence: Sentence, group: Sequence[Victims], *, known: bool) -> Draft | None:
+    """The deed by whose noun people are harmed: "the toll from the bombing rose to six", "fled the shelling", "died in an air strike"."""
+    tokens = sentence.tokens
+    for at in range(len(tokens)):
+        low = tokens.low[at]
+        noun = at not in tokens.heads or low.endswith("ing")  # "Monday's bombing" may look like a verb
+        if noun and low in lexicon().noun_rules and (found := match_noun(tokens, at)):
+            rule, after = found
+            if rule.type == "ASSAULT" and not (known and tokens.low[at - 1] in ("the", "this", "that")):
+                last = max(place for place in range(len(tokens)) if tokens.start[place] < group[-1].char_end)
+                first, end = min(at, group[0].at), max(after, last + 1)
+                draft = Draft(first, end, at, "toll", rule.trigger, rule.type, rule.mode, "completed", Party(), Party(), head=at)
+                draft.harm_after = len(tokens)
+                return draft
+    return None
+
+
 @dataclass(slots=True)
 class Toll:
     """The last deed of harm of a text, for victims whom other sentences tell of, and those who still wait for their deed."""
@@ -74,6 +105,10 @@ class Toll:
     age: int = 0
     waiting: list[Victims] = field(default_factory=list)
     waited: int = 0
+
+    def is_fresh(self) -> bool:
+        """Whether the next sentence may still speak of the last deed."""
+        return self.deed is not None and self.age < LONGEST_SCENE
 
     def see(self, mentions: Sequence[EventMention], victims: Sequence[Victims]) -> None:
         """Takes a sentence in: its last deed of harm, and victims of its that belong to no deed in it."""
@@ -92,12 +127,19 @@ class Toll:
 
 
 def add_to(deed: EventMention, victims: Sequence[Victims]) -> None:
-    """Adds victims that another sentence tells of; bounds that the deed has already are left as they are."""
+    """Adds victims that another sentence tells of. Bounds that the deed has stay, but for a toll and for those who come on top."""
     deed.harm = [*deed.harm, *victims]
-    harm = find_harm(victims)
-    if deed.killed_low is None and deed.killed_high is None:
-        deed.killed_low, deed.killed_high = harm.killed
-    if deed.wounded_low is None and deed.wounded_high is None:
-        deed.wounded_low, deed.wounded_high = harm.wounded
-    if deed.detained_low is None and deed.detained_high is None:
-        deed.detained_low, deed.detained_high = harm.detained
+    for how, bounds in find_harm(victims).items():
+        before = getattr(deed, f"{how}_low"), getattr(deed, f"{how}_high")
+        kinds = {one.role for one in victims if one.how == how}
+        if before == (None, None) or TOTAL in kinds:
+            set_harm(deed, how, bounds)
+        elif kinds == {ADDED}:
+            set_harm(deed, how, plus(before, bounds))
+
+
+def set_harm(deed: EventMention, how: str, bounds: tuple[int | None, int | None]) -> None:
+    """Sets least and most of one kind of harm."""
+    assert how in KINDS
+    setattr(deed, f"{how}_low", bounds[0])
+    setattr(deed, f"{how}_high", bounds[1])

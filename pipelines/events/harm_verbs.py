@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pipelines.events.draft import Sentence
 from pipelines.events.harm_claims import Victims, claims
 from pipelines.events.harm_counts import Group, bounds, read_groups
+from pipelines.events.harm_flight import are_driven, driven_out, flight_word, forced, pushed
 from pipelines.events.harm_words import HarmWords, harm_words
 from pipelines.events.lexicon import DET, PRON
 from pipelines.events.phrases import HARD, phrase_after
@@ -16,12 +17,13 @@ from pipelines.text.numbers import find_numbers
 
 UNREAL = frozenset(("planned", "conditional", "denied", "announced", "moot", "offered", "agreed", "threatened"))
 ONE_VERB = frozenset(("was", "is", "has", "wasn't"))
-BETWEEN = frozenset(("dead", "down", "off", "and", "or", "to", "death"))
+BETWEEN = frozenset(("hostage", "captive", "prisoner", "dead", "down", "off", "and", "or", "to", "death"))
 """Between a verb and its object: "shot to death a guard"."""
 FOUND = frozenset(("find", "report", "confirm", "leave", "turn"))
 NEAR = 6
 """Tokens between a verb and the noun that makes it one of harm: "shot the guard dead", "suffered serious injuries"."""
-PART_REACH = 14
+TOGETHER_REACH = 14
+"""Tokens behind a verb within which "along with" adds to its subject."""
 
 
 def of_verb(sentence: Sentence, index: int, words: HarmWords) -> list[Victims]:
@@ -34,9 +36,16 @@ def of_verb(sentence: Sentence, index: int, words: HarmWords) -> list[Victims]:
     if how is None and lemma in words.verbs["blow"] and _deadly(tokens, verb.head):
         how = "killed"
     if how:
-        return _real(sentence, index, _of_deed(sentence, index), how)
+        groups = _of_deed(sentence, index)
+        return _real(sentence, index, are_driven(groups) if how == "displaced" else groups, how)
     if how := words.verbs["suffers"].get(lemma):
         return _real(sentence, index, _of_subject(sentence, index), how)
+    if lemma in words.verbs["takes"] and (place := _ahead(tokens, verb.head, words.nouns["captivity"])) is not None:
+        return _real(sentence, index, _of_deed(sentence, index), words.nouns["captivity"][tokens.low[place]])
+    if flight_word(tokens, verb, words):
+        return _of_flight(sentence, index, words)
+    if driven_out(tokens, verb, words):
+        return _real(sentence, index, are_driven(_of_deed(sentence, index)), "displaced")
     if lemma in FOUND and verb.passive and _ahead(tokens, verb.head, ("dead",)) is not None:
         return _real(sentence, index, _of_subject(sentence, index), "killed")
     if lemma in words.verbs["costs"]:
@@ -50,21 +59,19 @@ def _real(sentence: Sentence, index: int, groups: list[Group], how: str) -> list
     """The victims, if the deed is told as done."""
     if not groups or not is_done(sentence, index):
         return []
-    return claims(groups, how, sentence.verbs[index].head) + _parts(sentence, index, how)
+    return claims(groups, how, sentence.verbs[index].head)
 
 
-def _parts(sentence: Sentence, index: int, how: str) -> list[Victims]:
-    """Those named out of the victims behind a verb: ", including the judge Ruma Olbek"."""
-    tokens, head = sentence.tokens, sentence.verbs[index].head
-    for place in range(head + 1, min(len(tokens), head + 1 + PART_REACH)):
-        if tokens.low[place] == "including" or tokens.low[place : place + 2] in (["among", "them"], ["among", "whom"]):
-            behind = place + 1 + (tokens.low[place] == "among")
-            phrase = phrase_after(tokens, behind, len(tokens)) if behind < len(tokens) else None
-            parts = read_groups(tokens, *phrase, behind, sure=False) if phrase else []
-            return [Victims(one.start, one.end, how, one.low, one.high, one.kind, head, part=True) for one in parts]
-        if place in tokens.heads or tokens.kind[place] in HARD:
-            return []
-    return []
+def _of_flight(sentence: Sentence, index: int, words: HarmWords) -> list[Victims]:
+    """Those who flee, or are forced to."""
+    by = forced(sentence, index, words)
+    if by is None:
+        return _real(sentence, index, are_driven(_of_subject(sentence, index)), "displaced")
+    phrase = pushed(sentence, by, index)
+    if phrase is None or not is_done(sentence, by):
+        return []
+    floor = sentence.verbs[by].head + 1 if phrase[0] > sentence.verbs[by].head else 0
+    return claims(are_driven(read_groups(sentence.tokens, *phrase, floor, sure=True)), "displaced", sentence.verbs[index].head)
 
 
 def is_done(sentence: Sentence, index: int) -> bool:
@@ -145,7 +152,7 @@ def _along(tokens: Tokens, phrase: tuple[int, int], floor: int, limit: int) -> l
 def _over_inset(tokens: Tokens, place: int, limit: int) -> int:
     """Past "of the town of X" and ", mayor of X," after a phrase, if "and" follows."""
     for at in range(place, min(limit, place + 14)):
-        if at in tokens.heads or tokens.kind[at] in HARD:
+        if at in tokens.heads or tokens.kind[at] in HARD or tokens.low[at] == "including":
             break
         if tokens.low[at] in ("and", "plus", "along", "together"):
             return at
@@ -156,17 +163,28 @@ def _of_subject(sentence: Sentence, index: int) -> list[Group]:
     tokens, verb = sentence.tokens, sentence.verbs[index]
     if verb.subject is None:
         single = verb.passive and verb.finite and not verb.relative and _is_one(tokens, verb)
-        return [Group(tokens.start[verb.start], tokens.end[verb.head], 1, 1, "unsaid")] if single else []
+        return [Group(tokens.start[verb.start], tokens.end[verb.head], 1, 1)] if single else []
     before = sentence.verbs[index - 1].head + 1 if index else 0
     floor = before if before <= verb.subject[0] else 0
     groups = read_groups(tokens, *verb.subject, floor, sure=True, one=_is_one(tokens, verb))
-    for place in range(verb.head + 1, min(len(tokens) - 2, verb.head + 1 + PART_REACH)):
+    for place in range(verb.head + 1, min(len(tokens) - 2, verb.head + 1 + TOGETHER_REACH)):
         if tokens.low[place] in ("along", "together") and tokens.low[place + 1] == "with":
             phrase = phrase_after(tokens, place + 2, len(tokens))
             return groups + read_groups(tokens, *phrase, place + 2, sure=False) if phrase else groups
         if place in tokens.heads or tokens.kind[place] in HARD:
             break
     return groups
+
+
+def on_top(tokens: Tokens, at: int) -> Group | None:
+    """The count right before a verb that names nobody: "another two | died", "three more | died"."""
+    first = max(0, at - 4)
+    if at == 0 or harm_words().sets["more"].isdisjoint(tokens.low[max(first, at - 2) : at]):
+        return None
+    numbers = find_numbers(tokens.text, tokens.start[first], tokens.end[at - 1])
+    if not numbers or tokens.end[at - 1] - numbers[-1].end > len(" additional"):
+        return None
+    return Group(numbers[-1].start, tokens.end[at - 1], *bounds(numbers[-1]), qualifier=numbers[-1].qualifier, more=True)
 
 
 def _of_cost(sentence: Sentence, index: int, words: HarmWords) -> list[Victims]:
@@ -177,7 +195,9 @@ def _of_cost(sentence: Sentence, index: int, words: HarmWords) -> list[Victims]:
         return []
     at = verb.head
     if numbers := find_numbers(tokens.text, tokens.end[at], tokens.start[place]):
-        return _real(sentence, index, [Group(numbers[0].start, tokens.end[place], *bounds(numbers[0]), "unsaid")], "killed")
+        return _real(
+            sentence, index, [Group(numbers[0].start, tokens.end[place], *bounds(numbers[0]), qualifier=numbers[0].qualifier)], "killed"
+        )
     if place + 1 < len(tokens) and tokens.low[place + 1] == "of" and (phrase := phrase_after(tokens, place + 2, len(tokens))):
         return _real(sentence, index, read_groups(tokens, *phrase, place + 2, sure=True), "killed")
     if verb.lemma in ("lose", "give", "sacrifice"):

@@ -124,7 +124,7 @@ def _closed_classes() -> tuple[dict[str, int], dict[str, list[str]]]:
             for word in split(row["words"]):
                 flags[word] = flags.get(word, 0) | CLASSES[row["class"]]
         else:
-            open_classes[row["class"]] = split(row["words"])
+            open_classes.setdefault(row["class"], []).extend(split(row["words"]))
     return flags, open_classes
 
 

@@ -29,6 +29,8 @@ class EventMention:
     date_precision: str = "unknown"
     date_basis: str = "none"
     status: str = "completed"
+    outcome: str | None = None
+    """attempted: it was tried and did not come about, or the text does not say that it did."""
     background: bool = False
     reported_by: str | None = None
     killed_low: int | None = None
@@ -37,5 +39,7 @@ class EventMention:
     wounded_high: int | None = None
     detained_low: int | None = None
     detained_high: int | None = None
+    displaced_low: int | None = None
+    displaced_high: int | None = None
     harm: list[Victims] = field(default_factory=list)
     """Those harmed, group by group, of which the bounds above are the sums."""

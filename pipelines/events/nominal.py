@@ -22,6 +22,8 @@ SPEAKING = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT", "CONSULT"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "'s", "its", "their", "his"))
 FEARING = frozenset(("warning", "threat", "risk", "fear", "fears", "possibility", "danger", "against", "off", "no", "any", "without"))
 """Words before a noun that leave open whether it comes about."""
+TRAVELLING = frozenset(("be", "arrive", "fly", "travel", "go", "come", "return", "land", "visit", "stay", "stop"))
+"""Verbs of those who are somewhere for talks."""
 ENDING = frozenset(
     ("stop", "end", "halt", "prevent", "avert", "call", "escape", "stem", "quell", "curb", "thwart", "foil", "survive", "condone")
 )
@@ -65,7 +67,7 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
         holder.actor = actor  # "an attack by the rebels killed two"
         return None
     found = occurrence(sentence, rule, at) if holder is None or holder.type in SPEAKING else None
-    if found is not None:
+    if found is not None and (actor or rule.scope == "strong"):
         verb, status, end = found
         return Draft(
             first,
@@ -170,9 +172,16 @@ def _is_due(sentence: Sentence, end: int) -> bool:
 def _attending(sentence: Sentence, rule: Rule, first: int, recipient: Party) -> Party:
     """Who is at "a meeting with X" that is only the occasion of another deed: the subject of the verb before."""
     tokens = sentence.tokens
-    if rule.type != "CONSULT" or not recipient or first == 0 or tokens.low[first - 1] not in ("during", "in", "at", "after", "following"):
+    if (
+        rule.type != "CONSULT"
+        or not recipient
+        or first == 0
+        or tokens.low[first - 1] not in ("during", "in", "at", "after", "following", "for")
+    ):
         return Party()
     verb = next((verb for verb in reversed(sentence.verbs) if verb.head < first and verb.finite), None)
+    if tokens.low[first - 1] == "for" and (verb is None or verb.lemma not in TRAVELLING or verb.modal is not None):
+        return Party()
     return read_party(tokens, verb.subject, sentence.memory) if verb is not None else Party()
 
 

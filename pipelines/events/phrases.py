@@ -197,6 +197,11 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
             return
     verb.subject = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
     verb.antecedent = _antecedent(tokens, verb, floor, before)
+    if verb.subject is None and place >= floor and tokens.kind[place] == "," and _can_be_participle(tokens, verb):
+        if lacks_object(tokens, verb.head + 1) and (described := phrase_before(tokens, place, floor, before is not None)) is not None:
+            if tokens.low[verb.head + 1] == "by" and verb.tag in "DN":
+                verb.subject, verb.reduced, verb.passive = described, True, True  # "The army, | backed by jets"
+                return
     if before is None:
         return
     if verb.tag == "B" and verb.start == verb.head and verb.subject is None and (before.infinitive or before.tag == "B"):
@@ -258,8 +263,14 @@ def _share(tokens: Tokens, verbs: list[Verb], index: int) -> None:
     after_comma = place > 0 and (tokens.kind[place] == "," or tokens.kind[place - 1] == ",")
     closed = place > 0 and tokens.kind[place] == ","
     for earlier in reversed(verbs[:index]):
+        if closed and earlier.subject is not None and _modifies(tokens, earlier) and tokens.kind[earlier.start - 1] == ",":
+            verb.subject, verb.shared = earlier.subject, True  # "The army, backed by jets, | retook"
+            return
         if not earlier.finite or earlier.subject is None:
             continue
+        if closed and earlier.lemma in lexicon().speech and earlier.subject[0] > 1 and tokens.kind[earlier.subject[0] - 1] == ",":
+            verb.subject = phrase_before(tokens, earlier.subject[0] - 1, 0, False)  # "The rebels, the army said, | attacked"
+            return
         if earlier.start != earlier.head and _is_parallel(tokens, verbs, verb, earlier):
             continue
         if after_comma and earlier.relative and not (closed and _set_off(tokens, earlier)):
@@ -336,6 +347,8 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
         owner = phrase_before(tokens, place, floor, before is not None)
         if owner and _owns(tokens, owner):
             verb.subject = owner
+    if before is None and verb.tag == "G" and verb.subject is None and place > 0 and tokens.kind[place] == "," and place == verb.start - 1:
+        verb.subject = phrase_before(tokens, place, 0, False)  # "Rebel leaders, | speaking in Nairobi, accused"
     if verb.subject is None and verb.tag == "G" and place == verb.start - 1 and before is not None:
         own = phrase_before(tokens, verb.start, floor, True)
         if own is not None and own[1] == verb.start and own[0] > floor and tokens.kind[own[0] - 1] == "," and tokens.flags[own[0]] & DET:

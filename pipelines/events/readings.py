@@ -118,7 +118,8 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: l
     if determined or before < 0:
         return None
     nounish = tokens.low[at] in lex.nouns or singular(tokens.low[at]) in lex.nouns
-    ahead = _takes_object(tokens, at + 1) or _takes_infinitive(tokens, lex, at) or (not nounish and at + 1 < len(tokens))
+    spoken = before >= 0 and before == at - 1 - _adverbs(tokens, at) and tokens.low[before] in ("we", "they", "i", "you")
+    ahead = spoken or _takes_object(tokens, at + 1) or _takes_infinitive(tokens, lex, at) or (not nounish and at + 1 < len(tokens))
     if tokens.low[at] in lex.actors and (
         tokens.low[min(at + 1, len(tokens) - 1)] == "to" or tokens.kind[min(at + 1, len(tokens) - 1)] == "D"
     ):
@@ -133,9 +134,17 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: l
     return None
 
 
+def _adverbs(tokens: Tokens, at: int) -> int:
+    """How many adverbs stand right before a token: "we very much | hope"."""
+    count = 0
+    while at - 1 - count >= 0 and tokens.flags[at - 1 - count] & ADV:
+        count += 1
+    return count
+
+
 def _stands_for_parties(tokens: Tokens, at: int, before: int, readings: str) -> bool:
-    """Whether a number with an article is a subject: "The two | agreed", "All three | condemned the raid"."""
-    led = before > 0 and tokens.low[before - 1] in ("the", "all", "those", "these")
+    """Whether a number with an article is a subject: "The two | agreed", "Thousands | took to the streets"."""
+    led = (before > 0 and tokens.low[before - 1] in ("the", "all", "those", "these")) or tokens.low[before].endswith("s")
     return led and "D" in readings and (_takes_object(tokens, at + 1) or at + 1 == len(tokens) or bool(tokens.flags[at + 1] & PREP))
 
 
@@ -170,7 +179,8 @@ def _is_event_noun(tokens: Tokens, at: int, after: str) -> bool:
 def _past(tokens: Tokens, lex: Lexicon, at: int, before: int, determined: bool, readings: str) -> str | None:
     """D for a past form with a subject or an object, None for an adjective like "armed men"."""
     beyond = at + 1 < len(tokens) and (tokens.is_noun_like(at + 1) and tokens.kind[at + 1] != "#")
-    capital = beyond and tokens.kind[at + 1] == "N"
+    following = tokens.name[at + 1] if beyond else None
+    capital = following is not None and not (following.form == "adjective" and tokens.flags[at - 1] & CONJ)
     if determined or (
         beyond
         and not capital
@@ -210,11 +220,15 @@ def _plural_subject(tokens: Tokens, before: int, verbs: list[Verb]) -> bool:
         return True
     if tokens.kind[before] == "N" and before and tokens.low[before - 1] in ("a", "an"):
         return False  # "a UN report"
+    if tokens.kind[before] == "N" and before > 1 and tokens.low[before - 1] == "and":
+        return True
     if tokens.kind[before] == "N":
         name = tokens.name[before]
         return name is not None and (name.form == "name" or tokens.low[before].endswith("s"))
     if flags:
         return False
+    if before > 1 and tokens.low[before - 1] == "and" and tokens.capital(before) and tokens.capital(before - 2):
+        return True  # "Blair and Chirac | meet"
     return (
         low in ("police", "people", "women", "children", "military") or low.endswith("men") or (low.endswith("s") and singular(low) != low)
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from checks.events import REPORTED_CLAIM
 from pipelines.counts import count_sources
 from pipelines.events.anchors import anchors
 from pipelines.events.blocks import blocks_of
@@ -19,6 +20,7 @@ from pipelines.events.relations import relate
 from pipelines.events.told import Told, tell
 from pipelines.ids import row_id
 
+CLAIMS = pl.List(pl.Struct(REPORTED_CLAIM))
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "event_id": pl.String,
     "type": pl.String,
@@ -44,6 +46,7 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
             }
         )
     ),
+    "outcome": pl.String,
     "background": pl.Boolean,
     "killed_low": pl.Int64,
     "killed_high": pl.Int64,
@@ -52,6 +55,9 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "detained_low": pl.Int64,
     "detained_high": pl.Int64,
     "related": pl.List(pl.Struct({"event_id": pl.String, "relation": pl.String})),
+    "displaced_low": pl.Int64,
+    "displaced_high": pl.Int64,
+    "harm": CLAIMS,
 }
 KEYED: dict[str, pl.DataType | type[pl.DataType]] = {"mention_id": pl.String, "event_id": pl.String, "joined_on": pl.List(pl.String)}
 MOST_COMPARED = 60

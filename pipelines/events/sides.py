@@ -67,7 +67,7 @@ def sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> t
     if recipient.span is not None:
         memory.objects.append((recipient.span[1], recipient))
     listed = len(subject.names) > 1 and not any(tokens.low[place] in rule.recipient for place in range(after, end))
-    if not recipient and rule.type in MUTUAL and (rule.type != "SUPPORT" or rule.mode) and listed:
+    if not recipient and rule.type in MUTUAL and (rule.type != "SUPPORT" or rule.mode or rule.needs) and listed:
         recipient = Party(subject.ids[1:], subject.names[1:], public=subject.public)
     return subject, recipient
 

@@ -23,14 +23,20 @@ def speech_over(tokens: Tokens, verbs: list[Verb], index: int) -> int | None:
     first = subject[0] if subject and not verbs[root].shared else verbs[root].start
     for before in range(root - 1, max(-1, root - 4), -1):
         verb = verbs[before]
+        if verbs[root].shared and verbs[root].subject == verb.subject and verbs[root].finite:
+            continue  # "recalled its envoy and froze trade"
         if verb.lemma in speech and verb.finite and not verb.passive and not verb.relative:
             between = range(verb.head + 1, max(first, verb.head + 1))
             near = len(between) <= OBJECT_REACH
             if near and not any(tokens.kind[place] in ";" or tokens.low[place] in ("but", "while") for place in between):
                 return before
             break
+    if verbs[root].relative or verbs[root].antecedent is not None:
+        return None  # "the corridor that he had urged them to open, a commander said"
     for after in range(len(verbs) - 1, index, -1):
         verb = verbs[after]
+        if verb.subject is not None and verb.subject == subject:
+            continue  # "Guerrillas who held the town, warned"
         if verb.lemma in speech and verb.finite and not verb.passive and not verb.relative:
             edge = verb.subject[0] if verb.subject and not verb.shared else verb.start
             if edge > 0 and tokens.kind[edge - 1] in ',"”':

@@ -30,6 +30,7 @@ KINDS = {
     "mission": "force",
 }
 """Kinds of actor by the kinds of entities."""
+CURRENCIES = frozenset("$€£¥")
 LONGEST_GAP = 3
 LONGEST_CLAUSE = 60
 VERBS_AHEAD = 8
@@ -210,7 +211,9 @@ def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: 
 
 
 def _is_who(tokens: Tokens, verb: Verb, rule: Rule) -> bool:
-    """Whether the subject of an active verb is of a kind that a rule asks for, or a pronoun."""
+    """Whether the subject of an active verb is of a kind that a rule asks for."""
+    if verb.passive and verb.finite and (rule.needs or rule.stems):
+        return True  # who does it is not said; to what must fit
     if verb.passive or verb.reduced or verb.subject is None:
         return False
     if any(kind in rule.who and is_weapon(tokens, verb.subject, words) for kind, words in ARMS):
@@ -218,7 +221,9 @@ def _is_who(tokens: Tokens, verb: Verb, rule: Rule) -> bool:
     actors = lexicon().actors
     for place in range(*verb.subject):
         low, name = tokens.low[place], tokens.name[place]
-        if (actors.get(low) or actors.get(singular(low))) in rule.who or (tokens.flags[place] & PRON and not tokens.flags[place] & DET):
+        if (rule.needs or rule.rest) and tokens.flags[place] & PRON and not tokens.flags[place] & DET:
+            return True
+        if (actors.get(low) or actors.get(singular(low))) in rule.who:
             return True
         if name is not None and KINDS.get(_kind_of(name.entity_id)) in rule.who and name.form == "name":
             return True
@@ -227,6 +232,8 @@ def _is_who(tokens: Tokens, verb: Verb, rule: Rule) -> bool:
 
 def _object_end(tokens: Tokens, after: int, limit: int) -> int:
     """One past the object without what "of" adds to it, unless that is the object: "a new round of sanctions"."""
+    if after < limit and tokens.kind[after] in CURRENCIES:
+        after += 1
     phrase = phrase_after(tokens, after, limit)
     if phrase is None:
         return after

@@ -8,7 +8,7 @@ from pipelines.events.verb import Verb
 
 CONTRARY = frozenset(("would", "could", "wouldn't", "couldn't", "'d"))
 UNCERTAIN = frozenset(("might", "may"))
-AVERTING = frozenset(("from", "without", "against", "than"))
+AVERTING = frozenset(("from", "without", "against", "than", "as"))
 """Before a gerund they say that it is not done: "minutes from bombing"."""
 ASKING = frozenset(("ask", "wonder", "know", "decide", "tell", "discuss", "consider", "weigh", "debate", "see", "question"))
 QUESTIONS = frozenset(("when", "where", "what", "who", "if", "which"))
@@ -80,4 +80,5 @@ def is_awaited(tokens: Tokens, verb: Verb) -> bool:
     """Whether the clause only names what must come first: "before the army has been purged", "once they sign"."""
     opened = any(tokens.low[place] in word_list("awaiting") for place in range(max(0, first_of(verb) - 2), first_of(verb)))
     present = verb.tag in "BZ" and verb.start == verb.head
+    present = present or tokens.low[verb.start] in ("is", "are")
     return opened and (present or (verb.perfect and not verb.past_perfect and verb.modal is None))

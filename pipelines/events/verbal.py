@@ -2,11 +2,12 @@
 
 from pipelines.events.actors import read_party
 from pipelines.events.causes import is_weapon
+from pipelines.events.copular import find_stay
 from pipelines.events.deeds import is_deed
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.imputed import accuser_of, denier_of
-from pipelines.events.lexicon import CONJ, PRON, Rule, lexicon
-from pipelines.events.party import Party
+from pipelines.events.lexicon import CONJ, PREP, PRON, Rule, lexicon
+from pipelines.events.party import Memory, Party
 from pipelines.events.phrases import lacks_object, phrase_after
 from pipelines.events.sides import sides
 from pipelines.events.speech import speaker_phrase, speech_over
@@ -25,6 +26,8 @@ SUFFERED = frozenset(
     ("kill", "wound", "injure", "arrest", "detain", "capture", "kidnap", "abduct", "murder", "execute", "assassinate", "displace", "jail")
 )
 """What follows a name without an object is done to it: "four policemen killed"."""
+IMPERSONAL = frozenset(("ceasefire", "lift", "sanction", "curfew"))
+"""Modes of which it is told without saying who: "the curfew was lifted"."""
 SPOKESMEN = frozenset(("ministry", "spokesman", "spokeswoman", "spokesperson", "government", "army", "minister", "command", "presidency"))
 DEEDS = frozenset(("ASSAULT", "RETREAT", "MOBILIZE", "COERCE", "AID", "SUPPORT", "CONCEDE", "SANCTION", "CONSULT", "COOPERATE"))
 """What is denied as a deed, not as a word."""
@@ -50,7 +53,7 @@ def find_verbal(sentence: Sentence) -> None:
         inside = verb.head < consumed
         imputed = denier_of(sentence.tokens, sentence.verbs, index)
         accused = accuser_of(sentence.tokens, sentence.verbs, index) if imputed is None else None
-        if inside and imputed is None and accused is None and not _stands_alone(verb, consumed):
+        if inside and imputed is None and accused is None and not _stands_alone(sentence.tokens, verb):
             continue
         end = end_of(sentence, index)
         if imputed is not None:
@@ -58,7 +61,7 @@ def find_verbal(sentence: Sentence) -> None:
         elif accused is not None:
             draft = _accused(sentence, index, end, accused)
         else:
-            draft = _duty(sentence, index, end) or _event(sentence, index, end)
+            draft = _duty(sentence, index, end) or _event(sentence, index, end) or find_stay(sentence, index, end)
         if draft is None:
             continue
         sentence.drafts.append(draft)
@@ -66,9 +69,14 @@ def find_verbal(sentence: Sentence) -> None:
             consumed = max(consumed, end)
 
 
-def _stands_alone(verb: Verb, consumed: int) -> bool:
-    """Whether a verb within another's complement tells an event of its own: a relative clause with a past tense."""
-    return verb.relative and verb.tag == "D" and verb.head < consumed
+def _stands_alone(tokens: Tokens, verb: Verb) -> bool:
+    """Whether a verb within another's complement tells an event of its own: a relative clause with a past tense, or "under which"."""
+    if verb.relative:
+        return verb.tag == "D" or (verb.tag == "N" and verb.modal is None and not verb.reduced)
+    if not verb.finite or verb.subject is None or verb.shared or verb.subject[0] < 2:
+        return False
+    first = verb.subject[0]
+    return tokens.low[first - 1] in ("which", "whom") and bool(tokens.flags[first - 2] & PREP)  # "a plan under which they will leave"
 
 
 def _denied(sentence: Sentence, index: int, end: int, denier: int) -> Draft | None:
@@ -118,7 +126,7 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     kind, mode, status = told
     if status == "planned" and speech is not None and verbs[speech].lemma in ("announce", "declare"):
         status = "announced"
-    if _is_expletive(sentence, index) or (verb.passive and not actor and kind == "THREATEN"):
+    if _is_expletive(sentence, index) or (verb.passive and not actor and kind == "THREATEN" and (facts.future or not recipient)):
         actor = sentence.memory.speaker
         if speech is not None:
             actor = read_party(tokens, speaker_phrase(tokens, verbs, speech), sentence.memory)
@@ -228,6 +236,8 @@ def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: 
     """Whether there is enough to tell: somebody, or for violence at least a victim."""
     if facts.purpose and rule.type in IDLE_PURPOSES:
         return False
+    if verb.infinitive and verb.governor is None and verb.subject is not None and not read_party(tokens, verb.subject, Memory()):
+        return False  # "Conditions to withdraw the troops"
     if not actor and (rule.type == "AGREE" or (verb.relative and recipient.span is None)):
         return False  # "those who attacked us"
     if verb.reduced and (rule.type in NO_MODIFIERS or not (actor or rule.type in VICTIM_TYPES)):
@@ -235,6 +245,8 @@ def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: 
     if actor:
         return True
     if recipient and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES):
+        return True
+    if rule.mode in IMPERSONAL and verb.finite and (verb.passive or rule.within == "<"):
         return True
     return rule.type == "ASSAULT" and (is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None))
 

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from pipelines.events.lexicon import lexicon
+from pipelines.events.tokens import Tokens
+from pipelines.events.verb import Verb
 from pipelines.text.dates import DateSpan
 from pipelines.text.spans import Window
 
@@ -17,6 +20,14 @@ MONTH = timedelta(days=30)
 WEEK = timedelta(days=7)
 WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 OPEN = frozenset(("by", "since"))
+WORDS = frozenset(("ACCUSE", "AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
+"""Types that are done by saying so, on the day on which it is said."""
+UTTERED = frozenset(("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
+"""Those of them that are over once they are said: they never lie ahead."""
+MARKS = frozenset(',;:."“”')
+CLAUSE_WORDS = frozenset(("that", "how", "what", "why", "whether", "of", "for"))
+SAYING_REACH = 6
+"""Most tokens between a verb of saying and its date: "told a news conference in Kabul on Monday"."""
 
 
 class When(NamedTuple):
@@ -55,6 +66,25 @@ def find_when(dates: Sequence[DateSpan], clause: tuple[int, int], at: int, statu
         "unknown" if pending else "about",
         "published" if not pending else "none",
     )
+
+
+def said_on(tokens: Tokens, verbs: Sequence[Verb]) -> dict[int, int]:
+    """Where the dates begin that tell when something was said, by the token of the verb: "said on Monday", "today confirmed"."""
+    found: dict[int, int] = {}
+    heads = tokens.heads
+    for verb in verbs:
+        if verb.lemma not in lexicon().speech or not verb.finite:
+            continue
+        for place in range(verb.head + 1, min(len(tokens), verb.head + 1 + SAYING_REACH)):
+            span = tokens.date[place]
+            if span is not None:
+                found[verb.head] = span.start
+            if span is not None or place in heads or tokens.kind[place] in MARKS or tokens.low[place] in CLAUSE_WORDS:
+                break
+        before = tokens.date[verb.start - 1] if verb.start else None
+        if before is not None and verb.head not in found and not verb.passive and before.relation not in OPEN:
+            found[verb.head] = before.start
+    return found
 
 
 def look_ahead(span: DateSpan, text: str, published: Window) -> DateSpan:

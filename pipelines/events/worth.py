@@ -12,7 +12,8 @@ GRAVE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
 PUBLIC_MODES = frozenset(("lift", "sanction", "curfew", "asylum"))
 """Modes that are public whoever does it: a strike called off, sanctions called for."""
-HAPPENING_MODES = frozenset(("ceasefire", "withdraw", "exercise"))
+CAPTIVES = frozenset(("hostage", "hostages", "prisoner", "prisoners", "captive", "captives", "detainee", "detainees", "prisoners-of-war"))
+HAPPENING_MODES = frozenset(("ceasefire", "withdraw", "exercise", "lift", "sanction", "curfew"))
 """Modes of which a noun alone tells where it has a day or a place: "the truce took effect on Monday"."""
 DIRECTED = frozenset(("SUPPORT",))
 """Types that are nothing without the one that they are for."""
@@ -26,13 +27,19 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.type == "CONSULT" and draft.status == "planned" and draft.rule == "noun":
         return mention.place_id is not None or mention.date_basis == "text"
-    if draft.type == "PROTEST" and draft.actor:
+    if draft.trigger == "threat" and (draft.actor or draft.recipient):
+        return True
+    if draft.outcome or (draft.type == "PROTEST" and draft.actor):
         return True
     if draft.mode == "humanitarian" and draft.actor and mention.place_id is not None:
         return True
-    if draft.rule == "noun" and draft.mode in HAPPENING_MODES and (mention.place_id is not None or mention.date_basis == "text"):
+    if draft.type == "CONSULT" and draft.rule == "noun" and mention.place_id is not None and mention.date_basis == "text":
         return True
-    counted = (mention.killed_low, mention.wounded_low, mention.detained_low) != (None, None, None)
+    if draft.mode == "release" and any(word in CAPTIVES for name in draft.recipient.names for word in name.lower().split()):
+        return True
+    if draft.mode in HAPPENING_MODES and (mention.place_id is not None or mention.date_basis == "text"):
+        return True
+    counted = any(low is not None for low in (mention.killed_low, mention.wounded_low, mention.detained_low, mention.displaced_low))
     return draft.type in GRAVE and (mention.place_id is not None or mention.date_basis == "text" or counted)
 
 

@@ -20,8 +20,23 @@ def dictionary(dataset: Dataset, schema_version: str) -> str:
     """DICTIONARY.md: every table and column with its type, unit and meaning, and the codebook of event types."""
     tables = {name: (doc(TABLES[name].model), released_columns(TABLES[name].model)) for name in RELEASED}
     return PAGES.get_template("DICTIONARY.md").render(
-        dataset=dataset, schema_version=schema_version, tables=tables, types=reference.rows("event_types")
+        dataset=dataset, schema_version=schema_version, tables=tables, types=reference.rows("event_types"), triggers=codebook_words()
     )
+
+
+def codebook_words() -> dict[tuple[str, str], str]:
+    """The wordings of each type and mode of events in one line: verbs, then nouns; a star where a condition must hold as well."""
+    told: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for row in reference.rows("event_triggers"):
+        star = "*" if row["with"] or row["who"] else ""
+        shown = [f"{' '.join('…' if word in '_~' else word for word in words.split())}{star}" for words in reference.split(row["trigger"])]
+        told.setdefault((row["type"], row["mode"]), {"verb": [], "noun": []})[row["pos"]] += shown
+    return {key: "; ".join(_listed(part) for part in parts.values() if part) for key, parts in told.items()}
+
+
+def _listed(words: list[str]) -> str:
+    """Each once, in order; without a star where one of the two is free of conditions."""
+    return ", ".join(sorted(word for word in set(words) if word.removesuffix("*") == word or word.removesuffix("*") not in words))
 
 
 def citation(dataset: Dataset) -> str:

@@ -16,6 +16,9 @@ class Days(NamedTuple):
     precision: str
 
 
+SLACK = timedelta(days=2)
+WEEK = timedelta(days=6)
+
 From = Callable[[date], Days | None]
 """What an expression of time means for somebody who reads it on a given day; None where that day does not exist."""
 
@@ -50,6 +53,8 @@ def part_of(days: Days, part: str) -> Days:
         tenth, twentieth = date(first.year, 4, 30), date(first.year, 8, 31)
     elif first.year + 9 == last.year:
         tenth, twentieth = date(first.year + 3, 12, 31), date(first.year + 6, 12, 31)
+    elif last - first == WEEK:
+        tenth, twentieth = first + timedelta(days=2), first + timedelta(days=2 if part != "mid" else 3)
     else:
         third = (last - first) / 3
         tenth, twentieth = first + third, last - third
@@ -71,8 +76,10 @@ def choose_year(make: Callable[[int], Days | None], today: date, lean: str) -> D
     options = [days for year in range(today.year - 4, today.year + 5) if (days := make(year))]
     if lean == "next":
         return next((days for days in options if days.last >= today), None)
-    if lean == "last":
-        return next((days for days in reversed(options) if days.first <= today), None)
+    if lean in ("last", "past"):
+        # what has been told may still be dated ahead by a day or two, across time zones and by slips
+        until = today if lean == "last" else today + SLACK
+        return next((days for days in reversed(options) if days.first <= until), None)
     return min(options, key=lambda days: (abs((days.last - today).days) + abs((days.first - today).days), days.first), default=None)
 
 

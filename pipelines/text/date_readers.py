@@ -2,36 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.text import date_forms as forms
-from pipelines.text.calendar_days import Days, choose_year, make_day, one_day, season, shift_months, weekday, whole_month, whole_year
-from pipelines.text.date_periods import Meaning, of_name, of_unit
-
-
-@dataclass(slots=True)
-class Read:
-    """An expression without its preposition; `fixed` ones mean the same every day, `shy` ones need a word that shows them to be times."""
-
-    start: int
-    end: int
-    meaning: Meaning
-    kind: str
-    fixed: bool = False
-    shy: bool = False
-    yearless: bool = False
-    """Whether only the year is missing: of a few days in which it can have been published, one is enough to tell it."""
-    determined: bool = False
-    """Whether the expression is relative to the day of publication by itself (last year), so that verbs around it do not matter."""
-
-
-def _fixed(start: int, end: int, days: Days | None, kind: str) -> Read | None:
-    return Read(start, end, lambda _today, _lean: days, kind, fixed=True) if days else None
-
-
-def _month_number(word: str) -> int:
-    return forms.MONTHS[word.rstrip(".").lower()]
+from pipelines.text import date_stretches as stretches
+from pipelines.text.calendar_days import Days, choose_year, make_day, one_day, season, week, weekday, whole_month, whole_year
+from pipelines.text.date_periods import of_name, of_unit
+from pipelines.text.date_read import Read, fixed, month_number
 
 
 def _stretch(year: int, month: int, day: int, day2: int | None) -> Days | None:
@@ -48,7 +25,7 @@ def _years(found: re.Match[str], make: Callable[[int], Days | None], start: int,
     short = parts.get("short_year")
     if parts.get("year") or short:
         year = int(parts["year"]) if parts.get("year") else 1900 + int(short) + (100 if int(short) < 50 else 0)  # type: ignore[arg-type]
-        return _fixed(start, found.end(), make(year), kind)
+        return fixed(start, found.end(), make(year), kind)
     if relative := parts.get("relative_year"):
         shift = -1 if "last" in relative else 1 if "next" in relative else 0
         return Read(start, found.end(), lambda today, _lean: make(today.year + shift), kind, determined=True)
@@ -79,13 +56,13 @@ def _event(text: str, start: int, end: int) -> Read | None:
         return Read(
             start, again.end(), lambda today, lean: choose_year(lambda y: _stretch(y, day.month, day.day, None), today, lean), "day"
         )
-    return _fixed(start, found.end(), one_day(day), "day")
+    return fixed(start, found.end(), one_day(day), "day")
 
 
 def read_iso(text: str, start: int, end: int) -> Read | None:
     found = forms.ISO.match(text, start, end)
     day = make_day(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
-    return _fixed(start, found.end(), one_day(day), "day") if found and day else None
+    return fixed(start, found.end(), one_day(day), "day") if found and day else None
 
 
 def read_month(text: str, start: int, end: int) -> Read | None:
@@ -93,13 +70,13 @@ def read_month(text: str, start: int, end: int) -> Read | None:
     if event := _event(text, start, end):
         return event
     if found := forms.MONTH_DAY.match(text, start, end):
-        month, day, day2 = _month_number(found["month"]), int(found["day"]), int(found["day2"] or 0)
+        month, day, day2 = month_number(found["month"]), int(found["day"]), int(found["day2"] or 0)
         if read := _years(found, lambda year: _stretch(year, month, day, day2), start, "day"):
             return read
     found = forms.MONTH_YEAR.match(text, start, end)
     if found is None:
         return None
-    month = _month_number(found["month"])
+    month = month_number(found["month"])
     read = _years(found, lambda year: whole_month(year, month), start, "month")
     if read and not read.fixed and not read.determined:
         read.shy = True
@@ -113,7 +90,7 @@ def read_day_month(text: str, start: int, end: int) -> Read | None:
     found = forms.DAY_MONTH.match(text, start, end)
     if found is None:
         return None
-    month, day, day2 = _month_number(found["month"]), int(found["day"]), int(found["day2"] or 0)
+    month, day, day2 = month_number(found["month"]), int(found["day"]), int(found["day2"] or 0)
     return _years(found, lambda year: _stretch(year, month, day, day2), start, "day")
 
 
@@ -122,7 +99,7 @@ def read_ordinal_month(text: str, start: int, end: int) -> Read | None:
     found = forms.ORDINAL_MONTH.match(text, start, end)
     if found is None:
         return None
-    month, day = _month_number(found["month"]), forms.ORDINALS[found["ordinal"].lower()]
+    month, day = month_number(found["month"]), forms.ORDINALS[found["ordinal"].lower()]
     return _years(found, lambda year: _stretch(year, month, day, None), start, "day")
 
 
@@ -134,17 +111,28 @@ def read_slash(text: str, start: int, end: int) -> Read | None:
     if found is None or not found["year"]:
         return None
     a, b, year = int(found["a"]), int(found["b"]), int(found["year"])
-    day = make_day(year, b, a) if a > 12 else make_day(year, a, b) if b > 12 or a == b else None
-    return _fixed(start, found.end(), one_day(day), "day") if day else None
+    if year < 100:
+        year += 1900 if year >= 50 else 2000
+    if a > 12 or b > 12 or a == b:
+        day = make_day(year, b, a) if a > 12 else make_day(year, a, b)
+        return fixed(start, found.end(), one_day(day), "day") if day else None
+    first, last = sorted((date(year, a, b), date(year, b, a)))
+    # which of the two it is cannot be told: days between which it lies
+    return fixed(start, found.end(), Days(first, last, "about"), "figures") if found["year"][2:] else None
 
 
 def read_year(text: str, start: int, end: int) -> Read | None:
-    """2001; the 1990s."""
+    """2001; the 1990s; 1992-95."""
+    if span := forms.YEARS.match(text, start, end):
+        first, last = int(span["first"]), int(span["last"])
+        last += first // 100 * 100 if last < 100 else 0
+        if first < last:
+            return fixed(start, span.end(), Days(date(first, 1, 1), date(last, 12, 31), "range"), "years")
     year, plural = int(text[start : start + 4]), text[start + 4 : min(end, start + 5)] == "s"
     if plural and year % 10:
         return None
     days = Days(date(year, 1, 1), date(year + 9, 12, 31), "range") if plural else whole_year(year)
-    read = _fixed(start, start + 4 + plural, days, "year")
+    read = fixed(start, start + 4 + plural, days, "year")
     if read:
         read.shy = True
     return read
@@ -162,7 +150,13 @@ def read_weekday(text: str, start: int, end: int) -> Read | None:
     if found is None:
         return None
     number = forms.WEEKDAYS[found["weekday"].lower()]
+    if forms.NIGHT_TO.search(text, max(0, start - 20), start):
+        return Read(start, found.end(), lambda today, lean: _night_before(weekday(number, today, lean).first), "weekday")
     return Read(start, found.end(), lambda today, lean: weekday(number, today, lean), "weekday")
+
+
+def _night_before(day: date) -> Days:
+    return Days(day - timedelta(days=1), day, "range")
 
 
 def read_near(text: str, start: int, end: int) -> Read | None:
@@ -172,37 +166,18 @@ def read_near(text: str, start: int, end: int) -> Read | None:
         return None
     word = found.group().lower()
     shift = timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0))
+    if word == "overnight" and forms.OVERNIGHT_ON.match(text, start, end):
+        return None  # "overnight Sunday": the day that follows tells
     if word == "overnight":
         return Read(start, found.end(), lambda today, _lean: Days(today - timedelta(days=1), today, "range"), "day", determined=True)
-    return Read(start, found.end(), lambda today, _lean: one_day(today + shift), "day", determined=True)
-
-
-def read_ago(text: str, start: int, end: int) -> Read | None:
-    """Two days ago; three weeks ago; a year ago."""
-    found = forms.AGO.match(text, start, end)
-    count = forms.COUNTS.get(found["count"].lower(), 0) if found else 0
-    if found and found["count"].isdigit():
-        count = int(found["count"])
-    if found is None or not count:
-        return None
-    unit = found["unit"].lower()
-
-    def meaning(today: date, _lean: str) -> Days | None:
-        if unit == "day":
-            return one_day(today - timedelta(days=count))
-        if unit == "week":
-            middle = today - timedelta(weeks=count)
-            return Days(middle - timedelta(days=3), middle + timedelta(days=3), "about")
-        days = whole_month(*shift_months(today.year, today.month, -count)) if unit == "month" else whole_year(today.year - count)
-        return days._replace(precision="about")
-
-    return Read(start, found.end(), meaning, "ago", determined=True)
+    part = forms.PART_OF_DAY.match(text, found.end(), end)
+    return Read(start, part.end() if part else found.end(), lambda today, _lean: one_day(today + shift), "day", determined=True)
 
 
 def read_season(text: str, start: int, end: int) -> Read | None:
     """Spring of 2014."""
     found = forms.SEASON_YEAR.match(text, start, end)
-    return _fixed(start, found.end(), season(int(found["year"]), forms.SEASONS[found["season"]]), "season") if found else None
+    return fixed(start, found.end(), season(int(found["year"]), forms.SEASONS[found["season"].lower()]), "season") if found else None
 
 
 def read_year_end(text: str, start: int, end: int) -> Read | None:
@@ -213,7 +188,12 @@ def read_year_end(text: str, start: int, end: int) -> Read | None:
     unit = found["unit"] or found["unit2"]
 
     def meaning(today: date, _lean: str) -> Days:
-        last = (whole_year(today.year) if unit == "year" else whole_month(today.year, today.month)).last
+        if unit == "decade":
+            last = date(today.year // 10 * 10 + 9, 12, 31)
+        elif unit == "week":
+            last = week(today, 0).last
+        else:
+            last = (whole_year(today.year) if unit == "year" else whole_month(today.year, today.month)).last
         return Days(last, last, "about")
 
     return Read(start, found.end(), meaning, "end", determined=True)
@@ -249,7 +229,7 @@ def read_anniversary(text: str, start: int, end: int) -> Read | None:
     begin = count.start() if count else start
     number = int(count["digits"] or forms.ORDINALS.get((count["word"] or "").lower(), 0)) if count else 0
     if number:
-        return _fixed(begin, stop, _stretch(base.year + number, base.month, base.day, None), "day")
+        return fixed(begin, stop, _stretch(base.year + number, base.month, base.day, None), "day")
     return _yearly(begin, stop, base)
 
 
@@ -262,7 +242,22 @@ READERS: dict[str, Callable[[str, int, int], Read | None]] = {
     "weekday": read_weekday,
     "near": read_near,
     "period": read_period,
-    "ago": read_ago,
+    "ago": stretches.read_ago,
+    "anchored": stretches.read_anchored,
+    "stretch": stretches.read_stretch,
+    "ahead": stretches.read_ahead,
+    "deadline": stretches.read_deadline,
+    "straight": stretches.read_straight,
+    "two_days": stretches.read_two_days,
+    "part_of": stretches.read_part_of,
+    "weekend": stretches.read_weekend,
+    "feast": stretches.read_feast,
+    "fraction": stretches.read_fraction,
+    "fiscal": stretches.read_fiscal,
+    "figures": stretches.read_figures,
+    "decade": stretches.read_decade,
+    "winter": stretches.read_winter,
+    "bare_season": stretches.read_bare_season,
     "anniversary": read_anniversary,
     "year_end": read_year_end,
     "ordinal_month": read_ordinal_month,

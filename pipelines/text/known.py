@@ -15,7 +15,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One row of seeds/reference/{countries,organisations,people,places}.csv. `aliases` leave the name itself out."""
+    """One row of seeds/reference/{countries,organisations,people,places,gazetteer}.csv. `aliases` leave the name itself out."""
 
     entity_id: str
     name: str
@@ -70,6 +70,7 @@ def entities() -> Mapping[str, Entity]:
     known += [_entity(row, row["entity_id"], row["kind"], row["parent_id"] or None) for row in rows("organisations")]
     known += [_entity(row, person_id(row["name"]), "person", row["acts_for"] or None) for row in rows("people")]
     known += [_entity(row, row["place_id"], "place", row["parent_id"] or row["iso3"] or None) for row in rows("places")]
+    known += [_entity(row, row["place_id"], "place", row["parent_id"] or row["iso3"] or None) for row in rows("gazetteer")]
     return MappingProxyType({entity.entity_id: entity for entity in known})
 
 

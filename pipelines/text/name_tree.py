@@ -113,7 +113,10 @@ def _roots() -> dict[str, Node]:
     roots: dict[str, Node] = {}
     short = _short_names()
     alone: dict[str, str] = {}
+    beside = set(column("gazetteer", "place_id"))
     for entity in entities().values():
+        if entity.entity_id in beside:
+            continue  # found by the words around them only: pipelines.text.gazetteer
         for surface in (entity.name, *entity.aliases):
             if entity.kind == "person" and len(WORD.findall(surface)) == 1:
                 alone[surface] = entity.entity_id

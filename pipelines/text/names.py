@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from pipelines.text.gazetteer import find_places
 from pipelines.text.known import Entity, acts_for, entities, person_id, place_path
 from pipelines.text.name_guards import allowed
 from pipelines.text.name_tree import Found, find_longest, starts
@@ -82,6 +83,11 @@ def _read(text: str) -> tuple[Sequence[Name], Sequence[int]]:
     for match, following in zip_longest(kept, kept[1:]):
         if entity_id := _whose(text, match, following, ids):
             names.append(Name(match.start, match.end, text[match.start : match.end], entity_id, match.form))
+    taken = [(match.start, match.end, match.entity_id) for match in found]
+    smaller = [
+        Name(start, end, text[start:end], place, "name") for start, end, place in find_places(text, taken, {n.entity_id for n in names})
+    ]
+    names = sorted(names + smaller) if smaller else names
     return names, [name.start for name in names]
 
 

@@ -8,6 +8,7 @@ import pandera.errors
 import polars as pl
 import pytest
 
+from checks.events import REPORTED_CLAIM
 from checks.tables import TABLES
 
 Tables = dict[str, pl.DataFrame]
@@ -45,6 +46,12 @@ def chain(*changes: Callable[[Tables], Tables]) -> Callable[[Tables], Tables]:
 def happening(**fields: object) -> dict[str, object]:
     """An entry of a history."""
     return {"date": None, "what": "first_told", "article_id": None, "figure_id": None, "value": None, "note": None} | fields
+
+
+def claim(**fields: object) -> dict[str, object]:
+    """A claim of one person killed."""
+    told = {"how": "killed", "kind": "unsaid", "who": "unsaid", "low": 1, "high": 1, "role": "own", "stage": "current"}
+    return dict.fromkeys(REPORTED_CLAIM) | told | fields
 
 
 BLOCK_BACKWARDS = [{"start": 9, "end": 5, "kind": "body"}]
@@ -101,9 +108,15 @@ COUNTEREXAMPLES: dict[str, list[Callable[[Tables], Tables]]] = {
     "levels_link_figures": [spoil("troop_levels", "figure_ids", ["fig_0000000000000000"])],
     "event_spans_resolve": [spoil("event_mentions", "surface", "did not happen")],
     "window_in_order": [chain(only("events", pl.col("date_latest").is_not_null()), spoil("events", "date_earliest", date(2999, 1, 1)))],
+    "claims_in_order": [spoil("events", "harm", [claim(how="annoyed")]), spoil("events", "harm", [claim(low=2, high=1)])],
     "events_link_mentions": [drop("events"), spoil("events", "n_mentions", 99)],
     "events_link_evidence": [spoil("events", "quote_ids", ["quo_0000000000000000"]), spoil("events", "figure_ids", ["fig_0"])],
-    "entities_hold_every_id": [drop("entities"), spoil("events", "actor_ids", ["ATLANTIS"]), spoil("entities", "parent_id", "ATLANTIS")],
+    "entities_hold_every_id": [
+        drop("entities"),
+        spoil("events", "actor_ids", ["ATLANTIS"]),
+        spoil("events", "harm", [claim(force_id="ATLANTIS")]),
+        spoil("entities", "parent_id", "ATLANTIS"),
+    ],
 }
 
 

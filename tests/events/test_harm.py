@@ -1,6 +1,8 @@
 """People harmed: who, how many, how, and what is not harm at all. All sentences are our own."""
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from pipelines.commands.extract import read_document
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Sentence
 from pipelines.events.extract import events
-from pipelines.events.harm import find_harm, find_victims
+from pipelines.events.harm import KINDS, find_harm, find_victims
 from pipelines.events.harm_claims import Victims
 from pipelines.events.mention import EventMention
 from pipelines.events.party import Memory
@@ -100,8 +102,8 @@ def test_leaves_out_what_did_not_happen_or_is_not_counted(text: str) -> None:
 
 def test_those_named_out_of_a_count_are_part_of_it() -> None:
     found = victims("The bomb killed ten people, including a judge.")
-    assert [(one.low, one.part) for one in found] == [(10, False), (1, True)]
-    assert find_harm(found).killed == (10, 10)
+    assert [(one.low, one.role) for one in found] == [(10, "own"), (1, "part")]
+    assert find_harm(found) == {"killed": (10, 10)}
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,43 @@ def test_events_carry_the_sums(
     ],
 )
 def test_knows_those_of_whom_the_text_speaks_again(text: str, again: list[bool]) -> None:
-    assert [one.again for event in told_events(text) for one in event.harm] == again
+    assert [one.role == "again" for event in told_events(text) for one in event.harm] == again
+
+
+def _range(low: int | None, high: int | None) -> str:
+    return str(low) if low == high else f"{'' if low is None else low}..{'' if high is None else high}"
+
+
+def _totals(event: EventMention) -> list[str]:
+    bounds = [(how, getattr(event, f"{how}_low"), getattr(event, f"{how}_high")) for how in KINDS]
+    return [f"{how} {_range(low, high)}" for how, low, high in bounds if (low, high) != (None, None)]
+
+
+def _claim(one: Victims) -> str:
+    who = one.who + (f":{one.force_id}" if one.force_id else "")
+    more = [*([one.stage] if one.stage != "current" else []), *([f"by {one.claimed_by}"] if one.claimed_by else [])]
+    return " ".join([one.how, _range(one.low, one.high), who, one.role, *more])
+
+
+with (Path(__file__).parent / "harm.csv").open(encoding="utf-8", newline="") as file:
+    SENTENCES = list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+@pytest.mark.parametrize("row", SENTENCES, ids=[row["text"][:60] for row in SENTENCES])
+def test_reads_who_is_harmed(row: dict[str, str]) -> None:
+    found = told_events(row["text"])
+    assert [total for event in found for total in _totals(event)] == [total for total in row["totals"].split("|") if total]
+    assert [_claim(one) for event in found for one in event.harm] == [claim for claim in row["claims"].split("|") if claim]
+
+
+def test_a_later_toll_takes_the_place_of_the_first_count() -> None:
+    (event,) = told_events("A bomb killed four people in Kabul on Monday. Two more died on Tuesday. The toll later rose to seven.")
+    assert (event.killed_low, event.killed_high) == (7, 7)
+    assert [(one.low, one.role, one.stage) for one in event.harm] == [
+        (4, "own", "superseded"),
+        (2, "more", "current"),
+        (7, "total", "current"),
+    ]
 
 
 def told_events(text: str) -> list[EventMention]:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.events import EVIDENCE, Events
+from checks.events import CLAIM, EVIDENCE, Events
 from pipelines.events.likeness import POINTS
 from pipelines.events.same_event import group_events
+from pipelines.events.tolls import HARMS
 from pipelines.ids import mention_id, sha256
 
 DAYS = {"a": date(2021, 4, 14), "b": date(2021, 4, 15), "c": date(2021, 4, 29), "d": None, "e": date(2021, 9, 2)}
@@ -23,9 +24,10 @@ NO_QUOTES = pl.DataFrame(schema={"article_id": pl.String, "char_start": pl.Int64
 NO_FIGURES = NO_QUOTES.rename({"quote_id": "figure_id"})
 TYPES = {
     **dict.fromkeys(("date_earliest", "date_latest"), pl.Date),
-    **dict.fromkeys(("mode", "place_id", "place_name", "place_path", "reported_by"), pl.String),
+    **dict.fromkeys(("mode", "outcome", "place_id", "place_name", "place_path", "reported_by"), pl.String),
     **dict.fromkeys(("actor_ids", "actor_names", "recipient_ids", "recipient_names"), pl.List(pl.String)),
-    **{f"{harm}_{side}": pl.Int64 for harm in ("killed", "wounded", "detained") for side in ("low", "high")},
+    **{f"{harm}_{side}": pl.Int64 for harm in HARMS for side in ("low", "high")},
+    "harm": pl.List(pl.Struct(CLAIM)),
 }  # fmt: skip
 
 
@@ -36,8 +38,8 @@ def mention(article: str, start: int, **fields: Any) -> dict[str, Any]:
         "surface": "x" * 20, "rule": "verb", "surface_sha256": sha256("x"), "type": "RETREAT", "mode": "withdraw", "trigger": "withdraw",
         "actor_ids": ["USA"], "actor_names": ["the US"], "recipient_ids": ["AFG"], "recipient_names": ["Afghanistan"], "place_id": "AFG",
         "place_name": "Afghanistan", "place_path": "Afghanistan", "date_earliest": None, "date_latest": None, "date_precision": "unknown",
-        "date_basis": "none", "status": "planned", "background": False, "reported_by": None,
-        **{f"{harm}_{side}": None for harm in ("killed", "wounded", "detained") for side in ("low", "high")},
+        "date_basis": "none", "status": "planned", "outcome": None, "background": False, "reported_by": None,
+        **{f"{harm}_{side}": None for harm in HARMS for side in ("low", "high")}, "harm": [],
     }  # fmt: skip
     if "day" in fields:
         day = fields.pop("day")
@@ -193,14 +195,38 @@ def test_a_deadline_dates_no_deed() -> None:
     assert events.select("status", "date_latest", "date_precision").rows() == [("completed", DAYS["c"], "about")]
 
 
-def test_the_toll_rises() -> None:
-    tolls = [mention(article, 0, **BOMB, **KABUL, killed_low=low, killed_high=low) for article, low in (("a", 4), ("b", 6))]
-    tolls = [
-        {**row, "date_earliest": date(2021, 4, 13), "date_latest": date(2021, 4, 13), "date_precision": "day", "date_basis": "text"}
-        for row in tolls
-    ]
+def claim(low: int, kind: str = "unsaid", **fields: Any) -> dict[str, Any]:
+    """A claim of people killed."""
+    who = {"force": "military"}.get(kind, kind)
+    row = {
+        "char_start": 0, "char_end": 9, "how": "killed", "kind": kind, "who": who, "force_id": None, "low": low, "high": low,
+        "qualifier": "exact", "role": "own", "stage": "current", "claimed_by": None,
+    }  # fmt: skip
+    return row | fields
+
+
+def bombing(article: str, low: int, kind: str = "unsaid", **fields: Any) -> dict[str, Any]:
+    """A report of the bombing of 13 April."""
+    told = {"killed_low": low, "killed_high": low, "harm": [claim(low, kind)]}
+    return mention(article, 0, **(BOMB | KABUL | told | {"day": date(2021, 4, 13)} | fields))
+
+
+@pytest.mark.parametrize(
+    ("tolls", "killed", "stages"),
+    [
+        ([bombing("a", 4), bombing("b", 6)], (6, 6), ["superseded", "current"]),
+        ([bombing("a", 6), bombing("b", 6)], (6, 6), ["current", "current"]),
+        ([bombing("a", 4), bombing("a", 6, char_start=50, char_end=70, mention_id="m")], (4, 6), ["current", "current"]),
+        ([bombing("a", 6), bombing("b", 4)], (4, 4), ["superseded", "current"]),
+        ([bombing("a", 6), bombing("b", 2, "force")], (6, 6), ["current", "current"]),
+    ],
+    ids=["a toll rises", "a toll told again", "two voices on one day", "a toll put right", "a later report of some of them"],
+)
+def test_the_latest_toll_counts_and_every_claim_is_kept(tolls: list[dict[str, Any]], killed: tuple[int, int], stages: list[str]) -> None:
     _, events = group(tolls)
-    assert events.select("killed_low", "killed_high").rows() == [(6, 6)]
+    assert events.select("killed_low", "killed_high").rows() == [killed]
+    assert [kept["stage"] for kept in events["harm"][0]] == stages
+    assert sorted(kept["low"] for kept in events["harm"][0]) == sorted(toll["harm"][0]["low"] for toll in tolls)
 
 
 def test_nothing_in_nothing_out() -> None:

@@ -91,7 +91,7 @@ def find(text: str) -> Found:
         for how in EFFECTS.values():
             _add(found.fields, how, getattr(event, f"{how}_low"), getattr(event, f"{how}_high"))
         for claim in event.harm:
-            if claim.how in EFFECTS.values() and not claim.again:
+            if claim.how in EFFECTS.values() and claim.role != "again":
                 _add(found.claims, claim.how, claim.low, claim.high)
     for figure in figures(document, quotes):
         if figure.measure in EFFECTS.values() and figure.status == "reported":

@@ -23,6 +23,7 @@ from pipelines.events.same_event import group_events
 from pipelines.mentions import extract_all
 from pipelines.quotes.extract import quotations
 from pipelines.text.known import acts_for
+from pipelines.text.names import find_names
 from tests.marked_items import HALVES, Gold, Item, read_items
 
 HERE = Path(__file__).resolve().parent
@@ -130,7 +131,9 @@ def _place(gold: Gold, mention: EventMention) -> bool:
 
 
 def _reporter(gold: Gold, mention: EventMention) -> bool:
-    """Right, or left open: a name that did not say so is the only mistake."""
+    """Right, or left open: a name that did not say so is the only mistake. Who speaks for an answer's force or state is right too."""
+    if mention.reported_by and {acts_for(name.entity_id) for name in find_names(mention.reported_by)} & set(gold.answers("by")):
+        return True
     words = {word for answer in gold.answers("by") if answer for word in re.findall(r"[^\W_]+", answer.lower())}
     return mention.reported_by is None or bool(words & set(re.findall(r"\w+", mention.reported_by.lower())))
 

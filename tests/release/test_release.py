@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from checks.tables import RELEASED
+from pipelines import reference
 from pipelines.dataset import HOME, dataset_names
 from pipelines.release.cut import publish
 from pipelines.release.verify import problems
@@ -152,3 +153,19 @@ def test_the_releases_in_the_repository_are_whole(dataset: str) -> None:
     assert folders
     for folder in folders:
         assert problems(folder) == []
+
+
+def test_the_dictionary_shows_the_codebook(sample_build: Path) -> None:
+    page = (sample_build / "release" / "DICTIONARY.md").read_text(encoding="utf-8")
+    table = [
+        [cell.strip() for cell in line.strip("|").split(" | ")]
+        for line in page.split("## Event types")[1].splitlines()
+        if line.startswith("| ")
+    ]
+    told = {(cells[0].strip(), cells[1]): cells[2:] for cells in table[2:]}
+    assert set(told) == {(row["type"], row["mode"]) for row in reference.rows("event_types")}
+    meaning, wordings, overrides = told["RETREAT", "withdraw"]
+    assert meaning.startswith("Forces leave")
+    assert {"withdraw", "pull out", "withdrawal"} <= set(wordings.replace(";", ",").split(", "))
+    assert "hold … hostage" in told["ASSAULT", "abduct"][1]
+    assert overrides.startswith("Persons who travel")

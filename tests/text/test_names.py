@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.reference import column
 from pipelines.text.names import acts_for, entities, find_names, link_of, person_id, place_path
 
 FOUND = [
@@ -142,9 +143,26 @@ def test_reference_is_closed_and_says_each_name_once() -> None:
             assert link is None or link in known, f"{entity.entity_id}: {link}"
         for surface in (entity.name, *entity.aliases, *entity.adjectives):
             owners.setdefault(surface, set()).add(entity.entity_id)
+    beside = set(column("gazetteer", "place_id"))  # told apart by the words around them
+    owners = {surface: ids - beside for surface, ids in owners.items()}
     shared = {surface: ids for surface, ids in owners.items() if len(ids) > 1}
     assert {surface for surface, ids in shared.items() if len({known[place].parent_id for place in ids}) < len(ids)} == set()
     assert {surface for surface, ids in shared.items() if not all(place.startswith("place:") for place in ids)} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Iraqi troops fought near Diwaniya and in Hilla", ["IRQ", "place:IRQ/al-diwaniyah", "place:IRQ/al-hillah"]),
+        ("a raid in the al-Zubayr area of Iraq", ["place:IRQ/az-zubayr", "IRQ"]),
+        ("Fighters took Jawand district, Badghis", ["place:AFG/jawand", "place:AFG/badghis"]),
+        ("Mullah Kakar fled. Afghan troops are in Kakar", ["AFG"]),
+        ("He was born in Kakar", []),
+        ("Mr. Nili met Afghan officials", ["AFG"]),
+    ],
+)
+def test_smaller_places_need_words_around_that_show_them(text: str, ids: list[str]) -> None:
+    assert [name.entity_id for name in find_names(text)] == ids
 
 
 SNIPPETS = [

@@ -1,0 +1,370 @@
+"""Readers of times that are told by how far they are from now or from another day: a few days ago, the next morning, the past 24 hours.
+
+Standard library only.
+"""
+
+import re
+from datetime import date, timedelta
+
+from pipelines.text import date_forms as forms
+from pipelines.text.calendar_days import Days, choose_year, make_day, one_day, part_of, season, shift_months, week, whole_month, whole_year
+from pipelines.text.date_feasts import choose_feast, feast_days
+from pipelines.text.date_read import Read, fixed, month_number
+
+_FULL_DAY = 24
+_BACK = frozenset(("past", "last", "previous", "preceding", "recent"))
+_RECENT = {"hour": 1, "day": 7, "week": 35, "month": 150}
+"""How many days back recent days, weeks and months reach."""
+_FORTNIGHT = 14
+
+
+def _count(word: str | None) -> tuple[int, int] | None:
+    """The fewest and the most that a count means."""
+    low = (word or "").lower()
+    if low.isdigit():
+        return int(low), int(low)
+    if low in forms.COUNTS:
+        return forms.COUNTS[low], forms.COUNTS[low]
+    return (forms.FEWEST[low], forms.MOST[low]) if low in forms.FEWEST else None
+
+
+def _shift(day: date, unit: str, by: int) -> date | None:
+    """The day that is so many units away; None outside of the calendar."""
+    try:
+        if unit in ("hour", "day", "week"):
+            return day + timedelta(**{f"{unit}s": by}) if unit != "hour" else day + timedelta(days=round(by / _FULL_DAY))
+        year, month = shift_months(day.year, day.month, by * (12 if unit == "year" else 1))
+        return make_day(year, month, min(day.day, whole_month(year, month).last.day))
+    except (OverflowError, ValueError):
+        return None
+
+
+def read_ago(text: str, start: int, end: int) -> Read | None:
+    """Two days ago; a few weeks ago; a year and a half ago; hours ago; a decade ago."""
+    found = forms.AGO.match(text, start, end)
+    first = _count(found["count"]) if found else None
+    if found is None or (first is None and found["unit"].lower() != "hour"):
+        return None
+    low, high = first or (1, _FULL_DAY)
+    high = max(high, (_count(found["count2"]) or (high, high))[1])
+    unit = found["unit"].lower()
+    if unit == "decade":
+        unit, low, high = "year", 10 * low, 10 * high
+    half = "half" in found.group().lower()
+    if not low:
+        return None
+    return Read(start, found.end(), lambda today, _lean: _ago(today, unit, low, high, half), "ago", determined=True)
+
+
+def _ago(today: date, unit: str, low: int, high: int, half: bool) -> Days | None:
+    day = timedelta(days=1)
+    if unit == "hour":
+        begin = _shift(today, "day", -((high + _FULL_DAY - 1) // _FULL_DAY))
+        return Days(begin, today, "range") if begin else None
+    begin, stop = _shift(today, unit, -high), _shift(today, unit, -low)
+    if begin is None or stop is None:
+        return None
+    if unit == "day":
+        return one_day(begin) if begin == stop else Days(begin, stop, "about")
+    if unit == "week":
+        return Days(begin - 3 * day, stop + 3 * day, "about")
+    if unit == "month":
+        span = Days(begin.replace(day=1), whole_month(stop.year, stop.month).last, "about")
+        return span._replace(first=_shift(span.first, "day", -15) or span.first) if half else span
+    if half:
+        begin, stop = _shift(begin, "month", -9), _shift(stop, "month", -3)
+        return Days(begin, stop, "about") if begin and stop else None
+    return Days(date(begin.year, 1, 1), date(stop.year, 12, 31), "about")
+
+
+def read_anchored(text: str, start: int, end: int) -> Read | None:
+    """A day earlier; two weeks later; the next morning; the same day: told from a day that was named before."""
+    found = forms.ANCHORED.match(text, start, end)
+    if found is None:
+        return None
+    which, side, way = ((found[name] or "").lower() for name in ("which", "side", "way"))
+    back = which in ("previous", "preceding") or side == "before" or way in ("earlier", "before")
+    unit = (found["unit"] or "day").lower()
+    count = (0, 0) if which == "same" else _count(found["count"]) if found["count"] else (1, 1)
+    if count is None or (unit == "hour" and not found["count"] and back):
+        return None
+    low, high = (-count[1], -count[0]) if back else count
+
+    def meaning(anchor: date, _lean: str) -> Days | None:
+        if unit == "hour":
+            far = _shift(anchor, "day", -1 if back else 1)
+            return Days(min(anchor, far), max(anchor, far), "range") if far and max(map(abs, (low, high))) <= _FULL_DAY else None
+        first, last = _shift(anchor, unit, low), _shift(anchor, unit, high)
+        if first is None or last is None:
+            return None
+        if unit == "day":
+            return one_day(first) if first == last else Days(first, last, "about")
+        slack = timedelta(days={"week": 3, "month": 15}.get(unit, 183))
+        return Days(first - slack, last + slack, "about")
+
+    return Read(start, found.end(), meaning, "anchored", determined=True, anchored="back" if back else "on")
+
+
+def read_stretch(text: str, start: int, end: int) -> Read | None:
+    """The past 24 hours; recent days; the coming weeks. Stretches of years tell how long something lasts."""
+    found = forms.STRETCH.match(text, start, end)
+    if found is None or found["unit"].lower() == "year":
+        return None
+    which, unit = found["which"].lower(), found["unit"].lower()
+    count = _count(found["count"]) if found["count"] else None
+    if found["count"] and count is None:
+        return None
+    days = 0 if count else _RECENT[unit]
+    back = which in _BACK
+
+    def meaning(today: date, _lean: str) -> Days | None:
+        number = count[1] if count else days
+        if unit == "hour" and number <= _FULL_DAY:
+            return Days(today, today, "about")  # as the day of the report, give or take one
+        if unit == "hour":
+            number = (number + _FULL_DAY - 1) // _FULL_DAY
+        far = _shift(today, unit if count and unit != "hour" else "day", -number if back else number)
+        if far is None:
+            return None
+        exact = "range" if count and count[0] == count[1] else "about"
+        return Days(min(today, far), max(today, far), exact)
+
+    return Read(start, found.end(), meaning, "stretch", determined=True)
+
+
+def read_ahead(text: str, start: int, end: int) -> Read | None:
+    """In two weeks' time; three days from now."""
+    found = forms.AHEAD.match(text, start, end)
+    count = _count(found["count"]) if found else None
+    if found is None or count is None:
+        return None
+    unit = found["unit"].lower()
+
+    def meaning(today: date, _lean: str) -> Days | None:
+        first, last = _shift(today, unit, count[0]), _shift(today, unit, count[1])
+        if first is None or last is None:
+            return None
+        if unit in ("hour", "day") and first == last:
+            return one_day(first)
+        slack = timedelta(days={"hour": 0, "day": 0, "week": 3, "month": 15}.get(unit, 183))
+        return Days(first - slack, last + slack, "about")
+
+    return Read(start, found.end(), meaning, "ahead", determined=True)
+
+
+def read_deadline(text: str, start: int, end: int) -> Read | None:
+    """Within 14 months: by the day when they are over."""
+    found = forms.AHEAD.match(text, start, end)
+    count = _count(found["count"]) if found else None
+    if found is None or count is None:
+        return None
+    unit = found["unit"].lower()
+
+    def meaning(today: date, _lean: str) -> Days | None:
+        last = _shift(today, unit, count[1])
+        return Days(last, last, "about") if last else None
+
+    return Read(start, found.end(), meaning, "ahead", determined=True, deadline=True)
+
+
+_DATE_AFTER = re.compile(rf",?\s+(?:on\s+)?(?:{forms.WEEKDAY}|{forms.MONTH})")
+
+
+def read_straight(text: str, start: int, end: int) -> Read | None:
+    """For a third straight day: from two days ago until today."""
+    words = text[start:end].split(None, 1)[0].lower()
+    found = re.compile(r"[\w-]+\s+(?P<kind>straight|consecutive|successive|running)?\s*(?P<unit>day|night|week)").match(text, start, end)
+    number = forms.ORDINALS.get(words) or int("".join(filter(str.isdigit, words)) or 0)
+    lead = re.compile(r"\bfor\s+(?:a|an|the)\s+$").search(text, max(0, start - 10), start)
+    if found is None or number < 2 or not lead or _DATE_AFTER.match(text, found.end(), end):
+        return None
+
+    def meaning(today: date, _lean: str) -> Days | None:
+        first = _shift(today, "week" if found["unit"] == "week" else "day", 1 - number)
+        return Days(first, today, "range") if first else None
+
+    return Read(lead.start(), found.end(), meaning, "stretch", determined=True)
+
+
+def read_two_days(text: str, start: int, end: int) -> Read | None:
+    """The day before yesterday; the day after tomorrow."""
+    found = re.compile(r"\w+\s+day\s+(before|after)\s+\w+").match(text, start, end)
+    by = timedelta(days=-2 if found and found.group(1) == "before" else 2)
+    return Read(start, found.end(), lambda today, _lean: one_day(today + by), "day", determined=True) if found else None
+
+
+def read_part_of(text: str, start: int, end: int) -> Read | None:
+    """Earlier in the week; later in the day."""
+    found = re.compile(r"(?P<way>earlier|later)\s+in\s+the\s+(?P<unit>day|week|month|year)", re.IGNORECASE).match(text, start, end)
+    if found is None:
+        return None
+    unit, later = found["unit"].lower(), found["way"].lower() == "later"
+
+    def meaning(today: date, _lean: str) -> Days:
+        whole = {"day": one_day(today), "week": week(today, 0), "month": whole_month(today.year, today.month)}.get(
+            unit, whole_year(today.year)
+        )
+        if unit == "day":
+            return whole
+        return Days(today, whole.last, "range") if later else Days(whole.first, today, "range")
+
+    return Read(start, found.end(), meaning, "stretch", determined=True)
+
+
+def read_weekend(text: str, start: int, _end: int) -> Read | None:
+    """Over the weekend; at the weekend."""
+    begin = re.compile(r"\b(?:over|during|at|on|throughout|through)\s+(?:the|this)\s+(?:past\s+)?$", re.IGNORECASE).search(
+        text, max(0, start - 24), start
+    )
+    if begin is None:
+        return None
+
+    def meaning(today: date, lean: str) -> Days:
+        saturday = week(today, 0).first + timedelta(days=5)
+        if lean != "next" and saturday > today:
+            saturday -= timedelta(weeks=1)
+        return Days(saturday, saturday + timedelta(days=1), "range")
+
+    return Read(begin.start(), start + len("weekend"), meaning, "weekend", determined=True)
+
+
+def read_feast(text: str, start: int, end: int) -> Read | None:
+    """Christmas Eve; Ramadan; Eid al-Fitr 2010."""
+    name = next((name for name in sorted(forms.FEASTS, key=len, reverse=True) if text.startswith(name, start)), "")
+    found = forms.FEAST_YEAR.match(text, start + len(name), end)
+    if not name or found is None:
+        return None
+    rule = forms.FEASTS[name]
+    if found["year"]:
+        options = feast_days(rule, int(found["year"]))
+        return fixed(start, found.end(), options[0] if len(options) == 1 else None, "feast")
+    return Read(start, found.end(), lambda today, lean: choose_feast(rule, today, lean), "feast", shy=True)
+
+
+def read_fraction(text: str, start: int, end: int) -> Read | None:
+    """The second half of 2009; the first week of May; Q3 2010."""
+    found = forms.FRACTION.match(text, start, end)
+    if found is None:
+        return None
+    whole = _whole(text, found.end(), end)
+    number = -1 if found["word"] == "last" else int(found["digit"] or found["q"] or forms.ORDINALS.get(found["word"] or "", 0))
+    unit = found["unit"] or "quarter"
+    if whole is None or not number:
+        return None
+    inner = whole.meaning
+
+    def meaning(today: date, lean: str) -> Days | None:
+        days = inner(today, lean)
+        return _fraction(days, unit, number) if days else None
+
+    return Read(start, whole.end, meaning, "season", fixed=whole.fixed, determined=whole.determined)
+
+
+def _whole(text: str, at: int, end: int) -> Read | None:
+    """The month or year of which a part is told."""
+    found = forms.MONTH_YEAR.match(text, at, end)
+    if found:
+        month = month_number(found["month"])
+        if found["year"]:
+            return fixed(at, found.end(), whole_month(int(found["year"]), month), "month")
+        return Read(
+            at,
+            found.start() + len(found["month"]),
+            lambda today, lean: choose_year(lambda year: whole_month(year, month), today, lean),
+            "month",
+        )
+    year = re.compile(rf"{forms.YEAR}").match(text, at, end)
+    if year:
+        return fixed(at, year.end(), whole_year(int(year.group())), "year")
+    relative = re.compile(r"(?:(?P<which>this|last|next|the)\s+)?(?P<unit>year|month)(?![^\W_])").match(text, at, end)
+    if relative is None:
+        return None
+    shift = {"last": -1, "next": 1}.get(relative["which"] or "", 0)
+    if relative["unit"] == "year":
+        return Read(at, relative.end(), lambda today, _lean: whole_year(today.year + shift), "year", determined=True)
+    return Read(
+        at, relative.end(), lambda today, _lean: whole_month(*shift_months(today.year, today.month, shift)), "month", determined=True
+    )
+
+
+def _fraction(days: Days, unit: str, number: int) -> Days | None:
+    day = timedelta(days=1)
+    yearly = days.precision == "year"
+    if unit in ("quarter", "half"):
+        parts = 4 if unit == "quarter" else 2
+        number = parts if number < 0 else number
+        if not yearly or number > parts:
+            return _half_month(days, number) if unit == "half" and number in (1, 2) else None
+        months = 12 // parts
+        first = date(days.first.year, months * (number - 1) + 1, 1)
+        return Days(first, whole_month(first.year, first.month + months - 1).last, "range")
+    if unit == "week":
+        if number < 0:
+            return Days(days.last - 6 * day, days.last, "about")
+        first = days.first + 7 * (number - 1) * day
+        return Days(first, min(days.last, first + 6 * day), "about") if first <= days.last else None
+    return part_of(days, "early" if number == 1 else "late") if number in (1, -1) else None
+
+
+def _half_month(days: Days, number: int) -> Days:
+    middle = days.first + timedelta(days=_FORTNIGHT)
+    return Days(days.first, middle, "range") if number == 1 else Days(middle + timedelta(days=1), days.last, "range")
+
+
+def read_fiscal(text: str, start: int, end: int) -> Read | None:
+    """Fiscal 2011, which in the United States begins in October of the year before; other treasuries begin in April or July."""
+    found = re.compile(r"\D+(\d{4})").match(text, start, end)
+    if found is None:
+        return None
+    year = int(found.group(1))
+    return fixed(start, found.end(), Days(date(year - 1, 10, 1), date(year, 9, 30), "about"), "fiscal")
+
+
+def read_figures(text: str, start: int, end: int) -> Read | None:
+    """13.05.2014, which puts the day first everywhere; 2014/05/13; 11-Sep-2001."""
+    found = forms.FIGURES.match(text, start, end)
+    if found is None:
+        return None
+    year, day = int(found["year"] or found["year2"] or found["year3"]), int(found["day"] or found["day2"] or found["day3"])
+    month = forms.MONTHS.get(found["name"].lower(), 0) if found["name"] else int(found["month"] or found["month2"])
+    known = make_day(year, month, day)
+    return fixed(start, found.end(), one_day(known), "day") if known else None
+
+
+def read_decade(text: str, start: int, end: int) -> Read | None:
+    """The 1990s; the '90s."""
+    found = re.compile(r"(?P<century>['’]|\d\d)(?P<ten>\d0)s").match(text, start, end)
+    if found is None:
+        return None
+    century = int(found["century"]) if found["century"].isdigit() else 20 if int(found["ten"]) <= 20 else 19
+    first = date(100 * century + int(found["ten"]), 1, 1)
+    read = fixed(start, found.end(), Days(first, date(first.year + 9, 12, 31), "range"), "year")
+    if read:
+        read.shy = True
+    return read
+
+
+def read_winter(text: str, start: int, end: int) -> Read | None:
+    """The winter of 2001-02."""
+    found = forms.WINTER.match(text, start, end)
+    tail = re.compile(r"[-–/]\d+").match(text, found.end(), end) if found else None
+    return fixed(start, tail.end(), season(int(found["year"]), 12), "season") if found and tail else None
+
+
+def read_bare_season(text: str, start: int, end: int) -> Read | None:
+    """In the spring; by summer. Not of something: the spring of hope."""
+    found = re.compile(r"[a-z]+").match(text, start, end)
+    lead = re.compile(r"\b(?:in|by|since|during|until|before|after|from|early|late|mid)[\s-]+(?:the\s+)?$", re.IGNORECASE).search(
+        text, max(0, start - 12), start
+    )
+    if (
+        found is None
+        or lead is None
+        or (re.compile(r"\s+(?:of\b|[a-z]+)").match(text, found.end(), end) and not _CLOSED.match(text, found.end()))
+    ):
+        return None
+    number = forms.SEASONS[found.group()]
+    return Read(start, found.end(), lambda today, lean: choose_year(lambda year: season(year, number), today, lean), "season", shy=True)
+
+
+_CLOSED = re.compile(r"\s+(?:and|when|as|after|before|but|to|by|with|while|from|for|in|on|at|because|since)\b")

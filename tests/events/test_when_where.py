@@ -1,0 +1,53 @@
+"""When and where a deed was done."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.commands.extract import mentions
+
+WEDNESDAY = date(2021, 4, 14)
+KAKARAQ = "Kakaraq, Tarin Kowt, Uruzgan, Afghanistan"
+
+WHERE = [
+    ("A NATO spokesman in Kabul said troops killed five Taliban fighters in Helmand.", "ASSAULT", "Helmand, Afghanistan"),
+    ("Gunmen killed a policeman in Kakaraq village in Uruzgan's Tarin Kot district.", "ASSAULT", KAKARAQ),
+    (
+        "Rebels attacked the village of Sarkhan in Paktia province, the governor told reporters in Kabul.",
+        "ASSAULT",
+        "Sarkhan, Paktya, Afghanistan",
+    ),
+    ("American forces will withdraw from Afghanistan by Sept. 11, Biden said in Washington.", "RETREAT", "Afghanistan"),
+    ("Troops from Fort Bragg attacked a Taliban base near Gardez.", "ASSAULT", "Gardez, Paktya, Afghanistan"),
+    ("Talks between Iran and the United States opened in Geneva.", "CONSULT", "Geneva, Switzerland"),
+    ("Allied warplanes bombed airfields in western Iraq, the Pentagon said.", "ASSAULT", "Iraq"),
+    ("FREETOWN, Sierra Leone - Rebels opened fire on a crowd of marchers outside a villa.", "ASSAULT", "Freetown, Sierra Leone"),
+    ("Police arrested three men in the Syrian capital.", "COERCE", "Damascus, Syria"),
+    ("Soldiers shot four men in the Syrian town of Qarmita.", "ASSAULT", "Qarmita, Syria"),
+]
+
+WHEN = [
+    (
+        "The alliance confirmed today the arrest of a Taliban leader during a raid in Ghazni province, Friday.",
+        "COERCE",
+        "2021-04-09",
+        "2021-04-09",
+    ),
+    ("Officials said on Tuesday that Taliban gunmen killed two policemen on Sunday.", "ASSAULT", "2021-04-11", "2021-04-11"),
+    ("In Khost last night, a joint force searched a house. The force detained two insurgents.", "COERCE", "2021-04-13", "2021-04-14"),
+    ("Taliban gunmen killed two policemen before dawn on Saturday.", "ASSAULT", "2021-04-10", "2021-04-10"),
+    ("Taliban gunmen killed two policemen in the night to Friday.", "ASSAULT", "2021-04-08", "2021-04-09"),
+    ("Taliban gunmen killed two policemen in November.", "ASSAULT", "2020-11-01", "2020-11-30"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "path"), WHERE)
+def test_where(text: str, kind: str, path: str) -> None:
+    found = [event["place_path"] for event in mentions(text, WEDNESDAY) if event["table"] == "events" and event["type"] == kind]
+    assert found == [path]
+
+
+@pytest.mark.parametrize(("text", "kind", "earliest", "latest"), WHEN)
+def test_when(text: str, kind: str, earliest: str, latest: str) -> None:
+    found = [event for event in mentions(text, WEDNESDAY) if event["table"] == "events" and event["type"] == kind]
+    assert {(event["date_earliest"], event["date_latest"]) for event in found} == {(earliest, latest)}
