@@ -85,6 +85,14 @@ def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
     return party
 
 
+def is_site(tokens: Tokens, recipient: Party) -> bool:
+    """Whether what is struck or taken is only a place: the town, a bridge."""
+    if recipient.ids or recipient.span is None:
+        return False
+    kinds = {lexicon().actors.get(form) for low in tokens.low[slice(*recipient.span)] for form in (low, singular(low))}
+    return kinds <= {"site", None} and "site" in kinds
+
+
 def read_struck(tokens: Tokens, phrase: Phrase, end: int, actor: Party, memory: Memory, *, taken: bool, invaded: bool = False) -> Party:
     """The country that is struck where a thing or a place in it is, by another state, or taken by the armed group that fights it."""
     setting = memory.setting

@@ -1,6 +1,6 @@
 """Who acts and who is acted upon in the clause of a verb. Standard library only."""
 
-from pipelines.events.actors import is_only_place, read_party, read_struck
+from pipelines.events.actors import is_only_place, is_site, read_party, read_struck
 from pipelines.events.causes import is_weapon, owner_of
 from pipelines.events.draft import Sentence
 from pipelines.events.lexicon import DET, PREP, PRON, Rule
@@ -111,7 +111,7 @@ def _recipient(sentence: Sentence, index: int, rule: Rule, subject: Party, after
     if not party.ids and rule.type == "ASSAULT" and direct is not None:
         party = (
             _holder(sentence, direct, end)
-            or party
+            or (Party() if is_site(tokens, party) else party)
             or read_struck(tokens, direct, end, subject, memory, taken=_is_taken(rule), invaded=rule.mode == "invade")
         )
     party = party or by_preposition(sentence, rule, after, end) or _aimed(sentence, rule, after, end)
