@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipelines.events.bare import OWNERS, bare_party
-from pipelines.events.bare_words import words_of
+from pipelines.events.bare_words import vocabulary, words_of
 from pipelines.events.described import apposition, known_by_surname, surname
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, NEG, PREP, PRON, lexicon, word_list
@@ -76,12 +76,18 @@ def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
         return again(memory.speaker)
     if tokens.low[first] in THIRD_PERSON and tokens.kind[first] == "w" and tokens.flags[first] & PRON and after - first == 1:
         return stands_for(tokens, first, memory)
+    known = memory.known.get(phrase)
+    if known is not None:
+        return known
     party = Party(span=phrase)
     for member in _members(tokens, first, after):
         _add_member(tokens, member, memory, party)
     if not party.names:
-        return Party()
-    party.sort = sort_of(tokens, party, person=_has_person(tokens, phrase))
+        party = Party()
+    else:
+        party.sort = sort_of(tokens, party, person=_has_person(tokens, phrase))
+    if party.ids and not party.inferred and tokens.low[first] not in OWNERS:
+        memory.known[phrase] = party
     return party
 
 
@@ -277,6 +283,9 @@ def _kind_noun(nouns: Sequence[str]) -> str:
 
 def _meant(tokens: Tokens, phrase: Phrase, after: int, names: Sequence[Name], memory: Memory, setting: Setting) -> list[str]:
     """Entity ids of a phrase whose names tell none: by a noun, by a description behind it, or by what was said of the person before."""
+    first, core = phrase
+    if not any(tokens.low[place] in vocabulary() or tokens.capital(place) for place in range(first, core)):
+        return []
     owner = stands_for(tokens, phrase[0], memory) if tokens.low[phrase[0]] in OWNERS else memory.subject if memory.age <= 1 else Party()
     ids = _said_before(tokens, phrase, names, memory) or bare_party(tokens, phrase, names, owner.ids, owner.names, setting)
     if not ids and not names:
