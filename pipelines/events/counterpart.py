@@ -98,11 +98,10 @@ def _of_another(sentence: Sentence, recipient: Party) -> Party:
 
 def _found(sentence: Sentence, draft: Draft, previous: Draft | None, setting: Setting) -> list[str]:
     """Entity ids of the recipient; empty where nothing tells who it is."""
-    if draft.type in TALKED_AFTER and previous is not None and previous.type == "CONSULT" and previous.actor.ids == draft.actor.ids:
-        if not draft.recipient:
-            return previous.recipient.ids
     if draft.recipient:
         return []
+    if draft.type in TALKED_AFTER and previous is not None and previous.type == "CONSULT" and previous.actor.ids == draft.actor.ids:
+        return previous.recipient.ids
     if draft.type == "CONSULT":
         return _consulted(sentence, draft, setting)
     if draft.type == "RETREAT":

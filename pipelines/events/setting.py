@@ -1,4 +1,4 @@
-"""Whose government, forces and rebels a text means when it does not say whose: "the army", "police", "the insurgents". Standard library only."""
+"""Whose government, forces and rebels a text means by "the army", "police", "the insurgents". Standard library only."""
 
 import re
 from collections import Counter
