@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipelines.events.bare import OWNERS, bare_party
-from pipelines.events.bare_words import words_of
+from pipelines.events.bare_words import vocabulary, words_of
 from pipelines.events.described import apposition, known_by_surname, surname
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, NEG, PREP, PRON, lexicon, word_list
+from pipelines.events.members import head_end, members, moved
 from pipelines.events.party import Memory, Party, again, sort_of, stands_for
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.setting import AGENT_LINKS, Setting
@@ -18,7 +19,6 @@ from pipelines.text.names import Name, acts_for, entities, link_of
 FIRST_PERSON = frozenset(("we", "i", "us", "our", "ours", "me", "ourselves"))
 THIRD_PERSON = frozenset(("it", "they", "he", "she", "them", "him", "their", "its", "his", "her"))
 NOT_GOVERNMENT = frozenset(("armed", "people", "org"))
-SPEAKERS = frozenset(("spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor"))
 STRUCK_REACH = 10
 """Tokens behind a thing in which it is told where it is."""
 QUANTITIES = word_list("quantity") | word_list("collective")
@@ -76,13 +76,27 @@ def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
         return again(memory.speaker)
     if tokens.low[first] in THIRD_PERSON and tokens.kind[first] == "w" and tokens.flags[first] & PRON and after - first == 1:
         return stands_for(tokens, first, memory)
+    known = memory.known.get(phrase)
+    if known is not None:
+        return known
     party = Party(span=phrase)
-    for member in _members(tokens, first, after):
+    for member in members(tokens, first, after):
         _add_member(tokens, member, memory, party)
     if not party.names:
-        return Party()
-    party.sort = sort_of(tokens, party, person=_has_person(tokens, phrase))
+        party = Party()
+    else:
+        party.sort = sort_of(tokens, party, person=_has_person(tokens, phrase))
+    if party.ids and not party.inferred and tokens.low[first] not in OWNERS:
+        memory.known[phrase] = party
     return party
+
+
+def is_site(tokens: Tokens, recipient: Party) -> bool:
+    """Whether what is struck or taken is only a place: the town, a bridge."""
+    if recipient.ids or recipient.span is None:
+        return False
+    kinds = {lexicon().actors.get(form) for low in tokens.low[slice(*recipient.span)] for form in (low, singular(low))}
+    return kinds <= {"site", None} and "site" in kinds
 
 
 def read_struck(tokens: Tokens, phrase: Phrase, end: int, actor: Party, memory: Memory, *, taken: bool, invaded: bool = False) -> Party:
@@ -106,74 +120,11 @@ def _has_person(tokens: Tokens, phrase: Phrase) -> bool:
     return any((name := tokens.name[place]) is not None and _kind(name.entity_id) == "person" for place in range(*phrase))
 
 
-def _members(tokens: Tokens, first: int, after: int) -> list[Phrase]:
-    """The coordinated parts of a phrase: "the US and Britain" are two, "the defense and state secretaries" is one."""
-    members = []
-    start = first
-    for place in range(first, after):
-        joint = (tokens.flags[place] & CONJ and tokens.low[place] in ("and", "or", "nor", "&")) or tokens.kind[place] == ","
-        if (
-            joint
-            and _ends_closed(tokens, place - 1)
-            and _closed(tokens, start, place)
-            and place + 1 < after
-            and _closed(tokens, place + 1, after)
-        ):
-            members.append((start, place))
-            start = place + 1
-    members.append((start, after))
-    return members
-
-
-def _closed(tokens: Tokens, first: int, after: int) -> bool:
-    """Whether a part can stand alone: it has a name that is no adjective, or a noun for somebody."""
-    actors = lexicon().actors
-    for place in range(first, after):
-        name = tokens.name[place]
-        if (name is not None and name.form == "name") or singular(tokens.low[place]) in actors or tokens.low[place] in actors:
-            return True
-    return False
-
-
-def _ends_closed(tokens: Tokens, last: int) -> bool:
-    """Whether a part ends in a name or a noun for somebody, not in an adjective that the next part shares."""
-    name = tokens.name[last]
-    low = tokens.low[last]
-    by_name = (name is not None and name.form == "name") or tokens.low[last] == "'s" or tokens.capital(last)
-    return by_name or low in lexicon().actors or singular(low) in lexicon().actors or tokens.kind[last] == ")"
-
-
-def _head_end(tokens: Tokens, first: int, after: int) -> int:
-    """One past the core of a phrase: up to the first preposition other than "of", or a comma."""
-    actors = lexicon().actors
-    for place in range(first + 1, after):
-        if tokens.low[place] == "of" and place > first + 2 and "of" in tokens.low[first : place - 1] and tokens.low[place - 1] in actors:
-            return place  # "dozens of women | of misconduct"
-        if tokens.kind[place] in ",(" or place in tokens.heads:
-            return place
-        named = tokens.capital(place)  # "Action Against Hunger"
-        if tokens.flags[place] & PREP and not tokens.flags[place] & DET and tokens.low[place] not in ("of", "than") and not named:
-            return place
-    return after
-
-
-def _moved(tokens: Tokens, first: int, core: int, after: int) -> Phrase:
-    """The core of a phrase, or of the one behind it who leads, speaks through or sends what it names."""
-    low, behind = tokens.low, None
-    if low[core : core + 2] in (["led", "by"], ["headed", "by"]) and core + 2 < len(tokens):
-        behind = phrase_after(tokens, core + 2, len(tokens))  # "a delegation led by Jimmy Carter"
-    elif core + 2 < len(tokens) and low[core - 1] in SPEAKERS and low[core] in ("for", "to"):
-        behind = phrase_after(tokens, core + 1, len(tokens))  # "a spokesman for the government"
-    elif core + 1 < after and low[core] == "from" and singular(low[core - 1]) in words_of("weapon"):
-        behind = (core + 1, after)  # "missiles from Armenia"
-    return behind or (first, core)
-
-
 def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) -> None:
     first, after = member
     while first < after and ((tokens.flags[first] & (CONJ | PREP) and not tokens.flags[first] & DET) or tokens.kind[first] == ","):
         first += 1
-    first, core = _moved(tokens, first, _head_end(tokens, first, after), after)
+    first, core = moved(tokens, first, head_end(tokens, first, after), after)
     while core > first and tokens.low[core - 1] in ("'s", "'", "’"):
         core -= 1
     if first >= core or _of_a_thing(tokens, first, core):
@@ -269,6 +220,9 @@ def _kind_noun(nouns: Sequence[str]) -> str:
 
 def _meant(tokens: Tokens, phrase: Phrase, after: int, names: Sequence[Name], memory: Memory, setting: Setting) -> list[str]:
     """Entity ids of a phrase whose names tell none: by a noun, by a description behind it, or by what was said of the person before."""
+    first, core = phrase
+    if not any(tokens.low[place] in vocabulary() or tokens.capital(place) for place in range(first, core)):
+        return []
     owner = stands_for(tokens, phrase[0], memory) if tokens.low[phrase[0]] in OWNERS else memory.subject if memory.age <= 1 else Party()
     ids = _said_before(tokens, phrase, names, memory) or bare_party(tokens, phrase, names, owner.ids, owner.names, setting)
     if not ids and not names:
@@ -341,4 +295,4 @@ def spoken_name(tokens: Tokens, phrase: Phrase | None) -> str | None:
             return entities()[name.entity_id].name
     if phrase[1] - phrase[0] == 1 and tokens.flags[phrase[0]] & PRON:
         return None
-    return tokens.surface(phrase[0], _head_end(tokens, *phrase))
+    return tokens.surface(phrase[0], head_end(tokens, *phrase))

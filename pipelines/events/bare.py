@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.articles.offices import find_holders
 from pipelines.events.bare_words import words_of
-from pipelines.events.described import bearers
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import PREP
 from pipelines.events.phrases import Phrase
 from pipelines.events.setting import NEAR, Setting
+from pipelines.events.titled import OF_STATE, titled_party
 from pipelines.events.tokens import Tokens
 from pipelines.reference import rows
 from pipelines.text.known import entities
@@ -29,10 +28,6 @@ SOLDIERLY = frozenset(("army", "military", "navy", "air force", "security forces
 """Bodies that are not a land's own where another holds it."""
 SEATED = frozenset(("government", "authorities", "court", "prosecutors", "leaders", "generals", "police", "judge", "parliament"))
 """Who governs or judges "in Kabul"."""
-OF_STATE = frozenset(("minister", "ministry", "secretary", "office", "affairs", "policy", "ministers"))
-"""What makes "foreign" a word for one's own government."""
-ELSEWHERE = frozenset(("PHL", "IND", "PAK", "BGD", "LKA", "NPL", "MEX"))
-"""Where secretaries head or serve in ministries as in Washington and London."""
 STATES = frozenset(("country", "nation", "state", "government", "capital", "neighbour", "neighbor"))
 NORTH_SOUTH = {"north": "PRK", "south": "KOR"}
 
@@ -71,7 +66,7 @@ def bare_party(
     if names and not _in_one_country(names):
         return []
     words = bare.words()
-    if titled := _titled(bare):
+    if titled := titled_party(tokens, phrase, setting):
         return titled
     if names:
         place = entities()[names[0].entity_id]
@@ -128,37 +123,6 @@ def _is_others(words: Sequence[str], others: frozenset[str]) -> bool:
         and not (word == "foreign" and words[place + 1] in OF_STATE)
         for place, word in enumerate(words)
     )
-
-
-def _titled(bare: Bare) -> list[str]:
-    """For whom "President Bush" acts, by who held the office on the day of the report."""
-    tokens = bare.tokens
-    if not any(tokens.capital(place) and tokens.low[place] in words_of("title") | OF_STATE for place in range(bare.first, bare.core)):
-        return []
-    published = bare.setting.document.published.latest
-    for holder in find_holders(tokens.text, tokens.start[bare.first], tokens.end[bare.core - 1]):
-        bodies = {office.split()[1] for office in holder.office}
-        in_time = published is None or any(first <= published <= last for first, last in holder.terms)
-        if len(bodies) == 1 and (in_time or holder.former):
-            return sorted(bodies)
-    if known := _by_surname(bare):
-        return [known]
-    for country in ("USA", "GBR"):
-        said = " ".join(bare.words())
-        if any(title in said for title in words_of(country)) and bare.setting.home not in ELSEWHERE:
-            return [country]
-    return []
-
-
-def _by_surname(bare: Bare) -> str | None:
-    """For whom "President Bush" acts, by what seeds/reference knows of all who are called so; None where they do not agree."""
-    tokens = bare.tokens
-    capitals = [place for place in range(bare.first, bare.core) if tokens.kind[place] == "w" and tokens.capital(place)]
-    titles = {tokens.low[place] for place in range(bare.first, bare.core)} & (words_of("title") | OF_STATE)
-    if not capitals or capitals[-1] != bare.core - 1 or (len(capitals) > 1 and tokens.low[capitals[-2]] not in titles):
-        return None
-    bodies = {body for role, body in bearers().get(tokens.low[capitals[-1]], ()) if titles & {*role.split()}}
-    return bare.setting.acting(bodies.pop()) if len(bodies) == 1 else None
 
 
 def _the_country(bare: Bare, subject: Sequence[str]) -> list[str]:

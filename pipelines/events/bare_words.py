@@ -2,10 +2,20 @@
 
 from functools import cache
 
-from pipelines.reference import rows, split
+from pipelines.events.inflect import plural
+from pipelines.reference import column, rows, split
 
 
 @cache
 def words_of(kind: str) -> frozenset[str]:
     """The nouns of one kind in bare_parties.csv."""
     return frozenset(word for row in rows("bare_parties") if row["kind"] == kind for word in split(row["words"]))
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every word without which a phrase in small letters means nobody named elsewhere."""
+    nouns = [part for row in rows("bare_parties") for word in split(row["words"]) for part in word.split()]
+    nouns += [part for word in column("unit_nations", "word") for part in word.split()]
+    nouns += ["two", "three", "four", "both", "side", "peacekeeper", "north", "south", "country", "kingdom", "republic", "nation"]
+    return frozenset(form for noun in nouns for form in (noun, plural(noun)))

@@ -1,5 +1,8 @@
 """The other side of an event whose own clause leaves it out, where the text before tells who it is. Standard library only."""
 
+from pipelines.events.actors import is_site
+from pipelines.events.bare import OWNERS
+from pipelines.events.bare_words import words_of
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import lexicon
@@ -72,25 +75,33 @@ def complete(sentence: Sentence, setting: Setting) -> None:
     previous: Draft | None = None
     for draft in sentence.drafts:
         if draft.recipient.inferred and draft.type not in AMONG_OWN and set(draft.recipient.ids) <= set(draft.actor.ids):
-            draft.recipient = Party()  # one's own guns, troops or aid
+            draft.recipient = _of_another(sentence, draft.recipient)
+        if draft.recipient.span and draft.recipient.span[0] > draft.at and is_site(sentence.tokens, draft.recipient):
+            draft.recipient = Party()
         if draft.actor.ids and not draft.recipient.ids:
             found = _found(sentence, draft, previous, setting)
             found = [party for party in found if party not in draft.actor.ids]
             if found:
-                names = draft.recipient.names or [entities()[party].name for party in found]
-                draft.recipient = Party(found, names, public=True, inferred=True)
+                names = draft.recipient.names or [word for party in found if (word := setting.printed(party))]
+                draft.recipient = Party(found, names, public=True, inferred=True) if names else draft.recipient
         if draft.actor.ids:
             setting.deeds.append(Deed(draft.type, draft.actor.ids, draft.recipient.ids, setting.sentence))
         previous = draft
 
 
+def _of_another(sentence: Sentence, recipient: Party) -> Party:
+    """What is left of a recipient that would be the actor: nobody for one's own troops, guns or aid, else the words without ids."""
+    words = sentence.tokens.low[slice(*recipient.span)] if recipient.span else [""]
+    own = words[0] in OWNERS or not words_of("body").intersection(words)
+    return Party() if own else Party([], recipient.names, recipient.span, recipient.public)
+
+
 def _found(sentence: Sentence, draft: Draft, previous: Draft | None, setting: Setting) -> list[str]:
     """Entity ids of the recipient; empty where nothing tells who it is."""
-    if draft.type in TALKED_AFTER and previous is not None and previous.type == "CONSULT" and previous.actor.ids == draft.actor.ids:
-        if not draft.recipient:
-            return previous.recipient.ids
     if draft.recipient:
         return []
+    if draft.type in TALKED_AFTER and previous is not None and previous.type == "CONSULT" and previous.actor.ids == draft.actor.ids:
+        return previous.recipient.ids
     if draft.type == "CONSULT":
         return _consulted(sentence, draft, setting)
     if draft.type == "RETREAT":

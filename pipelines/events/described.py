@@ -1,4 +1,4 @@
-"""For whom somebody acts whom no table knows, by how the text describes him: "Ole Holm, the Danish envoy", later "Holm". Standard library only."""
+"""For whom somebody acts whom no table knows: "Ole Holm, the Danish envoy", later "Holm". Standard library only."""
 
 import re
 from functools import cache

@@ -63,7 +63,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
             continue
         tokens = tokenize(document.text, sentence.start, end, names, dates)
         setting.see(names)
-        memory.age += 1
+        memory.age, memory.known = memory.age + 1, {}
         scene.age += 1
         quote = quote_around(quotes, quote_starts, sentence.start + 1)
         memory.speaker = _speaker(quote)

@@ -51,6 +51,8 @@ class Memory:
     """Whether "the alliance" can be NATO in this text."""
     setting: "Setting | None" = None
     """What the text tells of states and groups."""
+    known: dict[Phrase, Party] = field(default_factory=dict)
+    """Phrases of the sentence that were read, but for those whose meaning hangs on what was told before."""
     subjects: list[tuple[int, Party]] = field(default_factory=list)
     """The named subjects of the sentence, each with one past its last token."""
     objects: list[tuple[int, Party]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Whose government, forces and rebels a text means when it does not say whose: "the army", "police", "the insurgents". Standard library only."""
+"""Whose government, forces and rebels a text means by "the army", "police", "the insurgents". Standard library only."""
 
 import re
 from collections import Counter
@@ -62,6 +62,15 @@ class Deed(NamedTuple):
     sentence: int
 
 
+class Seen(NamedTuple):
+    """What an entity is to a text: for whom it acts, of what kind that is, and by which nouns it is called."""
+
+    party: str
+    kind: str
+    armed: bool
+    nouns: list[str]
+
+
 class Setting:
     """What a text tells, as a whole and up to the sentence being read, of states and groups in it."""
 
@@ -75,6 +84,8 @@ class Setting:
         """Armed groups named so far, and in which sentence last."""
         self.deeds: list[Deed] = []
         """What was told so far."""
+        self._seen: dict[str, Seen] = {}
+        self._acting: dict[str, str] = {}
         self.noted: set[int] = set()
         """Where bare nouns stand that were counted."""
         self.people: dict[str, list[str]] = {}
@@ -107,22 +118,33 @@ class Setting:
         for before, name in zip((None, *names), names, strict=False):
             if link_of(name) not in AGENT_LINKS:
                 continue
-            party = self.acting(name.entity_id)
-            kind = kind_of(party)
-            if (kind in SIDES or _is_armed(party)) and not self._is_where(before, name):
-                self.told[party] += 1
+            seen = self._seen.get(name.entity_id) or self._look_up(name.entity_id)
+            if (seen.kind in SIDES or seen.armed) and not self._is_where(before, name):
+                self.told[seen.party] += 1
+            for noun in seen.nouns:
+                self.call(noun, [seen.party])
+            if seen.kind == "organisation" and seen.party == name.entity_id:
+                self.body = (seen.party, self.sentence)
+            if seen.armed:
+                self.groups[seen.party] = self.sentence
+
+    def _look_up(self, entity_id: str) -> Seen:
+        """What an entity is to the text, kept for the next time."""
+        entity, party = entities()[entity_id], self.acting(entity_id)
+        kind = kind_of(party)
+        nouns = [word for word in (entity.role or "").split() if word in words_of("title")]
+        nouns += ["forces"] if entity.kind == "armed_force" else []
+        nouns += [entity.name.split()[-1].lower()] if kind in ("organisation", "alliance", "mission") else []
+        self._seen[entity_id] = Seen(party, kind, _is_armed(party), nouns)
+        return self._seen[entity_id]
+
+    def printed(self, party: str) -> str | None:
+        """The words by which the text names a party, or the place that stands for it."""
+        for name in self.document.names:
             entity = entities()[name.entity_id]
-            for word in (entity.role or "").split():
-                if word in words_of("title"):
-                    self.call(word, [party])
-            if entity.kind == "armed_force":
-                self.call("forces", [party])
-            if kind in ("organisation", "alliance", "mission"):
-                self.call(entity.name.split()[-1].lower(), [party])
-            if kind == "organisation" and party == name.entity_id:
-                self.body = (party, self.sentence)
-            if _is_armed(party):
-                self.groups[party] = self.sentence
+            if self.acting(name.entity_id) == party or (entity.kind == "place" and entity.iso3 == party):
+                return name.surface
+        return None
 
     def _is_where(self, before: Name | None, name: Name) -> bool:
         """Whether a name only says where something is: "in Iraq", "Goma, Congo"."""
@@ -131,13 +153,18 @@ class Setting:
 
     def acting(self, entity_id: str) -> str:
         """Whom an entity acts for in this text: Belgrade for Yugoslavia while that was."""
-        if entity_id in self._shortened:
-            return self._shortened[entity_id]
+        party = self._acting.get(entity_id)
+        if party is None:
+            party = self._acting[entity_id] = self._shortened.get(entity_id) or self._of_old(entity_id) or acts_for(entity_id)
+        return party
+
+    def _of_old(self, capital: str) -> str | None:
+        """The former country that a capital stands for in this text."""
         published = self.document.published.latest
-        for country, until in _capitals().get(entity_id, ()):
+        for country, until in _capitals().get(capital, ()):
             if published is not None and published.year <= until and (country in self.whole.entities or country in self._sent_from):
                 return country
-        return acts_for(entity_id)
+        return None
 
     @cached_property
     def _sent_from(self) -> frozenset[str]:

@@ -1,12 +1,13 @@
 """Who acts and who is acted upon in the clause of a verb. Standard library only."""
 
-from pipelines.events.actors import is_only_place, read_party, read_struck
+from pipelines.events.actors import is_only_place, is_site, read_party, read_struck
 from pipelines.events.causes import is_weapon, owner_of
 from pipelines.events.draft import Sentence
 from pipelines.events.lexicon import DET, PREP, PRON, Rule
 from pipelines.events.party import Party, again, object_of
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.tokens import Tokens
+from pipelines.events.verb import Verb
 from pipelines.troop_figures.bodies import kind_of
 
 OWN_MOVES = frozenset(("RETREAT", "MOBILIZE"))
@@ -21,10 +22,17 @@ PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
 """What is promised, threatened or refused tells to whom: "agreed to release the soldier"."""
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE", "SUPPORT"))
 AIMS = {
-    "PROTEST": frozenset(("on", "against", "outside", "at")), "ASSAULT": frozenset(("on", "at", "against", "to")), "COERCE": frozenset(("on", "against", "at")),
-    "SANCTION": frozenset(("on", "with", "against", "to")), "THREATEN": frozenset(("on", "against", "at", "with")), "AID": frozenset(("to",)),
-    "REJECT": frozenset(("with", "to", "by", "from", "of")), "REQUEST": frozenset(("of", "for")), "CONSULT": frozenset(("with",)), "ACCUSE": frozenset(("at",)),
-}  # fmt: skip
+    "PROTEST": frozenset(("on", "against", "outside", "at")),
+    "ASSAULT": frozenset(("on", "at", "against", "to")),
+    "COERCE": frozenset(("on", "against", "at")),
+    "SANCTION": frozenset(("on", "with", "against", "to")),
+    "THREATEN": frozenset(("on", "against", "at", "with")),
+    "AID": frozenset(("to",)),
+    "REJECT": frozenset(("with", "to", "by", "from", "of")),
+    "REQUEST": frozenset(("of", "for")),
+    "CONSULT": frozenset(("with",)),
+    "ACCUSE": frozenset(("at",)),
+}
 """Prepositions that lead to the one meant, whatever the verb."""
 TOWARDS = frozenset(("on", "to"))
 DEALINGS = frozenset(("SANCTION", "REJECT", "CONSULT", "CONCEDE", "THREATEN", "REQUEST", "AID", "SUPPORT", "COOPERATE"))
@@ -46,22 +54,7 @@ def sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> t
     if verb.passive and rule.type in OWN_MOVES and not rule.needs:
         return subject, by_preposition(sentence, rule, after, end)
     if verb.passive:
-        actor = Party()
-        for place in range(after, end):
-            if tokens.low[place] in ("by", "between") and tokens.kind[place] == "w":
-                agent = phrase_after(tokens, place + 1, end)
-                if agent is not None and tokens.low[agent[1] - 1] not in ACCOUNTS:
-                    actor = read_party(tokens, agent, memory)
-                break
-        if rule.type == "ASSAULT" and not subject and verb.subject:
-            subject = read_struck(
-                tokens, verb.subject, verb.subject[1], actor, memory, taken=_is_taken(rule), invaded=rule.mode == "invade"
-            )
-        if rule.type == "ASSAULT" and not subject:
-            subject = _aimed(sentence, rule, after, end)
-        if rule.type == "REQUEST" or not rule.needs:
-            return actor, subject
-        return actor, by_preposition(sentence, rule, after, end) or subject
+        return _turned(sentence, verb, rule, subject, after, end)
     if rule.type in OWN_MOVES:
         return _mover(sentence, index, subject, after, end), _left_or_entered(sentence, rule, after, end)
     recipient = _recipient(sentence, index, rule, subject, after, end)
@@ -71,6 +64,25 @@ def sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> t
     if not recipient and rule.type in MUTUAL and (rule.type != "SUPPORT" or rule.mode or rule.needs) and listed:
         recipient = Party(subject.ids[1:], subject.names[1:], public=subject.public)
     return subject, recipient
+
+
+def _turned(sentence: Sentence, verb: Verb, rule: Rule, subject: Party, after: int, end: int) -> tuple[Party, Party]:
+    """Actor and recipient of a passive, whose subject is done to."""
+    tokens, memory = sentence.tokens, sentence.memory
+    actor = Party()
+    for place in range(after, end):
+        if tokens.low[place] in ("by", "between") and tokens.kind[place] == "w":
+            agent = phrase_after(tokens, place + 1, end)
+            if agent is not None and tokens.low[agent[1] - 1] not in ACCOUNTS:
+                actor = read_party(tokens, agent, memory)
+            break
+    if rule.type == "ASSAULT" and not subject and verb.subject:
+        subject = read_struck(tokens, verb.subject, verb.subject[1], actor, memory, taken=_is_taken(rule), invaded=rule.mode == "invade")
+    if rule.type == "ASSAULT" and not subject:
+        subject = _aimed(sentence, rule, after, end)
+    if rule.type == "REQUEST" or not rule.needs:
+        return actor, subject
+    return actor, by_preposition(sentence, rule, after, end) or subject
 
 
 def _left_or_entered(sentence: Sentence, rule: Rule, after: int, end: int) -> Party:
@@ -112,7 +124,7 @@ def _recipient(sentence: Sentence, index: int, rule: Rule, subject: Party, after
     if not party.ids and rule.type == "ASSAULT" and direct is not None:
         party = (
             _holder(sentence, direct, end)
-            or party
+            or (Party() if is_site(tokens, party) else party)
             or read_struck(tokens, direct, end, subject, memory, taken=_is_taken(rule), invaded=rule.mode == "invade")
         )
     party = party or by_preposition(sentence, rule, after, end) or _aimed(sentence, rule, after, end)
