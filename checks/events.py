@@ -13,7 +13,7 @@ TYPES = [
 STATUSES = ["announced", "planned", "conditional", "ongoing", "completed", "denied", "rejected"]
 OUTCOMES = ["attempted"]
 PRECISIONS = ["day", "month", "year", "range", "before", "about", "unknown"]
-BASES = ["text", "published", "none"]
+BASES = ["text", "office", "published", "none"]
 RELATIONS = ["plan_of", "execution_of", "agenda_of", "discusses", "subject_of", "about"]
 StatusHistory = Annotated[
     pl.List,
@@ -78,7 +78,7 @@ class Deed(Harm):
     date_earliest: pl.Date = day("first day on which it can have happened, or is to happen")
     date_latest: pl.Date = day("last such day; the deadline of plans")
     date_precision: str = one_of("how exact the window is", PRECISIONS)
-    date_basis: str = one_of("what the window rests on", BASES)
+    date_basis: str = one_of("what the window rests on; office: the term of somebody who had left it when the report was printed", BASES)
     status: str = one_of("how real it is; of an event, the furthest that the latest report has it", STATUSES)
     outcome: str = one_of(
         "null, or that the deed was tried and failed, or was tried and nobody says that it was done (then the status is denied or planned)",

@@ -16,15 +16,16 @@ def blocks_of(told: Told) -> list[Key]:
 
 
 def _months(told: Told) -> list[int]:
-    """The months of the deed and of its report."""
+    """The months of the deed and of its report, counted from the year 0; below zero the years of a deed whose window the text gives."""
     row = told.row
-    by_text = row["date_basis"] == "text"
-    first, last = (row["date_earliest"], row["date_latest"]) if by_text else (None, None)
-    first, last = first or last or told.day, last or first or told.day
+    first, last = (row["date_earliest"], row["date_latest"]) if told.told_when else (None, None)
+    first, last = first or last, last or first
+    years = {-year for year in range(first.year, last.year + 1)} if first and last else set()
+    first, last = first or told.day, last or told.day
     if first is None or last is None:
         return [0]
     low, high = first.year * 12 + first.month, last.year * 12 + last.month
-    months = set(range(low, min(high, low + MOST_MONTHS) + 1))
+    months = set(range(low, high + 1)) if high - low <= MOST_MONTHS else set()
     if told.day:
         months.add(told.day.year * 12 + told.day.month)
-    return sorted(months)
+    return sorted(months | years)

@@ -61,7 +61,7 @@ class Cluster:
             self.paths.add(path)
         if told.day:
             self.days.append(told.day)
-        if row["date_basis"] == "text":
+        if told.told_when:
             days = (row["date_earliest"], row["date_latest"])
             self.window = meet(self.window, days) if self.dated else days
             self.dated = True

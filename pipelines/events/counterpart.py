@@ -5,7 +5,7 @@ from pipelines.events.bare import OWNERS
 from pipelines.events.bare_words import words_of
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import lexicon
+from pipelines.events.lexicon import lexicon, word_list
 from pipelines.events.party import Party
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.setting import Deed, Setting
@@ -186,6 +186,8 @@ def _left(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
         return []
     tokens = sentence.tokens
     for place in range(draft.at + 1, min(draft.after, len(tokens))):
+        if tokens.low[place] in word_list("circumstance"):
+            break  # "withdrew | during talks in Brussels"
         name = tokens.name[place]
         entity = entities()[name.entity_id] if name is not None and name.form == "name" else None
         if entity is not None and entity.kind == "place" and entity.iso3:

@@ -27,6 +27,7 @@ from pipelines.events.phrases import link
 from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
 from pipelines.events.setting import Setting
 from pipelines.events.speech import quote_around, speaker_phrase
+from pipelines.events.terms import done_in_office
 from pipelines.events.threats import find_threats
 from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.verbal import find_verbal, pronoun_only
@@ -188,6 +189,8 @@ def _mention(
         when = scene.when if when.basis != "text" and scene.when else when
     if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING:
         when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled)
+    if when.basis != "text" and draft.status == "completed" and draft.actor.span:
+        when = done_in_office(draft.type, draft.mode, tokens.name[slice(*draft.actor.span)], document.published) or when
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
     mention = EventMention(
         char_start=start,
@@ -210,7 +213,7 @@ def _mention(
         date_basis=when.basis,
         status=draft.status,
         outcome=draft.outcome,
-        background=is_history(when, document.published) or (draft.recalled and is_past(when, document.published)),
+        background=when.basis == "office" or is_history(when, document.published) or (draft.recalled and is_past(when, document.published)),
         reported_by=_reporter(sentence, draft, quote),
         harm=victims,
     )

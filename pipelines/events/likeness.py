@@ -106,7 +106,7 @@ def _evidence(cluster: Cluster, told: Told) -> list[str]:
         found += ["place", "fine_place"] if "," in (row["place_path"] or "") else ["place"]
     if row["trigger"] in cluster.triggers:
         found.append("trigger")
-    if cluster.dated and row["date_basis"] == "text" and cluster.window == (row["date_earliest"], row["date_latest"]):
+    if cluster.dated and told.told_when and cluster.window == (row["date_earliest"], row["date_latest"]):
         found.append("day")
     if tolls_of(told) & cluster.tolls:
         found.append("toll")
@@ -162,4 +162,6 @@ def _places_fit(cluster: Cluster, told: Told) -> bool:
     path = told.row["place_path"] or told.row["place_name"]
     if told.refers and told.row["article_id"] in cluster.ends and (told.row["place_name"] or "") not in told.row["surface"]:
         return True  # its place is that of the sentence around it
+    if told.row["type"] in STATEMENTS - {"CONSULT"} and told.row["article_id"] in cluster.ends:
+        return True  # a place in what somebody says is mostly that of its matter
     return not path or not cluster.paths or any(path.endswith(other) or other.endswith(path) for other in cluster.paths)

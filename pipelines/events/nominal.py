@@ -274,6 +274,8 @@ def _behind(sentence: Sentence, rule: Rule, after: int, end: int) -> tuple[Party
     actor, recipient = Party(), Party()
     for place in range(after, end):
         low = tokens.low[place]
+        if tokens.kind[place] == "w" and low in word_list("circumstance"):
+            break  # "the withdrawal | during talks in Brussels"
         if tokens.kind[place] != "w" or not tokens.flags[place] & PREP:
             continue
         if low == "by" or (low == "of" and rule.type in INTRANSITIVE and place == after) or low == "between":

@@ -33,10 +33,10 @@ def times_fit(cluster: Cluster, told: Told) -> bool:
     if row["type"] in MOVES and pending and told.day and cluster.days:
         return near  # plans change their dates, and an announcement is dated by itself
     window = (row["date_earliest"], row["date_latest"])
-    if row["date_basis"] == "text" and cluster.dated:
+    if told.told_when and cluster.dated:
         return overlap(cluster.window, window, timedelta(days=SLACK.get(row["date_precision"], 0)))
     if told.day and cluster.days:
-        if pending or not (cluster.dated or row["date_basis"] == "text"):
+        if pending or not (cluster.dated or told.told_when):
             return near
         news = told.day if cluster.dated else max(cluster.days)
         return near and overlap(cluster.window if cluster.dated else window, (news - LOOSE, news), timedelta(0))

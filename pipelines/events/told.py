@@ -30,6 +30,8 @@ class Told:
     """Last day of the publication window; that of the reports it shares a quotation with where it has none."""
     anchored: bool
     """Whether the day is borrowed: then it is the earliest, not the latest."""
+    told_when: bool
+    """Whether the text tells when it was, by a date or by who held an office."""
     report: str | None
     family: str
     actors: tuple[str, ...]
@@ -97,6 +99,7 @@ def tell(row: Mapping[str, Any], anchor: date | None) -> Told:
         row=row,
         day=row["published_latest"] or anchor,
         anchored=row["published_latest"] is None and anchor is not None,
+        told_when=row["date_basis"] in ("text", "office"),
         report=row["report_id"],
         family=family_of(row["type"], row["mode"]),
         actors=_actors(row),

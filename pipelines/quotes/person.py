@@ -67,6 +67,11 @@ def _bearers() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def terms_of(name: str) -> tuple[tuple[date, date], ...]:
+    """First and last days of the terms of somebody whose days in office are certain, by full name; none for others."""
+    return _terms().get(name, ())
+
+
 @cache
 def _terms() -> dict[str, tuple[tuple[date, date], ...]]:
     """When somebody held an office whose days are certain, by name."""
@@ -89,7 +94,7 @@ def in_office(surname: str, offices: Iterable[Office], published: Window) -> Per
     }
     if len(fitting) > 1 and published.earliest is not None and published.latest is not None:
         begin, end = published.earliest, published.latest
-        fitting = {i for i in fitting if any(first <= end and begin <= last for first, last in _terms().get(entities()[i].name, ()))}
+        fitting = {i for i in fitting if any(first <= end and begin <= last for first, last in terms_of(entities()[i].name))}
     return known_person(next(iter(fitting))) if len(fitting) == 1 else None
 
 

@@ -69,7 +69,7 @@ def relations(half: str) -> list[Relation]:
 def wordings() -> list[Relation]:
     """Those of tests/happenings/wordings.csv, which were written to be learnt from."""
     with (ROOT / "tests" / "happenings" / "wordings.csv").open(encoding="utf-8", newline="") as file:
-        return [_relation(row, "sentence") for row in csv.DictReader(line for line in file if not line.startswith("#"))]
+        return [_relation(row) for row in csv.DictReader(line for line in file if not line.startswith("#"))]
 
 
 def _relation(row: dict[str, str]) -> Relation:
