@@ -172,13 +172,13 @@ def _mention(
     )
     of_saying = frozenset(start for verb, start in scene.said.items() if verb != draft.at) if draft.type not in WORDS else frozenset()
     own = [date for date in dates if date.start not in of_saying]
-    when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
+    when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled, draft.type in SCENIC)
     where = _place(document.text, tokens, draft, (clause, span), scene)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
     if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING:
-        when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled)
+        when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled, draft.type in SCENIC)
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
     mention = EventMention(
         char_start=start,

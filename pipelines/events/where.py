@@ -168,7 +168,7 @@ def _where(text: str, begin: int, name: Name) -> Where:
 def _is_site(text: str, name: Name, kind: str) -> bool:
     """Whether a place stands after "in" or its like, behind a comma, or with its kind after it."""
     before = text[max(0, name.start - 40) : name.start]
-    word = before.rstrip().rpartition(" ")[2].lower()
+    word = (before.split() or [""])[-1].lower()
     if (kind in LEAVING and word == "from") or (kind in COMING and word in ("to", "into", "for")):
         return True
     return bool(SITE.search(before) or KIND.match(text, name.end))
@@ -181,7 +181,7 @@ def _located(text: str, name: Name, actors: Collection[str]) -> bool:
     before = SIDE.sub("", text[max(0, name.start - 32) : name.start].lower()).rstrip()
     if before.endswith(","):
         return acts_for(name.entity_id) not in actors
-    return before.rpartition(" ")[2].strip('(“"') in word_list("locative")
+    return (before.split() or [""])[-1].strip('(“"') in word_list("locative")
 
 
 def said_at(tokens: Tokens, verbs: Sequence[Verb]) -> list[Span]:
