@@ -20,6 +20,7 @@ from pipelines.events.harm_shares import HARMFUL, Toll, set_harm, share_out
 from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
+from pipelines.events.own_dates import counted_from, from_front, of_others
 from pipelines.events.party import Memory, Party, again
 from pipelines.events.phrases import link
 from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
@@ -163,7 +164,8 @@ def _mention(
 ) -> EventMention:
     tokens = sentence.tokens
     start, end = tokens.start[draft.first], tokens.end[min(draft.after, len(tokens)) - 1]
-    clause = (tokens.start[min(draft.clause, draft.first)], end)
+    begin = from_front(tokens, min(draft.clause, draft.first))
+    clause = (tokens.start[begin], end)
     dates = [date for date in tokens.date if date is not None]
     dates = (
         [look_ahead(date, document.text, document.published) for date in dates]
@@ -171,7 +173,10 @@ def _mention(
         else dates
     )
     of_saying = frozenset(start for verb, start in scene.said.items() if verb != draft.at) if draft.type not in WORDS else frozenset()
-    own = [date for date in dates if date.start not in of_saying]
+    other = of_others(tokens, sentence.verbs, draft.at, draft.after) if draft.status not in PENDING else frozenset()
+    own = [date for date in dates if date.start not in of_saying | other]
+    counted = counted_from(tokens, begin, document.published)
+    near = [date for date in own if clause[0] <= date.start < clause[1]]
     when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled, draft.type in SCENIC)
     where = _place(document.text, tokens, draft, (clause, span), scene)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
@@ -179,6 +184,8 @@ def _mention(
         when = scene.when if when.basis != "text" and scene.when else when
     if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING:
         when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled, draft.type in SCENIC)
+    if counted is not None and not near:
+        when = counted
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
     mention = EventMention(
         char_start=start,
