@@ -28,6 +28,7 @@ from pipelines.events.setting import Setting
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.threats import find_threats
 from pipelines.events.tokens import Tokens, tokenize
+from pipelines.events.unlisted import TYPES, find_unlisted, with_holder
 from pipelines.events.verbal import find_verbal, pronoun_only
 from pipelines.events.when import PENDING, UTTERED, WORDS, find_when, is_history, is_past, look_ahead, said_on
 from pipelines.events.where import Where, at_home, find_home, find_meant, find_where, said_at
@@ -182,7 +183,8 @@ def _mention(
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
-    if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING:
+    before = any(verb.head == draft.at and verb.past_perfect for verb in sentence.verbs)
+    if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING and not before:
         when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled, draft.type in SCENIC)
     if counted is not None and not near:
         when = counted
@@ -199,7 +201,7 @@ def _mention(
         actor_names=list(draft.actor.names),
         recipient_ids=list(draft.recipient.ids),
         recipient_names=list(draft.recipient.names),
-        place_id=where[0] if where else None,
+        place_id=(where[0] or None) if where else None,
         place_name=where[1] if where else None,
         place_path=where[2] if where else None,
         date_earliest=when.earliest,
@@ -238,11 +240,24 @@ def _place(text: str, tokens: Tokens, draft: Draft, parts: Sequence[tuple[int, i
     at, names = tokens.start[draft.at], [name for name in tokens.name if name is not None]
     barred = scene.speaking if draft.type not in WORDS else []
     barred = [held for held in barred if not held.start <= at < held.end]
+    own = _unlisted(tokens, draft, scene)
     for part in parts:
         where = find_where(names, part, text, draft.actor.ids, draft.type, barred)
+        if own is not None and (where is None or True):
+            return own
         if where := where or find_meant(text, part, names, scene.home, scene.where, scene.country):
             return where
     return None
+
+
+def _unlisted(tokens: Tokens, draft: Draft, scene: Scene) -> Where | None:
+    """A place in the clause of a deed that no table knows."""
+    found = find_unlisted(tokens, min(draft.clause, draft.first), draft.after) if draft.type in TYPES else None
+    if found is None:
+        return None
+    place_id, name, path = with_holder(tokens, found, scene.land())
+    scene.where, scene.age = (place_id or "", name, path), 0
+    return scene.where
 
 
 def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> str | None:

@@ -39,7 +39,7 @@ def of_others(tokens: Tokens, verbs: Sequence[Verb], at: int, after: int) -> fro
         at: the trigger.
         after: one past the deed's last token.
     """
-    begin = next((verb.start for verb in verbs if at < verb.head < after and (verb.relative or (verb.infinitive and verb.governor is None))), None)
+    begin = next((verb.start for verb in verbs if at < verb.head < after and (verb.relative or verb.infinitive)), None)
     if begin is None:
         return frozenset()
     return frozenset(date.start for place in range(begin, min(after, len(tokens))) if (date := tokens.date[place]) is not None)
@@ -64,6 +64,8 @@ def counted_from(tokens: Tokens, first: int, published: Window) -> When | None:
         earliest, latest = published.earliest, published.latest
     else:
         earliest, latest = (date.latest if date.relation in OPEN else date.earliest), date.latest
+    if published.latest is not None and latest is not None and latest > published.latest:
+        earliest, latest = published.earliest, published.latest
     if earliest is None or latest is None:
         return NOWHEN
     return When(earliest + shift, latest + shift, "day" if earliest == latest else "range", "text")
