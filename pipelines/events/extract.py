@@ -243,7 +243,7 @@ def _place(text: str, tokens: Tokens, draft: Draft, parts: Sequence[tuple[int, i
     own = _unlisted(tokens, draft, scene)
     for part in parts:
         where = find_where(names, part, text, draft.actor.ids, draft.type, barred)
-        if own is not None and (where is None or True):
+        if own is not None:
             return own
         if where := where or find_meant(text, part, names, scene.home, scene.where, scene.country):
             return where

@@ -61,9 +61,7 @@ def _ends(tokens: Tokens, last: int, word: str) -> bool:
     """Whether a name is over where the capitals are: no noun behind it that it only describes, no surname, no owner's 's."""
     if last >= len(tokens):
         return True
-    if tokens.low[last] in ("'s", "’s"):
-        return False
-    if tokens.kind[last] == "N":
+    if tokens.low[last][0] in "'’‘" or tokens.kind[last] == "N":
         return False
     if word in word_list("place_taking") and not (tokens.kind[last] in (",", ";", ".", "D") or tokens.flags[last]):
         return False
