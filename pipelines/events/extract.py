@@ -22,6 +22,7 @@ from pipelines.events.harm_shares import HARMFUL, Toll, set_harm, share_out
 from pipelines.events.lexicon import lexicon
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
+from pipelines.events.own_dates import counted_from, from_front, of_others
 from pipelines.events.party import Memory, Party, again
 from pipelines.events.phrases import link
 from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
@@ -30,6 +31,7 @@ from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.terms import done_in_office
 from pipelines.events.threats import find_threats
 from pipelines.events.tokens import Tokens, tokenize
+from pipelines.events.unlisted import TYPES, find_unlisted, with_holder
 from pipelines.events.verbal import find_verbal, pronoun_only
 from pipelines.events.when import PENDING, UTTERED, WORDS, find_when, is_history, is_past, look_ahead, said_on
 from pipelines.events.where import Where, at_home, find_home, find_meant, find_where, said_at
@@ -173,7 +175,8 @@ def _mention(
 ) -> EventMention:
     tokens = sentence.tokens
     start, end = tokens.start[draft.first], tokens.end[min(draft.after, len(tokens)) - 1]
-    clause = (tokens.start[min(draft.clause, draft.first)], end)
+    begin = from_front(tokens, min(draft.clause, draft.first))
+    clause = (tokens.start[begin], end)
     dates = [date for date in tokens.date if date is not None]
     dates = (
         [look_ahead(date, document.text, document.published) for date in dates]
@@ -181,14 +184,20 @@ def _mention(
         else dates
     )
     of_saying = frozenset(start for verb, start in scene.said.items() if verb != draft.at) if draft.type not in WORDS else frozenset()
-    own = [date for date in dates if date.start not in of_saying]
-    when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled)
+    other = of_others(tokens, sentence.verbs, draft.at, draft.after) if draft.status not in PENDING else frozenset()
+    own = [date for date in dates if date.start not in of_saying | other]
+    counted = counted_from(tokens, begin, document.published)
+    near = [date for date in own if clause[0] <= date.start < clause[1]]
+    when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled, draft.type in SCENIC)
     where = _place(document.text, tokens, draft, (clause, span), scene)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
         when = scene.when if when.basis != "text" and scene.when else when
-    if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING:
-        when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled)
+    before = any(verb.head == draft.at and verb.past_perfect for verb in sentence.verbs)
+    if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING and not before:
+        when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled, draft.type in SCENIC)
+    if counted is not None and not near:
+        when = counted
     if when.basis != "text" and draft.status == "completed" and draft.actor.span:
         when = done_in_office(draft.type, draft.mode, tokens.name[slice(*draft.actor.span)], document.published) or when
     quote = quote_around(quotes, quote_starts, tokens.start[draft.at])
@@ -204,7 +213,7 @@ def _mention(
         actor_names=list(draft.actor.names),
         recipient_ids=list(draft.recipient.ids),
         recipient_names=list(draft.recipient.names),
-        place_id=where[0] if where else None,
+        place_id=(where[0] or None) if where else None,
         place_name=where[1] if where else None,
         place_path=where[2] if where else None,
         date_earliest=when.earliest,
@@ -243,11 +252,24 @@ def _place(text: str, tokens: Tokens, draft: Draft, parts: Sequence[tuple[int, i
     at, names = tokens.start[draft.at], [name for name in tokens.name if name is not None]
     barred = scene.speaking if draft.type not in WORDS else []
     barred = [held for held in barred if not held.start <= at < held.end]
+    own = _unlisted(tokens, draft, scene)
     for part in parts:
         where = find_where(names, part, text, draft.actor.ids, draft.type, barred)
+        if own is not None:
+            return own
         if where := where or find_meant(text, part, names, scene.home, scene.where, scene.country):
             return where
     return None
+
+
+def _unlisted(tokens: Tokens, draft: Draft, scene: Scene) -> Where | None:
+    """A place in the clause of a deed that no table knows."""
+    found = find_unlisted(tokens, min(draft.clause, draft.first), draft.after) if draft.type in TYPES else None
+    if found is None:
+        return None
+    place_id, name, path = with_holder(tokens, found, scene.land())
+    scene.where, scene.age = (place_id or "", name, path), 0
+    return scene.where
 
 
 def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> str | None:

@@ -8,7 +8,7 @@ from pipelines.events.when import OPEN, When, find_when
 from pipelines.events.where import Where, find_where, last_country
 from pipelines.text.dates import DateSpan
 from pipelines.text.document import Document
-from pipelines.text.names import Name
+from pipelines.text.names import Name, entities
 from pipelines.text.spans import Span
 
 SCENIC = frozenset(("ASSAULT", "COERCE"))
@@ -38,6 +38,12 @@ class Scene:
     """The country that was named last as a place."""
     home: Name | None = None
     """The place of the dateline."""
+
+    def land(self) -> str | None:
+        """The country of what is told: that of the scene, of the dateline, or the one named last."""
+        places = [self.where[0] if self.where else None, self.home.entity_id if self.home else None]
+        told = (entities()[place].iso3 for place in places if place in entities())
+        return next((country for country in told if country), self.country)
 
 
 def set_scene(document: Document, scene: Scene, names: Sequence[Name], dates: Sequence[DateSpan], span: Span) -> None:

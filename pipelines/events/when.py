@@ -39,7 +39,7 @@ class When(NamedTuple):
     basis: str
 
 
-def find_when(dates: Sequence[DateSpan], clause: tuple[int, int], at: int, status: str, published: Window, recalled: bool = False) -> When:
+def find_when(dates: Sequence[DateSpan], clause: tuple[int, int], at: int, status: str, published: Window, recalled: bool = False, shared: bool = True) -> When:
     """The window of a deed.
 
     Args:
@@ -49,6 +49,7 @@ def find_when(dates: Sequence[DateSpan], clause: tuple[int, int], at: int, statu
         status: a deadline bounds what is pending; it does not date what is done.
         published: window of publication.
         recalled: without a date in the text it has none, for it is not told as news of the day.
+        shared: whether it may take the date of another clause.
     """
     inside = [span for span in dates if clause[0] <= span.start < clause[1] and _known(span)]
     pending = status in PENDING
@@ -56,7 +57,7 @@ def find_when(dates: Sequence[DateSpan], clause: tuple[int, int], at: int, statu
     if usable:
         return _window(min(usable, key=lambda span: (abs(span.start - at), span.start)), pending, published)
     others = [span for span in dates if not clause[0] <= span.start < clause[1] and _known(span) and span.relation not in OPEN]
-    if others and not pending and not inside:
+    if shared and others and not pending and not inside:
         return _window(min(others, key=lambda span: (abs(span.start - at), span.start)), pending, published)
     if published.latest is None or recalled:
         return When(None, None, "unknown", "none")

@@ -31,6 +31,8 @@ FINER = re.compile(
 REACH = 80
 SIDE = re.compile(r"(?<![^\W_])(?:the\s+)?(?:(?:north|south|east|west)(?:east|west)?(?:ern)?|central|neighbou?ring|nearby|war-torn)?\s*$")
 """What may stand between "in" and a country: "in western Iraq"."""
+PART = re.compile(r"\b(?:edges?|outskirts|streets|suburbs?|cent(?:er|re)|heart|parts?|skies|city|town|most|half|much|(?:north|south|east|west)\w{0,4}) of$")
+"""What is a part of a place: "on the edge of Tbilisi"."""
 THE_CAPITAL = re.compile(
     r"\b(?:in|on|at|near|of|from|into|around|across|through|to)\s+(?:the|its|their|[A-Z]\w+['’]s)?\s*(?:[A-Z]\w+\s+)?capital\b(?!\s+(?:of|city)\s+[A-Z])"
 )
@@ -168,7 +170,7 @@ def _where(text: str, begin: int, name: Name) -> Where:
 def _is_site(text: str, name: Name, kind: str) -> bool:
     """Whether a place stands after "in" or its like, behind a comma, or with its kind after it."""
     before = text[max(0, name.start - 40) : name.start]
-    word = before.rstrip().rpartition(" ")[2].lower()
+    word = (before.split() or [""])[-1].lower()
     if (kind in LEAVING and word == "from") or (kind in COMING and word in ("to", "into", "for")):
         return True
     return bool(SITE.search(before) or KIND.match(text, name.end))
@@ -181,7 +183,8 @@ def _located(text: str, name: Name, actors: Collection[str]) -> bool:
     before = SIDE.sub("", text[max(0, name.start - 32) : name.start].lower()).rstrip()
     if before.endswith(","):
         return acts_for(name.entity_id) not in actors
-    return before.rpartition(" ")[2].strip('(“"') in word_list("locative")
+    word = (before.split() or [""])[-1].strip('(“"')
+    return word in word_list("locative") or word in word_list("place_taking") or bool(PART.search(before))
 
 
 def said_at(tokens: Tokens, verbs: Sequence[Verb]) -> list[Span]:
