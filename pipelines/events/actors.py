@@ -136,7 +136,7 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
         for place in range(first, core)
         if tokens.kind[place] == "w" and ((word := singular(tokens.low[place])) in actors or (word := tokens.low[place]) in actors)
     ]
-    former = is_former(tokens, first, core)
+    former = first < after and is_former(tokens, first, core)  # who leads a delegation acts for those who sent it
     ids = [] if former else _ids(names, "" if _is_aircraft(tokens, first, core) else _kind_noun(nouns), memory.setting)
     setting = memory.setting
     if ids and setting is not None:
