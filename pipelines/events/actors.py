@@ -5,7 +5,7 @@ from functools import cache
 
 from pipelines.events.bare import OWNERS, bare_party
 from pipelines.events.bare_words import vocabulary, words_of
-from pipelines.events.described import apposition, known_by_surname, surname
+from pipelines.events.described import apposition, is_former, known_by_surname, surname
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, NEG, PREP, PRON, lexicon, word_list
 from pipelines.events.members import head_end, members, moved
@@ -136,12 +136,13 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
         for place in range(first, core)
         if tokens.kind[place] == "w" and ((word := singular(tokens.low[place])) in actors or (word := tokens.low[place]) in actors)
     ]
-    ids = _ids(names, "" if _is_aircraft(tokens, first, core) else _kind_noun(nouns), memory.setting)
+    former = first < after and is_former(tokens, first, core)  # who leads a delegation acts for those who sent it
+    ids = [] if former else _ids(names, "" if _is_aircraft(tokens, first, core) else _kind_noun(nouns), memory.setting)
     setting = memory.setting
     if ids and setting is not None:
         _remember_noun(names, nouns, ids, setting)
         _learn_name(tokens, core, after, nouns, ids, setting)
-    if not ids and setting is not None and (ids := _meant(tokens, (first, core), after, names, memory, setting)):
+    if not (ids or former) and setting is not None and (ids := _meant(tokens, (first, core), after, names, memory, setting)):
         party.inferred = True
     if ids and setting is not None and words_of("title").intersection(nouns) and (last := surname(tokens, (first, core))):
         setting.people[last] = list(ids)

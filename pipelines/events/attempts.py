@@ -14,6 +14,7 @@ from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.speech import speech_over
 from pipelines.events.tokens import Tokens
 from pipelines.events.triggers import match_noun, match_verb
+from pipelines.events.verb import Verb
 from pipelines.events.verbal import end_of
 from pipelines.reference import rows, split
 
@@ -202,7 +203,7 @@ def _found(sentence: Sentence, index: int, at: int, mode: str | None) -> None:
     subject = verb.subject[0] if verb.subject and not verb.shared else verb.start
     first = min(verb.start, subject, at if at > subject or not verb.passive else subject)
     after = max(end_of(sentence, index), at + 1)
-    sentence.drafts = [draft for draft in sentence.drafts if draft.head == verb.head or not _is_laid(draft, at)]
+    sentence.drafts = [draft for draft in sentence.drafts if draft.head == verb.head or not _is_void(sentence, draft, verb, at)]
     drafts = [draft for draft in sentence.drafts if draft.type == "ASSAULT"]
     told = next((draft for draft in drafts if draft.head == verb.head or draft.first <= at < draft.after), None)
     if told is not None and (told.outcome or told.at == at or told.head == verb.head):
@@ -216,9 +217,15 @@ def _found(sentence: Sentence, index: int, at: int, mode: str | None) -> None:
     sentence.drafts.append(draft)
 
 
-def _is_laid(draft: Draft, at: int) -> bool:
-    """Whether a draft only tells who laid the bomb that did not go off."""
-    return draft.type == "ASSAULT" and draft.first - 2 <= at < draft.after and draft.trigger.split()[0] in attempt_words()["places"]
+def _is_void(sentence: Sentence, draft: Draft, spoiling: Verb, at: int) -> bool:
+    """Whether a draft only tells who laid the bomb that did not go off, what it hit, or that it was found "before it exploded"."""
+    if draft.type != "ASSAULT":
+        return False
+    words, trigger = attempt_words(), draft.trigger.split()[0]
+    if trigger in words["goes_off"]:
+        return spoiling.head < draft.first and sentence.tokens.low[draft.first - 1] == "before"
+    own = spoiling.subject is not None and spoiling.subject[0] <= at < spoiling.subject[1]
+    return draft.first - 2 <= at < draft.after and (trigger in words["places"] or (own and trigger in words["lands"]))
 
 
 def _on_lives(sentence: Sentence, words: Words) -> None:

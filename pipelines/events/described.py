@@ -3,12 +3,18 @@
 import re
 from functools import cache
 
+from pipelines.events.bare_words import words_of
+from pipelines.events.inflect import singular
+from pipelines.events.lexicon import word_list
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.setting import Setting
 from pipelines.events.tokens import TITLES, Tokens
 from pipelines.text.known import entities
 from pipelines.text.name_tree import starters
 
+OFFICE = 5
+"""Most tokens from the beginning of an office to its noun: "the | former | Sri Lankan | prime | minister"."""
+ENDING = frozenset(("of", "'s", "’s", "and", "said"))
 HONORIFICS = frozenset(
     (
         "mr",
@@ -40,6 +46,28 @@ def surname(tokens: Tokens, phrase: Phrase) -> str | None:
     if tokens.kind[last] != "w" or tokens.flags[last] or not tokens.capital(last):
         return None
     return tokens.low[last]
+
+
+def is_former(tokens: Tokens, first: int, after: int) -> bool:
+    """Whether a phrase, or the one between commas behind it, tells of an office that somebody held once: "a former minister of Peru"."""
+    if tokens.kind[after : after + 1] == [","]:
+        return _held(tokens, first, after) or _held(tokens, after + 1, min(len(tokens), after + 1 + OFFICE))
+    return _held(tokens, first, after)
+
+
+def _held(tokens: Tokens, first: int, after: int) -> bool:
+    low = tokens.low
+    at = next((place for place in range(first, min(after, first + OFFICE)) if low[place] in word_list("former")), None)
+    if at is None:
+        return any(
+            low[place].startswith("ex-") and low[place][3:] in words_of("title") for place in range(first, min(after, first + OFFICE))
+        )
+    for place in range(at + 1, min(after, at + 1 + OFFICE)):
+        if singular(low[place]) in words_of("title"):
+            return True
+        if low[place] in ENDING or tokens.kind[place] == ",":
+            return False
+    return False
 
 
 def known_by_surname(tokens: Tokens, phrase: Phrase, setting: Setting) -> list[str]:

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from pipelines.events.actors import Party, read_party
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.lexicon import DET, PREP
+from pipelines.events.lexicon import DET, PREP, word_list
 from pipelines.events.phrases import phrase_after
 from pipelines.events.speech import speech_over
-from pipelines.events.status import facts_of, status_of_guess
-from pipelines.events.triggers import clause_end, match_verb
+from pipelines.events.status import STATEMENTS, facts_of, status_of_guess
+from pipelines.events.triggers import clause_end, known_sense
 from pipelines.events.verb import Verb
 from pipelines.events.wording import features, is_tied, main_verb
 from pipelines.reference import rows
@@ -67,12 +67,12 @@ def guess(sentence: Sentence, lead: bool) -> Draft | None:
     tokens, index = sentence.tokens, sentence.verbs.index(verb)
     end = clause_end(tokens, sentence.verbs, index)
     facts = facts_of(tokens, sentence.verbs, index, end)
-    if facts.possible or facts.open_question or facts.hypothetical or match_verb(tokens, sentence.verbs, index, end) is not None:
-        return None  # it only muses, or the rules know the verb and had a reason to find nothing
+    if facts.possible or facts.open_question or facts.hypothetical or known_sense(tokens, sentence.verbs, index, end) is not None:
+        return None  # it only muses, or the codebook knows this sense of the verb, be it as one that tells nothing
     found = features(sentence)
     kind = type_of(found, SURE_OF_LEAD if lead else SURE)
-    if kind is None:
-        return None
+    if kind is None or (kind not in STATEMENTS and verb.lemma in word_list("naming")):
+        return None  # whoever "called it a truce" made none
     if kind == YIELD:
         kind = "RETREAT" if any(tie in RETREATING for tie in found) else "CONCEDE"
     actor, recipient = _sides(sentence, verb, end)

@@ -163,7 +163,13 @@ def _after_words(tokens: Tokens, place: int, following: str) -> int | None:
 
 
 def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple[Rule, int] | None:
-    """The rule that a verb matches, and one past its fixed words. The nearest word that a rule needs decides between rules."""
+    """The rule of an event that a verb matches, and one past its fixed words."""
+    found = known_sense(tokens, verbs, index, end)
+    return found if found is not None and found[0].type != "NONE" else None
+
+
+def known_sense(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple[Rule, int] | None:
+    """The rule that a verb matches, be it one that tells nothing. The nearest word that a rule needs decides between rules."""
     verb = verbs[index]
     best: tuple[Rule, int] | None = None
     nearest, longest = LONGEST_CLAUSE, 0
@@ -183,10 +189,10 @@ def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple
         if distance is None:
             continue
         if rule.overrides:
-            return None if rule.type == "NONE" else (rule, after)
+            return rule, after
         if rule.size > longest or distance < nearest:
             best, nearest, longest = (rule, after), distance, rule.size
-    return best if best and best[0].type != "NONE" else None
+    return best
 
 
 def _distance(tokens: Tokens, verbs: list[Verb], index: int, rule: Rule, after: int, end: int) -> int | None:
