@@ -1,9 +1,13 @@
 """In which blocks a mention looks for its event, so that the cost of comparing stays linear. Knows nothing of tables."""
 
+from datetime import timedelta
+
 from pipelines.events.likeness import VIOLENT, parties_of
 from pipelines.events.told import Told
 
 MOST_MONTHS = 24
+NEIGHBOURS = timedelta(days=30)
+"""Reports so far apart still share a month, whatever their days."""
 Key = tuple[str, str, int]
 
 
@@ -27,5 +31,5 @@ def _months(told: Told) -> list[int]:
     low, high = first.year * 12 + first.month, last.year * 12 + last.month
     months = set(range(low, high + 1)) if high - low <= MOST_MONTHS else set()
     if told.day:
-        months.add(told.day.year * 12 + told.day.month)
+        months |= {day.year * 12 + day.month for day in (told.day, told.day - NEIGHBOURS)}
     return sorted(months | years)

@@ -62,6 +62,8 @@ def _held(tokens: Tokens, first: int, after: int) -> bool:
         return any(
             low[place].startswith("ex-") and low[place][3:] in words_of("title") for place in range(first, min(after, first + OFFICE))
         )
+    if "of" in low[first:at]:
+        return False  # "the administration of | former President Smith" is no former administration
     for place in range(at + 1, min(after, at + 1 + OFFICE)):
         if singular(low[place]) in words_of("title"):
             return True
