@@ -19,7 +19,7 @@ from pipelines.events.guess import guess
 from pipelines.events.harm import find_harm, find_victims
 from pipelines.events.harm_claims import Victims, mark_repeats, mark_stages
 from pipelines.events.harm_shares import HARMFUL, Toll, set_harm, share_out
-from pipelines.events.lexicon import lexicon
+from pipelines.events.lexicon import lexicon, word_list
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
 from pipelines.events.own_dates import counted_from, from_front, of_others
@@ -174,7 +174,8 @@ def _mention(
     victims: list[Victims],
 ) -> EventMention:
     tokens = sentence.tokens
-    start, end = tokens.start[draft.first], tokens.end[min(draft.after, len(tokens)) - 1]
+    adds = draft.first > 0 and tokens.low[draft.first - 1] in word_list("additive")  # "also prolonging its presence"
+    start, end = tokens.start[draft.first - adds], tokens.end[min(draft.after, len(tokens)) - 1]
     begin = from_front(tokens, min(draft.clause, draft.first))
     clause = (tokens.start[begin], end)
     dates = [date for date in tokens.date if date is not None]
