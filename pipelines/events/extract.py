@@ -34,7 +34,7 @@ from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.unlisted import TYPES, find_unlisted, with_holder
 from pipelines.events.verbal import find_verbal, pronoun_only
 from pipelines.events.when import PENDING, UTTERED, WORDS, find_when, is_history, is_past, look_ahead, said_on
-from pipelines.events.where import Where, at_home, find_home, find_meant, find_where, said_at
+from pipelines.events.where import Where, at_home, find_home, find_meant, find_where, said_at, to_capital
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
 from pipelines.text.document import Document
@@ -45,6 +45,8 @@ HEADLINES, LEAD = 3, 8
 """How many mentions can stand in headlines, and how many to look through for what dates them."""
 LEAD_ENDS = frozenset('.!”"')
 """What tells the sentence that opens a text from its headline or number."""
+BARE = UTTERED | {"AGREE"}
+"""Types of deeds that are done in words: only their own clause says where."""
 OUTCOMES = frozenset(("kill", "wound", "injure", "destroy", "hurt"))
 LONGEST_SENTENCE = 4000
 """Characters; what is longer is a list or a table, not a sentence, and only its beginning is read."""
@@ -191,10 +193,11 @@ def _mention(
     near = [date for date in own if clause[0] <= date.start < clause[1]]
     when = find_when(own, clause, tokens.start[draft.at], draft.status, document.published, draft.recalled, draft.type in SCENIC)
     where = _place(document.text, tokens, draft, (clause, span), scene)
+    before = any(verb.head == draft.at and verb.past_perfect for verb in sentence.verbs)  # "said that it had left"
+    since = any(verb.head == draft.at and verb.perfect for verb in sentence.verbs)
     if draft.type in SCENIC and draft.status == "completed" and scene.age <= LONGEST_SCENE:
         where = where or scene.where
-        when = scene.when if when.basis != "text" and scene.when else when
-    before = any(verb.head == draft.at and verb.past_perfect for verb in sentence.verbs)
+        when = scene.when if when.basis != "text" and scene.when and not (before or since) else when
     if when.basis != "text" and len(own) < len(dates) and draft.status not in PENDING and not before:
         when = find_when(dates, span, tokens.start[draft.at], draft.status, document.published, draft.recalled, draft.type in SCENIC)
     if counted is not None and not near:
@@ -254,8 +257,8 @@ def _place(text: str, tokens: Tokens, draft: Draft, parts: Sequence[tuple[int, i
     barred = scene.speaking if draft.type not in WORDS else []
     barred = [held for held in barred if not held.start <= at < held.end]
     own = _unlisted(tokens, draft, scene)
-    for part in parts:
-        where = find_where(names, part, text, draft.actor.ids, draft.type, barred)
+    for part in parts[:1] if draft.type in BARE else parts:
+        where = find_where(names, to_capital(text, part, at), text, draft.actor.ids, draft.type, barred)
         if own is not None:
             return own
         if where := where or find_meant(text, part, names, scene.home, scene.where, scene.country):

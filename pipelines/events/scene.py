@@ -13,7 +13,7 @@ from pipelines.text.spans import Span
 
 SCENIC = frozenset(("ASSAULT", "COERCE"))
 """Types of deeds that are told over several sentences, of which the first says when and where."""
-HOMELY = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+HOMELY = frozenset(("ASSAULT", "COERCE", "PROTEST", "CONSULT"))
 """Types of deeds that were done where the report was written, if it names no other place."""
 LEAD_SENTENCES = 2
 LONGEST_SCENE = 3
@@ -42,7 +42,7 @@ class Scene:
     def land(self) -> str | None:
         """The country of what is told: that of the scene, of the dateline, or the one named last."""
         places = [self.where[0] if self.where else None, self.home.entity_id if self.home else None]
-        told = (entities()[place].iso3 for place in places if place in entities())
+        told = (entities()[place].iso3 for place in places if place and place in entities())
         return next((country for country in told if country), self.country)
 
 

@@ -54,7 +54,7 @@ def _named(tokens: Tokens, begin: int, word: str) -> Found | None:
 
 def _is_proper(tokens: Tokens, at: int) -> bool:
     text = tokens.text[tokens.start[at] : tokens.end[at]]
-    return tokens.kind[at] == "w" and not tokens.flags[at] and text[0].isupper() and len(text) > 2 and not text.isupper()  # noqa: PLR2004
+    return tokens.kind[at] == "w" and not tokens.flags[at] and text[0].isupper() and len(text) > 2 and not text.isupper()
 
 
 def _ends(tokens: Tokens, last: int, word: str) -> bool:
@@ -70,20 +70,35 @@ def _ends(tokens: Tokens, last: int, word: str) -> bool:
 
 def with_holder(tokens: Tokens, found: Found, country: str | None) -> tuple[str | None, str, str]:
     """A place with what holds it: the place named right behind it, else the country of the text."""
-    _, last, name = found
-    holder = _behind(tokens, last)
+    first, last, name = found
+    holder = _behind(tokens, last) or _before(tokens, first)
     holding = holder.entity_id if holder is not None else country
     path = place_path(holding) if holding else None
     return (holding, name, f"{name}, {path}") if path else (None, name, name)
+
+
+def _before(tokens: Tokens, first: int) -> Name | None:
+    """The country before an unknown place: "the Syrian town of Qarmita"."""
+    held = (tokens.name[at] for at in range(first - 1, max(-1, first - 4), -1))
+    return next((name for name in held if name is not None and _holds(name)), None)
+
+
+def _holds(name: Name) -> bool:
+    entity = entities().get(name.entity_id)
+    return entity is not None and entity.kind in ("place", "country")
 
 
 def _behind(tokens: Tokens, last: int) -> Name | None:
     """The known place behind an unknown one: "Queretaro, Mexico", "Bamani, a town in Borno"."""
     for at in range(last, min(last + 6, len(tokens))):
         name = tokens.name[at]
-        if name is not None:
-            entity = entities().get(name.entity_id)
-            return name if entity is not None and entity.kind in ("place", "country") and name.form != "adjective" else None
-        if tokens.kind[at] not in ("w", ",") or tokens.low[at] in ("and", "but") or at in tokens.heads:
+        owner = tokens.low[at + 1 : at + 2] in (["'s"], ["’s"])
+        if name is not None and not owner:
+            return name if _holds(name) and name.form != "adjective" else None
+        if (
+            name is None
+            and tokens.low[at] not in ("'s", "’s")
+            and (tokens.kind[at] not in ("w", ",") or tokens.low[at] in ("and", "but") or at in tokens.heads)
+        ):
             return None
     return None

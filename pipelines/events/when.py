@@ -39,7 +39,9 @@ class When(NamedTuple):
     basis: str
 
 
-def find_when(dates: Sequence[DateSpan], clause: tuple[int, int], at: int, status: str, published: Window, recalled: bool = False, shared: bool = True) -> When:
+def find_when(
+    dates: Sequence[DateSpan], clause: tuple[int, int], at: int, status: str, published: Window, recalled: bool = False, shared: bool = True
+) -> When:
     """The window of a deed.
 
     Args:

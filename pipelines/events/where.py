@@ -31,10 +31,12 @@ FINER = re.compile(
 REACH = 80
 SIDE = re.compile(r"(?<![^\W_])(?:the\s+)?(?:(?:north|south|east|west)(?:east|west)?(?:ern)?|central|neighbou?ring|nearby|war-torn)?\s*$")
 """What may stand between "in" and a country: "in western Iraq"."""
-PART = re.compile(r"\b(?:edges?|outskirts|streets|suburbs?|cent(?:er|re)|heart|parts?|skies|city|town|most|half|much|(?:north|south|east|west)\w{0,4}) of$")
-"""What is a part of a place: "on the edge of Tbilisi"."""
+PART = re.compile(
+    r"\b(?:edges?|outskirts|streets|suburbs?|cent(?:er|re)|heart|parts?|skies|city|town|most|half|(?:north|south|east|west)\w{0,4}) of$"
+)
+"""Parts: "on the edge of Tbilisi"."""
 THE_CAPITAL = re.compile(
-    r"\b(?:in|on|at|near|of|from|into|around|across|through|to)\s+(?:the|its|their|[A-Z]\w+['’]s)?\s*(?:[A-Z]\w+\s+)?capital\b(?!\s+(?:of|city)\s+[A-Z])"
+    r"\b(?:in|on|at|near|of|from|into|around|across|through|to|enter|entered|entering|capture|captured|seized?|took|take)\s+(?:the|its|their|[A-Z]\w+['’]s)?\s*(?:[A-Z]\w+\s+)?capital\b(?!\s+(?:of|city)\s+[A-Z])"
 )
 THE_PLACE = re.compile(
     r"\b(?:in|into|from|outside|around|near|inside|across|through|throughout|leave|leaves|left|leaving|entered|entering|of)\s+the\s+"
@@ -62,6 +64,12 @@ def find_home(document: Document) -> Name | None:
             places = (name for name in find_names(document.text, block.start, block.end) if _rank(name.entity_id))
             return next(places, None)
     return None
+
+
+def to_capital(text: str, part: tuple[int, int], at: int) -> tuple[int, int]:
+    """A part of a sentence up to "the capital", if that stands behind the trigger: what follows is another deed's place."""
+    found = THE_CAPITAL.search(text, at, part[1])
+    return (part[0], found.end()) if found else part
 
 
 def find_meant(
@@ -173,7 +181,7 @@ def _is_site(text: str, name: Name, kind: str) -> bool:
     word = (before.split() or [""])[-1].lower()
     if (kind in LEAVING and word == "from") or (kind in COMING and word in ("to", "into", "for")):
         return True
-    return bool(SITE.search(before) or KIND.match(text, name.end))
+    return word in word_list("place_taking") or bool(SITE.search(before) or KIND.match(text, name.end))
 
 
 def _located(text: str, name: Name, actors: Collection[str]) -> bool:

@@ -24,6 +24,11 @@ WHERE = [
     ("FREETOWN, Sierra Leone - Rebels opened fire on a crowd of marchers outside a villa.", "ASSAULT", "Freetown, Sierra Leone"),
     ("Police arrested three men in the Syrian capital.", "COERCE", "Damascus, Syria"),
     ("Soldiers shot four men in the Syrian town of Qarmita.", "ASSAULT", "Qarmita, Syria"),
+    ("DAMASCUS, Syria - Gunmen attacked a post in Korvani, the army said.", "ASSAULT", "Korvani, Syria"),
+    ("DAMASCUS, Syria - Fighters seized Korvani airport.", "ASSAULT", "Korvani, Syria"),
+    ("Jets bombed a depot on the edge of Tbilisi.", "ASSAULT", "Tbilisi, Georgia"),
+    ("Rebels overran Goma.", "ASSAULT", "Goma, Democratic Republic of the Congo"),
+    ("Police arrested four men in the Syrian capital, days before rebels entered Homs.", "COERCE", "Damascus, Syria"),
 ]
 
 WHEN = [
@@ -37,6 +42,9 @@ WHEN = [
     ("In Khost last night, a joint force searched a house. The force detained two insurgents.", "COERCE", "2021-04-13", "2021-04-14"),
     ("Taliban gunmen killed two policemen before dawn on Saturday.", "ASSAULT", "2021-04-10", "2021-04-10"),
     ("Taliban gunmen killed two policemen in the night to Friday.", "ASSAULT", "2021-04-08", "2021-04-09"),
+    ("The vote came two days after Taliban gunmen killed three policemen.", "ASSAULT", "2021-04-12", "2021-04-12"),
+    ("Iran broke off the talks on Monday, a day after soldiers shot four men.", "ASSAULT", "2021-04-11", "2021-04-11"),
+    ("Rebels took the town on Sunday, and on Monday they threatened to kill the mayor.", "THREATEN", "2021-04-12", "2021-04-12"),
     ("Taliban gunmen killed two policemen in November.", "ASSAULT", "2020-11-01", "2020-11-30"),
 ]
 
