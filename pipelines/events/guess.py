@@ -62,7 +62,7 @@ def type_of(found: Iterable[str], margin: int) -> str | None:
 def guess(sentence: Sentence, lead: bool) -> Draft | None:
     """The event of a sentence in which no rule found one; `lead`: it opens its text."""
     verb = main_verb(sentence)
-    if verb is None or len(sentence.tokens) < LEAST_WORDS or not (lead or is_tied(sentence)):
+    if verb is None or verb.lemma in word_list("stative") or len(sentence.tokens) < LEAST_WORDS or not (lead or is_tied(sentence)):
         return None
     tokens, index = sentence.tokens, sentence.verbs.index(verb)
     end = clause_end(tokens, sentence.verbs, index)
