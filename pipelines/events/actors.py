@@ -153,7 +153,7 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
     proper = any(_is_proper(tokens, place, core - first) for place in range(first, core))
     only_place = bool(names) and all(is_place(name) for name in names) and not nouns
     crowd = all(tokens.low[place] in QUANTITIES and tokens.low[place].endswith("s") for place in range(first, core))
-    if not (ids or nouns or crowd or (proper and not only_place)):
+    if not (ids or nouns or crowd or former or (proper and not only_place)):
         return
     party.public = party.public or bool(ids or names) or _is_public(tokens, (first, core), nouns)
     party.ids += [entity for entity in ids if entity not in party.ids]
