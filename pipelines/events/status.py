@@ -200,7 +200,7 @@ def _looms(facts: Facts, status: str) -> bool:
     """Whether a hostile deed is told as one that may come: "could ban", "would expel", "plans to evict", "is poised to"."""
     if facts.purpose or facts.perfect or facts.ongoing or facts.scheduled or facts.duty or facts.hypothetical:
         return False
-    return status in ("announced", "conditional") or (status == "planned" and facts.would)
+    return status == "conditional" or (status == "planned" and facts.would)
 
 
 def _undone(rule: Rule, facts: Facts) -> tuple[str, str | None, str] | None:
