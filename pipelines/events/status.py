@@ -12,6 +12,7 @@ FRIENDLY = frozenset(("AID", "CONCEDE", "COOPERATE"))
 STATEMENTS = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 HOSTILE = frozenset(("COERCE", "ASSAULT", "PROTEST", "SANCTION"))
 LOOMING = frozenset(("COERCE", "SANCTION", "PROTEST"))
+"""Types of which a deed that may come, or would, is a threat."""
 UNDONE = frozenset(("RETREAT", "CONCEDE", "AID", "AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 DENIABLE = frozenset(("RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "REJECT", "AGREE", "SANCTION", "ACCUSE"))
 """Types of which the denial is news."""
@@ -197,7 +198,7 @@ def _willed(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | N
 
 
 def _looms(facts: Facts, status: str) -> bool:
-    """Whether a hostile deed is told as one that may come: "could ban", "would expel", "plans to evict", "is poised to"."""
+    """Whether a hostile deed is told as one that may come: "could ban", "would expel"."""
     if facts.purpose or facts.perfect or facts.ongoing or facts.scheduled or facts.duty or facts.hypothetical:
         return False
     return status == "conditional" or (status == "planned" and facts.would)
