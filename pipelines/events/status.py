@@ -11,6 +11,8 @@ from pipelines.events.verb import DUTY, FUTURE, POSSIBLE, Verb
 FRIENDLY = frozenset(("AID", "CONCEDE", "COOPERATE"))
 STATEMENTS = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 HOSTILE = frozenset(("COERCE", "ASSAULT", "PROTEST", "SANCTION"))
+LOOMING = frozenset(("COERCE", "SANCTION", "PROTEST"))
+"""Types of which a deed that may come, or would, is a threat."""
 UNDONE = frozenset(("RETREAT", "CONCEDE", "AID", "AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 DENIABLE = frozenset(("RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "REJECT", "AGREE", "SANCTION", "ACCUSE"))
 """Types of which the denial is news."""
@@ -188,9 +190,18 @@ def _willed(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | N
             return "AGREE", mode, status
         if kind in HOSTILE:
             return "THREATEN", mode, "conditional" if facts.condition or facts.any_deed else status
+    if kind in LOOMING and _looms(facts, status):
+        return "THREATEN", mode, "conditional" if facts.condition or facts.any_deed or status == "conditional" else status
     if status == "ongoing" and facts.perfect and kind in STATEMENTS:
         return kind, mode, "completed"
     return kind, mode, status
+
+
+def _looms(facts: Facts, status: str) -> bool:
+    """Whether a hostile deed is told as one that may come: "could ban", "would expel"."""
+    if facts.purpose or facts.perfect or facts.ongoing or facts.scheduled or facts.duty or facts.hypothetical:
+        return False
+    return status == "conditional" or (status == "planned" and facts.would)
 
 
 def _undone(rule: Rule, facts: Facts) -> tuple[str, str | None, str] | None:
