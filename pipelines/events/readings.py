@@ -118,7 +118,7 @@ def _is_plural_actor(tokens: Tokens, lex: Lexicon, at: int) -> bool:
     """Whether several people of a kind stand at `at`, and nothing that they do follows."""
     if at >= len(tokens) or tokens.low[at] not in lex.actors or singular(tokens.low[at]) == tokens.low[at]:
         return False
-    return at + 1 == len(tokens) or tokens.low[at + 1] not in lex.verbs and not tokens.flags[at + 1] & AUX
+    return at + 1 == len(tokens) or (tokens.low[at + 1] not in lex.verbs and not tokens.flags[at + 1] & AUX)
 
 
 def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: list[Verb]) -> str | None:
@@ -149,6 +149,8 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: l
         return None
     if "Z" in readings and verbs and verbs[-1].head == before:
         return None  # "denied reports"
+    if "Z" in readings and verbs and nounish and verbs[-1].tag == "C" and verbs[-1].head == before - 1:
+        return None  # "had lengthy talks"
     if "Z" in readings and (tokens.is_noun_like(before) or flags & (PRON | REL) or kind in '),"”'):
         adjective = tokens.name[before] is not None and tokens.name[before].form == "adjective"  # type: ignore[union-attr]
         return "Z" if ahead and not (adjective and nounish) else None
