@@ -187,6 +187,17 @@ def link(tokens: Tokens, verbs: list[Verb]) -> None:
         else:
             _link_finite(tokens, verbs, index, floor)
         verb.clause = floor if before is None else min(verb.start, verb.subject[0] if verb.subject and not verb.shared else verb.start)
+    _link_fronted(tokens, verbs)
+
+
+def _link_fronted(tokens: Tokens, verbs: list[Verb]) -> None:
+    """Gives a gerund that opens the sentence the subject of the main clause: "Blaming Rwanda for the raid, | the minister said"."""
+    if not verbs or verbs[0].subject is not None or verbs[0].start > 0 or not (verbs[0].tag == "G" or tokens.low[0] == "having"):
+        return
+    for main in verbs[1:]:
+        if main.lemma in lexicon().speech and main.subject and not main.shared and tokens.kind[main.subject[0] - 1] == ",":
+            verbs[0].subject, verbs[0].shared = main.subject, True
+            return
 
 
 def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> None:

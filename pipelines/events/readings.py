@@ -4,7 +4,7 @@ Where they leave it in doubt the word is read as a noun, because a missed event 
 """
 
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import ADV, BE, CONJ, DET, DO, HAVE, MODAL, NEG, PREP, PRON, REL, SUB, Lexicon, lexicon, word_list
+from pipelines.events.lexicon import ADV, AUX, BE, CONJ, DET, DO, HAVE, MODAL, NEG, PREP, PRON, REL, SUB, Lexicon, lexicon, word_list
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 
@@ -12,6 +12,7 @@ COUNTS = word_list("quantity")
 EVENT_ADJECTIVES = word_list("event_adjective")
 DATING = frozenset(("on", "in", "at", "by"))
 NOUNS_IN_ING = frozenset(("fighting", "bombing", "shooting", "shelling", "killing", "meeting"))
+PARTICLES = frozenset(("up", "out", "off", "down", "back", "away"))
 WILLED = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))
 """Types whose verbs take infinitives: refuse to, vow to."""
 
@@ -99,6 +100,27 @@ def _takes_infinitive(tokens: Tokens, lex: Lexicon, at: int) -> bool:
     return False
 
 
+def _takes_particle(tokens: Tokens, lex: Lexicon, at: int) -> bool:
+    """Whether a particle of the codebook and an object follow: "calls up 20,000 reservists"."""
+    particle = tokens.low[at + 1] if at + 1 < len(tokens) else ""
+    if particle not in PARTICLES or not (_takes_object(tokens, at + 2) or _is_plural_actor(tokens, lex, at + 2)):
+        return False
+    return any(rule.rest[:1] == (particle,) for lemma, _ in lex.verbs[tokens.low[at]] for rule in lex.verb_rules.get(lemma, ()))
+
+
+def _takes_people(tokens: Tokens, lex: Lexicon, at: int, before: int) -> bool:
+    """Whether people follow a form in -s behind a name, as in headlines: "Niger arrests activists"."""
+    name = tokens.name[before] if before == at - 1 and before >= 0 else None
+    return name is not None and name.form == "name" and not tokens.low[before].endswith("s") and _is_plural_actor(tokens, lex, at + 1)
+
+
+def _is_plural_actor(tokens: Tokens, lex: Lexicon, at: int) -> bool:
+    """Whether several people of a kind stand at `at`, and nothing that they do follows."""
+    if at >= len(tokens) or tokens.low[at] not in lex.actors or singular(tokens.low[at]) == tokens.low[at]:
+        return False
+    return at + 1 == len(tokens) or (tokens.low[at + 1] not in lex.verbs and not tokens.flags[at + 1] & AUX)
+
+
 def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: list[Verb]) -> str | None:
     """Tag of a form without helper, or None."""
     before = _before(tokens, at)
@@ -114,18 +136,21 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: l
     if "G" in readings:
         return _gerund(tokens, at, before, determined)
     if "D" in readings or "N" in readings:
-        return _past(tokens, lex, at, before, determined, readings)
+        return _past(tokens, lex, at, before, determined, readings, verbs)
     if determined or before < 0:
         return None
     nounish = tokens.low[at] in lex.nouns or singular(tokens.low[at]) in lex.nouns
     spoken = before >= 0 and before == at - 1 - _adverbs(tokens, at) and tokens.low[before] in ("we", "they", "i", "you")
     ahead = spoken or _takes_object(tokens, at + 1) or _takes_infinitive(tokens, lex, at) or (not nounish and at + 1 < len(tokens))
+    ahead = ahead or _takes_particle(tokens, lex, at) or _takes_people(tokens, lex, at, before)
     if tokens.low[at] in lex.actors and (
         tokens.low[min(at + 1, len(tokens) - 1)] == "to" or tokens.kind[min(at + 1, len(tokens) - 1)] == "D"
     ):
         return None
     if "Z" in readings and verbs and verbs[-1].head == before:
         return None  # "denied reports"
+    if "Z" in readings and verbs and nounish and verbs[-1].tag == "C" and verbs[-1].head == before - 1:
+        return None  # "had lengthy talks"
     if "Z" in readings and (tokens.is_noun_like(before) or flags & (PRON | REL) or kind in '),"”'):
         adjective = tokens.name[before] is not None and tokens.name[before].form == "adjective"  # type: ignore[union-attr]
         return "Z" if ahead and not (adjective and nounish) else None
@@ -176,7 +201,7 @@ def _is_event_noun(tokens: Tokens, at: int, after: str) -> bool:
     return described and (bool(tokens.flags[at - 2] & DET) or tokens.low[at - 2] == "'s") and tokens.kind[at - 1] == "w"
 
 
-def _past(tokens: Tokens, lex: Lexicon, at: int, before: int, determined: bool, readings: str) -> str | None:
+def _past(tokens: Tokens, lex: Lexicon, at: int, before: int, determined: bool, readings: str, verbs: list[Verb]) -> str | None:
     """D for a past form with a subject or an object, None for an adjective like "armed men"."""
     beyond = at + 1 < len(tokens) and (tokens.is_noun_like(at + 1) and tokens.kind[at + 1] != "#")
     following = tokens.name[at + 1] if beyond else None
@@ -202,6 +227,14 @@ def _past(tokens: Tokens, lex: Lexicon, at: int, before: int, determined: bool, 
         and tokens.low[before].endswith(("ian", "ish", "ese", "al"))
     ):
         return None
+    if (
+        beyond
+        and verbs
+        and verbs[-1].head == at - 1
+        and (following is None or following.form == "adjective")
+        and tokens.low[at + 1] not in COUNTS
+    ):
+        return None  # "tortured detained members"
     if "D" in readings:
         return "D"
     return "N" if not beyond else None

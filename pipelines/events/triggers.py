@@ -8,7 +8,7 @@ from pipelines.events.lexicon import ADV, CONJ, DET, GAP, PREP, PRON, REL, SLOT,
 from pipelines.events.phrases import phrase_after
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
-from pipelines.text.names import entities
+from pipelines.text.names import Name, acts_for, entities
 
 ARMS = (("bomb", BOMBS), ("missile", MISSILES))
 """Kinds of weapon that a rule may ask of the subject."""
@@ -31,6 +31,7 @@ KINDS = {
 }
 """Kinds of actor by the kinds of entities."""
 CURRENCIES = frozenset("$€£¥")
+WHEREABOUTS = frozenset(("in", "at", "near", "on"))
 LONGEST_GAP = 3
 LONGEST_CLAUSE = 60
 VERBS_AHEAD = 8
@@ -149,7 +150,11 @@ def _after_object(tokens: Tokens, place: int, following: str, end: int) -> int |
     last = min(len(tokens), phrase[1] + 1) if phrase is not None and phrase[0] == place else place
     while last > place and last < len(tokens) and _is_aside(tokens, last - 1):
         last += 1
-    return next((later for later in range(place + 1, last) if tokens.low[later] == following), None)
+    found = next((later for later in range(place + 1, last) if tokens.low[later] == following), None)
+    if found is not None or phrase is None or phrase[1] >= end or tokens.low[phrase[1]] not in WHEREABOUTS:
+        return found
+    where = phrase_after(tokens, phrase[1] + 1, end)  # "sprayed a house | in the port | with bullets"
+    return where[1] if where is not None and where[1] < len(tokens) and tokens.low[where[1]] == following else None
 
 
 def _after_words(tokens: Tokens, place: int, following: str) -> int | None:
@@ -236,9 +241,15 @@ def _is_who(tokens: Tokens, verb: Verb, rule: Rule) -> bool:
             return True
         if (actors.get(low) or actors.get(singular(low))) in rule.who:
             return True
-        if name is not None and KINDS.get(_kind_of(name.entity_id)) in rule.who and name.form == "name":
+        if name is not None and KINDS.get(_kind_of(_stands_for(name, verb))) in rule.who and name.form == "name":
             return True
     return False
+
+
+def _stands_for(name: Name, verb: Verb) -> str:
+    """Who a name in a subject stands for: a capital, if it is all of the subject, for its state."""
+    alone = verb.subject is not None and verb.subject[1] - verb.subject[0] == 1
+    return acts_for(name.entity_id) if alone else name.entity_id
 
 
 def _object_end(tokens: Tokens, after: int, limit: int) -> int:
