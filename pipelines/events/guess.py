@@ -47,8 +47,8 @@ def model() -> Model:
 def sums(found: Iterable[str]) -> list[int]:
     """The sum of each type."""
     known = model()
-    held = [known.start] + [known.weights[feature] for feature in found if feature in known.weights]
-    return [sum(column) for column in zip(*held, strict=True)]
+    held = filter(None, map(known.weights.get, found))
+    return list(map(sum, zip(known.start, *held, strict=True)))
 
 
 def type_of(found: Iterable[str], margin: int) -> str | None:
