@@ -16,18 +16,16 @@ def find_verbs(tokens: Tokens) -> list[Verb]:
     lex = lexicon()
     verbs: list[Verb] = []
     helpers: list[int] = []
-    at, size = 0, len(tokens)
-    while at < size:
-        flags = tokens.flags[at]
+    for at, (low, flags) in enumerate(zip(tokens.low, tokens.flags, strict=True)):
         if flags & AUX and not (flags & PREP) and not _is_possessive(tokens, at):
             helpers.append(at)
-        elif tokens.low[at] == "to" and tokens.kind[at] == "w":
+        elif low == "to" and tokens.kind[at] == "w":
             if helpers and not _opens_infinitive(tokens, lex, at):
                 _copula(tokens, verbs, helpers)
             helpers.append(at)
         elif helpers and ((flags & (ADV | NEG) and not flags & CONJ) or tokens.kind[at] == "D" or _is_since(tokens, at)):
             pass
-        elif helpers or tokens.low[at] in lex.verbs:
+        elif helpers or low in lex.verbs:
             readings = read_verb(tokens, lex, at, helpers, verbs)
             if readings:
                 verbs.append(_group(tokens, at, helpers, *readings))
@@ -35,7 +33,6 @@ def find_verbs(tokens: Tokens) -> list[Verb]:
             elif helpers:
                 _copula(tokens, verbs, helpers, at)
                 helpers = []
-        at += 1
     if helpers:
         _copula(tokens, verbs, helpers)
     return verbs

@@ -27,8 +27,8 @@ def find_threats(sentence: Sentence) -> None:
     """Adds the threats that no other event of the sentence tells."""
     if any(draft.type == "THREATEN" for draft in sentence.drafts):
         return
-    words = attempt_words()
-    for at in [at for at, low in enumerate(sentence.tokens.low) if low in threat_words()]:
+    words, wanted = attempt_words(), threat_words()
+    for at in [at for at, low in enumerate(sentence.tokens.low) if low in wanted]:
         draft = _threat(sentence, at, words) if at not in sentence.tokens.heads else None
         if draft is not None:
             sentence.drafts.append(draft)

@@ -63,8 +63,8 @@ def main_verb(sentence: Sentence) -> Verb | None:
 def is_tied(sentence: Sentence) -> bool:
     """Whether a word of the sentence shares its stem with a trigger."""
     tokens = sentence.tokens
-    words = zip(tokens.low, tokens.kind, tokens.flags, strict=True)
-    return any(kind == "w" and not flags and _is_tied(low) for low, kind, flags in words)
+    words = [low for low, kind, flags in zip(tokens.low, tokens.kind, tokens.flags, strict=True) if kind == "w" and not flags]
+    return any(map(_is_tied, words))
 
 
 @lru_cache(maxsize=1 << 15)
