@@ -58,7 +58,12 @@ def _kind(entity_id: str) -> str:
 
 def is_place(name: Name) -> bool:
     """Whether a name is a place that is no country, nor a capital, which stands for its government."""
-    return _kind(name.entity_id) == "place" and acts_for(name.entity_id) == name.entity_id
+    return _is_place(name.entity_id)
+
+
+@cache
+def _is_place(entity_id: str) -> bool:
+    return _kind(entity_id) == "place" and acts_for(entity_id) == entity_id
 
 
 def is_only_place(tokens: Tokens, phrase: Phrase) -> bool:
@@ -117,7 +122,8 @@ def read_struck(tokens: Tokens, phrase: Phrase, end: int, actor: Party, memory: 
 
 
 def _has_person(tokens: Tokens, phrase: Phrase) -> bool:
-    return any((name := tokens.name[place]) is not None and _kind(name.entity_id) == "person" for place in range(*phrase))
+    names = [name for name in tokens.name[slice(*phrase)] if name is not None]
+    return any(_kind(name.entity_id) == "person" for name in names)
 
 
 def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) -> None:
@@ -130,11 +136,11 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
     if first >= core or _of_a_thing(tokens, first, core):
         return
     actors = lexicon().actors
-    names = [name for place in range(first, core) if (name := tokens.name[place]) is not None]
+    names = [name for name in tokens.name[first:core] if name is not None]
     nouns = [
         word
-        for place in range(first, core)
-        if tokens.kind[place] == "w" and ((word := singular(tokens.low[place])) in actors or (word := tokens.low[place]) in actors)
+        for low, kind in zip(tokens.low[first:core], tokens.kind[first:core], strict=True)
+        if kind == "w" and ((word := singular(low)) in actors or (word := low) in actors)
     ]
     former = first < after and is_former(tokens, first, core)  # who leads a delegation acts for those who sent it
     ids = [] if former else _ids(names, "" if _is_aircraft(tokens, first, core) else _kind_noun(nouns), memory.setting)
@@ -150,14 +156,24 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
         ids = ["NATO"]
     while first < core - 1 and tokens.flags[first] & NEG:
         first += 1
-    proper = any(_is_proper(tokens, place, core - first) for place in range(first, core))
-    only_place = bool(names) and all(is_place(name) for name in names) and not nouns
-    crowd = all(tokens.low[place] in QUANTITIES and tokens.low[place].endswith("s") for place in range(first, core))
-    if not (ids or nouns or crowd or former or (proper and not only_place)):
+    if not (ids or nouns or former or _is_crowd(tokens, first, core) or (_has_proper(tokens, first, core) and not _only_places(names))):
         return
     party.public = party.public or bool(ids or names) or _is_public(tokens, (first, core), nouns)
     party.ids += [entity for entity in ids if entity not in party.ids]
     party.names.append(tokens.surface(first, core))
+
+
+def _is_crowd(tokens: Tokens, first: int, core: int) -> bool:
+    """As in "thousands", "dozens"."""
+    return all(low in QUANTITIES and low.endswith("s") for low in tokens.low[first:core])
+
+
+def _has_proper(tokens: Tokens, first: int, core: int) -> bool:
+    return any(_is_proper(tokens, place, core - first) for place in range(first, core))
+
+
+def _only_places(names: Sequence[Name]) -> bool:
+    return bool(names) and all(is_place(name) for name in names)
 
 
 def _is_public(tokens: Tokens, phrase: Phrase, nouns: Sequence[str]) -> bool:
@@ -171,8 +187,9 @@ def _is_public(tokens: Tokens, phrase: Phrase, nouns: Sequence[str]) -> bool:
 
 def _of_a_thing(tokens: Tokens, first: int, core: int) -> bool:
     """Whether the head before "of" is a thing: "the withdrawal of our troops" is nobody, "members of the coalition" are."""
-    of = next((place for place in range(first, core) if tokens.low[place] == "of"), None)
-    if of is None or of == first:
+    words = tokens.low[first:core]
+    of = first + words.index("of") if "of" in words else first
+    if of == first:
         return False
     actors = lexicon().actors
     for place in range(first, of):
@@ -222,7 +239,7 @@ def _kind_noun(nouns: Sequence[str]) -> str:
 def _meant(tokens: Tokens, phrase: Phrase, after: int, names: Sequence[Name], memory: Memory, setting: Setting) -> list[str]:
     """Entity ids of a phrase whose names tell none: by a noun, by a description behind it, or by what was said of the person before."""
     first, core = phrase
-    if not any(tokens.low[place] in vocabulary() or tokens.capital(place) for place in range(first, core)):
+    if vocabulary().isdisjoint(tokens.low[first:core]) and not any(map(tokens.capital, range(first, core))):
         return []
     owner = stands_for(tokens, phrase[0], memory) if tokens.low[phrase[0]] in OWNERS else memory.subject if memory.age <= 1 else Party()
     ids = _said_before(tokens, phrase, names, memory) or bare_party(tokens, phrase, names, owner.ids, owner.names, setting)
@@ -245,7 +262,8 @@ def _meant(tokens: Tokens, phrase: Phrase, after: int, names: Sequence[Name], me
 
 def _is_aircraft(tokens: Tokens, first: int, core: int) -> bool:
     """Whether a phrase has the mark of an aircraft: "American B-52 bombers"."""
-    return any(low[0].isalpha() and low[-1].isdigit() and "-" in low for low in tokens.low[first:core])
+    hyphenated = [low for low in tokens.low[first:core] if "-" in low]
+    return any(low[0].isalpha() and low[-1].isdigit() for low in hyphenated)
 
 
 def _named_behind(tokens: Tokens, after: int, setting: Setting) -> list[str]:

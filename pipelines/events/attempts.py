@@ -54,6 +54,8 @@ def find_attempts(sentence: Sentence) -> None:
 def _unexploded(sentence: Sentence, words: Words) -> None:
     """As in "found an unexploded grenade"."""
     low = sentence.tokens.low
+    if words["unexploded"].isdisjoint(low):
+        return
     for at in range(1, len(low)):
         if low[at - 1] in words["unexploded"] and low[at] in words["bombs"]:
             index = next((place for place in range(len(sentence.verbs) - 1, -1, -1) if sentence.verbs[place].head < at), 0)
@@ -230,9 +232,11 @@ def _is_void(sentence: Sentence, draft: Draft, spoiling: Verb, at: int) -> bool:
 
 def _on_lives(sentence: Sentence, words: Words) -> None:
     """As in "an attempt on the life of the governor", "an attempt on his life"."""
-    tokens = sentence.tokens
+    tokens, nouns = sentence.tokens, words["noun"]
+    if LIVES.isdisjoint(tokens.low):
+        return
     for at, low in enumerate(tokens.low):
-        if low not in words["noun"] or tokens.low[at + 1 : at + 2] not in (["on"], ["against"], ["at"]):
+        if low not in nouns or tokens.low[at + 1 : at + 2] not in (["on"], ["against"], ["at"]):
             continue
         life = next((place for place in range(at + 2, min(len(tokens), at + LIFE_REACH)) if tokens.low[place] in LIVES), None)
         if life is None:

@@ -16,18 +16,16 @@ def find_verbs(tokens: Tokens) -> list[Verb]:
     lex = lexicon()
     verbs: list[Verb] = []
     helpers: list[int] = []
-    at, size = 0, len(tokens)
-    while at < size:
-        flags = tokens.flags[at]
+    for at, (low, flags) in enumerate(zip(tokens.low, tokens.flags, strict=True)):
         if flags & AUX and not (flags & PREP) and not _is_possessive(tokens, at):
             helpers.append(at)
-        elif tokens.low[at] == "to" and tokens.kind[at] == "w":
+        elif low == "to" and tokens.kind[at] == "w":
             if helpers and not _opens_infinitive(tokens, lex, at):
                 _copula(tokens, verbs, helpers)
             helpers.append(at)
         elif helpers and ((flags & (ADV | NEG) and not flags & CONJ) or tokens.kind[at] == "D" or _is_since(tokens, at)):
             pass
-        else:
+        elif helpers or low in lex.verbs:
             readings = read_verb(tokens, lex, at, helpers, verbs)
             if readings:
                 verbs.append(_group(tokens, at, helpers, *readings))
@@ -35,7 +33,6 @@ def find_verbs(tokens: Tokens) -> list[Verb]:
             elif helpers:
                 _copula(tokens, verbs, helpers, at)
                 helpers = []
-        at += 1
     if helpers:
         _copula(tokens, verbs, helpers)
     return verbs
@@ -70,7 +67,8 @@ def _group(tokens: Tokens, at: int, helpers: list[int], lemma: str, tag: str) ->
         if tokens.low[at] == "gone":
             verb.lemma, verb.passive = "leave", False  # "are to be gone by May"
     first = at - 2 if at > 1 and tokens.flags[at - 1] & ADV else max(0, at - 1)
-    verb.negated = verb.negated or any(_denies(tokens, place) for place in range(verb.start if helpers else first, at))
+    for place in range(verb.start if helpers else first, at):
+        verb.negated = verb.negated or _denies(tokens, place)
     if len(helpers) > 1 and any(tokens.flags[place] & BE and tokens.low[place + 1] == "to" for place in helpers[:-1]):
         verb.modal = verb.modal or "will"
     if tag == "N" and not helpers:
@@ -85,7 +83,7 @@ def _is_since(tokens: Tokens, at: int) -> bool:
 
 def _denies(tokens: Tokens, place: int) -> bool:
     """Whether a token denies: "not", but not that of "not only"."""
-    if not (tokens.flags[place] & NEG or tokens.low[place].endswith("n't")):
+    if not tokens.flags[place] & NEG and not tokens.low[place].endswith("n't"):
         return False
     return place + 1 >= len(tokens) or tokens.low[place + 1] not in NOT_ONLY
 

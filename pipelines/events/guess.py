@@ -20,7 +20,7 @@ from pipelines.events.wording import features, is_tied, main_verb
 from pipelines.reference import rows
 
 RULE = "model"
-SURE, SURE_OF_LEAD = 350, 100
+SURE, SURE_OF_LEAD = 600, 100
 """By how many hundredths a type must lead all others and NONE; the sentence that opens a text is there to tell an event."""
 LEAST_WORDS = 5
 YIELD, RETREATING = "YIELD", frozenset(("tie T RETREAT", "tie V RETREAT"))
@@ -47,8 +47,8 @@ def model() -> Model:
 def sums(found: Iterable[str]) -> list[int]:
     """The sum of each type."""
     known = model()
-    held = [known.start] + [known.weights[feature] for feature in found if feature in known.weights]
-    return [sum(column) for column in zip(*held, strict=True)]
+    held = filter(None, map(known.weights.get, found))
+    return list(map(sum, zip(known.start, *held, strict=True)))
 
 
 def type_of(found: Iterable[str], margin: int) -> str | None:

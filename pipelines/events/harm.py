@@ -96,7 +96,7 @@ def find_victims(sentence: Sentence) -> list[Victims]:
         found += of_verb(sentence, index, words)
     told = {one.at for one in found}
     for at, low in enumerate(tokens.low):
-        if at not in told:
+        if (low in words.cues or low == "number") and at not in told:
             found += _at_noun(sentence, at, low, words)
     kept = [one for one in _without_repeats(found) if not _of_a_war(one, tokens, words)]
     if kept:

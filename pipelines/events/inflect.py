@@ -1,6 +1,6 @@
 """The forms of English verbs and nouns: regular ones by rule, irregular ones from irregular_verbs.csv. Standard library only."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.reference import rows, split
 
@@ -70,6 +70,7 @@ def verb_forms(verb: str) -> dict[str, str]:
     return forms
 
 
+@lru_cache(maxsize=1 << 16)
 def singular(word: str) -> str:
     """A rough singular, good enough to look a word up: strikes -> strike, countries -> country, talks -> talk."""
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):

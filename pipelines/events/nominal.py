@@ -38,18 +38,17 @@ def find_nominal(sentence: Sentence) -> None:
     tokens = sentence.tokens
     rules = lexicon().noun_rules
     taken = [(draft.first, draft.after, draft) for draft in sentence.drafts]
-    at = 0
-    while at < len(tokens):
-        found = match_noun(tokens, at) if tokens.low[at] in rules and at not in sentence.tokens.heads and tokens.kind[at] == "w" else None
+    done = 0
+    for at in [place for place, low in enumerate(tokens.low) if low in rules]:
+        found = match_noun(tokens, at) if at >= done and at not in tokens.heads and tokens.kind[at] == "w" else None
         if found is None:
-            at += 1
             continue
         rule, after = found
         draft = _event(sentence, rule, at, after, taken)
         if draft is not None:
             sentence.drafts.append(draft)
             taken.append((draft.first, draft.after, draft))
-        at = after
+        done = after
 
 
 def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tuple[int, int, Draft]]) -> Draft | None:

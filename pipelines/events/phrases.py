@@ -134,8 +134,10 @@ def _trimmed(tokens: Tokens, first: int, after: int) -> Phrase | None:
         first += 1
     while after > first and tokens.kind[after - 1] == "D":
         after -= 1
-    held = any(tokens.is_noun_like(place) or tokens.flags[place] & (PRON | DET) for place in range(first, after))
-    return (first, after) if held else None
+    for place in range(first, after):
+        if tokens.is_noun_like(place) or tokens.flags[place] & (PRON | DET):
+            return first, after
+    return None
 
 
 def phrase_after(tokens: Tokens, at: int, limit: int) -> Phrase | None:

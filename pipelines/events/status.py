@@ -87,9 +87,7 @@ def facts_of(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> Facts:
         verb = parent
     if _is_wished(verbs, index):
         facts.governed += ("planned",)
-    facts.condition = any(
-        tokens.low[place] in CONDITIONS for place in (*range(min(3, len(tokens))), *range(verbs[index].head, min(end, len(tokens))))
-    )
+    facts.condition = not CONDITIONS.isdisjoint(tokens.low[:3]) or not CONDITIONS.isdisjoint(tokens.low[verbs[index].head : end])
     facts.hypothetical = _opened_by(tokens, verbs[index], ("if", "unless", "until", "till", "provided", "providing"))
     facts.hypothetical = facts.hypothetical or is_awaited(tokens, verbs[index])
     facts.imagined = is_imagined(tokens, verbs, index)
@@ -147,7 +145,7 @@ def _by_nobody(tokens: Tokens, verb: Verb) -> bool:
 def _opened_by(tokens: Tokens, verb: Verb, words: tuple[str, ...]) -> bool:
     """Whether one of the words opens the clause of the verb."""
     first = verb.subject[0] if verb.subject and not verb.shared and verb.subject[0] < verb.start else verb.start
-    return any(tokens.low[place] in words for place in range(max(0, first - 2), first + 1))
+    return not frozenset(words).isdisjoint(tokens.low[max(0, first - 2) : first + 1])
 
 
 def realize(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | None, str] | None:

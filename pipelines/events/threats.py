@@ -1,5 +1,7 @@
 """Threats that a noun tells: "received death threats from the cartel", "a bomb threat against the embassy". Standard library only."""
 
+from functools import cache
+
 from pipelines.events.actors import Party, read_party
 from pipelines.events.attempts import Words, attempt_words
 from pipelines.events.draft import Draft, Sentence
@@ -14,14 +16,20 @@ MADE = frozenset(("made", "issued", "sent", "directed"))
 RECEIVING = frozenset(("receive", "get", "face", "have"))
 
 
+@cache
+def threat_words() -> frozenset[str]:
+    """Every word that a threat told by a noun begins with."""
+    words = attempt_words()
+    return words["threats"] | words["threat_by"] | words["targets"]
+
+
 def find_threats(sentence: Sentence) -> None:
     """Adds the threats that no other event of the sentence tells."""
     if any(draft.type == "THREATEN" for draft in sentence.drafts):
         return
-    words = attempt_words()
-    for at, low in enumerate(sentence.tokens.low):
-        told = low in words["threats"] or low in words["threat_by"] or low in words["targets"]
-        draft = _threat(sentence, at, words) if told and at not in sentence.tokens.heads else None
+    words, wanted = attempt_words(), threat_words()
+    for at in [at for at, low in enumerate(sentence.tokens.low) if low in wanted]:
+        draft = _threat(sentence, at, words) if at not in sentence.tokens.heads else None
         if draft is not None:
             sentence.drafts.append(draft)
             return

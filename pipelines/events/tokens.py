@@ -11,7 +11,9 @@ from pipelines.text.dates import DateSpan
 from pipelines.text.names import Name
 
 TITLES = frozenset(row["abbreviation"] for row in rows("abbreviations") if row["before"] == "name")
-TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\w+n['’]t\b|['’](?:s|re|ve|ll|d)\b|\d+(?:[.,]\d+)*\b(?!-)|\w+(?:-\w+)*|--+|\S")
+TOKEN = re.compile(
+    r"[a-z]++(?![\w.'’-])|(?:[A-Za-z]\.){2,}|(?!n['’])\w++(?<=n)['’]t\b|['’](?:s|re|ve|ll|d)\b|\d+(?:[.,]\d+)*\b(?!-)|\w++(?:-\w++)*+|--+|\S"
+)
 OPEN_QUOTES, CLOSE_QUOTES = frozenset('"“„«'), frozenset('"”»')
 LEAST_CAPITALS = 3
 """A sentence of more words than this without a small letter is one in capitals, not an acronym or two."""
@@ -71,8 +73,8 @@ def tokenize(text: str, start: int, end: int, names: Sequence[Name], dates: Sequ
         _add(tokens, first, after, text[first:after].lower(), "N" if name else "D", 0, name, date)
         position = after
     _add_words(tokens, position, end)
-    words = [place for place in range(len(tokens)) if tokens.kind[place] == "w" and not tokens.flags[place]]
-    tokens.titled = 2 * sum(text[tokens.start[place]].isupper() for place in words) > len(words)
+    first_letters = [text[at] for at, kind, flags in zip(tokens.start, tokens.kind, tokens.flags, strict=True) if kind == "w" and not flags]
+    tokens.titled = 2 * sum(map(str.isupper, first_letters)) > len(first_letters)
     tokens.capitals = text[start:end].isupper() and tokens.kind.count("w") > LEAST_CAPITALS
     return tokens
 

@@ -1,6 +1,6 @@
 """Which entry of the codebook a verb or a noun matches, and how far its clause goes. Standard library only."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.events.causes import BOMBS, MISSILES, is_weapon
 from pipelines.events.inflect import singular
@@ -41,7 +41,8 @@ def clause_end(tokens: Tokens, verbs: list[Verb], index: int) -> int:
     """One past the last token that belongs to the clause of a verb, its complements included."""
     head = verbs[index].head
     limit = min(len(tokens), head + LONGEST_CLAUSE)
-    complement = any(tokens.low[place] in ("that", "if") for place in range(head + 1, min(limit, head + 8)))
+    ahead = tokens.low[head + 1 : min(limit, head + 8)]
+    complement = "that" in ahead or "if" in ahead
     end = _next_break(tokens, head, limit, complement)
     for later in verbs[index + 1 : index + 1 + VERBS_AHEAD]:
         if later.start >= end:
@@ -167,6 +168,18 @@ def _after_words(tokens: Tokens, place: int, following: str) -> int | None:
     return None
 
 
+@cache
+def _fixed_words(lemma: str) -> frozenset[str]:
+    """The fixed words of all rules of a verb."""
+    return frozenset(word for rule in lexicon().verb_rules[lemma] for word in rule.words)
+
+
+@lru_cache(maxsize=1 << 14)
+def _possible(lemma: str, present: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules of a verb that can match in a sentence that has these of its fixed words."""
+    return tuple(rule for rule in lexicon().verb_rules[lemma] if rule.words <= present)
+
+
 def match_verb(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tuple[Rule, int] | None:
     """The rule of an event that a verb matches, and one past its fixed words."""
     found = known_sense(tokens, verbs, index, end)
@@ -178,11 +191,12 @@ def known_sense(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> tupl
     verb = verbs[index]
     best: tuple[Rule, int] | None = None
     nearest, longest = LONGEST_CLAUSE, 0
-    rules = lexicon().verb_rules.get(verb.lemma, ())
-    if rules and not tokens.words:
+    if verb.lemma not in lexicon().verb_rules:
+        return None
+    if not tokens.words:
         tokens.words = {*tokens.low, *map(singular, tokens.low)}
-    for rule in rules:
-        if (rule.size < longest and not rule.overrides) or not rule.words <= tokens.words:
+    for rule in _possible(verb.lemma, _fixed_words(verb.lemma) & tokens.words):
+        if rule.size < longest and not rule.overrides:
             continue
         if rule.literal and rule.needs.isdisjoint(tokens.words):
             continue

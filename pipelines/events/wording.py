@@ -62,11 +62,14 @@ def main_verb(sentence: Sentence) -> Verb | None:
 
 def is_tied(sentence: Sentence) -> bool:
     """Whether a word of the sentence shares its stem with a trigger."""
-    tokens, known = sentence.tokens, ties()
-    return any(
-        tokens.kind[place] == "w" and not tokens.flags[place] and any(tie[0] == "T" for tie in known.get(stem(tokens.low[place]), ()))
-        for place in range(len(tokens))
-    )
+    tokens = sentence.tokens
+    words = [low for low, kind, flags in zip(tokens.low, tokens.kind, tokens.flags, strict=True) if kind == "w" and not flags]
+    return any(map(_is_tied, words))
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_tied(word: str) -> bool:
+    return any(tie[0] == "T" for tie in ties().get(stem(word), ()))
 
 
 def features(sentence: Sentence) -> set[str]:

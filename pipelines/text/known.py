@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from pipelines.reference import rows, split
@@ -74,6 +74,7 @@ def entities() -> Mapping[str, Entity]:
     return MappingProxyType({entity.entity_id: entity for entity in known})
 
 
+@lru_cache(maxsize=1 << 16)
 def acts_for(entity_id: str) -> str:
     """Whom an entity speaks or fights for, to the end of the chain: Blinken -> USA, Resolute Support -> NATO; otherwise itself."""
     seen = {entity_id}

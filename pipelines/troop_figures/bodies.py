@@ -1,5 +1,7 @@
 """Which names stand for forces, and of what kind they are. Standard library only."""
 
+from functools import lru_cache
+
 from pipelines.text.known import acts_for, entities
 from pipelines.text.names import Name, link_of
 
@@ -36,6 +38,7 @@ def force_of(name: Name) -> str | None:
     return actor if acting and acting.kind in BODY_KINDS else None
 
 
+@lru_cache(maxsize=1 << 16)
 def kind_of(entity_id: str) -> str:
     """The kind of an entity; empty where it is not known."""
     entity = entities().get(entity_id)
