@@ -91,7 +91,7 @@ def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
         party = Party()
     else:
         party.sort = sort_of(tokens, party, person=_has_person(tokens, phrase))
-    if not party.inferred and tokens.low[first] not in OWNERS:
+    if (party.ids or not party.names) and not party.inferred and tokens.low[first] not in OWNERS:
         memory.known[phrase] = party
     return party
 

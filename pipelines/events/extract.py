@@ -34,7 +34,7 @@ from pipelines.events.tokens import Tokens, tokenize
 from pipelines.events.unlisted import TYPES, find_unlisted, with_holder
 from pipelines.events.verbal import find_verbal, pronoun_only
 from pipelines.events.when import PENDING, UTTERED, WORDS, find_when, is_history, is_past, look_ahead, said_on
-from pipelines.events.where import Where, at_home, find_home, find_meant, find_where, said_at, to_capital
+from pipelines.events.where import Where, at_home, find_home, find_meant, find_where, is_abroad, said_at, to_capital
 from pipelines.events.worth import is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
 from pipelines.text.document import Document
@@ -58,7 +58,8 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
     quote_starts = [quote.char_start for quote in quotes]
     name_starts = [name.start for name in document.names]
     date_starts = [span.start for span in document.dates]
-    scene, toll, setting = Scene(home=find_home(document)), Toll(), Setting(document)
+    home = find_home(document)
+    scene, toll, setting = Scene(home=home, abroad=home is not None and is_abroad(document, home)), Toll(), Setting(document)
     memory = Memory(nato=any(acts_for(name.entity_id) == "NATO" for name in document.names), setting=setting)
     for sentence in document.sentences:
         end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
@@ -84,7 +85,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), read)
         memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
         scene.said, scene.speaking = said_on(tokens, read.verbs), said_at(tokens, read.verbs)
-        set_scene(document, scene, names, dates, Span(sentence.start, end))
+        set_scene(document, scene, names, dates, Span(sentence.start, end), {draft.type for draft in read.drafts})
         complete(read, setting)
         for draft in read.drafts:
             without_self(draft)
@@ -246,6 +247,8 @@ def _name_quoted(victims: Sequence[Victims], quotes: Sequence[QuoteMention], quo
 def _place_at_home(mentions: Sequence[EventMention], names: Sequence[Name], scene: Scene) -> None:
     """Gives deeds without a place that of the dateline. Last, because it is no reason to take them for events."""
     for mention in mentions:
+        if scene.abroad and mention.type != "CONSULT":
+            continue
         if mention.place_id is None and mention.type in HOMELY and mention.status in ("completed", "ongoing") and scene.home is not None:
             where = at_home(names, scene.home, strict=scene.told > LEAD_SENTENCES)
             mention.place_id, mention.place_name, mention.place_path = where or (None, None, None)

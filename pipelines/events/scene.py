@@ -1,6 +1,6 @@
 """Day and place of a deed that is told over several sentences, of which one names them. Standard library only."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -38,6 +38,8 @@ class Scene:
     """The country that was named last as a place."""
     home: Name | None = None
     """The place of the dateline."""
+    abroad: bool = False
+    """Whether the report tells mostly of another country than that of its dateline."""
 
     def land(self) -> str | None:
         """The country of what is told: that of the scene, of the dateline, or the one named last."""
@@ -46,12 +48,17 @@ class Scene:
         return next((country for country in told if country), self.country)
 
 
-def set_scene(document: Document, scene: Scene, names: Sequence[Name], dates: Sequence[DateSpan], span: Span) -> None:
-    """Takes day and place over from a sentence that names them; either alone renews its part only."""
+def set_scene(
+    document: Document, scene: Scene, names: Sequence[Name], dates: Sequence[DateSpan], span: Span, kinds: Collection[str]
+) -> None:
+    """Takes day and place over from a sentence that names them; either alone renews its part only.
+
+    A sentence that tells of other deeds only, by their `kinds`, sets no place: where ministers meet, nobody is shot.
+    """
     scene.told += 1
     told = scene.said.values()
     days = [date for date in dates if _is_short(date) and date.relation not in OPEN and date.start not in told]
-    where = find_where(names, span, document.text, barred=scene.speaking)
+    where = find_where(names, span, document.text, barred=scene.speaking) if not kinds or not SCENIC.isdisjoint(kinds) else None
     if days or (where and "," in (where[2] or "")):
         scene.age = 0
     if days:

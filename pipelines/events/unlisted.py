@@ -3,12 +3,17 @@
 Standard library only.
 """
 
+import re
+
 from pipelines.events.lexicon import word_list
 from pipelines.events.tokens import Tokens
 from pipelines.text.names import Name, entities, place_path
 
 TYPES = frozenset(("ASSAULT", "COERCE", "PROTEST", "RETREAT", "MOBILIZE", "CONCEDE", "CONSULT"))
 """Types of deeds of which such a place is told."""
+LEAST_LETTERS = 3
+ARABIC = re.compile(r"(?:a[lnrsz]|ash|e[ls])-[A-Z]")
+"""What a name of two words goes on with: Ras al-Ain."""
 LONGEST = 3
 Found = tuple[int, int, str]
 """First token, one past the last, and the name as printed."""
@@ -54,7 +59,9 @@ def _named(tokens: Tokens, begin: int, word: str) -> Found | None:
 
 def _is_proper(tokens: Tokens, at: int) -> bool:
     text = tokens.text[tokens.start[at] : tokens.end[at]]
-    return tokens.kind[at] == "w" and not tokens.flags[at] and text[0].isupper() and len(text) > 2 and not text.isupper()
+    if tokens.kind[at] != "w" or tokens.flags[at] or len(text) < LEAST_LETTERS or text.isupper():
+        return False
+    return text[0].isupper() or ARABIC.match(text) is not None
 
 
 def _ends(tokens: Tokens, last: int, word: str) -> bool:

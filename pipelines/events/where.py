@@ -1,6 +1,7 @@
 """Where a deed was done: the finest place that its clause, or else its sentence, names. Standard library only."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -64,6 +65,21 @@ def find_home(document: Document) -> Name | None:
             places = (name for name in find_names(document.text, block.start, block.end) if _rank(name.entity_id))
             return next(places, None)
     return None
+
+
+FOREIGN = 3
+"""How many times as often as the country of the dateline another one is named where the report is about that."""
+
+
+def is_abroad(document: Document, home: Name) -> bool:
+    """Whether a report tells of another country than that of its dateline: of a war in Syria from Cairo."""
+    country = entities()[home.entity_id].iso3
+    told = Counter(
+        entity.iso3 or entity.entity_id
+        for name in document.names
+        if name.start >= home.end and (entity := entities()[name.entity_id]).kind in ("place", "country")
+    )
+    return bool(told) and told[country or ""] * FOREIGN < max(told.values())
 
 
 def to_capital(text: str, part: tuple[int, int], at: int) -> tuple[int, int]:
@@ -209,4 +225,8 @@ def said_at(tokens: Tokens, verbs: Sequence[Verb]) -> list[Span]:
         if stop == limit and index + 1 < len(verbs) and (subject := verbs[index + 1].subject) and subject[0] > verb.head:
             stop = min(stop, subject[0])  # "said troops killed five"
         found.append(Span(tokens.start[first], tokens.end[max(first, stop - 1)]))
+    for at in range(len(tokens) - 1):
+        if tokens.low[at] == "according" and tokens.low[at + 1] == "to":
+            stop = next((place for place in range(at + 2, len(tokens)) if tokens.kind[place] in ",;:"), len(tokens))
+            found.append(Span(tokens.start[at], tokens.end[stop - 1]))
     return found
