@@ -79,3 +79,12 @@ def read_items(files: Iterable[Path]) -> list[Item]:
         stated = header.get("date", "-")
         found.append(read_item(number, None if stated == "-" else date.fromisoformat(stated), body))
     return sorted(found, key=lambda item: item.number)
+
+
+def check_markup(item: Item, known: set[str]) -> None:
+    """That no mark is left in a text, that marks do not overlap, hold words without space around, and have only the fields `known`."""
+    assert not any(sign in item.text for sign in ("{{", "}}", "==="))
+    assert all(a.end <= b.start for a, b in zip(item.gold, item.gold[1:], strict=False))
+    for gold in item.gold:
+        assert item.text[gold.start : gold.end].strip() == item.text[gold.start : gold.end] != ""
+        assert set(gold.fields) <= known

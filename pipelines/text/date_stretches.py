@@ -132,13 +132,19 @@ def read_stretch(text: str, start: int, end: int) -> Read | None:
     return Read(start, found.end(), meaning, "stretch", determined=True)
 
 
-def read_ahead(text: str, start: int, end: int) -> Read | None:
-    """In two weeks' time; three days from now."""
+def _ahead(text: str, start: int, end: int) -> tuple[int, tuple[int, int], str] | None:
+    """Where a stretch of time to come ends, how many units it has at least and at most, and the unit."""
     found = forms.AHEAD.match(text, start, end)
     count = _count(found["count"]) if found else None
-    if found is None or count is None:
+    return (found.end(), count, found["unit"].lower()) if found and count else None
+
+
+def read_ahead(text: str, start: int, end: int) -> Read | None:
+    """In two weeks' time; three days from now."""
+    ahead = _ahead(text, start, end)
+    if ahead is None:
         return None
-    unit = found["unit"].lower()
+    after, count, unit = ahead
 
     def meaning(today: date, _lean: str) -> Days | None:
         first, last = _shift(today, unit, count[0]), _shift(today, unit, count[1])
@@ -149,22 +155,21 @@ def read_ahead(text: str, start: int, end: int) -> Read | None:
         slack = timedelta(days={"hour": 0, "day": 0, "week": 3, "month": 15}.get(unit, 183))
         return Days(first - slack, last + slack, "about")
 
-    return Read(start, found.end(), meaning, "ahead", determined=True)
+    return Read(start, after, meaning, "ahead", determined=True)
 
 
 def read_deadline(text: str, start: int, end: int) -> Read | None:
     """Within 14 months: by the day when they are over."""
-    found = forms.AHEAD.match(text, start, end)
-    count = _count(found["count"]) if found else None
-    if found is None or count is None:
+    ahead = _ahead(text, start, end)
+    if ahead is None:
         return None
-    unit = found["unit"].lower()
+    after, count, unit = ahead
 
     def meaning(today: date, _lean: str) -> Days | None:
         last = _shift(today, unit, count[1])
         return Days(last, last, "about") if last else None
 
-    return Read(start, found.end(), meaning, "ahead", determined=True, deadline=True)
+    return Read(start, after, meaning, "ahead", determined=True, deadline=True)
 
 
 _DATE_AFTER = re.compile(rf",?\s+(?:on\s+)?(?:{forms.WEEKDAY}|{forms.MONTH})")

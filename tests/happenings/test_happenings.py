@@ -8,7 +8,7 @@ from checks.events import STATUSES, TYPES
 from pipelines.text.known import entities
 from tests.happenings.happenings import HARMS, REAL, Found, compare, items, right, scores, types_of
 from tests.happenings.relations import macro_f1, rows
-from tests.marked_items import Gold, Item, read_item
+from tests.marked_items import Gold, Item, check_markup, read_item
 
 KNOWN = {"actor", "to", "s", "bg", "when", "place", "by", "e", *HARMS}
 PLOVER = {"YIELD", *TYPES} - {"RETREAT", "CONCEDE"}
@@ -16,11 +16,8 @@ PLOVER = {"YIELD", *TYPES} - {"RETREAT", "CONCEDE"}
 
 @pytest.mark.parametrize("item", items(), ids=lambda item: f"{item.number:03d}")
 def test_item(item: Item) -> None:
-    assert not any(sign in item.text for sign in ("{{", "}}", "==="))
-    assert all(a.end <= b.start for a, b in zip(item.gold, item.gold[1:], strict=False))
+    check_markup(item, KNOWN)
     for gold in item.gold:
-        assert item.text[gold.start : gold.end].strip() == item.text[gold.start : gold.end] != ""
-        assert set(gold.fields) <= KNOWN
         if gold.wanted:
             assert types_of(gold) <= PLOVER and set(gold.answers("s")) <= set(STATUSES)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.text.known import entities
-from tests.marked_items import HALVES, Item, read_item
+from tests.marked_items import HALVES, Item, check_markup, read_item
 from tests.news.news import compare, items, right, scores
 
 KNOWN = {"q", "v", "low", "high", "formations", "force", "m", "s", "place", "by", "n", "part_of", "excludes"}
@@ -11,11 +11,8 @@ KNOWN = {"q", "v", "low", "high", "formations", "force", "m", "s", "place", "by"
 
 @pytest.mark.parametrize("item", items(), ids=lambda item: f"{item.number:03d}")
 def test_item(item: Item) -> None:
-    assert not any(sign in item.text for sign in ("{{", "}}", "==="))
-    assert all(a.end <= b.start for a, b in zip(item.gold, item.gold[1:], strict=False))
+    check_markup(item, KNOWN)
     for gold in item.gold:
-        assert item.text[gold.start : gold.end].strip() == item.text[gold.start : gold.end] != ""
-        assert set(gold.fields) <= KNOWN
         if gold.wanted:
             assert {"v", "low", "formations"} & set(gold.fields)
             named = {answer for field in ("force", "place") for answer in gold.answers(field) if answer and not answer.startswith("~")}
