@@ -85,6 +85,9 @@ def facts_of(tokens: Tokens, verbs: list[Verb], index: int, end: int) -> Facts:
         if not verb.governor_word:
             _add_governor(verb, parent, facts)
         verb = parent
+    first = verbs[index]
+    if first.tag == "G" and first.governor is None and first.subject is not None and not any(one.finite for one in verbs):
+        facts.ongoing = True  # a headline: "NATO forces leaving Afghanistan"
     if _is_wished(verbs, index):
         facts.governed += ("planned",)
     facts.condition = not CONDITIONS.isdisjoint(tokens.low[:3]) or not CONDITIONS.isdisjoint(tokens.low[verbs[index].head : end])
