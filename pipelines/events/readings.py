@@ -11,7 +11,7 @@ from pipelines.events.verb import Verb
 COUNTS = word_list("quantity")
 EVENT_ADJECTIVES = word_list("event_adjective")
 DATING = frozenset(("on", "in", "at", "by"))
-NOUNS_IN_ING = frozenset(("fighting", "bombing", "shooting", "shelling", "killing", "meeting"))
+NOUNS_IN_ING = word_list("noun_in_ing")
 PARTICLES = frozenset(("up", "out", "off", "down", "back", "away"))
 WILLED = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))
 """Types whose verbs take infinitives: refuse to, vow to."""
