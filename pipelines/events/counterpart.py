@@ -33,6 +33,7 @@ SURRENDER = word_list("surrendering")
 TAKING = word_list("taking")
 OFFERING = frozenset(("propose", "offer"))
 IDEAS = word_list("idea")
+STEPS = word_list("step")
 UNTYPED = {
     "bloodshed": "ASSAULT", "massacre": "ASSAULT", "killing": "ASSAULT", "killings": "ASSAULT", "shelling": "ASSAULT", "coup": "COERCE",
     "crackdown": "COERCE", "veto": "REJECT", "refusal": "REJECT", "expulsion": "SANCTION", "expulsions": "SANCTION",
@@ -190,7 +191,7 @@ def _doer(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
     words = _anaphor(sentence, draft)
     types = {rule.type for word in words for rule in lexicon().noun_rules.get(word, ())} & HOSTILE
     types |= {UNTYPED[word] for word in words if word in UNTYPED}
-    if {"step", "steps", "move", "moves", "decision"} & {*words}:
+    if STEPS & {*words}:
         types |= HOSTILE
     return _last(setting, draft, frozenset(types))
 

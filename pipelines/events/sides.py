@@ -39,6 +39,7 @@ DEALINGS = frozenset(("SANCTION", "REJECT", "CONSULT", "CONCEDE", "THREATEN", "R
 """Types in which a capital alone stands for its government: "a visit to Seoul"."""
 OBJECTS = frozenset(("him", "her", "it", "them"))
 HELD = word_list("held")
+OVERRUNNING = word_list("overrunning")
 ASKING = word_list("asking")
 
 
@@ -146,7 +147,7 @@ def _within(sentence: Sentence, rule: Rule, first: int, after: int) -> Party:
 
 
 def _is_taken(rule: Rule) -> bool:
-    return rule.mode in ("capture", "invade", "blockade") or rule.trigger in ("overrun", "storm", "take", "seize", "enter")
+    return rule.mode in ("capture", "invade", "blockade") or rule.trigger in OVERRUNNING
 
 
 def _asked(sentence: Sentence, index: int, rule: Rule, subject: Party, end: int) -> Party:
