@@ -17,19 +17,17 @@ from pipelines.reference import column
 from pipelines.text.names import Name, acts_for, entities, link_of
 
 FIRST_PERSON = frozenset(("we", "i", "us", "our", "ours", "me", "ourselves"))
-THIRD_PERSON = frozenset(("it", "they", "he", "she", "them", "him", "their", "its", "his", "her"))
+THIRD_PERSON = word_list("third_person")
 NOT_GOVERNMENT = frozenset(("armed", "people", "org"))
 STRUCK_REACH = 10
 """Tokens behind a thing in which it is told where it is."""
 QUANTITIES = word_list("quantity") | word_list("collective")
-OFFICIALS = frozenset(
-    ("president", "minister", "official", "officials", "ambassador", "envoy", "diplomat", "diplomats", "leader", "delegation")
-)
+OFFICIALS = word_list("official_person")
 NATO_NOUNS = frozenset(("alliance", "ally", "allies"))
 PUBLIC_BODIES = word_list("public_body")
 POWERS = frozenset(("force", "police", "armed", "state"))
 """Kinds of nouns for those whose deeds are public: who has force, office or a cause."""
-WHOLE_PEOPLE = frozenset(("people", "national", "citizen", "soldier", "civilian"))
+WHOLE_PEOPLE = word_list("whole_people")
 
 
 def can_withdraw(tokens: Tokens, party: Party) -> bool:

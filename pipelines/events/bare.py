@@ -6,7 +6,7 @@ from functools import cache
 
 from pipelines.events.bare_words import words_of
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import PREP
+from pipelines.events.lexicon import PREP, word_list
 from pipelines.events.phrases import Phrase
 from pipelines.events.setting import NEAR, Setting
 from pipelines.events.titled import OF_STATE, titled_party
@@ -22,13 +22,13 @@ DEFINITE = frozenset(("the", "this", "these", "those", "that"))
 INDEFINITE = frozenset(("a", "an"))
 COUNTS = {"two": 2, "both": 2, "either": 2, "warring": 2, "three": 3, "four": 4}
 """"The two sides", "both governments", "the three leaders"."""
-ASSEMBLIES = frozenset(("council", "union", "league", "commission", "court", "bloc", "alliance", "coalition", "tribunal", "agency"))
-WHOLES = frozenset(("government", "army", "navy", "military", "president", "king", "parliament", "ministry", "cabinet", "regime"))
-SOLDIERLY = frozenset(("army", "military", "navy", "air force", "security forces"))
+ASSEMBLIES = word_list("assembly")
+WHOLES = word_list("whole_body")
+SOLDIERLY = word_list("soldierly")
 """Bodies that are not a land's own where another holds it."""
-SEATED = frozenset(("government", "authorities", "court", "prosecutors", "leaders", "generals", "police", "judge", "parliament"))
+SEATED = word_list("seated")
 """Who governs or judges "in Kabul"."""
-STATES = frozenset(("country", "nation", "state", "government", "capital", "neighbour", "neighbor"))
+STATES = word_list("state_word")
 NORTH_SOUTH = {"north": "PRK", "south": "KOR"}
 
 

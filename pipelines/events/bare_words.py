@@ -3,6 +3,7 @@
 from functools import cache
 
 from pipelines.events.inflect import plural
+from pipelines.events.lexicon import word_list
 from pipelines.reference import column, rows, split
 
 
@@ -17,5 +18,5 @@ def vocabulary() -> frozenset[str]:
     """Every word without which a phrase in small letters means nobody named elsewhere."""
     nouns = [part for row in rows("bare_parties") for word in split(row["words"]) for part in word.split()]
     nouns += [part for word in column("unit_nations", "word") for part in word.split()]
-    nouns += ["two", "three", "four", "both", "side", "peacekeeper", "north", "south", "country", "kingdom", "republic", "nation"]
+    nouns += word_list("party_word")
     return frozenset(form for noun in nouns for form in (noun, plural(noun)))

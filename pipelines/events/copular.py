@@ -3,7 +3,7 @@
 from pipelines.events.actors import OFFICIALS, Party, can_withdraw, read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import ADV, lexicon
+from pipelines.events.lexicon import ADV, lexicon, word_list
 from pipelines.events.speech import speech_over
 from pipelines.events.status import facts_of
 from pipelines.events.tokens import Tokens
@@ -11,7 +11,7 @@ from pipelines.events.verb import Verb
 from pipelines.text.names import entities
 
 EXPECTED = frozenset(("due", "expected"))
-ENVOYS = OFFICIALS | frozenset(("king", "queen", "pope", "premier", "chancellor", "prince", "secretary", "chief", "mediator", "emissary"))
+ENVOYS = OFFICIALS | word_list("envoy")
 FORCES = frozenset(("force", "armed"))
 
 

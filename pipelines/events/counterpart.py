@@ -27,44 +27,19 @@ GOING = frozenset(("to", "in", "into", "for", "at"))
 AMONG_OWN = frozenset(("ASSAULT", "COERCE", "ACCUSE"))
 """Types that one's own people suffer too."""
 DENIALS = frozenset(("deny",))
-ARRIVING = frozenset(("arrive", "fly", "land", "visit", "come"))
+ARRIVING = word_list("arriving")
 CLOSING = frozenset(("ban", "sanction", "blockade", "seize"))
-SURRENDER = frozenset(("lay down", "surrender", "hand in", "give up", "give in", "turn in", "capitulate"))
-TAKING = frozenset(("overrun", "capture", "seize", "storm", "attack", "take", "recapture", "retake", "besiege", "fight on", "fight"))
+SURRENDER = word_list("surrendering")
+TAKING = word_list("taking")
 OFFERING = frozenset(("propose", "offer"))
-IDEAS = frozenset(("idea", "proposal", "plan", "offer", "decision", "move", "step", "call", "gesture", "initiative"))
+IDEAS = word_list("idea")
+STEPS = word_list("step")
 UNTYPED = {
     "bloodshed": "ASSAULT", "massacre": "ASSAULT", "killing": "ASSAULT", "killings": "ASSAULT", "shelling": "ASSAULT", "coup": "COERCE",
     "crackdown": "COERCE", "veto": "REJECT", "refusal": "REJECT", "expulsion": "SANCTION", "expulsions": "SANCTION",
 }  # fmt: skip
 """Nouns that the codebook does not have, and what they take up."""
-STATEMENTS = frozenset(
-    (
-        "report",
-        "claim",
-        "offer",
-        "plan",
-        "proposal",
-        "demand",
-        "call",
-        "request",
-        "ultimatum",
-        "truce",
-        "term",
-        "condition",
-        "talk",
-        "peace",
-        "accusation",
-        "charge",
-        "allegation",
-        "resolution",
-        "deal",
-        "complaint",
-        "appeal",
-        "invitation",
-        "suggestion",
-    )
-)
+STATEMENTS = word_list("statement")
 OFFERS = frozenset(("ceasefire", "meet", "deal"))
 AFTER = 3
 """Sentences in which what is said can answer a deed."""
@@ -216,7 +191,7 @@ def _doer(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
     words = _anaphor(sentence, draft)
     types = {rule.type for word in words for rule in lexicon().noun_rules.get(word, ())} & HOSTILE
     types |= {UNTYPED[word] for word in words if word in UNTYPED}
-    if {"step", "steps", "move", "moves", "decision"} & {*words}:
+    if STEPS & {*words}:
         types |= HOSTILE
     return _last(setting, draft, frozenset(types))
 

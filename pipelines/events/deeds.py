@@ -15,16 +15,16 @@ from pipelines.events.verb import Verb
 from pipelines.text.names import entities
 
 LEAVING = frozenset(("leave", "exit", "quit"))
-TAKING_BACK = frozenset(("withdraw", "withdrawing", "pull out", "pull back", "draw down", "withdraw back"))
-FREEING = frozenset(("release", "free", "set free", "let free", "let go", "liberate", "return"))
-TALKING = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
-OUTCOMES = frozenset(("kill", "wound", "injure", "destroy", "arrest", "detain", "capture"))
+TAKING_BACK = word_list("taking_back")
+FREEING = word_list("freeing")
+TALKING = word_list("topical")
+OUTCOMES = word_list("deed_outcome")
 """What a gerund may tell by itself: "..., killing five"."""
 DIRECTIONS = frozenset(("home", "away"))
 ANY_OBJECT = frozenset(("@object",))
 POWERS = frozenset(("country", "armed_group", "armed_force", "alliance"))
 WARNING = frozenset(("warn", "caution"))
-PROMISERS = frozenset(("they", "it", "we", "he", "she", "i", "his", "her", "its", "their", "our", "my"))
+PROMISERS = word_list("promiser")
 
 
 def is_deed(sentence: Sentence, index: int, rule: Rule, after: int, end: int, actor: Party, recipient: Party) -> bool:

@@ -15,29 +15,7 @@ from pipelines.text.name_tree import starters
 OFFICE = 5
 """Most tokens from the beginning of an office to its noun: "the | former | Sri Lankan | prime | minister"."""
 ENDING = frozenset(("of", "'s", "’s", "and", "said"))
-HONORIFICS = frozenset(
-    (
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "dr",
-        "dr.",
-        "gen.",
-        "col.",
-        "brig.",
-        "maj.",
-        "lt.",
-        "capt.",
-        "adm.",
-        "sgt.",
-        "sir",
-        "lord",
-        "sheikh",
-    )
-)
+HONORIFICS = word_list("honorific")
 
 
 def surname(tokens: Tokens, phrase: Phrase) -> str | None:

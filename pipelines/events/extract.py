@@ -47,7 +47,7 @@ LEAD_ENDS = frozenset('.!”"')
 """What tells the sentence that opens a text from its headline or number."""
 BARE = UTTERED | {"AGREE"}
 """Types of deeds that are done in words: only their own clause says where."""
-OUTCOMES = frozenset(("kill", "wound", "injure", "destroy", "hurt"))
+OUTCOMES = word_list("harmful_outcome")
 LONGEST_SENTENCE = 4000
 """Characters; what is longer is a list or a table, not a sentence, and only its beginning is read."""
 

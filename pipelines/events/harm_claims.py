@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.events.harm_counts import Group
-from pipelines.events.lexicon import lexicon
+from pipelines.events.lexicon import lexicon, word_list
 
 WORD = re.compile(r"\w+")
 MORE = frozenset(("other", "others", "another", "more", "additional"))
 OWN, ADDED, PART, TOTAL, AGAIN = "own", "more", "part", "total", "again"
 """What a claim counts: some people, some on top of others, some out of others, all of the event, or those told before."""
-PLAIN = frozenset(("killed", "murder", "death", "man", "woman", "person", "former", "leader"))
+PLAIN = word_list("plain_victim")
 """Words that do not tell one victim from another."""
 
 

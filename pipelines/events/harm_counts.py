@@ -12,7 +12,7 @@ from pipelines.events.tokens import Tokens
 from pipelines.text.names import entities
 from pipelines.text.numbers import Number, find_numbers
 
-ONE = frozenset(("a", "an", "another", "his", "her", "their", "its", "my", "our", "this", "that", "the"))
+ONE = word_list("one_of")
 CLEARLY_ONE = frozenset(("a", "an", "another"))
 HE = frozenset(("he", "she", "him", "her", "himself", "herself", "his"))
 NOBODY = word_list("nobody")

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from pipelines.events.harm_claims import PART, Victims, claims
 from pipelines.events.harm_counts import Group, bounds, read_groups
 from pipelines.events.harm_who import who_is
+from pipelines.events.lexicon import word_list
 from pipelines.events.phrases import HARD, phrase_after
 from pipelines.events.tokens import Tokens
 from pipelines.text.numbers import Number, find_numbers
 
 PART_REACH = 14
 """Tokens behind a word of harm in which those named out of its victims may stand."""
-WERE = frozenset(("were", "was", "are", "is", "being", "believed", "reported", "reportedly", "thought", "to", "be"))
+WERE = word_list("reported_state")
 ALL = frozenset(("all", "both"))
 
 

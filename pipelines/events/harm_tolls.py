@@ -6,7 +6,7 @@ from pipelines.events.harm_counts import Group, bounds
 from pipelines.events.harm_verbs import is_done
 from pipelines.events.harm_who import Who
 from pipelines.events.harm_words import HarmWords, harm_words
-from pipelines.events.lexicon import lexicon
+from pipelines.events.lexicon import lexicon, word_list
 from pipelines.events.phrases import HARD
 from pipelines.events.tokens import Tokens
 from pipelines.text.numbers import Number, find_numbers
@@ -17,6 +17,7 @@ OF_A_WAR = 1000
 """Deaths that one deed seldom causes: such a toll needs a word for the deed beside it."""
 COUNTED = 6
 """Tokens between "the number of" and the word that says how they were harmed."""
+NO_TOLL = word_list("no_toll")
 
 
 def of_toll(sentence: Sentence, at: int, words: HarmWords) -> list[Victims]:
@@ -75,7 +76,7 @@ def _number_behind(sentence: Sentence, after: int, words: HarmWords) -> Number |
 def _is_thing(tokens: Tokens, number: Number, end: int) -> bool:
     """Whether what is counted is a time or a share."""
     behind = next((place for place in range(end) if tokens.start[place] >= number.end), None)
-    return behind is not None and tokens.low[behind] in ("%", "percent", "per", "p.m", "a.m", "days", "hours", "gmt", "times")
+    return behind is not None and tokens.low[behind] in NO_TOLL
 
 
 def _number_before(tokens: Tokens, at: int) -> Number | None:

@@ -7,7 +7,7 @@ from pipelines.events.harm_claims import Victims, claims
 from pipelines.events.harm_counts import Group, bounds, read_groups
 from pipelines.events.harm_flight import are_driven, driven_out, flight_word, forced, pushed
 from pipelines.events.harm_words import HarmWords, harm_words
-from pipelines.events.lexicon import DET, PRON
+from pipelines.events.lexicon import DET, PRON, word_list
 from pipelines.events.phrases import HARD, phrase_after
 from pipelines.events.status import facts_of
 from pipelines.events.tokens import Tokens
@@ -17,9 +17,9 @@ from pipelines.text.numbers import find_numbers
 
 UNREAL = frozenset(("planned", "conditional", "denied", "announced", "moot", "offered", "agreed", "threatened"))
 ONE_VERB = frozenset(("was", "is", "has", "wasn't"))
-BETWEEN = frozenset(("hostage", "captive", "prisoner", "dead", "down", "off", "and", "or", "to", "death"))
+BETWEEN = word_list("between_verb_and_harm")
 """Between a verb and its object: "shot to death a guard"."""
-FOUND = frozenset(("find", "report", "confirm", "leave", "turn"))
+FOUND = word_list("finding")
 NEAR = 6
 """Tokens between a verb and the noun that makes it one of harm: "shot the guard dead", "suffered serious injuries"."""
 TOGETHER_REACH = 14

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipelines.events.actors import AGENT_LINKS
 from pipelines.events.harm_words import harm_words
-from pipelines.events.lexicon import DET, PREP
+from pipelines.events.lexicon import DET, PREP, word_list
 from pipelines.events.tokens import Tokens
 from pipelines.text.names import Name, acts_for, entities, link_of
 
@@ -23,7 +23,7 @@ class Who(NamedTuple):
 
 
 UNSAID = Who()
-AROUND_NUMBERS = frozenset(("than", "to", "at", "about", "around", "over", "under", "between", "as", "near"))
+AROUND_NUMBERS = word_list("around_number")
 
 
 def who_is(tokens: Tokens, start: int, end: int) -> Who:

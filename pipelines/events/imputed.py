@@ -1,13 +1,13 @@
 """Deeds that somebody denies or blames on another: "denied having shelled it", "accused Iran of arming them". Standard library only."""
 
-from pipelines.events.lexicon import PREP
+from pipelines.events.lexicon import PREP, word_list
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 
 DENYING = frozenset(("deny", "refute"))
-REFUSING = frozenset(("reject", "dismiss", "dispute", "deny", "refute"))
+REFUSING = word_list("refusing")
 """Verbs that deny what a report or a charge says."""
-CHARGES = frozenset(("report", "claim", "charge", "accusation", "allegation", "suggestion", "rumour", "rumor", "assertion", "notion"))
+CHARGES = word_list("charge")
 BLAMING = frozenset(("accuse", "suspect"))
 LOOK_BACK = 4
 """How many verbs back the one that denies may stand."""

@@ -2,11 +2,11 @@
 
 from pipelines.events.bare_words import words_of
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import CONJ, DET, PREP, lexicon
+from pipelines.events.lexicon import CONJ, DET, PREP, lexicon, word_list
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.tokens import Tokens
 
-SPEAKERS = frozenset(("spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor"))
+SPEAKERS = word_list("speaker")
 
 
 def members(tokens: Tokens, first: int, after: int) -> list[Phrase]:

@@ -16,17 +16,15 @@ from pipelines.events.verbal import VICTIM_TYPES, end_of
 LOOK_BACK = 7
 INTRANSITIVE = frozenset(("RETREAT", "CONSULT", "AGREE", "MOBILIZE", "COOPERATE", "PROTEST", "REJECT"))
 BY_NOUNS = word_list("announcing_noun")
-REPORTING = frozenset(("announce", "confirm", "reveal", "disclose", "declare"))
+REPORTING = word_list("reporting")
 SPEAKING = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT", "CONSULT"))
 """Types of deeds that are about others: in their clauses a noun tells an event of its own."""
-DEFINITE = frozenset(("the", "this", "that", "these", "those", "'s", "its", "their", "his"))
-FEARING = frozenset(("warning", "threat", "risk", "fear", "fears", "possibility", "danger", "against", "off", "no", "any", "without"))
+DEFINITE = word_list("definite")
+FEARING = word_list("fearing")
 """Words before a noun that leave open whether it comes about."""
-TRAVELLING = frozenset(("be", "arrive", "fly", "travel", "go", "come", "return", "land", "visit", "stay", "stop"))
+TRAVELLING = word_list("travelling")
 """Verbs of those who are somewhere for talks."""
-ENDING = frozenset(
-    ("stop", "end", "halt", "prevent", "avert", "call", "escape", "stem", "quell", "curb", "thwart", "foil", "survive", "condone")
-)
+ENDING = word_list("ending")
 """Verbs that end or forestall what they govern."""
 FAR = 6
 """Tokens beyond which a verb no longer says how real a noun is."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from pipelines.events.lexicon import word_list
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 from pipelines.events.when import OPEN, When
@@ -10,7 +11,7 @@ from pipelines.text.numbers import find_numbers
 from pipelines.text.spans import Window
 
 DAYS = frozenset(("day", "days"))
-LONGER = frozenset(("week", "weeks", "month", "months", "year", "years", "decade", "decades"))
+LONGER = word_list("long_spell")
 NOWHEN = When(None, None, "unknown", "none")
 JOINTS = frozenset((",", ";", "--"))
 MANY = 40

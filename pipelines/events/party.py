@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.events.bare_words import words_of
 from pipelines.events.inflect import singular
+from pipelines.events.lexicon import word_list
 from pipelines.events.phrases import Phrase
 from pipelines.events.setting import SIDES
 from pipelines.events.tokens import Tokens
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 PERSONAL = frozenset(("he", "she", "him", "his", "her"))
 PLURAL = frozenset(("they", "them", "their"))
-PLURALS = frozenset(("police", "people", "authorities", "men", "women", "forces", "policemen", "gunmen", "taliban"))
+PLURALS = word_list("plural_party")
 
 
 @dataclass(slots=True)

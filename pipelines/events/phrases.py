@@ -13,11 +13,9 @@ CLAUSE_OPENERS = word_list("clause_opener")
 COUNTS, MEASURES = word_list("quantity"), word_list("measure")
 TURNS = word_list("clause_break") - {"as"}
 ADVERBIAL = word_list("adverbial")
-SUBORDINATING = frozenset(("that", "because", "while", "when", "as", "since", "although", "though", "whether", "if"))
-SPELLS = frozenset(("day", "night", "evening", "morning", "afternoon", "week", "month", "year"))
-TELLING = frozenset(
-    ("report", "claim", "charge", "accusation", "allegation", "statement", "fact", "sign", "belief", "view", "news", "fear")
-)
+SUBORDINATING = word_list("subordinating")
+SPELLS = word_list("spell")
+TELLING = word_list("telling")
 """Nouns whose "that" tells what they say rather than which of them is meant."""
 LONGEST_APPOSITION = 24
 LONGEST_PHRASE = 40

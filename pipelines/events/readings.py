@@ -11,7 +11,8 @@ from pipelines.events.verb import Verb
 COUNTS = word_list("quantity")
 EVENT_ADJECTIVES = word_list("event_adjective")
 DATING = frozenset(("on", "in", "at", "by"))
-NOUNS_IN_ING = frozenset(("fighting", "bombing", "shooting", "shelling", "killing", "meeting"))
+NOUNS_IN_ING = word_list("noun_in_ing")
+PLURAL_PERSONS = word_list("plural_persons")
 PARTICLES = frozenset(("up", "out", "off", "down", "back", "away"))
 WILLED = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))
 """Types whose verbs take infinitives: refuse to, vow to."""
@@ -262,6 +263,4 @@ def _plural_subject(tokens: Tokens, before: int, verbs: list[Verb]) -> bool:
         return False
     if before > 1 and tokens.low[before - 1] == "and" and tokens.capital(before) and tokens.is_noun_like(before - 2):
         return True  # "Blair and Chirac | meet"
-    return (
-        low in ("police", "people", "women", "children", "military") or low.endswith("men") or (low.endswith("s") and singular(low) != low)
-    )
+    return low in PLURAL_PERSONS or low.endswith("men") or (low.endswith("s") and singular(low) != low)

@@ -23,7 +23,7 @@ SIDES = frozenset(("country", "armed_group", "alliance"))
 """Kinds of those who can be a side of a conflict or of talks."""
 INSURGENTS = re.compile(r"\b(?:insurgent|militant|rebel|guerrilla|jihadist|extremist)s\b")
 FEDERATIONS = ("YUG", "SUN", "CSK")
-FORCES = frozenset(("soldier", "troop", "commando", "marine", "paratrooper"))
+FORCES = word_list("force_member")
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE"))
 """Types that tell of two who are against each other."""
 WHERE = re.compile(r"\b(?:in|near)\s+(?:the\s+)?$")

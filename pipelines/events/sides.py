@@ -3,7 +3,7 @@
 from pipelines.events.actors import is_only_place, is_site, read_party, read_struck
 from pipelines.events.causes import is_weapon, owner_of
 from pipelines.events.draft import Sentence
-from pipelines.events.lexicon import DET, PREP, PRON, Rule
+from pipelines.events.lexicon import DET, PREP, PRON, Rule, word_list
 from pipelines.events.party import Party, again, object_of
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.tokens import Tokens
@@ -13,9 +13,9 @@ from pipelines.troop_figures.bodies import kind_of
 OWN_MOVES = frozenset(("RETREAT", "MOBILIZE"))
 """Forces that "were withdrawn" belong to those who withdrew them."""
 LOCATIVE_LINKS = frozenset(("in", "at", "from", "to", "into", "near", "on", "off"))
-TOPICAL = frozenset(("discuss", "negotiate", "debate", "review", "hash out"))
+TOPICAL = word_list("topical")
 """Their object is the matter, not the other side."""
-ACCOUNTS = frozenset(("account", "count", "estimate", "reckoning", "figures", "tally", "admission", "telephone", "phone"))
+ACCOUNTS = word_list("account")
 """What "by" brings that is no agent: "killed, by the army's count"."""
 ORDERING = frozenset(("order", "direct", "command", "instruct"))
 PROMISING = frozenset(("AGREE", "THREATEN", "REJECT"))
@@ -38,8 +38,9 @@ TOWARDS = frozenset(("on", "to"))
 DEALINGS = frozenset(("SANCTION", "REJECT", "CONSULT", "CONCEDE", "THREATEN", "REQUEST", "AID", "SUPPORT", "COOPERATE"))
 """Types in which a capital alone stands for its government: "a visit to Seoul"."""
 OBJECTS = frozenset(("him", "her", "it", "them"))
-HELD = frozenset(("held", "controlled", "run", "manned", "owned", "used", "defended", "occupied"))
-ASKING = frozenset(("demand", "insist", "propose", "ask", "urge", "recommend", "appeal", "order", "request", "call", "call for", "require"))
+HELD = word_list("held")
+OVERRUNNING = word_list("overrunning")
+ASKING = word_list("asking")
 
 
 def sides(sentence: Sentence, index: int, rule: Rule, after: int, end: int) -> tuple[Party, Party]:
@@ -146,7 +147,7 @@ def _within(sentence: Sentence, rule: Rule, first: int, after: int) -> Party:
 
 
 def _is_taken(rule: Rule) -> bool:
-    return rule.mode in ("capture", "invade", "blockade") or rule.trigger in ("overrun", "storm", "take", "seize", "enter")
+    return rule.mode in ("capture", "invade", "blockade") or rule.trigger in OVERRUNNING
 
 
 def _asked(sentence: Sentence, index: int, rule: Rule, subject: Party, end: int) -> Party:

@@ -16,11 +16,11 @@ LOOMING = frozenset(("COERCE", "SANCTION", "PROTEST"))
 UNDONE = frozenset(("RETREAT", "CONCEDE", "AID", "AGREE", "CONSULT", "SUPPORT", "COOPERATE"))
 DENIABLE = frozenset(("RETREAT", "MOBILIZE", "ASSAULT", "COERCE", "REJECT", "AGREE", "SANCTION", "ACCUSE"))
 """Types of which the denial is news."""
-DEMANDING = frozenset(("demand", "insist", "request", "urge", "propose", "recommend", "suggest", "ask", "require", "order"))
-WEAK_REFUSALS = frozenset(("deny", "ignore", "decline", "resist", "dismiss", "rule out"))
+DEMANDING = word_list("demanding")
+WEAK_REFUSALS = word_list("weak_refusal")
 """Whoever does not deny has neither refused nor agreed."""
-DROPPING = frozenset(("abandon", "drop", "scrap", "shelve", "cancel", "call", "ditch", "give"))
-SEEMING = frozenset(("seem", "appear", "claim", "admit", "purport", "believe", "think", "allege", "report"))
+DROPPING = word_list("dropping")
+SEEMING = word_list("seeming")
 UNSAID = frozenset(("rule", "exclude", "confirm", "admit"))
 ARRANGED = frozenset(("CONSULT", "RETREAT", "MOBILIZE", "COOPERATE", "PROTEST", "CONCEDE", "AID"))
 """Types that the present tense with a day tells as set for that day."""

@@ -3,11 +3,12 @@
 from pipelines.articles.offices import find_holders
 from pipelines.events.bare_words import words_of
 from pipelines.events.described import bearers
+from pipelines.events.lexicon import word_list
 from pipelines.events.phrases import Phrase
 from pipelines.events.setting import Setting
 from pipelines.events.tokens import Tokens
 
-OF_STATE = frozenset(("minister", "ministry", "secretary", "office", "affairs", "policy", "ministers"))
+OF_STATE = word_list("of_state")
 """What makes "foreign" a word for one's own government."""
 ELSEWHERE = frozenset(("PHL", "IND", "PAK", "BGD", "LKA", "NPL", "MEX"))
 """Where secretaries head or serve in ministries as in Washington and London."""

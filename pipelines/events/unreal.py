@@ -10,13 +10,13 @@ CONTRARY = frozenset(("would", "could", "wouldn't", "couldn't", "'d"))
 UNCERTAIN = frozenset(("might", "may"))
 AVERTING = frozenset(("from", "without", "against", "than", "as"))
 """Before a gerund they say that it is not done: "minutes from bombing"."""
-ASKING = frozenset(("ask", "wonder", "know", "decide", "tell", "discuss", "consider", "weigh", "debate", "see", "question"))
+ASKING = word_list("wondering")
 QUESTIONS = frozenset(("when", "where", "what", "who", "if", "which"))
 INVERTED = frozenset(("had", "were", "should"))
 OPENING = frozenset(("that", ",", ";", "said", "and", "but", "“", '"', "--"))
-CLEAR = frozenset(("clear", "unclear", "certain", "uncertain", "sure", "unsure", "known", "unknown"))
+CLEAR = word_list("clear")
 YEAR = re.compile(r"\b\d{4}\b")
-GROUNDS = frozenset(("evidence", "sign", "indication", "proof", "suggestion", "question", "confirmation", "hint", "word", "reason"))
+GROUNDS = word_list("ground")
 WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\btomorrow\b|\bnext\b", re.IGNORECASE)
 
 

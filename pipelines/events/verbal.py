@@ -6,7 +6,7 @@ from pipelines.events.copular import find_stay
 from pipelines.events.deeds import is_deed
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.imputed import accuser_of, denier_of
-from pipelines.events.lexicon import CONJ, PREP, PRON, Rule, lexicon
+from pipelines.events.lexicon import CONJ, PREP, PRON, Rule, lexicon, word_list
 from pipelines.events.party import Memory, Party
 from pipelines.events.phrases import lacks_object, phrase_after
 from pipelines.events.sides import sides
@@ -22,20 +22,18 @@ IDLE_PURPOSES = frozenset(("CONCEDE", "SUPPORT", "COERCE", "REJECT", "REQUEST", 
 """Types that a mere purpose does not tell: "opened a corridor to allow people to leave"."""
 NO_MODIFIERS = frozenset(("SUPPORT", "CONSULT", "REQUEST", "MOBILIZE"))
 """Types that a participle behind a noun only describes: "fighters backed by Iran"."""
-SUFFERED = frozenset(
-    ("kill", "wound", "injure", "arrest", "detain", "capture", "kidnap", "abduct", "murder", "execute", "assassinate", "displace", "jail")
-)
+SUFFERED = word_list("suffered")
 """What follows a name without an object is done to it: "four policemen killed"."""
 IMPERSONAL = frozenset(("ceasefire", "lift", "sanction", "curfew"))
 """Modes of which it is told without saying who: "the curfew was lifted"."""
-SPOKESMEN = frozenset(("ministry", "spokesman", "spokeswoman", "spokesperson", "government", "army", "minister", "command", "presidency"))
+SPOKESMEN = word_list("state_voice")
 DEEDS = frozenset(("ASSAULT", "RETREAT", "MOBILIZE", "COERCE", "AID", "SUPPORT", "CONCEDE", "SANCTION", "CONSULT", "COOPERATE"))
 """What is denied as a deed, not as a word."""
 CHARGEABLE = frozenset(("ASSAULT", "AID", "SUPPORT", "COERCE", "MOBILIZE"))
 """What one accuses another of that is an event for itself."""
 
 
-BY_MEANS = frozenset(("phone", "telephone", "video", "videoconference", "satellite", "letter", "radio"))
+BY_MEANS = word_list("by_means")
 """What follows the "by" that tells how, not by whom."""
 
 

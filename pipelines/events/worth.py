@@ -4,6 +4,7 @@ Standard library only.
 """
 
 from pipelines.events.draft import Draft
+from pipelines.events.lexicon import word_list
 from pipelines.events.mention import EventMention
 from pipelines.events.party import Party
 
@@ -12,7 +13,7 @@ GRAVE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
 PUBLIC_MODES = frozenset(("lift", "sanction", "curfew", "asylum"))
 """Modes that are public whoever does it: a strike called off, sanctions called for."""
-CAPTIVES = frozenset(("hostage", "hostages", "prisoner", "prisoners", "captive", "captives", "detainee", "detainees", "prisoners-of-war"))
+CAPTIVES = word_list("captive")
 HAPPENING_MODES = frozenset(("ceasefire", "withdraw", "exercise", "lift", "sanction", "curfew"))
 """Modes of which a noun alone tells where it has a day or a place: "the truce took effect on Monday"."""
 DIRECTED = frozenset(("SUPPORT",))
