@@ -136,8 +136,15 @@ def _closed_classes() -> tuple[dict[str, int], dict[str, list[str]]]:
 
 @cache
 def word_list(name: str) -> frozenset[str]:
-    """One of the short lists of event_words.csv."""
-    return frozenset(word for row in rows("event_words") if row["list"] == name for word in split(row["words"]))
+    """One of the short lists of event_words.csv.
+
+    Raises:
+        KeyError: there is no such list.
+    """
+    words = frozenset(word for row in rows("event_words") if row["list"] == name for word in split(row["words"]))
+    if not words:
+        raise KeyError(f"event_words.csv has no list {name!r}")
+    return words
 
 
 def _happenings(governors: dict[tuple[str, str], Governor]) -> dict[str, list[tuple[list[str], str]]]:

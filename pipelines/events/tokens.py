@@ -14,7 +14,7 @@ TITLES = frozenset(row["abbreviation"] for row in rows("abbreviations") if row["
 TOKEN = re.compile(
     r"[a-z]++(?![\w.'’-])|(?:[A-Za-z]\.){2,}|(?!n['’])\w++(?<=n)['’]t\b|['’](?:s|re|ve|ll|d)\b|\d+(?:[.,]\d+)*\b(?!-)|\w++(?:-\w++)*+|--+|\S"
 )
-OPEN_QUOTES, CLOSE_QUOTES = frozenset('"“„«'), frozenset('"”»')
+
 LEAST_CAPITALS = 3
 """A sentence of more words than this without a small letter is one in capitals, not an acronym or two."""
 DASHES = frozenset(("--", "---", "—", "–", "-"))
