@@ -7,7 +7,6 @@ small model may propose one (guess.py).
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipelines.events.actors import read_party, spoken_name
 from pipelines.events.attempts import find_attempts
@@ -15,16 +14,17 @@ from pipelines.events.clauses import find_verbs
 from pipelines.events.counterpart import complete
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.explosions import find_explosions
+from pipelines.events.folding import fold
 from pipelines.events.guess import guess
 from pipelines.events.harm import find_harm, find_victims
 from pipelines.events.harm_claims import Victims, mark_repeats, mark_stages
-from pipelines.events.harm_shares import HARMFUL, Toll, set_harm, share_out
+from pipelines.events.harm_shares import Toll, set_harm, share_out
 from pipelines.events.lexicon import lexicon, word_list
+from pipelines.events.links import link
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
 from pipelines.events.own_dates import counted_from, from_front, of_others
 from pipelines.events.party import Memory, Party, again
-from pipelines.events.phrases import link
 from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
 from pipelines.events.setting import Setting
 from pipelines.events.speech import quote_around, speaker_phrase
@@ -47,7 +47,6 @@ LEAD_ENDS = frozenset('.!”"')
 """What tells the sentence that opens a text from its headline or number."""
 BARE = UTTERED | {"AGREE"}
 """Types of deeds that are done in words: only their own clause says where."""
-OUTCOMES = word_list("harmful_outcome")
 LONGEST_SENTENCE = 4000
 """Characters; what is longer is a list or a table, not a sentence, and only its beginning is read."""
 
@@ -82,7 +81,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_attempts(read)
         find_explosions(read)
         find_threats(read)
-        read.drafts = _fold(sorted(read.drafts, key=lambda draft: draft.at), read)
+        read.drafts = fold(sorted(read.drafts, key=lambda draft: draft.at), read)
         memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
         scene.said, scene.speaking = said_on(tokens, read.verbs), said_at(tokens, read.verbs)
         set_scene(document, scene, names, dates, Span(sentence.start, end), {draft.type for draft in read.drafts})
@@ -285,66 +284,6 @@ def _reporter(sentence: Sentence, draft: Draft, quote: QuoteMention | None) -> s
     if draft.speech is None:
         return None
     return spoken_name(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, draft.speech))
-
-
-def _is_outcome(read: Sentence, attack: Draft, draft: Draft) -> bool:
-    """Whether a draft only tells what came of the attack before it: "killing five", "two were killed in the ambush"."""
-    tokens = read.tokens
-    if attack.type != "ASSAULT" or draft.type != "ASSAULT" or draft.trigger.split()[0] not in OUTCOMES or draft.outcome:
-        return False
-    if attack.trigger.split()[0] not in OUTCOMES and _same_doer(read, attack, draft):
-        return True
-    if (attack.actor and attack.actor.names == draft.actor.names) or (attack.mode == "bombing" and not (attack.actor or draft.actor)):
-        return True
-    if not (attack.actor or draft.actor) and tokens.low[draft.at].endswith("ing") and draft.rule == "verb":
-        return True  # "a bomb went off, killing five"
-    referred = any(
-        tokens.low[place] in ("the", "this", "that") and tokens.low[place + 1] in lexicon().noun_rules
-        for place in range(draft.at, min(draft.after, len(tokens)) - 1)
-    )
-    return referred and attack.trigger.split()[0] not in OUTCOMES and not (attack.actor and draft.actor)
-
-
-def _brings(tokens: Tokens, outcome: Draft, attack: Draft) -> bool:
-    """Whether what people suffered comes first and the attack in a clause behind it: "four were killed when a bomb went off"."""
-    if outcome.type != "ASSAULT" or attack.type != "ASSAULT" or outcome.actor or outcome.trigger.split()[0] not in OUTCOMES:
-        return False
-    if attack.trigger.split()[0] in OUTCOMES or attack.rule != "verb" or attack.status != outcome.status:
-        return False
-    between = range(outcome.at + 1, attack.at)
-    return any(tokens.low[place] in ("when", "as", "after") for place in between) and not any(
-        tokens.kind[place] in ";" for place in between
-    )
-
-
-def _same_doer(read: Sentence, attack: Draft, draft: Draft) -> bool:
-    """Whether two verbs have one subject that is nobody: "the blast, which tore off the roof, wounded 40"."""
-    if attack.actor or draft.actor or draft.rule != "verb" or attack.rule != "verb":
-        return False
-    subjects = {verb.head: verb.subject for verb in read.verbs}
-    return subjects.get(attack.at) is not None and subjects.get(attack.at) == subjects.get(draft.at)
-
-
-def _fold(drafts: list[Draft], read: Sentence) -> list[Draft]:
-    """Takes "killing five" into the attack by the same actor that it belongs to, and bounds where the victims of each are counted."""
-    kept: list[Draft] = []
-    tokens = read.tokens
-    for draft in drafts:
-        attack = kept[-1] if kept else None
-        if attack is not None and _brings(tokens, attack, draft):
-            attack.actor, attack.mode, attack.trigger, attack.after = draft.actor, draft.mode, draft.trigger, max(attack.after, draft.after)
-        elif attack is None or not _is_outcome(read, attack, draft):
-            kept.append(draft)
-        else:
-            attack.actor = attack.actor or draft.actor
-            attack.recipient, attack.after = attack.recipient or draft.recipient, max(attack.after, draft.after)
-    size = len(tokens)
-    for draft in kept:
-        draft.harm_after = size
-    for draft, following in pairwise(kept):
-        if following.type in HARMFUL and following.at > draft.at:
-            draft.harm_after = min(size, max(draft.after, following.first))
-    return kept
 
 
 def _distinct(mentions: list[EventMention]) -> list[EventMention]:

@@ -27,14 +27,13 @@ from pipelines.events.wording import features
 from pipelines.quotes.extract import quotations
 from pipelines.reference import FOLDER
 from tests.events.unseen import Unseen, read_sentences
-from tests.happenings.happenings import items, types_of
+from tests.happenings.happenings import FOLD, items, types_of
 from tests.marked_items import half_of
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDS, LEAST, PENALTY, ROUNDS = 5, 3, 1.0, 60
 EVEN_OUT = 0.5  # by which power of its rarity a type weighs more
 PARTS, SMALL = 100, 3  # hundredths; a feature with no weight above SMALL is left out
-FOLD = {"RETREAT": "YIELD", "CONCEDE": "YIELD"}
 
 
 class Example(NamedTuple):

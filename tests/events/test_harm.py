@@ -14,9 +14,9 @@ from pipelines.events.draft import Sentence
 from pipelines.events.extract import events
 from pipelines.events.harm import KINDS, find_harm, find_victims
 from pipelines.events.harm_claims import Victims
+from pipelines.events.links import link
 from pipelines.events.mention import EventMention
 from pipelines.events.party import Memory
-from pipelines.events.phrases import link
 from pipelines.events.tokens import tokenize
 
 

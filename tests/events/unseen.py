@@ -14,7 +14,7 @@ from pipelines.events.actors import Memory
 from pipelines.events.clauses import find_verbs
 from pipelines.events.draft import Sentence
 from pipelines.events.lexicon import MARKS
-from pipelines.events.phrases import link
+from pipelines.events.links import link
 from pipelines.events.tokens import tokenize
 from pipelines.events.wording import stem, ties
 from pipelines.reference import rows, split
