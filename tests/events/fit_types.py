@@ -1,9 +1,10 @@
 """Fits seeds/reference/event_weights.csv. Run it by hand, with $MUSTER_CORPORA set: python -m tests.events.fit_types
 
 A softmax over the words of sentences (pipelines/events/wording.py), on the PLOVER sentences, each with the codebook that does not know it
-(unseen.py), and on the odd half of tests/happenings, whose sentences without a mark teach NONE. Before it writes the table it prints how
+(unseen.py), on tests/happenings/wordings.csv, and on the odd half of relations.csv and of the news items there, whose sentences without a
+mark teach NONE. Before it writes the table it prints how
 rules and model do on sentences that neither has seen, by five folds. No names enter the table, and no word that stands in one or two
-sentences only. It takes three minutes.
+sentences only. It takes a quarter of an hour.
 """
 
 import csv
