@@ -1,205 +1,180 @@
-"""Seeded reports with known copies, excerpts, rewrites and furniture, in words of our own: for tests, and for measuring at any size.
+"""Seeded reports with known copies, excerpts, rewrites, shared quotations and furniture, in words of our own: for tests, and for measuring.
 
-`generate(n, seed)` gives the articles and the truth about them; `batches` streams the same, story by story, for sizes that should not be
-held in memory. Nobody in these reports exists; places and people are made of syllables.
+    python -m tests.reports.generate --n 100000 --seed 7 --to DIR
+
+writes DIR/articles.parquet and DIR/truth.parquet, a row group for each CHUNK articles. Chunks are made apart from one another, so that
+memory does not grow with n, and the bytes do not depend on how many processes made them. Nobody in these reports exists.
 """
 
-import random
+import argparse
+import multiprocessing
+import os
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import NamedTuple
+from functools import partial
+from pathlib import Path
+from random import Random
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from pipelines.ids import article_id
+from tests.reports.houses import pick_outlet
+from tests.reports.pages import ARTICLES, TRUTH, Page, print_page, tables
+from tests.reports.stories import Report, Story, copy, digest, follow_up, independent, make_story, rewrite
 
-
-def _list(text: str, separator: str = "|") -> list[str]:
-    return text.split(separator)
-
-
-SYLLABLES = _list(
-    "ba be bo da de do ka ke ko la le lo ma me mo na ne no ra re ro sa se so ta te to va ve vo za ze zo shi chu gri tal mon"
-    " ber dan fel gor hus",
-    " ",
-)
-FORCES = _list(
-    "infantry|engineers|border guards|marines|military police|artillery crews|medics|pilots|signallers|reservists|paratroopers|trainers"
-)
-PEOPLE = _list(
-    "The minister|A spokesman|The general|The mayor|A diplomat|An aid worker|The governor|A shopkeeper|The envoy"
-    "|A retired officer|The speaker"
-)
-VERBS = _list(
-    "crossed|left|reached|guarded|rebuilt|searched|handed over|fortified|vacated|surveyed|supplied|closed|reopened|patrolled"
-    "|photographed|cleared|circled|shelled|inspected|occupied|mapped|repaired|fenced off|watched|lost sight of|took back"
-    "|wired|dug up|swept|lit"
-)
-THINGS = _list(
-    "bridge|airfield|depot|checkpoint|school|harbour|radio mast|valley|market|ferry landing|hospital|railway yard|quarry"
-    "|river bank|water tower|customs post|old barracks|power station|grain store|training ground|fuel dump|courthouse"
-    "|bus station|tunnel|pass|monastery|cement works|dam|prison|stadium|bakery"
-)
-KINDS = _list(
-    "abandoned|northern|crowded|half-finished|flooded|heavily mined|well-lit|disputed|narrow|burnt-out|newly painted|remote"
-    "|eastern|rusting|guarded|snowbound|noisy|silent|small|walled|steep|muddy|empty|modern|wooden|sprawling|ruined|busy"
-    "|forgotten|unlit"
-)
-TIMES = _list(
-    "before dawn|after the first snow|on the second day|during the truce|within an hour|at the height of the harvest"
-    "|while the talks went on|under a low sky|shortly after noon|for the third time this year|without a shot"
-    "|as the rain set in|in plain view|weeks ahead of schedule|behind closed doors|with little warning"
-)
-REASONS = _list(
-    "because the road behind was cut|to the relief of the villagers|although no order had been given"
-    "|as part of a wider handover|which neither side had expected|despite a promise to the contrary"
-    "|so that the convoy could turn|and nobody came to meet them|after a long argument over the radio"
-    "|while families looked on|before the inspectors could count the crates|since the lease had run out"
-    "|in return for safe passage|as the budget demanded|and the lights went out"
-)
-SAYING = _list(
-    "we will not stay here|there is no plan|I counted the trucks twice|they asked us for blankets|nobody here has slept"
-    "|every soldier will be home|the agreement means little here|our engineers can finish|those figures are made up"
-    "|my brother drives a lorry|we learned of it from the radio|nobody had the keys|no one fired first"
-    "|we were promised doctors|the price of bread has doubled|our children count the helicopters"
-)
-APPEALS = (
-    "Sign up to the {outlet} morning letter and have the news of the day sent to you before breakfast.",
-    "{outlet} lives on the gifts of its readers; please give what you can so that we can go on.",
-    "Do you know more about this story? Write to the desk of {outlet} and tell us in confidence.",
-    "All rights reserved by {outlet}; no part of this page may be copied, sold or sent on without our leave.",
-    "Follow {outlet} wherever you read, and tell your friends what you have learned from us today.",
-)
-RELATIONS = ("canonical", "verbatim", "near_copy", "trimmed", "excerpt", "rewrite", "independent")
+CHUNK = 5_000
+"""Articles that are made at once."""
+SETS = 1_000_000
+"""Numbers of sets and stories in a chunk; those below STORIES are first reports of stories."""
+STORIES = 100_000
+MOST_COPIES = 300
+LATE = 0.06
+"""Share of the stories that take up one of an earlier chunk."""
 START = datetime(2021, 1, 4, 6, tzinfo=UTC)
 
 
-class Report(NamedTuple):
-    """One article of a story, and what it is to the first one."""
+@dataclass(frozen=True)
+class Plan:
+    """What is to be made."""
 
-    story: int
-    relation: str
-    title: str
-    sentences: list[str]
-    outlet: str
-    published: datetime | None
+    n: int
+    seed: int
+    n_outlets: int | None = None
 
-
-def generate(n: int, seed: int, n_outlets: int = 60) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """About n articles (`article_id outlet text blocks published_at n_words`) and the truth (`article_id story relation copy_of`)."""
-    parts = list(batches(n, seed, n_outlets))
-    return pl.concat([articles for articles, _ in parts]), pl.concat([truth for _, truth in parts])
+    @property
+    def chunks(self) -> range:
+        """Numbers of the chunks."""
+        return range(-(-self.n // CHUNK))
 
 
-def batches(n: int, seed: int, n_outlets: int = 60, size: int = 10_000) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
-    """The same in parts of about `size` articles, whole stories each."""
-    outlets = [_name(random.Random(f"outlet {number}"), 3) + " Post" for number in range(n_outlets)]
-    made, story, held = 0, 0, list[Report]()
-    while made < n:
-        reports = _tell(random.Random(f"{seed} {story}"), story, outlets)[: n - made]
-        story += 1
-        made += len(reports)
-        held += reports
-        if len(held) >= size or made >= n:
-            yield _tables(held)
-            held = []
+def generate(n: int, seed: int, n_outlets: int | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """n articles and the truth about them, as tables in memory; `n_outlets`: as many, and no small ones."""
+    plan = Plan(n, seed, n_outlets)
+    articles, truth = zip(*(make_chunk(plan, chunk) for chunk in plan.chunks), strict=True)
+    return pl.DataFrame(pl.from_arrow(pa.concat_tables(articles))), pl.DataFrame(pl.from_arrow(pa.concat_tables(truth)))
+
+
+def write(n: int, seed: int, to: Path, processes: int = 1) -> None:
+    """The same as files."""
+    plan = Plan(n, seed)
+    to.mkdir(parents=True, exist_ok=True)
+    with (
+        pq.ParquetWriter(to / "articles.parquet", ARTICLES, compression="zstd", compression_level=1) as articles,
+        pq.ParquetWriter(to / "truth.parquet", TRUTH, compression="zstd") as truth,
+        multiprocessing.get_context("spawn").Pool(processes) as pool,
+    ):
+        for some, about in pool.imap(partial(make_chunk, plan), plan.chunks):
+            articles.write_table(some, row_group_size=CHUNK)
+            truth.write_table(about, row_group_size=CHUNK)
 
 
 def copy_pairs(truth: pl.DataFrame) -> set[tuple[str, str]]:
-    """Pairs of articles that print one report."""
-    sets = truth.filter(pl.col("copy_of").is_not_null()).group_by("copy_of").agg(pl.col("article_id").sort())["article_id"]
+    """Pairs of articles that print one report; for small tables."""
+    sets = truth.group_by("set").agg(pl.col("article_id").sort())["article_id"]
     return {(a, b) for members in sets for place, a in enumerate(members) for b in members[place + 1 :]}
 
 
-def _tell(rng: random.Random, story: int, outlets: list[str]) -> list[Report]:
-    """A report, what was made of it elsewhere, and another one on the same subject."""
-    people = [_name(rng, 2) + " " + _name(rng, 3) for _ in range(4)]
-    places = [_name(rng, 3) for _ in range(4)]
-    first = [_sentence(rng, people, places) for _ in range(rng.randint(10, 28))]
-    published = START + timedelta(minutes=rng.randrange(60 * 24 * 500))
-    reports = [Report(story, "canonical", _title(rng, places), first, rng.choice(outlets), published)]
-    for _ in range(rng.choices((0, 1, 2, 4, 9), (45, 25, 15, 10, 5))[0]):
-        relation = rng.choices(RELATIONS[1:], (20, 25, 15, 15, 15, 10))[0]
-        sentences = _derive(rng, relation, first, people, places)
-        later = published + timedelta(minutes=rng.randint(1, 2000)) if rng.random() > 0.1 else None
-        reports.append(Report(story, relation, _title(rng, places), sentences, rng.choice(outlets), later))
-    return reports
+def make_chunk(plan: Plan, chunk: int) -> tuple[pa.Table, pa.Table]:
+    """Articles and truth of a chunk, in no order of stories."""
+    rng = Random(f"{plan.seed} chunk {chunk}")
+    wanted = min(CHUNK, plan.n - chunk * CHUNK)
+    pages: list[Page] = []
+    for number in range(wanted):
+        pages += _tell(plan, chunk, number, rng)
+        if len(pages) >= wanted:
+            break
+    del pages[wanted:]
+    rng.shuffle(pages)
+    titles: list[str] = []
+    rows = []
+    for page in pages:
+        rows.append(print_page(rng, plan.seed, page, titles))
+        titles.append(page.report.titles[0])
+    return tables(rows, f"{plan.seed} {chunk}")
 
 
-def _derive(rng: random.Random, relation: str, first: list[str], people: list[str], places: list[str]) -> list[str]:
-    if relation == "near_copy":
-        return [_edit(rng, sentence) for sentence in first if rng.random() > 0.06] or first
-    if relation == "trimmed":
-        return first[: max(3, round(len(first) * rng.uniform(0.6, 0.9)))]
-    if relation == "excerpt":
-        begin = rng.choice((0, 0, rng.randrange(len(first) - 3)))
-        return first[begin : begin + rng.randint(3, 5)]
-    if relation in ("rewrite", "independent"):
-        own = [_sentence(rng, people, places) for _ in range(rng.randint(10, 28))]
-        n_taken = min(len(first) // 2, max(2, round(len(own) * rng.uniform(0.15, 0.40)))) if relation == "rewrite" else 0
-        for sentence, place in zip(rng.sample(first, n_taken), rng.sample(range(len(own)), n_taken), strict=True):
-            own[place] = sentence
-        return own
-    return first
+def _tell(plan: Plan, chunk: int, number: int, rng: Random) -> Iterator[Page]:
+    """All that is printed about a story, or what is made later of an earlier one."""
+    teller = _Teller(plan, chunk, number, rng)
+    if chunk and rng.random() < LATE:
+        other, about = rng.randrange(chunk), rng.randrange(200)  # every chunk has some hundreds of stories
+        earlier = make_story(plan.seed, other, about)
+        teller.first = other * SETS + about
+        yield from teller.again(earlier, rng.randint(1, 3))
+        return
+    story = make_story(plan.seed, chunk, number)
+    n_copies = _how_many(rng, 1.3, MOST_COPIES)
+    yield from teller.printings(story.report, "canonical", teller.first, n_copies)
+    yield from teller.again(story, _how_many(rng, 1.1, 12 + n_copies // 10))
 
 
-def _edit(rng: random.Random, sentence: str) -> str:
-    """Now and then another word, and another house's quotation marks."""
-    words = [rng.choice(KINDS) if rng.random() < 0.015 else word for word in sentence.split(" ")]
-    return " ".join(words).replace("“", '"').replace("”", '"')
+class _Teller:
+    """Hands out reports, and their copies, with what is true of them."""
+
+    def __init__(self, plan: Plan, chunk: int, number: int, rng: Random) -> None:
+        self.plan, self.chunk, self.number, self.rng = plan, chunk, number, rng
+        self.first = chunk * SETS + number
+        self.n_made = 0
+        self.begun = START + timedelta(days=2 * chunk, minutes=rng.randrange(60 * 48))
+        self.wire = rng.randrange(7) if rng.random() < 0.5 else None
+
+    def again(self, story: Story, n: int) -> Iterator[Page]:
+        """Other reports that have to do with a story."""
+        for turn in range(n):
+            way = self.rng.choices(("copy", "rewrite", "quoting", "independent", "follow_up", "digest"), (3, 42, 12, 12, 25, 5))[0]
+            own = self.chunk * SETS + STORIES + self.number * 100 + turn
+            if way == "copy":
+                yield from self.printings(story.report, "verbatim", self.first, 0)
+            elif way == "rewrite":
+                report = rewrite(self.rng, self.plan.seed, story)
+                yield from self.printings(report, "rewrite", own, _how_many(self.rng, 2.0, 9), source=self.first)
+            elif way == "follow_up":
+                told = make_story(self.plan.seed, self.chunk, STORIES + self.number * 100 + turn)
+                report = follow_up(self.rng, story, told)
+                yield from self.printings(report, "follow_up", own, _how_many(self.rng, 2.0, 9), quoted=[self.first])
+            elif way == "digest":
+                numbers = [self.number - back for back in range(1, 4) if back <= self.number]
+                others = [make_story(self.plan.seed, self.chunk, number) for number in numbers]
+                sets = [self.first, *(self.chunk * SETS + number for number in numbers)]
+                yield from self.printings(digest(self.rng, [story, *others]), "digest", own, 0, quoted=sets)
+            else:
+                report = independent(self.rng, self.plan.seed, story, way == "quoting")
+                quoted = [self.first] if report.taken else []
+                yield from self.printings(report, "independent", own, _how_many(self.rng, 2.0, 9), quoted=quoted)
+
+    def printings(
+        self, report: Report, relation: str, number: int, n: int, source: int | None = None, quoted: list[int] | None = None
+    ) -> Iterator[Page]:
+        """The first print of a report, and n more."""
+        story = self.first if relation in ("canonical", "verbatim", "rewrite", "independent") else number
+        lag = 0 if relation == "canonical" else self.rng.randint(30, 4000)
+        for turn in range(n + 1):
+            what, printed = copy(self.rng, report) if turn else (relation, report)
+            lag += 0 if not turn else int(self.rng.lognormvariate(3.5, 1.2) / (1 + n / 20)) + 1
+            published = self.begun + timedelta(minutes=lag if self.rng.random() > 0.03 else -self.rng.randint(0, 300))
+            outlet = pick_outlet(self.rng, self.plan.seed, self.plan.n, self.plan.n_outlets)
+            yield Page(printed, what, story, number, source, quoted or [], outlet, published, self.wire, turn == 0)
 
 
-def _sentence(rng: random.Random, people: list[str], places: list[str]) -> str:
-    where = rng.choice(("near", "outside", "above", "east of"))
-    act = f"{rng.choice(VERBS)} the {rng.choice(KINDS)} {rng.choice(THINGS)} {where} {rng.choice(places)}"
-    kind = rng.random()
-    if kind < 0.25:
-        since = f"since they {rng.choice(VERBS)} the {rng.choice(KINDS)} {rng.choice(THINGS)} in {rng.choice(places)}"
-        words = f"{rng.choice(SAYING)}, as {rng.choice(people)} knows, {since}"
-        return f"“{words[:1].upper()}{words[1:]},” said {rng.choice(people)}, who {act} {rng.choice(REASONS)} in {rng.choice(places)}."
-    if kind < 0.6:
-        when = f"{rng.choice(TIMES)}, {rng.choice(people)} confirmed"
-        return f"Some {rng.randint(2, 99) * 10} {rng.choice(FORCES)} {act} {when}, {rng.choice(REASONS)} in {rng.choice(places)}."
-    other = f"{rng.choice(FORCES)} {rng.choice(VERBS)} the {rng.choice(THINGS)} of {rng.choice(places)} {rng.choice(REASONS)}"
-    return f"{rng.choice(PEOPLE)} told {rng.choice(people)} that {rng.choice(FORCES)} had {act}, and {other}."
+def _how_many(rng: Random, steepness: float, most: int) -> int:
+    """0 most often, and now and then very many."""
+    return min(most, int((1 - rng.random()) ** (-1 / steepness)) - 1)
 
 
-def _title(rng: random.Random, places: list[str]) -> str:
-    return f"{rng.choice(FORCES).capitalize()} {rng.choice(TIMES)} in {rng.choice(places)}: {rng.choice(KINDS)} {rng.choice(THINGS)}"
+def _main() -> None:
+    parser = argparse.ArgumentParser(description="Makes reports with known copies, and the truth about them.")
+    parser.add_argument("--n", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    given = parser.parse_args()
+    begun = time.monotonic()
+    write(given.n, given.seed, given.to, given.processes)
+    print(f"{given.n:,} reports in {time.monotonic() - begun:.1f} s: {given.to}")
 
 
-def _name(rng: random.Random, n_syllables: int) -> str:
-    return "".join(rng.choice(SYLLABLES) for _ in range(n_syllables)).capitalize()
-
-
-@cache
-def _furniture(outlet: str) -> str:
-    return "\n".join(appeal.format(outlet=outlet) for appeal in random.Random(outlet).sample(APPEALS, 3))
-
-
-def _tables(reports: list[Report]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    rows, truth, first = [], [], {}
-    for number, report in enumerate(reports):
-        lines = [" ".join(report.sentences[at : at + 3]) for at in range(0, len(report.sentences), 3)]
-        text = "\n".join([report.title, "", *lines, _furniture(report.outlet)])
-        key = article_id(f"{report.story} {number} {text}".encode())
-        blocks = [
-            {"start": 0, "end": len(report.title), "kind": "title"},
-            {"start": len(report.title) + 2, "end": len(text), "kind": "body"},
-        ]
-        rows.append((key, report.outlet, text, blocks, report.published, len(text.split())))
-        if report.relation == "canonical":
-            first[report.story] = key
-        truth.append((key, report.story, report.relation, None if report.relation in ("rewrite", "independent") else first[report.story]))
-    block = pl.List(pl.Struct({"start": pl.Int64, "end": pl.Int64, "kind": pl.String}))
-    kinds = {
-        "article_id": pl.String,
-        "outlet": pl.String,
-        "text": pl.String,
-        "blocks": block,
-        "published_at": pl.Datetime("us", "UTC"),
-        "n_words": pl.Int64,
-    }
-    truth_kinds = {"article_id": pl.String, "story": pl.Int64, "relation": pl.String, "copy_of": pl.String}
-    return pl.DataFrame(rows, schema=kinds, orient="row"), pl.DataFrame(truth, schema=truth_kinds, orient="row")
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,210 @@
+"""Stories of a made-up war: the first report, and what other outlets make of it."""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from random import Random
+
+from tests.reports.grammar import Productions, Speaker, make_name
+from tests.reports.houses import stock_phrases
+
+N_WARS = 120
+QUOTED = re.compile("“([^”]+?),?”")
+COPIED = (("verbatim", 25), ("reheadlined", 20), ("near_copy", 30), ("trimmed", 13), ("excerpt", 12))
+"""What a copy is, and how often."""
+LEADS = ("As was first reported, ", "By that account ", "It is said that ")
+MOST_TAKEN = 0.45
+"""Share of a story up to which a rewrite may take its words: with more it would be a copy with additions."""
+
+
+@dataclass
+class Report:
+    """A report before an outlet prints it."""
+
+    titles: list[str]
+    """The first is its own, others are those of houses that think up another."""
+    place: str
+    sentences: list[str]
+    stock: list[str] = field(default_factory=list)
+    """Stock phrases that may stand in it."""
+    taken: int = 0
+    """Words that are another report's."""
+
+    @property
+    def n_words(self) -> int:
+        return sum(line.count(" ") + 1 for line in self.sentences)
+
+
+@dataclass
+class Story:
+    """The first report of an event, and who and where the event is about."""
+
+    own: Productions
+    report: Report
+    quotations: list[str]
+
+
+@lru_cache(maxsize=N_WARS)
+def make_war(seed: int, number: int) -> dict[str, tuple[str, ...]]:
+    """Names that all stories of a war share."""
+    rng = Random(f"{seed} war {number}")
+    places = tuple(make_name(rng) for _ in range(24))
+    naming = Speaker(rng, {"place": places})
+    people = tuple(f"{naming.say('rank')}|{make_name(rng, 1, 2)}|{make_name(rng)}" for _ in range(30))
+    return {"place": places, "people": people, "side": tuple(dict.fromkeys(naming.say("army") for _ in range(5)))}
+
+
+def make_story(seed: int, chunk: int, number: int, rng: Random | None = None, like: Story | None = None) -> Story:
+    """A story of its own, the same for its numbers at any time; or another report, drawn from `rng`, about what `like` is about."""
+    own_rng = rng or Random(f"{seed} story {chunk} {number}")
+    own = like.own if like else _cast(own_rng, make_war(seed, int(N_WARS ** own_rng.random()) - 1))
+    speaker = Speaker(own_rng, own)
+    n_sentences = min(60, max(6, round(own_rng.lognormvariate(2.70, 0.45))))
+    report = _write(speaker, n_sentences, stock_phrases(seed))
+    quotations = [match for sentence in report.sentences for match in QUOTED.findall(sentence) if len(match.split()) >= 12]
+    return Story(own, report, quotations)
+
+
+def copy(rng: Random, source: Report) -> tuple[str, Report]:
+    """A printing of a report: its relation, and its words."""
+    relation = rng.choices([name for name, _ in COPIED], [weight for _, weight in COPIED])[0]
+    lines = source.sentences
+    if relation == "near_copy":
+        lines = _edit(rng, _shift(rng, lines), rng.uniform(0.01, 0.08))
+    elif relation == "trimmed":
+        lines = lines[: max(4, round(len(lines) * rng.uniform(0.5, 0.9)))]
+    elif relation == "excerpt":
+        n_kept = min(len(lines) - 1, rng.choice((2, 3, 3, 3, 4, 5)))
+        begin = rng.choice((0, 0, rng.randrange(len(lines) - n_kept + 1)))
+        lines = lines[begin : begin + n_kept]
+    return relation, replace(source, sentences=lines)
+
+
+def rewrite(rng: Random, seed: int, story: Story) -> Report:
+    """A report of its own with 15 to 40 % of its words from the story: scattered sentences, a run of them, or parts of sentences."""
+    source = story.report.sentences
+    share = rng.uniform(0.15, 0.40)
+    room = MOST_TAKEN * sum(len(line.split()) for line in source)
+    taken = _take(rng, source, min(rng.uniform(40, max(room, 41)), 550 * share / (1 - share)))
+    n_taken = sum(len(line.split()) for line in taken)
+    own = _write(Speaker(rng, story.own), 5, stock_phrases(seed))
+    while sum(len(line.split()) for line in own.sentences) < n_taken * (1 - share) / share:
+        own.sentences.append(Speaker(rng, story.own).sentence())
+    if rng.random() < 0.3:
+        taken = _edit(rng, taken, 0.03)
+    if rng.random() < 0.25:
+        at = rng.randrange(len(taken))
+        taken[at] = rng.choice(LEADS) + taken[at][:1].lower() + taken[at][1:]
+    sentences = _place(rng, own.sentences, taken)
+    return replace(own, sentences=sentences, stock=own.stock + story.report.stock, taken=n_taken)
+
+
+def follow_up(rng: Random, earlier: Story, story: Story) -> Report:
+    """A report of something new, with a paragraph of background out of an earlier one."""
+    lines = earlier.report.sentences
+    begin = rng.randrange(max(1, len(lines) - 3))
+    background = lines[begin : begin + rng.randint(2, 3)]
+    at = rng.randint(len(story.report.sentences) // 2, len(story.report.sentences))
+    sentences = [*story.report.sentences[:at], *background, *story.report.sentences[at:]]
+    n_taken = sum(len(line.split()) for line in background)
+    return replace(story.report, sentences=sentences, stock=story.report.stock + earlier.report.stock, taken=n_taken)
+
+
+def digest(rng: Random, stories: list[Story]) -> Report:
+    """The beginnings of several stories, one after the other."""
+    sentences = [line for story in stories for line in story.report.sentences[: rng.randint(2, 3)]]
+    stock = [phrase for story in stories for phrase in story.report.stock]
+    titles = ["The day in brief: " + title for title in stories[0].report.titles]
+    return Report(titles, stories[0].report.place, sentences, stock, sum(len(line.split()) for line in sentences))
+
+
+def independent(rng: Random, seed: int, story: Story, quoting: bool) -> Report:
+    """Another report of the event, in words of its own, but for a quotation where there is one."""
+    report = make_story(seed, 0, 0, rng, story).report
+    if quoting and story.quotations:
+        words = rng.choice(story.quotations)
+        said = Speaker(rng, story.own)
+        report.sentences.insert(rng.randrange(1, len(report.sentences)), f"“{words},” {said.say('said')} {said.say('person')}.")
+        report.taken = len(words.split())
+    return report
+
+
+def _cast(rng: Random, war: dict[str, tuple[str, ...]]) -> Productions:
+    """Few people, places and numbers out of a war."""
+    people = []
+    for person in rng.sample(war["people"], 5):
+        rank, given, family = person.split("|")
+        people += [f"{rank} {given} {family}", family, f"{given} {family}", f"{rank} {family}"]
+    numbers = tuple(f"{rng.randint(2, 99) * rng.choice((1, 1, 10, 100)):,}" for _ in range(8))
+    return {"place": tuple(rng.sample(war["place"], 6)), "person": tuple(people), "side": war["side"], "number": numbers}
+
+
+def _write(speaker: Speaker, n: int, stock: tuple[str, ...]) -> Report:
+    """So many sentences, some with a stock phrase in them or between them."""
+    report = Report([speaker.sentence("title") for _ in range(4)], speaker.say("place"), [speaker.sentence() for _ in range(n)])
+    while speaker.rng.random() < 0.3:
+        phrase = speaker.rng.choice(stock)
+        at = speaker.rng.randrange(1, n)
+        report.stock += [phrase, phrase[0].upper() + phrase[1:]]
+        if speaker.rng.random() < 0.5:
+            report.sentences.insert(at, phrase[0].upper() + phrase[1:] + ".")
+        else:
+            report.sentences[at] = f"{report.sentences[at][:-1]}, and {phrase}."
+    return report
+
+
+def _take(rng: Random, source: list[str], n_words: float) -> list[str]:
+    """Sentences of about so many words: scattered, a run, or the longer part of each."""
+    way = rng.choices(("scattered", "run", "parts"), (50, 25, 25))[0]
+    order = rng.sample(range(len(source)), len(source))
+    if way == "run":
+        order = list(range(rng.randrange(max(1, len(source) // 2)), len(source)))
+    taken: dict[int, str] = {}
+    held = 0
+    for number in order:
+        words = source[number].split(" ")
+        if way == "parts" and len(words) > 14:
+            begin = rng.randint(0, len(words) - 12)
+            words = words[begin : begin + rng.randint(12, len(words) - begin)]
+        if len(taken) > 1 and held + len(words) > n_words:
+            break
+        held += len(words)
+        taken[number] = " ".join(words)
+    return [taken[number] for number in sorted(taken)]
+
+
+def _place(rng: Random, own: list[str], taken: list[str]) -> list[str]:
+    """Own sentences with the taken ones among them: a run stays together as often as not."""
+    if rng.random() < 0.3:
+        at = rng.randint(1, len(own))
+        return [*own[:at], *taken, *own[at:]]
+    places = sorted(rng.choices(range(1, len(own) + 1), k=len(taken)))
+    made = list(own)
+    for at, line in zip(reversed(places), reversed(taken), strict=True):
+        made.insert(at, line)
+    return made
+
+
+def _shift(rng: Random, lines: list[str]) -> list[str]:
+    """A sentence or two dropped, and two that stand together swapped, in some copies."""
+    lines = list(lines)
+    for _ in range(rng.choice((0, 0, 1, 2)) if len(lines) > 8 else 0):
+        del lines[rng.randrange(1, len(lines))]
+    if rng.random() < 0.3:
+        at = rng.randrange(len(lines) - 1)
+        lines[at : at + 2] = lines[at + 1], lines[at]
+    return lines
+
+
+def _edit(rng: Random, lines: list[str], rate: float) -> list[str]:
+    """Other words, words left out and words put in, at this rate."""
+    lines = list(lines)
+    lengths = [line.count(" ") + 1 for line in lines]
+    speaker = Speaker(rng, {})
+    for number in rng.choices(range(len(lines)), lengths, k=max(1, round(rate * sum(lengths)))):
+        words = lines[number].split(" ")
+        at = rng.randrange(len(words))
+        way = rng.random()
+        words[at : at + 1] = [speaker.say("adj")] if way < 0.6 else [] if way < 0.8 else [words[at], speaker.say("adj")]
+        lines[number] = " ".join(words)
+    return lines
