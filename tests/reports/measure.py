@@ -1,0 +1,171 @@
+"""How well reports are told apart on generated articles: one line a figure.
+
+    python -m tests.reports.measure DIR          results that lie in DIR: reports.parquet, overlaps.parquet, truth.parquet
+    python -m tests.reports.measure --run DIR    compares DIR/articles.parquet first, in a process of its own whose time and memory are told
+
+Pairs of copies are counted from the sizes of sets, never listed.
+"""
+
+import argparse
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+MOSTLY = 0.5
+"""Share of a passage that has to be furniture or stock phrase for it to be one."""
+
+KEYS = """
+    create temp table keys as  -- what an article has words of: its own set, the one it was rewritten from, those it quotes
+    select article_id, set as key from truth
+    union select article_id, source from truth where source is not null
+    union select article_id, unnest(quoted_from) from truth
+"""
+PAIRS = """
+    create temp table pairs as
+    with linked as (
+        select article_a, article_b, max(n_words) as n_words, arg_max(a_start, n_words) as a_start, arg_max(a_end, n_words) as a_end
+        from "overlaps" group by all
+    ),
+    shared as (select p.article_a, p.article_b from linked p join keys a on a.article_id = p.article_a
+               join keys b on b.article_id = p.article_b and b.key = a.key group by all)
+    select p.*, a.set as set_a, b.set as set_b, s.article_a is not null as fair
+    from linked p join truth a on a.article_id = p.article_a join truth b on b.article_id = p.article_b
+    left join shared s on s.article_a = p.article_a and s.article_b = p.article_b
+    where a.set <> b.set
+"""
+CAUSES = """
+    select cause, count(*) from (
+        select coalesce(arg_max(f.kind, least(f.end, p.a_end) - greatest(f.start, p.a_start)) filter (
+            least(f.end, p.a_end) - greatest(f.start, p.a_start) >= $mostly * (p.a_end - p.a_start)), 'chance') as cause
+        from pairs p left join (select article_id, unnest(furniture, recursive := true) from truth) f on f.article_id = p.article_a
+        where not p.fair group by p.article_a, p.article_b
+    ) group by cause order by cause
+"""
+LINKED = """
+    with goals as (select article_id, unnest(case when source is null then quoted_from else [source] end) as goal
+                   from truth where share > 0 and (source is not null or len(quoted_from) > 0)),
+    sides as (select article_a as article_id, set_b as other from pairs union select article_b, set_a from pairs),
+    linked as (select distinct article_id from goals join sides using (article_id) where goal = other)
+    select t.relation, count(*), count(l.article_id)
+    from (select distinct article_id from goals) g join truth t using (article_id) left join linked l using (article_id)
+    group by t.relation order by t.relation
+"""
+
+
+def measure(reports: pl.DataFrame, overlaps: pl.DataFrame, truth: pl.DataFrame) -> dict[str, float]:
+    """Figures by name.
+
+    Args:
+        reports: `article_id`, `report_id`, `relation`, `canonical_id`.
+        overlaps: `article_a`, `a_start`, `a_end`, `article_b`, `n_words`.
+        truth: what generate.py says of these articles.
+    """
+    return copy_sets(reports, truth) | links(overlaps, truth)
+
+
+def copy_sets(reports: pl.DataFrame, truth: pl.DataFrame) -> dict[str, float]:
+    """Pairwise precision, recall and F1 of the sets of copies, B-cubed F1, and each sort of copy's share that is in its set."""
+    both = truth.select("article_id", "set", "relation").join(reports.select("article_id", "report_id"), on="article_id", how="left")
+    cell = both.group_by("set", "report_id").len("n")
+    right, found, wanted = (_n_pairs(column) for column in (cell["n"], _sizes(both, "report_id"), _sizes(both, "set")))
+    cell = cell.with_columns(own=pl.col("n").sum().over("set"), theirs=pl.col("n").sum().over("report_id"))
+    cubed_p, cubed_r = ((cell["n"] ** 2 / cell[side]).sum() / both.height for side in ("theirs", "own"))
+    first = truth.filter(pl.col("relation").is_in(["canonical", "rewrite", "independent", "follow_up", "digest"]))
+    first = first.join(reports, on="article_id").select("set", first="article_id", first_report="report_id")
+    held = both.join(first, on="set").filter(pl.col("article_id") != pl.col("first"))
+    placed = held.group_by("relation").agg((pl.col("report_id") == pl.col("first_report")).mean())
+    return {
+        "copies, pairwise precision": right / max(found, 1),
+        "copies, pairwise recall": right / max(wanted, 1),
+        "copies, pairwise F1": 2 * right / max(found + wanted, 1),
+        "copies, B-cubed F1": 2 * cubed_p * cubed_r / (cubed_p + cubed_r),
+    } | {f"copies, {relation} with the first print": share for relation, share in placed.sort("relation").iter_rows()}
+
+
+def links(overlaps: pl.DataFrame, truth: pl.DataFrame) -> dict[str, float]:
+    """Share of the reports that took words elsewhere which are linked with the source, and of the linked pairs across reports that are
+    right; the others by what they share."""
+    with duckdb.connect() as con:
+        con.register("overlaps", overlaps.select("article_a", "a_start", "a_end", "article_b", "n_words"))
+        con.register("truth_in", truth)
+        con.execute("create temp table truth as select * from truth_in")
+        con.execute(KEYS)
+        con.execute(PAIRS)
+        n_pairs, n_right = con.sql("select count(*), count(*) filter (fair) from pairs").fetchall()[0]
+        causes = dict(con.execute(CAUSES, {"mostly": MOSTLY}).fetchall())
+        found = con.sql(LINKED).fetchall()
+    return (
+        {f"links, {relation} with its source": linked / n for relation, n, linked in found}
+        | {"links across reports, precision": n_right / max(n_pairs, 1), "links across reports, pairs": n_pairs}
+        | {f"links across reports, false by {cause}": causes.get(cause, 0) for cause in ("furniture", "stock", "chance")}
+    )
+
+
+def run(folder: Path) -> dict[str, float]:
+    """Compares the articles in another process, which writes its tables to the folder. Returns what it needed."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.monotonic()
+    subprocess.run([sys.executable, "-m", "tests.reports.measure", "--compare", str(folder)], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    taken = pl.read_parquet(folder / "run.parquet").row(0, named=True)
+    n = pl.scan_parquet(folder / "articles.parquet").select(pl.len()).collect().item()
+    return {
+        "reports": n,
+        "wall seconds of the comparison": taken["wall"],
+        "CPU seconds of the comparison": taken["cpu"],
+        "reports per wall second": n / taken["wall"],
+        "peak memory of the process, GB": taken["peak"] / 1e9,
+        "peak memory with the articles alone, GB": taken["base"] / 1e9,
+        "wall seconds with reading and writing": time.monotonic() - begun,
+        "CPU seconds with reading and writing": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+    }
+
+
+def _compare(folder: Path) -> None:
+    from pipelines.reports.compare import compare_articles
+
+    articles = pl.read_parquet(folder / "articles.parquet")
+    base = _peak()
+    wall, cpu = time.monotonic(), time.process_time()
+    overlaps, reports = compare_articles(articles)
+    wall, cpu = time.monotonic() - wall, time.process_time() - cpu
+    pl.DataFrame({"wall": [wall], "cpu": [cpu], "base": [base], "peak": [_peak()]}).write_parquet(folder / "run.parquet")
+    overlaps.write_parquet(folder / "overlaps.parquet")
+    reports.write_parquet(folder / "reports.parquet")
+
+
+def _peak() -> int:
+    """Most bytes that this process has held, all its threads together."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def _n_pairs(sizes: pl.Series) -> int:
+    return int((sizes.cast(pl.Int64) * (sizes.cast(pl.Int64) - 1) // 2).sum())
+
+
+def _sizes(table: pl.DataFrame, column: str) -> pl.Series:
+    return table.group_by(column).len("n")["n"]
+
+
+def _main() -> None:
+    parser = argparse.ArgumentParser(description="Scores of the comparison on generated articles.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--run", action="store_true", help="compare the articles first")
+    parser.add_argument("--compare", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.compare:
+        return _compare(given.folder)
+    needed = run(given.folder) if given.run else {}
+    tables = [pl.read_parquet(given.folder / f"{name}.parquet") for name in ("reports", "overlaps", "truth")]
+    for name, figure in (needed | measure(*tables)).items():
+        print(f"{name:48s} {figure:14,.4f}" if isinstance(figure, float) and figure < 100 else f"{name:48s} {figure:14,.0f}")
+    return None
+
+
+if __name__ == "__main__":
+    _main()
