@@ -1,153 +1,113 @@
-"""Which articles are printings of one report: rows of `reports`. Knows nothing of Dagster or files.
+"""Which articles are printings of one report. Knows nothing of Dagster or files.
 
-The rule. Articles stand in canonical order: stated earliest, then fullest, then by least key (corpus.canonical_order). One after the
-other, each either is a copy of a canonical article before it or becomes canonical itself. It is a copy where at least COPY of the word
-5-grams of the one stand in the other (containment, so that a brief cut from a long story counts, whichever of the two is stated first);
-of several it joins the one it resembles most. Members are compared with the canonical article alone, never with one another: a chain of
-small changes ends where it has left the first print.
+Two articles print one report where the words of the one stand in the other, in the same order: at least COPY of the shorter one's words, or
+MOSTLY of them in one piece, so that what is left is what stands above and below it. (Containment, not only resemblance: a brief cut from a
+long story is a printing of it.) Furniture and titles are not counted.
 
-What a copy is to its canonical article:
+Sets are made in two steps, whose outcome does not depend on the order of anything:
+    1. Articles that resemble one another (at least NEAR) hang together, through however many others.
+    2. A set that stands in a longer one joins it; of several the largest, then the one it resembles most, then the first. A set that only
+       stands in fewer, longer articles takes them in, unless these hold other sets as well: a digest of the day is a report of its own.
+
+The canonical article of a set is the one stated earliest, then the fullest, then the one with the least key. What a copy is to it:
     verbatim    the same words, but for some (resemblance at least VERBATIM)
     near_copy   the same report, edited (resemblance at least NEAR)
-    excerpt     shorter; what it has stands in the canonical article
+    excerpt     shorter; what it has stands in longer printings of the report
     rewrite     longer; it has taken the canonical article over and adds much of its own
 All of these count once in n_reports. An article that shares less (a rewrite of 15-40 %, a passage, a quotation) is a report of its own;
-its shared passages stand in `overlaps`. 5-grams of furniture (candidates.py) are not counted.
+its shared passages stand in `overlaps`.
 """
-
-from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 import polars as pl
+import scipy.sparse as sp
+from scipy.sparse.csgraph import connected_components
 
-from pipelines.ids import make_id
-from pipelines.reports.candidates import learn_common
-from pipelines.reports.corpus import Corpus
-from pipelines.reports.origins import find_origins, share_origins
-from pipelines.reports.shingles import shingle, without_common
-from pipelines.reports.words import U64, Ints
-from pipelines.text.spans import READ
+from pipelines.reports.words import Ints
 
 COPY = 0.60
 """Containment from which on two articles print one report; the gold of `stories` draws its line here."""
+MOSTLY, PIECE = 0.45, 0.90
+"""Containment from which on they do where the words from the first to the last shared one are shared to PIECE."""
+LEAST = 25
+"""Words that an excerpt has at least; fewer make a copy only of an article that says nothing else."""
 VERBATIM = 0.95
 NEAR = 0.50
 """Resemblance (Jaccard) of a verbatim and of a near copy."""
-BODY = READ - {"title"}
-"""What is compared: a new headline makes no new report."""
-WORTH_A_LOOK = 0.35
-"""Shared words in `overlaps`, per word of the shorter article, that make a pair worth the exact count: passages of fewer than eight words
-are not in there."""
 
-SCHEMA = {
-    "article_id": pl.String, "report_id": pl.String, "relation": pl.String, "canonical_id": pl.String,
-    "similarity": pl.Float64, "origin": pl.String,
-}  # fmt: skip
+SHARED, OWN_A, OWN_B = pl.col("shared"), pl.col("own_a"), pl.col("own_b")
+SHORTER = pl.min_horizontal("own_a", "own_b")
+RESEMBLANCE = SHARED / (OWN_A + OWN_B - SHARED)
+WITHIN = pl.when(OWN_A <= OWN_B).then("within_a").otherwise("within_b")
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """What two articles share, in distinct 5-grams: `shared` of `own` and of `other`."""
-
-    shared: int
-    own: int
-    other: int
-
-    @property
-    def containment(self) -> float:
-        return self.shared / max(min(self.own, self.other), 1)
-
-    @property
-    def resemblance(self) -> float:
-        return self.shared / max(self.own + self.other - self.shared, 1)
-
-    @property
-    def similarity(self) -> float:
-        """Share of the own 5-grams."""
-        return self.shared / max(self.own, 1)
-
-    @property
-    def relation(self) -> str:
-        """What the own article is to the other, given that it is a copy."""
-        if self.resemblance >= VERBATIM:
-            return "verbatim"
-        if self.resemblance >= NEAR:
-            return "near_copy"
-        return "excerpt" if self.own <= self.other else "rewrite"
-
-
-def group_copies(articles: pl.DataFrame, overlaps: pl.DataFrame) -> pl.DataFrame:
-    """One row of `reports` for each article; the order of the inputs does not matter.
+def copy_pairs(likeness: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of which one is a copy of the other, with their resemblance.
 
     Args:
-        articles: `article_id`, `text`, `blocks`, `outlet`, `published_at`, `published_latest`, `n_words`; `bylines` for the origin.
-        overlaps: what find_overlaps gives for these articles.
+        likeness: a, b (numbers in canonical order, a < b), `shared` words, `own_a`, `own_b` words of the bodies, `within_a`, `within_b` words
+            from the first to the last shared one.
     """
-    corpus = Corpus(articles)
-    common = learn_common(corpus) if overlaps.height else np.zeros(0, dtype=np.uint64)
-    return group_within(corpus, overlaps, common)
+    in_one_piece = (SHARED >= MOSTLY * SHORTER) & (SHARED >= PIECE * WITHIN)
+    enough = (SHARED >= LEAST) | (RESEMBLANCE >= COPY)
+    return likeness.filter((SHARED >= COPY * SHORTER) | in_one_piece, enough).with_columns(resemblance=RESEMBLANCE)
 
 
-def group_within(corpus: Corpus, overlaps: pl.DataFrame, common: U64) -> pl.DataFrame:
-    """Rows of `reports` where the common fingerprints are known."""
-    copies = _find_copies(corpus, _pairs(corpus, overlaps), common)
-    canonical = [copies[number][0] if number in copies else number for number in range(len(corpus))]
-    origins = share_origins(canonical, find_origins(corpus.articles))
-    rows = []
-    for number, first in enumerate(canonical):
-        likeness = copies[number][1] if number in copies else None
-        relation, similarity = (likeness.relation, likeness.similarity) if likeness else ("canonical", 1.0)
-        rows.append((corpus.ids[number], make_id("rep", corpus.ids[first]), relation, corpus.ids[first], similarity, origins[number]))
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("article_id")
+def group_copies(n: int, likeness: pl.DataFrame) -> pl.DataFrame:
+    """The sets of n articles: article, canonical (numbers), relation, similarity (share of its words that stand in the canonical one)."""
+    pairs = copy_pairs(likeness)
+    strong = pairs.filter(pl.col("resemblance") >= NEAR)
+    sets = _components(n, strong["a"].to_numpy(), strong["b"].to_numpy())
+    joins = _joins(pairs, sets)
+    sets = _components(int(sets.max(initial=-1)) + 1, joins["inner"].to_numpy(), joins["outer"].to_numpy())[sets]
+    first = np.full(int(sets.max(initial=-1)) + 1, n, dtype=np.int64)
+    np.minimum.at(first, sets, np.arange(n))
+    return _relations(pl.DataFrame({"article": np.arange(n), "canonical": first[sets]}), likeness)
 
 
-def _pairs(corpus: Corpus, overlaps: pl.DataFrame) -> pl.DataFrame:
-    """Numbers a < b of the articles that share passages, and the words of these."""
-    number = pl.DataFrame({"article": corpus.ids, "number": range(len(corpus))}, schema={"article": pl.String, "number": pl.Int64})
-    shared = overlaps.group_by("article_a", "article_b").agg(n_words=pl.col("n_words").sum())
-    for side in ("a", "b"):
-        shared = shared.join(number.rename({"article": f"article_{side}", "number": side}), on=f"article_{side}")
-    return shared.select(a=pl.min_horizontal("a", "b"), b=pl.max_horizontal("a", "b"), n_words="n_words").sort("b", "a")
+def _components(n: int, a: Ints, b: Ints) -> Ints:
+    """Number of the set of each of n things that hang together by pairs."""
+    graph = sp.coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(n, n))
+    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
 
 
-def _find_copies(corpus: Corpus, pairs: pl.DataFrame, common: U64) -> dict[int, tuple[int, Likeness]]:
-    """For each article that is a copy, its canonical article and what the two share."""
-    copies: dict[int, tuple[int, Likeness]] = {}
-    for part in corpus.parts(pairs):
-        shingles = _Shingles(corpus, np.union1d(part["a"].to_numpy(), part["b"].to_numpy()).astype(np.int64), common)
-        for number, neighbours in groupby(part.select("b", "a", "n_words").iter_rows(), key=lambda row: row[0]):
-            likenesses = [
-                (likeness.resemblance, -other, likeness)
-                for _, other, n_words in neighbours
-                if other not in copies and (likeness := shingles.compare(number, other, n_words)) and likeness.containment >= COPY
-            ]
-            if likenesses:
-                _, other, likeness = max(likenesses, key=lambda entry: entry[:2])
-                copies[number] = -other, likeness
-    return copies
+def _joins(pairs: pl.DataFrame, sets: Ints) -> pl.DataFrame:
+    """Which set joins which: inner, outer."""
+    size = np.bincount(sets)
+    first = np.full(len(size), len(sets), dtype=np.int64)
+    np.minimum.at(first, sets, np.arange(len(sets)))
+    shorter_first = OWN_A <= OWN_B
+    inside = pairs.select(
+        inner=pl.when(shorter_first).then("a").otherwise("b"), outer=pl.when(shorter_first).then("b").otherwise("a"), resemblance="resemblance"
+    ).with_columns(inner=pl.lit(pl.Series(sets)).gather("inner"), outer=pl.lit(pl.Series(sets)).gather("outer"))
+    inside = (
+        inside.filter(pl.col("inner") != pl.col("outer"))
+        .group_by("inner", "outer")
+        .agg(resemblance=pl.col("resemblance").max())
+        .with_columns(
+            n_inner=pl.lit(pl.Series(size)).gather("inner"), n_outer=pl.lit(pl.Series(size)).gather("outer"),
+            first_inner=pl.lit(pl.Series(first)).gather("inner"), first_outer=pl.lit(pl.Series(first)).gather("outer"),
+        )
+    )  # fmt: skip
+    upward = inside.filter(pl.col("n_outer") >= pl.col("n_inner"))
+    best = upward.sort("n_outer", "resemblance", "first_outer", descending=[True, True, False]).group_by("inner", maintain_order=True).first()
+    downward = inside.filter(pl.col("n_outer") < pl.col("n_inner"), pl.len().over("outer") == 1)
+    return pl.concat([best.select("inner", "outer"), downward.select("inner", "outer")])
 
 
-class _Shingles:
-    """Distinct 5-grams of some articles, furniture left out."""
-
-    def __init__(self, corpus: Corpus, numbers: Ints, common: U64) -> None:
-        words, read = corpus.words(numbers, kinds=BODY)
-        index, hashes = shingle(words, read)
-        free, _ = without_common(index, hashes, common)
-        text, hashes = words.text[index[free]], hashes[free]
-        order = np.lexsort((hashes, text))
-        text, hashes = text[order], hashes[order]
-        distinct = np.concatenate([[True], (np.diff(text) != 0) | (np.diff(hashes) != 0)])[: len(text)]
-        text, hashes = text[distinct], hashes[distinct]
-        bounds = np.searchsorted(text, np.arange(len(numbers) + 1))
-        self._of = {number: hashes[bounds[place] : bounds[place + 1]] for place, number in enumerate(numbers.tolist())}
-
-    def compare(self, number: int, other: int, n_words: int) -> Likeness | None:
-        """What two articles share, or None where their shared passages of `n_words` in all are too short for a copy."""
-        own, theirs = self._of[number], self._of[other]
-        few, many = (own, theirs) if len(own) <= len(theirs) else (theirs, own)
-        if not len(few) or n_words < WORTH_A_LOOK * len(few):
-            return None
-        found = np.minimum(np.searchsorted(many, few), len(many) - 1)
-        return Likeness(int((many[found] == few).sum()), len(own), len(theirs))
+def _relations(members: pl.DataFrame, likeness: pl.DataFrame) -> pl.DataFrame:
+    """What each article is to the canonical one of its set."""
+    resemblance = RESEMBLANCE.fill_null(0.0)
+    return (
+        members.join(likeness, left_on=["canonical", "article"], right_on=["a", "b"], how="left")
+        .sort("article")
+        .select(
+            "article", "canonical",
+            relation=pl.when(pl.col("article") == pl.col("canonical")).then(pl.lit("canonical"))
+            .when(resemblance >= VERBATIM).then(pl.lit("verbatim"))
+            .when(resemblance >= NEAR).then(pl.lit("near_copy"))
+            .when(OWN_B.fill_null(0) <= OWN_A.fill_null(0)).then(pl.lit("excerpt"))
+            .otherwise(pl.lit("rewrite")),
+            similarity=pl.when(pl.col("article") == pl.col("canonical")).then(1.0).otherwise((SHARED / OWN_B).fill_null(0.0)),
+        )
+    )  # fmt: skip

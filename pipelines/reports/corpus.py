@@ -1,89 +1,97 @@
-"""Articles as the comparison reads them: numbered in the order in which they claim to be first, their own words on demand."""
+"""Articles as the comparison sees them: numbered in the order in which they claim to be first, their texts read in batches.
 
-from collections.abc import Collection, Iterator
+Articles come as a frame in memory or as a Parquet file; of a file only the narrow columns are held, texts pass by.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
 
 import numpy as np
 import polars as pl
-import scipy.sparse as sp
-from scipy.sparse.csgraph import connected_components
+import pyarrow.parquet as pq
 
-from pipelines.reports.words import Flags, Ints, Words, find_words
-from pipelines.text.spans import READ
+from pipelines.reports.words import U64, Ints
 
-SHARED = READ | {"embed"}
-"""Kinds of blocks that two reports can have in common: a post that both embed is one, though its words are neither's own."""
-BATCH = 8_000_000
+NARROW = {
+    "article_id": pl.String, "outlet": pl.String, "published_at": pl.Datetime("us", "UTC"), "published_latest": pl.Date,
+    "n_words": pl.Int64,
+}  # fmt: skip
+ORDER = ["published_at", "published_latest", "n_words", "article_id"]
+BATCH = 4_000_000
 """Code points of the articles that are read at once."""
-PART = 16_000_000
-"""Code points of the articles that are compared at once."""
+ROWS = 2_000
+"""Rows of a file that are looked at at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some articles to be read: their numbers, canonical texts and blocks (a list of start, end, kind each)."""
+
+    numbers: Ints
+    texts: list[str]
+    blocks: pl.Series
 
 
 class Corpus:
-    """Articles numbered 0.. in canonical order, whatever the order they came in."""
+    """Articles numbered 0.. in canonical order, whatever the order they came in: stated earliest, then fullest, then by least key."""
 
-    def __init__(self, articles: pl.DataFrame) -> None:
-        self.articles = canonical_order(articles).with_columns(pl.col("text").fill_null(""))
-        self.ids: list[str] = self.articles["article_id"].to_list()
-        outlets = self.articles["outlet"].rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
+    def __init__(self, articles: pl.DataFrame | Path) -> None:
+        """Columns: `article_id`, `text`, `blocks`, `outlet`, `published_at`, `published_latest`, `n_words`; of these all but the first
+        three may be missing and count as null."""
+        self._articles = articles
+        self.narrow = canonical_order(articles if isinstance(articles, pl.DataFrame) else pl.read_parquet(articles, columns=_held(articles)))
+        self._row: Ints = self.narrow["row"].cast(pl.Int64).to_numpy()
+        self.ids: pl.Series = self.narrow["article_id"]
+        outlets = self.narrow["outlet"].rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
         self.outlet: Ints = np.where(outlets == 0, -1 - np.arange(len(self.ids)), outlets)
         """A number for each outlet; an article without one has a number of its own."""
-        self.n_chars: Ints = self.articles["text"].str.len_chars().cast(pl.Int64).to_numpy()
+        self.shuffle: U64 = np.array([_scatter(key) for key in self.ids], dtype=np.uint64)
+        """A number for each article that has nothing to do with what it says or when it came."""
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def batches(self) -> Iterator[Ints]:
-        """Numbers of articles, BATCH code points at a time."""
-        part = (np.cumsum(self.n_chars) - self.n_chars) // BATCH
-        yield from (numbers for numbers in np.split(np.arange(len(self)), np.flatnonzero(np.diff(part)) + 1) if len(numbers))
+    def batches(self, numbers: Ints) -> Iterator[Batch]:
+        """These articles, about BATCH code points at a time."""
+        for held, rows in self._rows(numbers):
+            sizes = rows["text"].str.len_chars().fill_null(0).cast(pl.Int64).to_numpy()
+            part = (np.cumsum(sizes) - sizes) // BATCH
+            for some in np.split(np.arange(len(held)), np.flatnonzero(np.diff(part)) + 1):
+                yield Batch(held[some], rows["text"][some].fill_null("").to_list(), rows["blocks"][some])
 
-    def parts(self, pairs: pl.DataFrame) -> Iterator[pl.DataFrame]:
-        """Pairs `a`, `b` in parts of about PART code points; articles that hang together, through however many others, are in one part."""
-        if not pairs.height:
+    def _rows(self, numbers: Ints) -> Iterator[tuple[Ints, pl.DataFrame]]:
+        """Numbers of articles with their texts and blocks, all of `numbers`, some at a time."""
+        if isinstance(self._articles, pl.DataFrame):
+            texts = self._articles.select("text", "blocks")
+            for at in range(0, len(numbers), ROWS):
+                held = numbers[at : at + ROWS]
+                yield held, texts[self._row[held]]
             return
-        a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
-        graph = sp.coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(len(self), len(self)))
-        n_components, component = connected_components(graph, directed=False)
-        involved = np.union1d(a, b)
-        size = np.bincount(component[involved], weights=self.n_chars[involved], minlength=n_components)
-        part = ((np.cumsum(size) - size) // PART).astype(np.int64)
-        yield from pairs.with_columns(part=pl.Series(part[component[a]])).partition_by("part", include_key=False, maintain_order=True)
-
-    def words(self, numbers: Ints, with_letters: bool = False, kinds: Collection[str] = SHARED) -> tuple[Words, Flags]:
-        """Words of these articles, in the order given, and which of them stand wholly in a block of one of these kinds."""
-        some = self.articles.select("text", "blocks")[numbers]
-        words = find_words(some["text"].to_list(), with_letters)
-        blocks = (
-            some.select(number=pl.int_range(pl.len(), dtype=pl.Int64), block="blocks")
-            .explode("block", empty_as_null=False)
-            .drop_nulls("block")
-            .unnest("block")
-            .filter(pl.col("kind").is_in(list(kinds)))
-            .sort("number", "start")
-        )
-        if not blocks.height:
-            return words, np.zeros(len(words.hash), dtype=np.bool_)
-        begin = (blocks["number"].to_numpy() << 40) + blocks["start"].to_numpy()
-        stop = (blocks["number"].to_numpy() << 40) + blocks["end"].to_numpy()
-        base = words.text.astype(np.int64) << 40
-        block = np.searchsorted(begin, base + words.start, side="right") - 1
-        return words, (block >= 0) & (base + words.end <= stop[block])
-
-    def texts(self, numbers: Ints) -> list[str]:
-        """Canonical texts of these articles."""
-        return self.articles["text"][numbers].to_list()
+        number_of = np.full(len(self), -1, dtype=np.int64)
+        number_of[self._row[numbers]] = numbers
+        first = 0
+        with pq.ParquetFile(self._articles) as file:
+            for batch in file.iter_batches(ROWS, columns=["text", "blocks"]):
+                here = number_of[first : first + batch.num_rows]
+                first += batch.num_rows
+                if (here >= 0).any():
+                    yield here[here >= 0], pl.DataFrame(pl.from_arrow(batch)).filter(pl.Series(here >= 0))
 
 
 def canonical_order(articles: pl.DataFrame) -> pl.DataFrame:
-    """The articles as they claim to be the first print: stated earliest, then fullest, then by least key. Columns that are missing count
-    as null."""
-    for name, kind in (
-        ("published_at", pl.Datetime("us", "UTC")),
-        ("published_latest", pl.Date),
-        ("n_words", pl.Int64),
-        ("outlet", pl.String),
-    ):
-        if name not in articles.columns:
-            articles = articles.with_columns(pl.lit(None, dtype=kind).alias(name))
-    by = ["published_at", "published_latest", "n_words", "article_id"]
-    return articles.sort(by, descending=[False, False, True, False], nulls_last=True)
+    """The narrow columns and the number of the `row` in canonical order."""
+    narrow = articles.with_row_index("row").select(
+        "row", *(pl.col(name) if name in articles.columns else pl.lit(None, dtype=kind).alias(name) for name, kind in NARROW.items())
+    )
+    return narrow.sort(ORDER, descending=[False, False, True, False], nulls_last=True)
+
+
+def _scatter(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def _held(path: Path) -> list[str]:
+    """Narrow columns that a file has."""
+    return [name for name in pq.read_schema(path).names if name in NARROW]

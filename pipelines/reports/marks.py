@@ -47,3 +47,16 @@ def lines(text: str) -> list[Span]:
             found.append(Span(start + lead, start + lead + len(bare)))
         start += len(line)
     return found
+
+
+def quoted_words(texts, words):  # TEMPORARY until the kernel branch lands
+    from pipelines.text.quotemarks import find_quoted
+    out = np.zeros(len(words.hash), dtype=np.bool_)
+    for i, t in enumerate(texts):
+        a, b = int(words.first[i]), int(words.first[i + 1])
+        if not any(c in t for c in '"“”„«»‘'):
+            continue
+        for q in find_quoted(t, lines(t)):
+            x, y = np.searchsorted(words.start[a:b], [q.start, q.end])
+            out[a + x : a + y] = True
+    return out

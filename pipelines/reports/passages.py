@@ -1,31 +1,25 @@
-"""Exact alignment: from fingerprints that two texts share to the longest runs of words that are the same in both. Knows nothing of
-tables."""
+"""Exact alignment: from places where two articles have fingerprints at the same distance to the runs of words that are the same in both.
+Knows nothing of tables."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from pipelines.reports.shingles import GRAM, WINDOW
-from pipelines.reports.words import Flags, Ints, Words
+from pipelines.reports.fingerprints import REACH
+from pipelines.reports.words import U32, Flags, Ints
 
 LEAST = 8
-"""Words of the shortest passage; shingles.winnow misses none of this length."""
+"""Words of the shortest passage."""
+TRACE = 3
+"""Words of the shortest run that counts in what two articles have in common: a copy in which every tenth word is another is still one."""
+AT_ONCE = 4_000_000
+"""Words that are compared at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seeds:
-    """Places where two texts have the same shingle; one element each. Texts are places in `Words`, places are words from the beginning of
-    the text."""
-
-    a: Ints
-    b: Ints
-    place_a: Ints
-    place_b: Ints
-
-
-@dataclass(frozen=True, slots=True)
-class Passages:
-    """Runs of the same words in two texts; indices of words in `Words`, half open; both sides have the same length."""
+class Diagonals:
+    """Stretches of two texts to be compared word by word. `a`, `b`: places of the texts; `begin_a`, `begin_b`: words of all texts, half
+    open; both sides have `n_words`."""
 
     a: Ints
     b: Ints
@@ -33,102 +27,84 @@ class Passages:
     begin_b: Ints
     n_words: Ints
 
-    def take(self, which: Ints | Flags) -> "Passages":
+    def take(self, which: Ints | Flags) -> "Diagonals":
         """Some of them."""
-        return Passages(self.a[which], self.b[which], self.begin_a[which], self.begin_b[which], self.n_words[which])
+        return Diagonals(*(getattr(self, field.name)[which] for field in fields(self)))
 
 
-def align(words: Words, allowed: Flags, seeds: Seeds) -> Passages:
-    """The longest shared runs of at least LEAST words, sorted by texts and place; within a pair no word is in two of them.
+class Passages(Diagonals):
+    """Runs of the same words in two texts."""
+
+
+def widen(first: Ints, a: Ints, b: Ints, diagonal: Ints, begin: Ints, end: Ints) -> Diagonals:
+    """The stretches in which the passages around fingerprints lie.
 
     Args:
-        allowed: words that may be in a passage, one flag a word.
+        first: first word of each text.
+        a, b: texts; diagonal: place in b less place in a; begin, end: places in a of the first and of the last fingerprint.
     """
-    runs = _chain(_extend(words, allowed, _seed_runs(words, seeds)))
-    runs = runs.take(runs.n_words >= LEAST)
-    runs = _untangle(runs)
-    return runs.take(np.lexsort((runs.begin_b, runs.begin_a, runs.b, runs.a)))
+    n = np.diff(first)
+    low = np.maximum(np.maximum(begin - REACH, 0), -diagonal)
+    high = np.minimum(np.minimum(end + 2 * REACH, n[a]), n[b] - diagonal)
+    return Diagonals(a, b, first[a] + low, first[b] + low + diagonal, high - low)
 
 
-def _seed_runs(words: Words, seeds: Seeds) -> Passages:
-    """Seeds on one diagonal whose shingles touch or overlap become one run."""
-    at_a, at_b = words.first[seeds.a] + seeds.place_a, words.first[seeds.b] + seeds.place_b
-    return _chain(Passages(seeds.a, seeds.b, at_a, at_b, np.full(len(at_a), GRAM, dtype=np.int64)))
+def align(hashes: U32, allowed: Flags, where: Diagonals) -> Diagonals:
+    """All runs of at least TRACE words that are the same and allowed on both sides."""
+    parts = np.split(np.arange(len(where.a)), np.flatnonzero(np.diff((np.cumsum(where.n_words) - where.n_words) // AT_ONCE)) + 1)
+    found = [_runs(hashes, allowed, where.take(part)) for part in parts]
+    return Diagonals(*(np.concatenate([getattr(runs, field.name) for runs in found]) for field in fields(Diagonals)))
 
 
-def _chain(runs: Passages) -> Passages:
-    """Runs of one pair and diagonal that touch or overlap become one."""
-    if not len(runs.a):
-        return runs
-    diagonal = runs.begin_b - runs.begin_a
-    runs = runs.take(np.lexsort((runs.begin_a, diagonal, runs.b, runs.a)))
-    stop = runs.begin_a + runs.n_words
-    same = (np.diff(runs.a) == 0) & (np.diff(runs.b) == 0) & (np.diff(runs.begin_b - runs.begin_a) == 0)
-    new = np.concatenate([[True], ~(same & (runs.begin_a[1:] <= stop[:-1]))])
-    firsts = np.flatnonzero(new)
-    lasts = np.concatenate([firsts[1:], [len(new)]]) - 1
-    joined = runs.take(firsts)
-    return Passages(joined.a, joined.b, joined.begin_a, joined.begin_b, stop[lasts] - joined.begin_a)
+def _runs(hashes: U32, allowed: Flags, where: Diagonals) -> Diagonals:
+    n = where.n_words
+    first = np.cumsum(n) - n
+    at = np.arange(int(n.sum()))
+    x, y = at + np.repeat(where.begin_a - first, n), at + np.repeat(where.begin_b - first, n)
+    same = np.zeros(len(at) + 1, dtype=np.bool_)
+    np.equal(hashes[x], hashes[y], out=same[:-1])
+    same[:-1] &= allowed[x]
+    same[:-1] &= allowed[y]
+    begins = same.copy()
+    begins[1:] &= ~same[:-1]
+    begins[first] = same[first]
+    ends = ~same
+    ends[first] = True
+    begin = np.flatnonzero(begins)
+    ends = np.flatnonzero(ends)
+    stop = ends[np.searchsorted(ends, begin, side="right")]
+    long = np.flatnonzero(stop - begin >= TRACE)
+    begin, length = begin[long], (stop - begin)[long]
+    of = np.searchsorted(first, begin, side="right") - 1
+    return Diagonals(where.a[of], where.b[of], x[begin], y[begin], length)
 
 
-def _extend(words: Words, allowed: Flags, runs: Passages) -> Passages:
-    """Grows runs on both sides. Winnowing leaves at most WINDOW - 1 words beyond the outermost seed."""
-    begin_a, begin_b = runs.begin_a.copy(), runs.begin_b.copy()
-    stop_a, stop_b = begin_a + runs.n_words, begin_b + runs.n_words
-    for _ in range(WINDOW):
-        x, y = np.maximum(begin_a - 1, 0), np.maximum(begin_b - 1, 0)
-        grows = (
-            (begin_a > words.first[runs.a]) & (begin_b > words.first[runs.b]) & allowed[x] & allowed[y] & (words.hash[x] == words.hash[y])
-        )
-        begin_a -= grows
-        begin_b -= grows
-        last = len(words.hash) - 1
-        x, y = np.minimum(stop_a, last), np.minimum(stop_b, last)
-        grows = (
-            (stop_a < words.first[runs.a + 1])
-            & (stop_b < words.first[runs.b + 1])
-            & allowed[x]
-            & allowed[y]
-            & (words.hash[x] == words.hash[y])
-        )
-        stop_a += grows
-        stop_b += grows
-    return Passages(runs.a, runs.b, begin_a, begin_b, stop_a - begin_a)
-
-
-def _untangle(runs: Passages) -> Passages:
+def untangle(runs: Diagonals, pair: Ints, least: int) -> Diagonals:
     """Where runs of one pair have words in common (a text repeats itself), the longest keeps them; the others are cut back at their ends
-    or dropped."""
-    tangled = _overlapping(runs, runs.begin_a) | _overlapping(runs, runs.begin_b)
-    pair = runs.a * (int(runs.b.max(initial=0)) + 1) + runs.b
-    affected = np.isin(pair, pair[tangled])
+    or dropped, also when fewer words than `least` are left."""
+    affected = np.isin(pair, pair[_overlapping(runs.begin_a, runs.n_words, pair) | _overlapping(runs.begin_b, runs.n_words, pair)])
     if not affected.any():
         return runs
     order = np.flatnonzero(affected)
     order = order[np.lexsort((runs.begin_b[order], runs.begin_a[order], -runs.n_words[order], pair[order]))]
-    rows = _cut_back(pair[order].tolist(), runs.begin_a[order].tolist(), runs.begin_b[order].tolist(), runs.n_words[order].tolist())
-    where, shift, length = (
-        (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True)) if rows else (np.zeros(0, dtype=np.int64),) * 3
-    )
-    cut = runs.take(order[where])
-    rest = runs.take(~affected)
-    return Passages(
-        np.concatenate([rest.a, cut.a]), np.concatenate([rest.b, cut.b]), np.concatenate([rest.begin_a, cut.begin_a + shift]),
-        np.concatenate([rest.begin_b, cut.begin_b + shift]), np.concatenate([rest.n_words, length]),
-    )  # fmt: skip
+    lists = (pair[order].tolist(), runs.begin_a[order].tolist(), runs.begin_b[order].tolist(), runs.n_words[order].tolist())
+    left = np.array(_cut_back(*lists, least), dtype=np.int64).reshape(-1, 3)
+    cut, rest = runs.take(order[left[:, 0]]), runs.take(~affected)
+    cut = Diagonals(cut.a, cut.b, cut.begin_a + left[:, 1], cut.begin_b + left[:, 1], left[:, 2])
+    return Diagonals(*(np.concatenate([getattr(rest, field.name), getattr(cut, field.name)]) for field in fields(Diagonals)))
 
 
-def _overlapping(runs: Passages, begin: Ints) -> Flags:
-    """Runs that begin before an earlier run of their pair has ended, on the side whose beginnings are given."""
-    order = np.lexsort((begin, runs.b, runs.a))
-    a, b, at = runs.a[order], runs.b[order], begin[order]
-    stop = at + runs.n_words[order]
-    found = np.zeros(len(a), dtype=np.bool_)
-    found[order[1:]] = (np.diff(a) == 0) & (np.diff(b) == 0) & (at[1:] < stop[:-1])
+def _overlapping(begin: Ints, n_words: Ints, pair: Ints) -> Flags:
+    """Runs that begin before an earlier run of their pair has ended."""
+    order = np.lexsort((begin, pair))
+    of, at = pair[order], begin[order]
+    stop = at + n_words[order]
+    found = np.zeros(len(order), dtype=np.bool_)
+    found[order[1:]] = (np.diff(of) == 0) & (at[1:] < stop[:-1])
     return found
 
 
-def _cut_back(pairs: list[int], begin_a: list[int], begin_b: list[int], n_words: list[int]) -> list[tuple[int, int, int]]:
+def _cut_back(pairs: list[int], begin_a: list[int], begin_b: list[int], n_words: list[int], least: int) -> list[tuple[int, int, int]]:
     """Place in the lists, words cut at the beginning, words left, of the runs that remain; runs come longest first within a pair."""
     left: list[tuple[int, int, int]] = []
     taken_a: set[int] = set()
@@ -141,7 +117,7 @@ def _cut_back(pairs: list[int], begin_a: list[int], begin_b: list[int], n_words:
         if not any(free):
             continue
         begin, stop = free.index(True), length - free[::-1].index(True)
-        if stop - begin < LEAST or not all(free[begin:stop]):
+        if stop - begin < least or not all(free[begin:stop]):
             continue
         taken_a.update(range(x + begin, x + stop))
         taken_b.update(range(y + begin, y + stop))

@@ -25,7 +25,7 @@ def shingle(words: Words, read: Flags) -> tuple[Ints, U64]:
     return index, mix(hashes[index])
 
 
-def winnow(index: Ints, hashes: U64) -> Flags:
+def winnow(index: Ints, hashes: U64, window: int = WINDOW) -> Flags:
     """Which shingles to keep: the least of every window of WINDOW shingles in a row (S. Schleimer and others, Winnowing, 2003).
 
     What is kept depends on the words nearby alone, so two texts keep the same shingles of a passage they share. About two in five are kept.
@@ -34,14 +34,14 @@ def winnow(index: Ints, hashes: U64) -> Flags:
         return np.zeros(0, dtype=np.bool_)
     # shingles at their places, with a gap of WINDOW between runs, so that no window spans two texts or two runs
     breaks = np.cumsum(np.diff(index, prepend=index[0]) != 1)
-    place = np.arange(len(index)) + WINDOW * (breaks + 1)
-    line = np.full(int(place[-1]) + 2 * WINDOW, _NONE)
+    place = np.arange(len(index)) + window * (breaks + 1)
+    line = np.full(int(place[-1]) + 2 * window, _NONE)
     line[place] = hashes
     least = line.copy()
-    for step in range(1, WINDOW):
+    for step in range(1, window):
         np.minimum(least[:-step], line[step:], out=least[:-step])
     greatest_least = least.copy()
-    for step in range(1, WINDOW):
+    for step in range(1, window):
         np.maximum(greatest_least[step:], least[:-step], out=greatest_least[step:])
     return greatest_least[place] == hashes
 

@@ -1,72 +1,75 @@
 """How much two articles are about the same thing, by the rarer words they open with.
 
 This tells furniture and stock phrases, which stand under everything an outlet prints, from passages that follow a story through several
-reports.
+reports. How rare a word is stands in seeds/reference/word_rarity.csv and not in the articles compared: what two articles have in common
+must not depend on which others lie beside them.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-import scipy.sparse as sp
 
-from pipelines.reports.words import U64, Flags, Ints, Words
+from pipelines.reference import rows
+from pipelines.reports.stretch import IS_SHARED, Stretch
+from pipelines.reports.words import U32, Ints, find_words
 
 LEAD = 120
 """Words from the beginning that are looked at: furniture is rarely there, and a report names its people and places there."""
 LETTERS = 4
 """Shorter words are left out."""
-MARGIN = 0.10
-"""What two articles on one subject share beyond what any two articles do. Of the pairs of `stories` that share eight words in a row, 92 %
-of the 143 within an event lie above, 95 % of the 101 others below."""
-CEILING = 0.25
-"""So that a corpus on one single subject does not take its own subject for chance."""
-FEW = 100
-"""So many articles, and fewer, can be on one subject by how they were picked; what they share by chance is then discounted."""
-CHUNK = 200_000
+RAREST = 8.0
+"""Bits of a word that the table does not have."""
+RELATED, CLOSE, VERY_CLOSE = 0.22, 0.28, 0.38
 
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Rows are articles, columns words; the square of an element is the weight of the word, log((articles + 1) / articles that have it)."""
+    """The distinct words that some articles open with, sorted by article and word; `article` is a place among those articles."""
 
-    weights: sp.csr_array
+    article: Ints
+    word: U32
+    bits: np.ndarray
     totals: np.ndarray
-    chance: float
-    """Closeness of two articles picked at random, as far as that can be told."""
+    """Bits of all words of each article."""
 
     def closeness(self, left: Ints, right: Ints) -> np.ndarray:
-        """Share, 0 to 1, of the weight of the lighter article's words that the other has, for each pair."""
-        shared = [
-            self.weights[left[at : at + CHUNK]].multiply(self.weights[right[at : at + CHUNK]]).sum(axis=1)
-            for at in range(0, len(left), CHUNK)
-        ]
-        together = np.concatenate(shared) if shared else np.zeros(0)
-        return together / np.maximum(np.minimum(self.totals[left], self.totals[right]), 1e-9)
+        """Share, 0 to 1, of the bits of the lighter article's words that the other has, for each pair."""
+        first = np.searchsorted(self.article, np.arange(len(self.totals) + 1))
+        n = np.diff(first)[left]
+        pair = np.repeat(np.arange(len(left)), n)
+        at = np.arange(int(n.sum())) - np.repeat(np.cumsum(n) - n, n) + np.repeat(first[left], n)
+        mine = (self.article << 32) + self.word
+        wanted = (right[pair] << 32) + self.word[at]
+        found = np.minimum(np.searchsorted(mine, wanted), max(len(mine) - 1, 0))
+        shared = np.bincount(pair, weights=self.bits[at] * (mine[found] == wanted), minlength=len(left)) if len(at) else np.zeros(len(left))
+        return shared / np.maximum(np.minimum(self.totals[left], self.totals[right]), 1e-9)
 
-    def apart(self, left: Ints, right: Ints) -> Flags:
-        """Which pairs are hardly closer than any two articles are."""
-        return self.closeness(left, right) < min(self.chance + MARGIN, CEILING)
 
-
-def opening_words(words: Words, read: Flags) -> tuple[Ints, U64]:
-    """Article (its place among the texts of `words`) and hash of the words that `weigh_subjects` takes."""
+def find_subjects(stretch: Stretch) -> Subjects:
+    """The subjects of the articles of a stretch."""
+    read = stretch.has(IS_SHARED)
     before = np.concatenate([[0], np.cumsum(read)])
-    rank = before[:-1] - before[words.first[:-1]][words.text]
-    chosen = np.flatnonzero(read & (rank < LEAD) & (words.end - words.start >= LETTERS))
-    return words.text[chosen].astype(np.int64), words.hash[chosen]
+    article = stretch.article
+    rank = before[:-1] - before[stretch.first[:-1]][article]
+    chosen = np.flatnonzero(read & (rank < LEAD) & (stretch.length >= LETTERS))
+    keys = np.sort((article[chosen] << 32) + stretch.hash[chosen])
+    keys = keys[np.diff(keys, prepend=-1) != 0]
+    article, word = keys >> 32, (keys & 0xFFFFFFFF).astype(np.uint32)
+    bits = _bits_of(word)
+    return Subjects(article, word, bits, np.bincount(article, weights=bits, minlength=len(stretch.first) - 1))
 
 
-def weigh_subjects(article: Ints, word: U64, order: Ints) -> Subjects:
-    """Subjects from pairs of article and word. `order` is any order of the articles that has nothing to do with what they are about."""
-    n_articles = len(order)
-    vocabulary, column = np.unique(word, return_inverse=True)
-    present = sp.csr_array((np.ones(len(article)), (article, column)), shape=(n_articles, max(len(vocabulary), 1)))
-    present.sum_duplicates()
-    present.data[:] = 1
-    frequency = np.maximum(present.sum(axis=0), 1)
-    weight = np.log((n_articles + 1) / frequency)
-    weights = (present * np.sqrt(weight)[None, :]).tocsr()
-    totals = weights.multiply(weights).sum(axis=1)
-    subjects = Subjects(weights, np.asarray(totals), 0.0)
-    chance = float(np.median(subjects.closeness(order[:-1], order[1:]))) if n_articles > 1 else 0.0
-    return Subjects(subjects.weights, subjects.totals, chance * n_articles / (n_articles + FEW))
+def _bits_of(words: U32) -> np.ndarray:
+    known, bits = _table()
+    found = np.minimum(np.searchsorted(known, words), len(known) - 1)
+    return np.where(known[found] == words, bits[found], RAREST)
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[U32, np.ndarray]:
+    """Hashes of the words that are not rare, sorted, and their bits."""
+    table = rows("word_rarity")
+    hashes = find_words([row["word"] for row in table]).hash.astype(np.uint32)
+    order = np.argsort(hashes)
+    return hashes[order], np.array([float(row["bits"]) for row in table])[order]

@@ -1,0 +1,80 @@
+"""Which five words in a row stand for an article, and which of these it has in common with others.
+
+A fingerprint is a kept shingle (shingles.winnow) and the place of its first word. Of WINDOW shingles in a row at least one is kept, so two
+articles that share GRAM + WINDOW - 1 = 12 words in a row have a fingerprint in common, always; shorter passages are found in pairs that
+have another one.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from pipelines.reports.shingles import GRAM, shingle, winnow
+from pipelines.reports.stretch import IS_SHARED, Stretch
+from pipelines.reports.words import U64, Flags, Ints, Words
+
+WINDOW = 8
+REACH = GRAM + WINDOW
+"""A passage ends at most so many words beyond its outermost fingerprints."""
+_BITS = 26  # of the table in `repeated`
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """One element a fingerprint: its hash, its article's number, the place of its first word in the article."""
+
+    hash: U64
+    article: npt.NDArray[np.int32]
+    place: npt.NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.hash)
+
+    def take(self, which: Flags | Ints) -> "Fingerprints":
+        """Some of them."""
+        return Fingerprints(self.hash[which], self.article[which], self.place[which])
+
+    def frame(self, **more: Any) -> pl.DataFrame:
+        """As a table, with further columns."""
+        return pl.DataFrame({"hash": self.hash, "article": self.article, "place": self.place, **more})
+
+
+def find_fingerprints(stretch: Stretch) -> Fingerprints:
+    """Fingerprints of the articles of a stretch, in order; articles are places in it."""
+    article = stretch.article
+    nothing = np.zeros(0, dtype=np.int32)
+    words = Words(
+        stretch.first, article.astype(np.int32), nothing, nothing, stretch.hash.astype(np.uint64), np.zeros(0, dtype=np.uint32), stretch.first
+    )
+    index, hashes = shingle(words, stretch.has(IS_SHARED))
+    kept = winnow(index, hashes, WINDOW)
+    index, hashes = index[kept], hashes[kept]
+    # a text that goes round in circles is fingerprinted once a round, one that repeats a word just once
+    new = np.concatenate([[True], (np.diff(hashes) != 0) | (np.diff(article[index]) != 0)])[: len(index)]
+    index, hashes = index[new], hashes[new]
+    of = article[index]
+    return Fingerprints(hashes, of.astype(np.int32), (index - stretch.first[of]).astype(np.int32))
+
+
+def joined(parts: list[Fingerprints]) -> Fingerprints:
+    """Several sets of fingerprints as one."""
+    if not parts:
+        return Fingerprints(np.zeros(0, np.uint64), np.zeros(0, np.int32), np.zeros(0, np.int32))
+    return Fingerprints(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("hash", "article", "place")))
+
+
+def repeated(keys: U64, times: int) -> Flags:
+    """Which keys stand there at least so many times; of the others a few more are let through.
+
+    A sieve in front of exact joins: most fingerprints stand in one article, and sorting bare keys is the fastest way to know.
+    """
+    if len(keys) < times:
+        return np.zeros(len(keys), dtype=np.bool_)
+    in_order = np.sort(keys)
+    table = np.zeros(1 << _BITS, dtype=np.bool_)
+    shift = np.uint64(64 - _BITS)
+    table[in_order[times - 1 :][in_order[times - 1 :] == in_order[: len(keys) - times + 1]] >> shift] = True
+    return table[keys >> shift]

@@ -1,0 +1,158 @@
+"""What an outlet prints under everything, and what everybody writes: fingerprints that link nothing.
+
+Learned, not listed, and each fingerprint from the articles that hold it alone, so that a new batch changes what it has to do with and no more:
+
+    stock phrase             stands in at least four articles of three outlets, outside quotation marks, and the words around it are others
+                             each time ("did not immediately respond to a request for comment")
+    furniture of an outlet   stands in at least three of its articles that are no copies of one another, whatever else they have in common
+    common furniture         is furniture of two outlets or more (an agency's notice), and then of all
+
+Large sets are judged by a sample that has nothing to do with what the articles say. Where only three to five articles of an outlet have a
+fingerprint, they must also be about different things: a story that is followed up repeats its background, too.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import polars as pl
+
+from pipelines.reports.corpus import Corpus
+from pipelines.reports.fingerprints import Fingerprints, repeated
+from pipelines.reports.store import Store
+from pipelines.reports.stretch import IS_QUOTED
+from pipelines.reports.subjects import CLOSE, find_subjects
+from pipelines.reports.words import U64, Flags, Ints, mix
+
+SAMPLE = 6
+"""Articles that are asked."""
+STOCK, OUTLETS = 4, 3
+"""Articles in which a stock phrase stands, and outlets among those asked."""
+AROUND, ALIKE = 40, 22
+"""Words on both sides of a fingerprint that are compared, and how many of them are the same where it is no mere phrase."""
+FEW = 3
+"""Articles of an outlet from which on its furniture is learned."""
+PRINTS = 0.60
+"""Share of the fewer fingerprints from which on two articles print one text."""
+MOST = 0.8
+"""Share of the pairs asked that have to agree."""
+ALL = -(1 << 62)
+"""In place of an outlet: every outlet."""
+
+SAMPLES = """
+SELECT hash, outlet, arg_min(row, shuffle, $sample) AS rows FROM suspects
+GROUP BY hash, outlet HAVING count(*) >= $least AND min(shuffle) < max(shuffle) ORDER BY hash, outlet
+"""
+LEFT = "CREATE OR REPLACE TEMP TABLE left_side AS SELECT a, b, hash FROM pairs JOIN held ON article = a"
+SHARED = "SELECT a, b, count(*) AS n FROM left_side JOIN held ON article = b AND held.hash = left_side.hash GROUP BY a, b"
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Fingerprints that link nothing: `hash` in articles of `outlet` (ALL: in any)."""
+
+    hash: U64
+    outlet: Ints
+
+    def strikes(self, prints: Fingerprints, outlet: Ints) -> Flags:
+        """Which fingerprints are furniture; `outlet` is that of each one's article."""
+        struck = np.zeros(len(prints), dtype=np.bool_)
+        everywhere = self.outlet == ALL
+        for keys, wanted in ((self.hash[everywhere], prints.hash), (_key(self.hash, self.outlet)[~everywhere], _key(prints.hash, outlet))):
+            if len(keys):
+                keys = np.sort(keys)
+                struck |= keys[np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)] == wanted
+        return struck
+
+
+def learn_furniture(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, prints: Fingerprints) -> Furniture:
+    """The furniture among fingerprints that hold every article that has one of their hashes."""
+    everywhere = np.full(len(prints), ALL, dtype=np.int64)
+    groups = _sample(con, corpus, prints, everywhere, STOCK)
+    stock = groups.filter(pl.Series(_stock_phrases(corpus, store, prints, groups), dtype=pl.Boolean))["hash"].to_numpy()
+    prints = prints.take(~Furniture(stock, everywhere[: len(stock)]).strikes(prints, everywhere))
+    groups = _sample(con, corpus, prints, corpus.outlet[prints.article], FEW)
+    own = groups.filter(pl.Series(_own_furniture(con, store, prints, groups), dtype=pl.Boolean))
+    hashes, times = np.unique(own["hash"].to_numpy(), return_counts=True)
+    common = np.concatenate([stock, hashes[times > 1]]).astype(np.uint64)
+    return Furniture(
+        np.concatenate([common, own["hash"].to_numpy()]).astype(np.uint64),
+        np.concatenate([np.full(len(common), ALL, dtype=np.int64), own["outlet"].to_numpy()]),
+    )
+
+
+def _sample(con: duckdb.DuckDBPyConnection, corpus: Corpus, prints: Fingerprints, outlet: Ints, least: int) -> pl.DataFrame:
+    """Hashes that stand often enough in an outlet: `rows` of the fingerprints to ask."""
+    chosen = np.flatnonzero(repeated(_key(prints.hash, outlet), least))
+    suspects = pl.DataFrame({
+        "row": chosen, "hash": prints.hash[chosen], "outlet": outlet[chosen], "shuffle": corpus.shuffle[prints.article[chosen]],
+    })  # fmt: skip
+    con.register("suspects", suspects)
+    return con.sql(SAMPLES, params={"sample": SAMPLE, "least": least}).pl()
+
+
+def _asked(prints: Fingerprints, groups: pl.DataFrame) -> tuple[Ints, Ints, Ints]:
+    """Group, and two rows of different articles of its sample, for every pair that is asked."""
+    rows = groups.select(group=pl.int_range(pl.len(), dtype=pl.Int64), row=pl.col("rows")).explode("row", empty_as_null=False)
+    sides = rows.join(rows, on="group", suffix="_b")
+    a, b = sides["row"].to_numpy(), sides["row_b"].to_numpy()
+    before = prints.article[a] < prints.article[b]
+    return sides["group"].to_numpy()[before], a[before], b[before]
+
+
+def _agree(group: Ints, says: Flags, n_groups: int) -> Flags:
+    """Groups of which most pairs say so."""
+    n = np.bincount(group, minlength=n_groups)
+    return (n > 0) & (np.bincount(group[says], minlength=n_groups) >= MOST * n)
+
+
+def _stock_phrases(corpus: Corpus, store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
+    """Which fingerprints are stock phrases: their articles have little else in common near them."""
+    if not groups.height:
+        return np.zeros(0, dtype=np.bool_)
+    rows = groups.select(group=pl.int_range(pl.len(), dtype=pl.Int64), row=pl.col("rows")).explode("row", empty_as_null=False)
+    group, row = rows["group"].to_numpy(), rows["row"].to_numpy()
+    article, place = prints.article[row].astype(np.int64), prints.place[row]
+    numbers = np.unique(article)
+    words = store.words(numbers)
+    text = np.searchsorted(numbers, article)
+    at = words.first[text] + place
+    neighbours = np.flatnonzero((np.diff(group) == 0) & (np.diff(article) != 0))
+    a, b = neighbours, neighbours + 1
+    same = np.zeros(len(a), dtype=np.int64)
+    for step in range(-AROUND, AROUND + 1):
+        x, y = at[a] + step, at[b] + step
+        inside = (x >= words.first[text[a]]) & (x < words.first[text[a] + 1]) & (y >= words.first[text[b]]) & (y < words.first[text[b] + 1])
+        last = len(words.hash) - 1
+        same += inside & (words.hash[np.clip(x, 0, last)] == words.hash[np.clip(y, 0, last)])
+    alone = _agree(group[a], same < ALIKE, groups.height)
+    outlets = rows.with_columns(outlet=corpus.outlet[article]).group_by("group").agg(pl.col("outlet").n_unique()).sort("group")["outlet"]
+    quoted = np.bincount(group, weights=words.has(IS_QUOTED)[at]) > np.bincount(group) / 2
+    return alone & (outlets.to_numpy() >= OUTLETS) & ~quoted
+
+
+def _own_furniture(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
+    """Which fingerprints are furniture of their outlet: its articles that have them are no copies of one another."""
+    if not groups.height:
+        return np.zeros(0, dtype=np.bool_)
+    group, a, b = _asked(prints, groups)
+    a, b = prints.article[a].astype(np.int64), prints.article[b].astype(np.int64)
+    key, first, pair = np.unique((a << 32) + b, return_index=True, return_inverse=True)
+    a, b = a[first], b[first]
+    numbers = np.union1d(a, b)
+    con.register("held", store.prints(numbers).frame().select("article", "hash").unique())
+    con.register("pairs", pl.DataFrame({"a": a, "b": b}))
+    con.execute(LEFT)
+    shared = con.sql(SHARED).pl()
+    n_shared = np.zeros(len(key), dtype=np.int64)
+    n_shared[np.searchsorted(key, (shared["a"].to_numpy() << 32) + shared["b"].to_numpy())] = shared["n"].to_numpy()
+    apart = n_shared < PRINTS * np.minimum(store.n_prints(a), store.n_prints(b))
+    close = find_subjects(store.words(numbers)).closeness(np.searchsorted(numbers, a), np.searchsorted(numbers, b)) >= CLOSE
+    few = groups["rows"].list.len().to_numpy() < SAMPLE
+    n = groups.height
+    return _agree(group, apart[pair], n) & (~few | _agree(group, ~close[pair], n)) & (np.bincount(group, minlength=n) >= FEW)
+
+
+def _key(hashes: U64, outlet: Ints) -> U64:
+    """One number for a hash and an outlet."""
+    return mix(hashes ^ mix(outlet.astype(np.uint64)))
