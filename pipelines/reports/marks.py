@@ -52,6 +52,8 @@ def lines(text: str) -> list[Span]:
 def quoted_words(texts, words):  # TEMPORARY until the kernel branch lands
     from pipelines.text.quotemarks import find_quoted
     out = np.zeros(len(words.hash), dtype=np.bool_)
+    import os
+    if os.environ.get('NOQ'): return out
     for i, t in enumerate(texts):
         a, b = int(words.first[i]), int(words.first[i + 1])
         if not any(c in t for c in '"“”„«»‘'):

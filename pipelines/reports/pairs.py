@@ -21,7 +21,7 @@ SHORT = 12
 ENOUGH = 16
 """A passage of so many words, or a quotation of SHORT, links articles of two outlets, whatever they are about."""
 PART, LEAST_PART = 0.15, 30
-"""Share of the shorter article, and words, that link articles of one outlet: two stories of its own may end on the same new furniture."""
+"""Share of the shorter article, and words, that link any two articles, also of one outlet, whose stories may end on the same new furniture."""
 LIKENESS = ["a", "b", "shared", "own_a", "own_b", "within_a", "within_b"]
 COPY = 0.5
 """Share of the shorter article from which on a pair is linked whatever it is about."""
@@ -146,7 +146,7 @@ def _telling(corpus: Corpus, words: Stretch, numbers: Ints, own: Ints, runs: Dia
     closeness[~mostly] = find_subjects(words).closeness(a[~mostly], b[~mostly])
     elsewhere = corpus.outlet[numbers[a]] != corpus.outlet[numbers[b]]
     part = (shared >= PART * shorter) & (shared >= LEAST_PART)
-    linked = np.where(elsewhere, (longest >= ENOUGH) | (longest_quoted >= SHORT), part)
+    linked = part | (elsewhere & ((longest >= ENOUGH) | (longest_quoted >= SHORT)))
     linked |= (closeness >= RELATED) & (longest >= SHORT)
     wholly = mostly | (closeness >= VERY_CLOSE)
     return wholly[pair] | ((closeness >= CLOSE)[pair] & quoted) | (linked[pair] & ((runs.n_words >= SHORT) | quoted))

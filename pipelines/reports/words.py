@@ -8,6 +8,7 @@ machine, nor on Python's hash seed, nor on the texts nearby.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -61,6 +62,7 @@ def find_words(texts: Sequence[str], with_letters: bool = False) -> Words:
 
     May be called from several threads at once; most of the work is done without Python's lock. Best given a few megabytes of text.
     """
+    keep_memory()
     counts, starts, ends, hashes, letters = [], [], [], [], []
     for base, joined in _pieces(texts):
         characters = read_characters(joined)
@@ -74,7 +76,7 @@ def find_words(texts: Sequence[str], with_letters: bool = False) -> Words:
         hashes.append(_hash_words(characters.planes(), start, length))
         if with_letters:
             letters.append(_space_out(characters.letters(), length))
-    first = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(join(counts, np.int64))])
+    first = _sums(join(counts, np.int64))
     start32, end32 = join(starts, np.int32), join(ends, np.int32)
     return Words(
         first=first,
@@ -83,10 +85,15 @@ def find_words(texts: Sequence[str], with_letters: bool = False) -> Words:
         end=end32,
         hash=join(hashes, np.uint64),
         letters=join(letters, np.uint32),
-        letters_start=np.concatenate([[0], np.cumsum(end32 - start32 + 1, dtype=np.int64)])
-        if with_letters
-        else np.zeros(0, dtype=np.int64),
+        letters_start=_sums(end32 - start32 + 1) if with_letters else np.zeros(0, dtype=np.int64),
     )
+
+
+@lru_cache(maxsize=1)
+def keep_memory() -> None:
+    """Has the C library keep memory that was freed, up to 64 MB, instead of giving it back and having it cleared again for the next array:
+    that would take as long as all the rest. (glibc learns from the first large block that it is given back; others do not mind.)"""
+    np.empty(31 << 20, dtype=np.uint8)
 
 
 def mix(values: U64) -> U64:
@@ -103,6 +110,13 @@ def mix(values: U64) -> U64:
 def join(parts: list[npt.NDArray[Any]], kind: type) -> npt.NDArray[Any]:
     """The arrays one after the other; none of them is an empty array of that kind."""
     return np.concatenate(parts) if parts else np.zeros(0, dtype=kind)
+
+
+def _sums(sizes: npt.NDArray[Any]) -> Ints:
+    """Where each begins and the last ends, if they stand one after the other."""
+    sums = np.zeros(len(sizes) + 1, dtype=np.int64)
+    np.cumsum(sizes, out=sums[1:])
+    return sums
 
 
 def _pieces(texts: Sequence[str]) -> Iterator[tuple[Ints, str]]:
