@@ -47,6 +47,8 @@ def part_of(days: Days, part: str) -> Days:
         return Days(last, last, "about")
     if part == "start":
         return Days(first, first, "about")
+    if (last - first).days < 3:
+        return days  # "late last night": too short to have thirds
     if days.precision == "month":
         tenth, twentieth = first.replace(day=10), first.replace(day=20)
     elif days.precision == "year":

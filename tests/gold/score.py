@@ -19,6 +19,7 @@ from tests.gold import corpora, muc, muc_stage, pages, pronouns, sample, seeds  
 from tests.happenings import happenings, relations  # noqa: E402
 from tests.news import news  # noqa: E402
 from tests.quantities.score import SENTENCES, score_quantities  # noqa: E402
+from tests.stories_gold.score import gold_files, score_identity  # noqa: E402
 from tests.wire.wire import score_wire, texts  # noqa: E402
 
 FLOORS = HERE / "floors.json"
@@ -51,7 +52,7 @@ def measurements() -> dict[str, tuple[str, Callable[[], dict[str, float]]] | Non
     """For each group of scores its gold's hash and how to measure it; None where the folders it needs are not set."""
     gold, documents, held = folder("MUSTER_GOLD"), folder("MUSTER_SEEDS"), folder("MUSTER_CORPORA")
     found: dict[str, tuple[str, Callable[[], dict[str, float]]] | None] = dict.fromkeys(
-        ["seeds", "sample", "attribution_dev", "pronouns", "plover", "isaf", "muc", "stories", "html"]
+        ["seeds", "sample", "attribution_dev", "pronouns", "plover", "isaf", "muc", "stories", "identity", "html"]
     )
     found["sample"] = gold_hash(sample.gold_files()), lambda: sample.score_sample(build(sample.DOCUMENTS, Path(tempfile.mkdtemp())))
     found["quantities"] = gold_hash([SENTENCES]), score_quantities
@@ -71,6 +72,7 @@ def measurements() -> dict[str, tuple[str, Callable[[], dict[str, float]]] | Non
         found["isaf"] = gold_hash([held / "isaf" / "gold.jsonl"]), lambda: corpora.score_isaf(held)
         found["muc"] = gold_hash([held / "muc" / "dev.jsonl"]), lambda: muc.score_muc(held) | muc_stage.score_stage(held)
         found["stories"] = gold_hash([held / "stories" / "overlaps.json"]), lambda: corpora.score_stories(held)
+        found["identity"] = gold_hash(gold_files()), lambda: score_identity(held)
         found["html"] = gold_hash([held / "html" / "gold.jsonl"]), lambda: pages.score_pages(held)
     return found
 

@@ -47,6 +47,18 @@ def test_what_is_told_from_today_moves_with_today(day: date, phrase: str, by: in
     assert (there.earliest - here.earliest).days == (there.latest - here.latest).days == by
 
 
+@given(
+    DAYS,
+    st.sampled_from(["early", "late", "in early", "in late", "in mid-", "at the end of", "earlier", "later"]),
+    st.sampled_from(
+        ["last night", "last weekend", "the weekend", "last week", "last month", "June", "2009", "Friday", "tonight", "the 1980s"]
+    ),
+)
+def test_a_part_of_a_time_ends_no_sooner_than_it_begins(day: date, part: str, whole: str) -> None:
+    for span in spans(f"It fell {part} {whole}", day):
+        assert not span.earliest or not span.latest or span.earliest <= span.latest
+
+
 @given(DAYS, st.sampled_from(["March 3", "June", "Friday", "Oct. 31"]))
 def test_deadlines_lie_ahead_and_deeds_behind(day: date, name: str) -> None:
     (by,) = spans(f"must leave by {name}", day)
