@@ -8,29 +8,28 @@
 """
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import polars as pl
-import scipy.sparse as sp
-from scipy.sparse.csgraph import connected_components
 
 from pipelines.ids import make_id
 from pipelines.reports.copies import group_copies
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import find_diagonals, put_together
-from pipelines.reports.fingerprints import Fingerprints, joined, repeated
+from pipelines.reports.fingerprints import REACH, WINDOW, Fingerprints, joined, repeated
 from pipelines.reports.furniture import learn_furniture
 from pipelines.reports.overlaps import overlap_rows
-from pipelines.reports.pairs import compare_pairs
+from pipelines.reports.pairs import Pairs, compare_pairs
+from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import Store
-from pipelines.reports.words import Ints
 
-PART = 6_000_000
-"""Words of the articles that are compared at once."""
+PART = 1_000_000
+"""Words that are compared at once."""
 
 
 def compare_articles(articles: pl.DataFrame | Path) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -49,11 +48,14 @@ def compare_articles(articles: pl.DataFrame | Path) -> tuple[pl.DataFrame, pl.Da
         lap("sieve")
         furniture = learn_furniture(con, corpus, store, prints)
         lap("furniture")
-        prints = prints.take(~furniture.strikes(prints, corpus.outlet[prints.article]))
+        struck = furniture.strikes(prints, corpus.outlet[prints.article])
+        strike_words(store, prints.take(struck))
+        prints = prints.take(~struck)
         lap("strike")
         diagonals = put_together(con, [find_diagonals(con, prints)])
         lap("diagonals")
-        parts = [compare_pairs(corpus, store, furniture, part) for part in split_pairs(len(corpus), diagonals, store)]
+        if os.environ.get("LAP"): print(diagonals.height, diagonals.select("a","b").unique().height, len(furniture.hash))
+        parts = _each(lambda part: compare_pairs(corpus, store, part), split_pairs(diagonals))
         lap("pairs")
         overlaps = overlap_rows(con, corpus, [part.passages for part in parts])
         lap("rows")
@@ -70,14 +72,27 @@ def report_rows(corpus: Corpus, copies: pl.DataFrame) -> pl.DataFrame:
     return rows.select("article_id", "report_id", "relation", "canonical_id", "similarity").sort("article_id")
 
 
-def split_pairs(n: int, diagonals: pl.DataFrame, store: Store) -> Iterator[pl.DataFrame]:
-    """Diagonals in parts of about PART words; articles that hang together, through however many others, are in one part."""
-    if not diagonals.height:
-        return
+def strike_words(store: Store, prints: Fingerprints) -> None:
+    """Marks the words of these fingerprints as furniture, and the few between two of them in a row."""
+    prints = prints.take(np.lexsort((prints.place, prints.article)))
+    begin, article = prints.place.astype(np.int64), prints.article.astype(np.int64)
+    n_words = np.full(len(begin), GRAM, dtype=np.int64)
+    gap = np.diff(begin)
+    n_words[:-1] = np.where((np.diff(article) == 0) & (gap <= WINDOW), gap, n_words[:-1])
+    store.strike(article, begin, n_words)
+
+
+def split_pairs(diagonals: pl.DataFrame) -> list[pl.DataFrame]:
+    """Diagonals, sorted by a and b, in parts of about PART words to compare; no pair is in two."""
     a, b = diagonals["a"].to_numpy(), diagonals["b"].to_numpy()
-    graph = sp.coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(n, n))
-    n_sets, of = connected_components(graph, directed=False)
-    involved = np.union1d(a, b)
-    size = np.bincount(of[involved], weights=store.n_words(involved), minlength=n_sets)
-    part = ((np.cumsum(size) - size) // PART).astype(np.int64)
-    yield from diagonals.with_columns(part=pl.Series(part[of[a]])).partition_by("part", include_key=False, maintain_order=True)
+    new = (np.diff(a, prepend=-1) != 0) | (np.diff(b, prepend=-1) != 0)
+    part = np.cumsum(diagonals["last"].to_numpy() - diagonals["first"].to_numpy() + 3 * REACH) // PART
+    part = np.maximum.accumulate(np.where(new, part, 0))
+    ends = np.flatnonzero(np.diff(part)) + 1
+    return [diagonals[begin:end] for begin, end in pairwise([0, *ends.tolist(), diagonals.height]) if begin < end]
+
+
+def _each(run: Callable[[pl.DataFrame], Pairs], parts: list[pl.DataFrame]) -> list[Pairs]:
+    """Runs over all parts, on all cores."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(run, parts))

@@ -38,17 +38,16 @@ NEAR = 0.50
 SHARED, OWN_A, OWN_B = pl.col("shared"), pl.col("own_a"), pl.col("own_b")
 SHORTER = pl.min_horizontal("own_a", "own_b")
 RESEMBLANCE = SHARED / (OWN_A + OWN_B - SHARED)
-WITHIN = pl.when(OWN_A <= OWN_B).then("within_a").otherwise("within_b")
 
 
 def copy_pairs(likeness: pl.DataFrame) -> pl.DataFrame:
     """Pairs of which one is a copy of the other, with their resemblance.
 
     Args:
-        likeness: a, b (numbers in canonical order, a < b), `shared` words, `own_a`, `own_b` words of the bodies, `within_a`, `within_b` words
-            from the first to the last shared one.
+        likeness: a, b (numbers in canonical order, a < b), `shared` words, `own_a`, `own_b` words of the bodies, `within` words of the
+            shorter one from the first to the last shared one.
     """
-    in_one_piece = (SHARED >= MOSTLY * SHORTER) & (SHARED >= PIECE * WITHIN)
+    in_one_piece = (SHARED >= MOSTLY * SHORTER) & (SHARED >= PIECE * pl.col("within"))
     enough = (SHARED >= LEAST) | (RESEMBLANCE >= COPY)
     return likeness.filter((SHARED >= COPY * SHORTER) | in_one_piece, enough).with_columns(resemblance=RESEMBLANCE)
 

@@ -8,8 +8,9 @@ import polars as pl
 
 from pipelines.reports.fingerprints import Fingerprints, repeated
 
-ANCHORS = 8
-"""A fingerprint links each of its articles to the first so many in canonical order, not all to all: cost stays linear in the copies."""
+FEW, ANCHORS = 8, 2
+"""A fingerprint links all its articles where it has so few; otherwise each of them to the first so many in canonical order, so that cost
+stays linear in the copies."""
 
 RANKED = """
 CREATE OR REPLACE TEMP TABLE ranked AS
@@ -29,7 +30,7 @@ SELECT a, b, diagonal, min(first) AS first, max(last) AS last, sum(n)::BIGINT AS
 
 def find_diagonals(con: duckdb.DuckDBPyConnection, prints: Fingerprints) -> pl.DataFrame:
     """a, b (numbers, a before b), diagonal (place in b less place in a), first and last place in a, n fingerprints."""
-    con.register("prints", prints.frame(many=repeated(prints.hash, ANCHORS + 1)))
+    con.register("prints", prints.frame(many=repeated(prints.hash, FEW + 1)))
     con.execute(RANKED)
     found = con.sql(DIAGONALS, params={"anchors": ANCHORS}).pl()
     con.execute("DROP TABLE ranked")

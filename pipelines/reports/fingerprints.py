@@ -5,7 +5,7 @@ articles that share GRAM + WINDOW - 1 = 12 words in a row have a fingerprint in 
 have another one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,13 +13,12 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.reports.shingles import GRAM, shingle, winnow
-from pipelines.reports.stretch import IS_SHARED, Stretch
 from pipelines.reports.words import U64, Flags, Ints, Words
 
 WINDOW = 8
 REACH = GRAM + WINDOW
 """A passage ends at most so many words beyond its outermost fingerprints."""
-_BITS = 26  # of the table in `repeated`
+_BITS = 26  # of the table in `sieve`
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +41,17 @@ class Fingerprints:
         return pl.DataFrame({"hash": self.hash, "article": self.article, "place": self.place, **more})
 
 
-def find_fingerprints(stretch: Stretch) -> Fingerprints:
-    """Fingerprints of the articles of a stretch, in order; articles are places in it."""
-    article = stretch.article
-    nothing = np.zeros(0, dtype=np.int32)
-    words = Words(
-        stretch.first, article.astype(np.int32), nothing, nothing, stretch.hash.astype(np.uint64), np.zeros(0, dtype=np.uint32), stretch.first
-    )
-    index, hashes = shingle(words, stretch.has(IS_SHARED))
+def find_fingerprints(words: Words, read: Flags) -> Fingerprints:
+    """Fingerprints of several texts, in order; articles are places among the texts, `read` says which words count."""
+    # 32 bits of a word's hash, as everywhere after this
+    index, hashes = shingle(replace(words, hash=words.hash & np.uint64(0xFFFFFFFF)), read)
     kept = winnow(index, hashes, WINDOW)
     index, hashes = index[kept], hashes[kept]
+    of = words.text[index]
     # a text that goes round in circles is fingerprinted once a round, one that repeats a word just once
-    new = np.concatenate([[True], (np.diff(hashes) != 0) | (np.diff(article[index]) != 0)])[: len(index)]
-    index, hashes = index[new], hashes[new]
-    of = article[index]
-    return Fingerprints(hashes, of.astype(np.int32), (index - stretch.first[of]).astype(np.int32))
+    new = np.concatenate([[True], (np.diff(hashes) != 0) | (np.diff(of) != 0)])[: len(index)]
+    index, hashes, of = index[new], hashes[new], of[new]
+    return Fingerprints(hashes, of.astype(np.int32), (index - words.first[of]).astype(np.int32))
 
 
 def joined(parts: list[Fingerprints]) -> Fingerprints:
@@ -67,14 +62,15 @@ def joined(parts: list[Fingerprints]) -> Fingerprints:
 
 
 def repeated(keys: U64, times: int) -> Flags:
-    """Which keys stand there at least so many times; of the others a few more are let through.
-
-    A sieve in front of exact joins: most fingerprints stand in one article, and sorting bare keys is the fastest way to know.
-    """
-    if len(keys) < times:
-        return np.zeros(len(keys), dtype=np.bool_)
+    """Which keys stand there at least so many times, and a few more: sorting bare keys is the fastest way to know."""
     in_order = np.sort(keys)
-    table = np.zeros(1 << _BITS, dtype=np.bool_)
+    late = in_order[times - 1 :]
+    return sieve(late[late == in_order[: len(late)]], keys)
+
+
+def sieve(wanted: U64, keys: U64) -> Flags:
+    """Which keys are among those wanted, and a few more; in front of exact joins, since most fingerprints stand in one article."""
     shift = np.uint64(64 - _BITS)
-    table[in_order[times - 1 :][in_order[times - 1 :] == in_order[: len(keys) - times + 1]] >> shift] = True
+    table = np.zeros(1 << _BITS, dtype=np.bool_)
+    table[wanted >> shift] = True
     return table[keys >> shift]

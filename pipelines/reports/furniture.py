@@ -18,9 +18,8 @@ import numpy as np
 import polars as pl
 
 from pipelines.reports.corpus import Corpus
-from pipelines.reports.fingerprints import Fingerprints, repeated
-from pipelines.reports.store import Store
-from pipelines.reports.stretch import IS_QUOTED
+from pipelines.reports.fingerprints import Fingerprints, repeated, sieve
+from pipelines.reports.store import IS_QUOTED, Store, ranges
 from pipelines.reports.subjects import CLOSE, find_subjects
 from pipelines.reports.words import U64, Flags, Ints, mix
 
@@ -43,8 +42,8 @@ SAMPLES = """
 SELECT hash, outlet, arg_min(row, shuffle, $sample) AS rows FROM suspects
 GROUP BY hash, outlet HAVING count(*) >= $least AND min(shuffle) < max(shuffle) ORDER BY hash, outlet
 """
-LEFT = "CREATE OR REPLACE TEMP TABLE left_side AS SELECT a, b, hash FROM pairs JOIN held ON article = a"
-SHARED = "SELECT a, b, count(*) AS n FROM left_side JOIN held ON article = b AND held.hash = left_side.hash GROUP BY a, b"
+LEFT = "CREATE OR REPLACE TEMP TABLE left_side AS SELECT pair, b, hash FROM pairs JOIN held ON article = a"
+SHARED = "SELECT pair, count(*) AS n FROM left_side JOIN held ON article = b AND held.hash = left_side.hash GROUP BY pair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,10 @@ class Furniture:
     def strikes(self, prints: Fingerprints, outlet: Ints) -> Flags:
         """Which fingerprints are furniture; `outlet` is that of each one's article."""
         struck = np.zeros(len(prints), dtype=np.bool_)
+        some = np.flatnonzero(sieve(self.hash, prints.hash))
+        hashes, outlet = prints.hash[some], outlet[some]
         everywhere = self.outlet == ALL
-        for keys, wanted in ((self.hash[everywhere], prints.hash), (_key(self.hash, self.outlet)[~everywhere], _key(prints.hash, outlet))):
-            if len(keys):
-                keys = np.sort(keys)
-                struck |= keys[np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)] == wanted
+        struck[some] = np.isin(hashes, self.hash[everywhere]) | np.isin(_key(hashes, outlet), _key(self.hash, self.outlet)[~everywhere])
         return struck
 
 
@@ -91,13 +89,59 @@ def _sample(con: duckdb.DuckDBPyConnection, corpus: Corpus, prints: Fingerprints
     return con.sql(SAMPLES, params={"sample": SAMPLE, "least": least}).pl()
 
 
-def _asked(prints: Fingerprints, groups: pl.DataFrame) -> tuple[Ints, Ints, Ints]:
-    """Group, and two rows of different articles of its sample, for every pair that is asked."""
+def _stock_phrases(corpus: Corpus, store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
+    """Which fingerprints are stock phrases: their articles have little else in common near them."""
     rows = groups.select(group=pl.int_range(pl.len(), dtype=pl.Int64), row=pl.col("rows")).explode("row", empty_as_null=False)
-    sides = rows.join(rows, on="group", suffix="_b")
-    a, b = sides["row"].to_numpy(), sides["row_b"].to_numpy()
-    before = prints.article[a] < prints.article[b]
-    return sides["group"].to_numpy()[before], a[before], b[before]
+    group, row = rows["group"].to_numpy(), rows["row"].to_numpy()
+    article, place = prints.article[row].astype(np.int64), prints.place[row]
+    pairs = np.flatnonzero((np.diff(group) == 0) & (np.diff(article) != 0))
+    n_pairs = np.bincount(group[pairs], minlength=groups.height)
+    alone = np.zeros(groups.height, dtype=np.int64)
+    # most suspects are sentences of copies: two or three pairs suffice to let them go
+    rank = np.arange(len(pairs)) - np.searchsorted(group[pairs], group[pairs])
+    for turn in range(SAMPLE):
+        asked = pairs[(rank == turn) & (alone[group[pairs]] >= turn - (1 - MOST) * n_pairs[group[pairs]])]
+        near = _alike(store, article[asked], place[asked], article[asked + 1], place[asked + 1]) >= ALIKE
+        np.add.at(alone, group[asked[~near]], 1)
+    rows = rows.with_columns(outlet=corpus.outlet[article])
+    n_outlets = rows.group_by("group").agg(pl.col("outlet").n_unique()).sort("group")["outlet"].to_numpy()
+    in_marks = (store.flags[store.first[article] + place] & IS_QUOTED) != 0
+    quoted = 2 * np.bincount(group, weights=in_marks, minlength=groups.height) > np.bincount(group, minlength=groups.height)
+    return (n_pairs > 0) & (alone >= MOST * n_pairs) & (n_outlets >= OUTLETS) & ~quoted
+
+
+def _alike(store: Store, a: Ints, place_a: Ints, b: Ints, place_b: Ints) -> Ints:
+    """How many of the words around two places are the same."""
+    low = -np.minimum(AROUND, np.minimum(place_a, place_b)).astype(np.int64)
+    high = np.minimum(AROUND, np.minimum(store.n_words[a] - place_a, store.n_words[b] - place_b)).astype(np.int64)
+    x, pair = ranges(store.first[a] + place_a + low, high - low)
+    same = store.hash[x] == store.hash[x + (store.first[b] + place_b - store.first[a] - place_a)[pair]]
+    return np.bincount(pair[same], minlength=len(a))
+
+
+def _own_furniture(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
+    """Which fingerprints are furniture of their outlet: its articles that have them are no copies of one another."""
+    if not groups.height:
+        return np.zeros(0, dtype=np.bool_)
+    rows = groups.select(group=pl.int_range(pl.len(), dtype=pl.Int64), row=pl.col("rows")).explode("row", empty_as_null=False)
+    rows = rows.select("group", article=pl.Series(prints.article[rows["row"].to_numpy()].astype(np.int64))).unique()
+    sides = rows.join(rows, on="group", suffix="_b").filter(pl.col("article") < pl.col("article_b"))
+    pairs = sides.select(a="article", b="article_b").unique().sort("a", "b").with_row_index("pair")
+    group, pair = sides.join(pairs, left_on=["article", "article_b"], right_on=["a", "b"]).select("group", "pair").to_numpy().T
+    a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
+    numbers = np.union1d(a, b)
+    con.register("held", store.prints(numbers).frame().select("article", "hash").unique())
+    con.register("pairs", pairs)
+    con.execute(LEFT)
+    shared = con.sql(SHARED).pl()
+    n_shared = np.zeros(pairs.height, dtype=np.int64)
+    n_shared[shared["pair"].to_numpy()] = shared["n"].to_numpy()
+    apart = n_shared < PRINTS * np.minimum(store.n_prints[a], store.n_prints[b])
+    close = find_subjects(store, numbers).closeness(a, b) >= CLOSE
+    n = groups.height
+    few = groups["rows"].list.len().to_numpy() < SAMPLE
+    n_articles = np.bincount(rows["group"].to_numpy(), minlength=n)
+    return _agree(group, apart[pair], n) & (~few | _agree(group, ~close[pair], n)) & (n_articles >= FEW)
 
 
 def _agree(group: Ints, says: Flags, n_groups: int) -> Flags:
@@ -106,53 +150,6 @@ def _agree(group: Ints, says: Flags, n_groups: int) -> Flags:
     return (n > 0) & (np.bincount(group[says], minlength=n_groups) >= MOST * n)
 
 
-def _stock_phrases(corpus: Corpus, store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
-    """Which fingerprints are stock phrases: their articles have little else in common near them."""
-    if not groups.height:
-        return np.zeros(0, dtype=np.bool_)
-    rows = groups.select(group=pl.int_range(pl.len(), dtype=pl.Int64), row=pl.col("rows")).explode("row", empty_as_null=False)
-    group, row = rows["group"].to_numpy(), rows["row"].to_numpy()
-    article, place = prints.article[row].astype(np.int64), prints.place[row]
-    numbers = np.unique(article)
-    words = store.words(numbers)
-    text = np.searchsorted(numbers, article)
-    at = words.first[text] + place
-    neighbours = np.flatnonzero((np.diff(group) == 0) & (np.diff(article) != 0))
-    a, b = neighbours, neighbours + 1
-    same = np.zeros(len(a), dtype=np.int64)
-    for step in range(-AROUND, AROUND + 1):
-        x, y = at[a] + step, at[b] + step
-        inside = (x >= words.first[text[a]]) & (x < words.first[text[a] + 1]) & (y >= words.first[text[b]]) & (y < words.first[text[b] + 1])
-        last = len(words.hash) - 1
-        same += inside & (words.hash[np.clip(x, 0, last)] == words.hash[np.clip(y, 0, last)])
-    alone = _agree(group[a], same < ALIKE, groups.height)
-    outlets = rows.with_columns(outlet=corpus.outlet[article]).group_by("group").agg(pl.col("outlet").n_unique()).sort("group")["outlet"]
-    quoted = np.bincount(group, weights=words.has(IS_QUOTED)[at]) > np.bincount(group) / 2
-    return alone & (outlets.to_numpy() >= OUTLETS) & ~quoted
-
-
-def _own_furniture(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
-    """Which fingerprints are furniture of their outlet: its articles that have them are no copies of one another."""
-    if not groups.height:
-        return np.zeros(0, dtype=np.bool_)
-    group, a, b = _asked(prints, groups)
-    a, b = prints.article[a].astype(np.int64), prints.article[b].astype(np.int64)
-    key, first, pair = np.unique((a << 32) + b, return_index=True, return_inverse=True)
-    a, b = a[first], b[first]
-    numbers = np.union1d(a, b)
-    con.register("held", store.prints(numbers).frame().select("article", "hash").unique())
-    con.register("pairs", pl.DataFrame({"a": a, "b": b}))
-    con.execute(LEFT)
-    shared = con.sql(SHARED).pl()
-    n_shared = np.zeros(len(key), dtype=np.int64)
-    n_shared[np.searchsorted(key, (shared["a"].to_numpy() << 32) + shared["b"].to_numpy())] = shared["n"].to_numpy()
-    apart = n_shared < PRINTS * np.minimum(store.n_prints(a), store.n_prints(b))
-    close = find_subjects(store.words(numbers)).closeness(np.searchsorted(numbers, a), np.searchsorted(numbers, b)) >= CLOSE
-    few = groups["rows"].list.len().to_numpy() < SAMPLE
-    n = groups.height
-    return _agree(group, apart[pair], n) & (~few | _agree(group, ~close[pair], n)) & (np.bincount(group, minlength=n) >= FEW)
-
-
 def _key(hashes: U64, outlet: Ints) -> U64:
     """One number for a hash and an outlet."""
-    return mix(hashes ^ mix(outlet.astype(np.uint64)))
+    return hashes ^ mix(outlet.astype(np.uint64))

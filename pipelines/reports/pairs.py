@@ -1,18 +1,16 @@
 """What two articles have in common, pair by pair: passages that say something, and how much of the one is the other."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import polars as pl
 
 from pipelines.reports.corpus import Corpus
-from pipelines.reports.furniture import Furniture
-from pipelines.reports.fingerprints import GRAM, WINDOW, Fingerprints
-from pipelines.reports.passages import LEAST, Diagonals, align, untangle, widen
-from pipelines.reports.store import Store
-from pipelines.reports.stretch import IS_BODY, IS_QUOTED, IS_SHARED, Stretch
+from pipelines.reports.passages import LEAST, Runs, align, untangle
+from pipelines.reports.store import IS_BODY, IS_FURNITURE, Store, ranges
 from pipelines.reports.subjects import CLOSE, RELATED, VERY_CLOSE, find_subjects
-from pipelines.reports.words import Flags, Ints, U64, mix
+from pipelines.reports.words import U64, Flags, Ints, mix
 
 MOSTLY = 0.75
 """Share of the words of a quotation that stand in marks: a few words of attribution beside it are often shared too."""
@@ -22,131 +20,120 @@ ENOUGH = 16
 """A passage of so many words, or a quotation of SHORT, links articles of two outlets, whatever they are about."""
 PART, LEAST_PART = 0.15, 30
 """Share of the shorter article, and words, that link any two articles, also of one outlet, whose stories may end on the same new furniture."""
-LIKENESS = ["a", "b", "shared", "own_a", "own_b", "within_a", "within_b"]
 COPY = 0.5
 """Share of the shorter article from which on a pair is linked whatever it is about."""
+WORTH_A_LOOK = 0.3
+"""Share of the shorter article from which on it is asked whether the shared words are in one piece."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Rows of a part of the articles, by numbers.
+    """What some pairs have in common; a, b are numbers.
 
     Attributes:
         passages: a, b, a_start, a_end, b_start, b_end (characters), quoted, n_words, passage (hash of the words).
-        likeness: a, b, shared, own_a, own_b (words of the bodies that are no furniture), within_a, within_b (such words from the first to the
-            last shared one).
+        likeness: a, b, shared, own_a, own_b (words of the bodies that are no furniture), within (such words of the shorter one from the first
+            to the last shared one).
     """
 
     passages: pl.DataFrame
     likeness: pl.DataFrame
 
 
-def compare_pairs(corpus: Corpus, store: Store, furniture: Furniture, diagonals: pl.DataFrame) -> Pairs:
-    """Compares the pairs that have diagonals: a, b, diagonal, first, last, in the order of a and b."""
-    a, b = diagonals["a"].to_numpy().astype(np.int64), diagonals["b"].to_numpy().astype(np.int64)
-    numbers = np.union1d(a, b)
-    words = store.words(numbers)
-    struck = _struck(words, numbers, furniture, corpus, store.prints(numbers))
-    where = widen(
-        words.first, np.searchsorted(numbers, a), np.searchsorted(numbers, b),
-        *(diagonals[name].to_numpy().astype(np.int64) for name in ("diagonal", "first", "last")),
-    )  # fmt: skip
-    runs = align(words.hash, words.has(IS_SHARED) & ~struck, where)
-    own = words.has(IS_BODY) & ~struck
-    return Pairs(_tell(corpus, words, numbers, _counts(words, own), runs), _liken(words, numbers, own, runs))
+def compare_pairs(corpus: Corpus, store: Store, diagonals: pl.DataFrame) -> Pairs:
+    """Compares the pairs that have diagonals: a, b, diagonal, first, last, sorted by a and b."""
+    a, b, diagonal, first, last = (
+        diagonals[name].to_numpy().astype(np.int64, copy=False) for name in ("a", "b", "diagonal", "first", "last")
+    )
+    new = (np.diff(a, prepend=-1) != 0) | (np.diff(b, prepend=-1) != 0)
+    pair = np.cumsum(new) - 1
+    runs = align(store, pair, a, b, diagonal, first, last)
+    sides = _Sides(a[new], b[new], store)
+    return Pairs(_tell(corpus, store, sides, runs), _liken(store, sides, runs))
 
 
-def _struck(words: Stretch, numbers: Ints, furniture: Furniture, corpus: Corpus, prints: Fingerprints) -> Flags:
-    """Which words are furniture: those of a struck fingerprint, and the few between two in a row."""
-    prints = prints.take(furniture.strikes(prints, corpus.outlet[prints.article]))
-    begin = words.first[np.searchsorted(numbers, prints.article)] + prints.place
-    near = (np.diff(begin) <= WINDOW) & (np.diff(prints.article) == 0)
-    end = begin + GRAM
-    end[:-1] = np.where(near, np.maximum(begin[1:], end[:-1]), end[:-1])
-    depth = np.bincount(begin, minlength=len(words.hash) + 1) - np.bincount(end, minlength=len(words.hash) + 1)
-    return np.cumsum(depth)[:-1] > 0
+class _Sides:
+    """The articles of the pairs, by number of the pair."""
+
+    def __init__(self, a: Ints, b: Ints, store: Store) -> None:
+        self.a, self.b = a, b
+        self.own_a, self.own_b = store.n_own[a], store.n_own[b]
+        self.shorter = np.maximum(np.minimum(self.own_a, self.own_b), 1)
 
 
-def _counts(words: Stretch, which: Flags) -> Ints:
-    """How many of these words each article has."""
-    before = np.concatenate([[0], np.cumsum(which)])
-    return before[words.first[1:]] - before[words.first[:-1]]
-
-
-def _liken(words: Stretch, numbers: Ints, own: Flags, runs: Diagonals) -> pl.DataFrame:
-    """How many of the own words of the bodies are shared, per pair."""
-    order = np.lexsort((runs.b, runs.a))
-    runs = runs.take(order)
-    firsts = np.flatnonzero((np.diff(runs.a, prepend=-1) != 0) | (np.diff(runs.b, prepend=-1) != 0))
-    if not len(firsts):
-        return pl.DataFrame(schema=dict.fromkeys(LIKENESS, pl.Int64))
-    before = np.concatenate([[0], np.cumsum(own)])
-    n_own = before[words.first[1:]] - before[words.first[:-1]]
-    a, b = runs.a[firsts], runs.b[firsts]
-    sides = []
-    for begin in (runs.begin_a, runs.begin_b):
-        end = begin + runs.n_words
-        within = before[np.maximum.reduceat(end, firsts)] - before[np.minimum.reduceat(begin, firsts)]
-        sides.append((before[end] - before[begin], within))
-    shared = np.add.reduceat(np.minimum(sides[0][0], sides[1][0]), firsts)
-    shared = np.minimum(shared, np.minimum(sides[0][1], sides[1][1]))  # a text that repeats itself
-    columns = (numbers[a], numbers[b], shared, n_own[a], n_own[b], sides[0][1], sides[1][1])
-    return pl.DataFrame(dict(zip(LIKENESS, columns, strict=True))).filter(pl.col("shared") > 0)
-
-
-def _tell(corpus: Corpus, words: Stretch, numbers: Ints, own: Ints, runs: Diagonals) -> pl.DataFrame:
-    """The passages that link their articles."""
-    runs = runs.take(runs.n_words >= LEAST)
-    runs = untangle(runs, runs.a * len(numbers) + runs.b, LEAST)
-    order = np.lexsort((runs.begin_b, runs.begin_a, runs.b, runs.a))
-    runs = runs.take(order)
-    quoted = _quoted(words, runs)
-    telling = np.flatnonzero(_telling(corpus, words, numbers, own, runs, quoted))
-    runs, quoted = runs.take(telling), quoted[telling]
-    start, end = words.start, words.end
-    last_a, last_b = runs.begin_a + runs.n_words - 1, runs.begin_b + runs.n_words - 1
+def _liken(store: Store, sides: _Sides, runs: Runs) -> pl.DataFrame:
+    """How many of the own words of the bodies are shared."""
+    shared = np.bincount(runs.pair, weights=runs.n_body, minlength=len(sides.a)).astype(np.int64)
+    shared = np.minimum(shared, np.minimum(sides.own_a, sides.own_b))  # a text that repeats itself
+    some = np.flatnonzero(shared)
+    within = np.maximum(sides.own_a, sides.own_b)[some]
+    look = np.flatnonzero(shared[some] >= WORTH_A_LOOK * sides.shorter[some])
+    within[look] = _within(store, sides, runs, some[look])
     return pl.DataFrame(
-        {
-            "a": numbers[runs.a], "b": numbers[runs.b], "a_start": start[runs.begin_a], "a_end": end[last_a],
-            "b_start": start[runs.begin_b], "b_end": end[last_b], "quoted": quoted, "n_words": runs.n_words,
-            "passage": _hash(words, runs),
-        }
-    )  # fmt: skip
+        {"a": sides.a[some], "b": sides.b[some], "shared": shared[some], "own_a": sides.own_a[some], "own_b": sides.own_b[some], "within": within}
+    )
 
 
-def _quoted(words: Stretch, runs: Diagonals) -> Flags:
-    """Which passages both articles put in quotation marks."""
-    before = np.concatenate([[0], np.cumsum(words.has(IS_QUOTED))])
-    return np.minimum(*(before[begin + runs.n_words] - before[begin] for begin in (runs.begin_a, runs.begin_b))) >= MOSTLY * runs.n_words
+def _within(store: Store, sides: _Sides, runs: Runs, pairs: Ints) -> Ints:
+    """Own words of the shorter article of these pairs from the first shared word to the last."""
+    begins = np.where((sides.own_a <= sides.own_b)[runs.pair], runs.begin_a, runs.begin_b)
+    low, high = np.full(len(sides.a), np.iinfo(np.int64).max), np.zeros(len(sides.a), dtype=np.int64)
+    np.minimum.at(low, runs.pair, begins)
+    np.maximum.at(high, runs.pair, begins + runs.n_words)
+    at, of = ranges(low[pairs], high[pairs] - low[pairs])
+    own = (store.flags[at] & (IS_BODY | IS_FURNITURE)) == IS_BODY
+    return np.bincount(of[own], minlength=len(pairs))
 
 
-def _hash(words: Stretch, runs: Diagonals) -> U64:
+def _tell(corpus: Corpus, store: Store, sides: _Sides, runs: Runs) -> pl.DataFrame:
+    """The passages that link their articles."""
+    runs = untangle(runs.take(runs.n_words >= LEAST), LEAST)
+    runs = runs.take(np.lexsort((runs.begin_b, runs.begin_a, runs.pair)))
+    quoted = runs.n_quoted >= MOSTLY * runs.n_words
+    telling = _telling(corpus, store, sides, runs, quoted)
+    runs, quoted = runs.take(telling), quoted[telling]
+    last_a, last_b = runs.begin_a + runs.n_words - 1, runs.begin_b + runs.n_words - 1
+    return pl.DataFrame({
+        "a": sides.a[runs.pair], "b": sides.b[runs.pair], "a_start": store.start(runs.begin_a), "a_end": store.end(last_a),
+        "b_start": store.start(runs.begin_b), "b_end": store.end(last_b), "quoted": quoted, "n_words": runs.n_words,
+        "passage": _hash(store, runs),
+    })  # fmt: skip
+
+
+def _hash(store: Store, runs: Runs) -> U64:
     """A hash of the words of each passage, whichever articles it stands in."""
-    base = 0x9E3779B97F4A7C15
-    powers = np.full(len(words.hash) + 1, base, dtype=np.uint64)
-    powers[0] = 1
-    inverses = np.full(len(words.hash) + 1, pow(base, -1, 2**64), dtype=np.uint64)
-    inverses[0] = 1
-    powers, inverses = np.cumprod(powers), np.cumprod(inverses)
-    sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(mix(words.hash.astype(np.uint64)) * powers[:-1])])
-    return mix((sums[runs.begin_a + runs.n_words] - sums[runs.begin_a]) * inverses[runs.begin_a] + runs.n_words.astype(np.uint64))
+    at, of = ranges(runs.begin_a, runs.n_words)
+    if not len(at):
+        return np.zeros(0, dtype=np.uint64)
+    first = np.cumsum(runs.n_words) - runs.n_words
+    powers = _powers(1 << max(14, int(runs.n_words.max()).bit_length()))
+    return mix(np.add.reduceat(mix(store.hash[at].astype(np.uint64)) * powers[np.arange(len(at)) - first[of]], first))
 
 
-def _telling(corpus: Corpus, words: Stretch, numbers: Ints, own: Ints, runs: Diagonals, quoted: Flags) -> Flags:
+@lru_cache(maxsize=4)
+def _powers(n: int) -> U64:
+    """Powers of an odd number modulo 2**64."""
+    powers = np.full(n, 0x9E3779B97F4A7C15, dtype=np.uint64)
+    return np.cumprod(powers)
+
+
+def _telling(corpus: Corpus, store: Store, sides: _Sides, runs: Runs, quoted: Flags) -> Flags:
     """Which passages link their articles: not what one outlet puts under two stories, nor a stock phrase."""
-    key, first, pair = np.unique(runs.a * len(numbers) + runs.b, return_index=True, return_inverse=True)
-    a, b = runs.a[first], runs.b[first]
-    shared = np.bincount(pair, weights=runs.n_words, minlength=len(key))
-    longest, longest_quoted = (np.zeros(len(key), dtype=np.int64) for _ in range(2))
-    np.maximum.at(longest, pair, runs.n_words)
-    np.maximum.at(longest_quoted, pair, runs.n_words * quoted)
-    shorter = np.maximum(np.minimum(own[a], own[b]), LEAST)
-    mostly = shared >= COPY * shorter
-    closeness = np.ones(len(key))
-    closeness[~mostly] = find_subjects(words).closeness(a[~mostly], b[~mostly])
-    elsewhere = corpus.outlet[numbers[a]] != corpus.outlet[numbers[b]]
-    part = (shared >= PART * shorter) & (shared >= LEAST_PART)
-    linked = part | (elsewhere & ((longest >= ENOUGH) | (longest_quoted >= SHORT)))
+    n = len(sides.a)
+    shared = np.bincount(runs.pair, weights=runs.n_words, minlength=n)
+    longest, longest_quoted = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    np.maximum.at(longest, runs.pair, runs.n_words)
+    np.maximum.at(longest_quoted, runs.pair, runs.n_words * quoted)
+    mostly = shared >= COPY * np.maximum(sides.shorter, LEAST)
+    part = (shared >= PART * sides.shorter) & (shared >= LEAST_PART)
+    elsewhere = corpus.outlet[sides.a] != corpus.outlet[sides.b]
+    linked = mostly | part | (elsewhere & ((longest >= ENOUGH) | (longest_quoted >= SHORT)))
+    closeness = np.where(mostly, 1.0, 0.0)
+    unsure = np.flatnonzero(~mostly & (longest > 0))
+    if len(unsure):
+        a, b = sides.a[unsure], sides.b[unsure]
+        closeness[unsure] = find_subjects(store, np.union1d(a, b)).closeness(a, b)
     linked |= (closeness >= RELATED) & (longest >= SHORT)
-    wholly = mostly | (closeness >= VERY_CLOSE)
-    return wholly[pair] | ((closeness >= CLOSE)[pair] & quoted) | (linked[pair] & ((runs.n_words >= SHORT) | quoted))
+    all_of_it = closeness >= VERY_CLOSE
+    pair = runs.pair
+    return all_of_it[pair] | ((closeness >= CLOSE)[pair] & quoted) | (linked[pair] & ((runs.n_words >= SHORT) | quoted))

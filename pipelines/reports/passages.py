@@ -6,92 +6,82 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from pipelines.reports.fingerprints import REACH
-from pipelines.reports.words import U32, Flags, Ints
+from pipelines.reports.store import IS_BODY, IS_FURNITURE, IS_QUOTED, IS_SHARED, Store, ranges
+from pipelines.reports.words import Flags, Ints
 
 LEAST = 8
 """Words of the shortest passage."""
 TRACE = 3
 """Words of the shortest run that counts in what two articles have in common: a copy in which every tenth word is another is still one."""
-AT_ONCE = 4_000_000
-"""Words that are compared at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Diagonals:
-    """Stretches of two texts to be compared word by word. `a`, `b`: places of the texts; `begin_a`, `begin_b`: words of all texts, half
-    open; both sides have `n_words`."""
+class Runs:
+    """Runs of the same words in two articles. `pair`: number of the pair; `begin_a`, `begin_b`: words of the store, half open; both sides have
+    `n_words`, of which `n_body` are in the bodies of both and `n_quoted` in quotation marks in both."""
 
-    a: Ints
-    b: Ints
+    pair: Ints
     begin_a: Ints
     begin_b: Ints
     n_words: Ints
+    n_body: Ints
+    n_quoted: Ints
 
-    def take(self, which: Ints | Flags) -> "Diagonals":
+    def take(self, which: Ints | Flags) -> "Runs":
         """Some of them."""
-        return Diagonals(*(getattr(self, field.name)[which] for field in fields(self)))
+        return Runs(*(getattr(self, field.name)[which] for field in fields(self)))
 
 
-class Passages(Diagonals):
-    """Runs of the same words in two texts."""
-
-
-def widen(first: Ints, a: Ints, b: Ints, diagonal: Ints, begin: Ints, end: Ints) -> Diagonals:
-    """The stretches in which the passages around fingerprints lie.
+def align(store: Store, pair: Ints, a: Ints, b: Ints, diagonal: Ints, begin: Ints, end: Ints) -> Runs:
+    """All runs of at least TRACE words around fingerprints that are the same on both sides and no furniture.
 
     Args:
-        first: first word of each text.
-        a, b: texts; diagonal: place in b less place in a; begin, end: places in a of the first and of the last fingerprint.
+        pair: number of the pair of each diagonal; a, b: its articles' numbers.
+        diagonal: place in b less place in a; begin, end: places in a of the first and of the last fingerprint.
     """
-    n = np.diff(first)
     low = np.maximum(np.maximum(begin - REACH, 0), -diagonal)
-    high = np.minimum(np.minimum(end + 2 * REACH, n[a]), n[b] - diagonal)
-    return Diagonals(a, b, first[a] + low, first[b] + low + diagonal, high - low)
+    high = np.minimum(np.minimum(end + 2 * REACH, store.n_words[a]), store.n_words[b] - diagonal)
+    n = high - low + 1  # one element more after each stretch, never the same, so that no run goes on into the next
+    x, of = ranges(store.first[a] + low, n)
+    y = x + (store.first[b] + diagonal - store.first[a])[of]
+    flags = store.flags.take(x, mode="clip")
+    flags &= store.flags.take(y, mode="clip") | IS_FURNITURE
+    flags |= store.flags.take(y, mode="clip") & IS_FURNITURE
+    same = store.hash.take(x, mode="clip") == store.hash.take(y, mode="clip")
+    same &= (flags & (IS_SHARED | IS_FURNITURE)) == IS_SHARED
+    same[np.cumsum(n) - 1] = False
+    edges = np.flatnonzero(np.diff(same, prepend=False))
+    first, stop = edges[::2], edges[1::2]
+    long = stop - first >= TRACE
+    first, stop = first[long], stop[long]
+    n_body, n_quoted = (_counts((flags & bit) != 0, first, stop) for bit in (IS_BODY, IS_QUOTED))
+    return Runs(pair[of[first]], x[first], y[first], stop - first, n_body, n_quoted)
 
 
-def align(hashes: U32, allowed: Flags, where: Diagonals) -> Diagonals:
-    """All runs of at least TRACE words that are the same and allowed on both sides."""
-    parts = np.split(np.arange(len(where.a)), np.flatnonzero(np.diff((np.cumsum(where.n_words) - where.n_words) // AT_ONCE)) + 1)
-    found = [_runs(hashes, allowed, where.take(part)) for part in parts]
-    return Diagonals(*(np.concatenate([getattr(runs, field.name) for runs in found]) for field in fields(Diagonals)))
+def _counts(which: Flags, first: Ints, stop: Ints) -> Ints:
+    """How many elements of each stretch are set."""
+    before = np.cumsum(which, dtype=np.int32)
+    return (before[stop - 1] - before[first] + which[first]).astype(np.int64)
 
 
-def _runs(hashes: U32, allowed: Flags, where: Diagonals) -> Diagonals:
-    n = where.n_words
-    first = np.cumsum(n) - n
-    at = np.arange(int(n.sum()))
-    x, y = at + np.repeat(where.begin_a - first, n), at + np.repeat(where.begin_b - first, n)
-    same = np.zeros(len(at) + 1, dtype=np.bool_)
-    np.equal(hashes[x], hashes[y], out=same[:-1])
-    same[:-1] &= allowed[x]
-    same[:-1] &= allowed[y]
-    begins = same.copy()
-    begins[1:] &= ~same[:-1]
-    begins[first] = same[first]
-    ends = ~same
-    ends[first] = True
-    begin = np.flatnonzero(begins)
-    ends = np.flatnonzero(ends)
-    stop = ends[np.searchsorted(ends, begin, side="right")]
-    long = np.flatnonzero(stop - begin >= TRACE)
-    begin, length = begin[long], (stop - begin)[long]
-    of = np.searchsorted(first, begin, side="right") - 1
-    return Diagonals(where.a[of], where.b[of], x[begin], y[begin], length)
-
-
-def untangle(runs: Diagonals, pair: Ints, least: int) -> Diagonals:
+def untangle(runs: Runs, least: int) -> Runs:
     """Where runs of one pair have words in common (a text repeats itself), the longest keeps them; the others are cut back at their ends
     or dropped, also when fewer words than `least` are left."""
-    affected = np.isin(pair, pair[_overlapping(runs.begin_a, runs.n_words, pair) | _overlapping(runs.begin_b, runs.n_words, pair)])
+    tangled = _overlapping(runs.begin_a, runs.n_words, runs.pair) | _overlapping(runs.begin_b, runs.n_words, runs.pair)
+    affected = np.isin(runs.pair, runs.pair[tangled])
     if not affected.any():
         return runs
     order = np.flatnonzero(affected)
-    order = order[np.lexsort((runs.begin_b[order], runs.begin_a[order], -runs.n_words[order], pair[order]))]
-    lists = (pair[order].tolist(), runs.begin_a[order].tolist(), runs.begin_b[order].tolist(), runs.n_words[order].tolist())
+    order = order[np.lexsort((runs.begin_b[order], runs.begin_a[order], -runs.n_words[order], runs.pair[order]))]
+    lists = (runs.pair[order].tolist(), runs.begin_a[order].tolist(), runs.begin_b[order].tolist(), runs.n_words[order].tolist())
     left = np.array(_cut_back(*lists, least), dtype=np.int64).reshape(-1, 3)
     cut, rest = runs.take(order[left[:, 0]]), runs.take(~affected)
-    cut = Diagonals(cut.a, cut.b, cut.begin_a + left[:, 1], cut.begin_b + left[:, 1], left[:, 2])
-    return Diagonals(*(np.concatenate([getattr(rest, field.name), getattr(cut, field.name)]) for field in fields(Diagonals)))
+    shorter = cut.n_words - left[:, 2]
+    cut = Runs(
+        cut.pair, cut.begin_a + left[:, 1], cut.begin_b + left[:, 1], left[:, 2], np.maximum(cut.n_body - shorter, 0),
+        np.maximum(cut.n_quoted - shorter, 0),
+    )  # fmt: skip
+    return Runs(*(np.concatenate([getattr(rest, field.name), getattr(cut, field.name)]) for field in fields(Runs)))
 
 
 def _overlapping(begin: Ints, n_words: Ints, pair: Ints) -> Flags:

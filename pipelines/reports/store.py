@@ -1,8 +1,9 @@
-"""The words of articles as numbers: read once, kept aside in files, had back for any articles in one stretch."""
+"""The words and fingerprints of articles as numbers: read once, kept aside in files, had back as arrays that the machine pages in."""
 
+import mmap
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any
@@ -14,129 +15,170 @@ import polars as pl
 from pipelines.reports.corpus import Batch, Corpus
 from pipelines.reports.fingerprints import Fingerprints, find_fingerprints
 from pipelines.reports.marks import quoted_words
-from pipelines.reports.stretch import IS_BODY, IS_QUOTED, IS_SHARED, LENGTH, LONGEST, START, Stretch
-from pipelines.reports.words import U64, Flags, Ints, Words, find_words
+from pipelines.reports.words import U32, U64, Ints, Words, find_words
 from pipelines.text.spans import READ
 
 SHARED = READ | {"embed"}
 """Kinds of blocks that two reports can have in common: a post that both embed is one, though its words are neither's own."""
 BODY = READ - {"title"}
 """What makes a copy: a new headline makes no new report."""
+IS_SHARED, IS_BODY, IS_QUOTED, IS_FURNITURE = 1, 2, 4, 8
+"""Bits of a word's flags: it stands wholly in a block of these kinds; in quotation marks; in furniture (strike)."""
+LONGEST = (1 << 16) - 1
+"""Characters of a word that are counted."""
 
 
 class Store:
-    """Words and fingerprints of the articles of a corpus, each article read once."""
+    """Words and fingerprints of the articles of a corpus, each article read once.
+
+    A word is 32 bits of its hash: five words in a row are hashed to 64 bits from that, and a word is compared with another only where the
+    words around it agree, so that two different words pass as one less than once in four billion such places.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._words = _Shelf(len(corpus), {"hash": np.uint32, "where": np.uint64})
-        self._prints = _Shelf(len(corpus), {"hash": np.uint64, "place": np.int32})
+        n = len(corpus)
+        self.first: Ints = np.full(n, -1, dtype=np.int64)
+        """Where the words of each article begin; -1: it has not been read."""
+        self.n_words: Ints = np.zeros(n, dtype=np.int64)
+        self.n_own: Ints = np.zeros(n, dtype=np.int64)
+        """Words of the body that are no furniture."""
+        self._first_print: Ints = np.zeros(n, dtype=np.int64)
+        self.n_prints: Ints = np.zeros(n, dtype=np.int64)
+        self._hash, self._flags = _Array(np.uint32), _Array(np.uint8)
+        self._start, self._length = _Array(np.uint32), _Array(np.uint16)
+        self._print, self._place = _Array(np.uint64), _Array(np.int32)
 
     def __enter__(self) -> "Store":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._words.close()
-        self._prints.close()
+        for array in (self._hash, self._flags, self._start, self._length, self._print, self._place):
+            array.close()
 
     def read(self, numbers: Ints) -> Iterator[Fingerprints]:
         """Reads those of these articles that have not been read, on all cores, and gives their fingerprints batch by batch."""
         workers = os.cpu_count() or 1
         with ThreadPoolExecutor(workers) as pool:
-            batches = self._corpus.batches(numbers[~self._words.has(numbers)])
+            batches = self._corpus.batches(numbers[self.first[numbers] < 0])
             waiting = [pool.submit(_read, batch) for batch in islice(batches, 2 * workers)]
             while waiting:
-                held, stretch, prints = waiting.pop(0).result()
+                numbers, words, flags, prints = waiting.pop(0).result()
                 waiting += [pool.submit(_read, batch) for batch in islice(batches, 1)]
-                self._words.put(held, stretch.first, hash=stretch.hash, where=stretch.where)
-                firsts = np.concatenate([[0], np.cumsum(np.bincount(prints.article, minlength=len(held)))])
-                self._prints.put(held, firsts, hash=prints.hash, place=prints.place)
-                yield Fingerprints(prints.hash, held[prints.article].astype(np.int32), prints.place)
+                self._keep(numbers, words, flags, prints)
+                yield Fingerprints(prints.hash, numbers[prints.article].astype(np.int32), prints.place)
 
-    def n_prints(self, numbers: Ints) -> Ints:
-        """Fingerprints of each of these articles."""
-        self._fill(numbers)
-        return self._prints.n(numbers)
+    def _keep(self, numbers: Ints, words: Words, flags: npt.NDArray[np.uint8], prints: Fingerprints) -> None:
+        self.first[numbers] = self._hash.size + words.first[:-1]
+        self.n_words[numbers] = np.diff(words.first)
+        body = np.concatenate([[0], np.cumsum((flags & IS_BODY) != 0)])
+        self.n_own[numbers] = np.diff(body[words.first])
+        n = np.bincount(prints.article, minlength=len(numbers))
+        self._first_print[numbers] = self._print.size + np.cumsum(n) - n
+        self.n_prints[numbers] = n
+        self._hash.add(words.hash)
+        self._flags.add(flags)
+        self._start.add(words.start)
+        self._length.add(np.minimum(words.end - words.start, LONGEST))
+        self._print.add(prints.hash)
+        self._place.add(prints.place)
 
-    def n_words(self, numbers: Ints) -> Ints:
-        """Words of each of these articles."""
-        self._fill(numbers)
-        return self._words.n(numbers)
-
-    def words(self, numbers: Ints) -> Stretch:
-        """The words of these articles, in the order given."""
-        self._fill(numbers)
-        first, (hashes, where) = self._words.get(numbers)
-        return Stretch(first, hashes, where)
-
-    def prints(self, numbers: Ints) -> Fingerprints:
-        """The fingerprints of these articles, in the order given."""
-        self._fill(numbers)
-        first, (hashes, place) = self._prints.get(numbers)
-        return Fingerprints(hashes, np.repeat(numbers, np.diff(first)).astype(np.int32), place)
-
-    def _fill(self, numbers: Ints) -> None:
+    def fill(self, numbers: Ints) -> None:
+        """Reads those of these articles that have not been read."""
         for _ in self.read(numbers):
             pass
 
+    @property
+    def hash(self) -> U32:
+        """Hashes of all words; an article's begin at `first`."""
+        return self._hash.view
 
-class _Shelf:
-    """Arrays of many articles in files without a name, one file a kind of array."""
+    @property
+    def flags(self) -> npt.NDArray[np.uint8]:
+        """Flags of all words."""
+        return self._flags.view
 
-    def __init__(self, n: int, kinds: dict[str, type]) -> None:
-        self._at = np.full(n, -1, dtype=np.int64)
-        self._n = np.zeros(n, dtype=np.int64)
-        self._size = 0
-        self._kinds = kinds
-        self._files = {name: tempfile.TemporaryFile() for name in kinds}
+    @property
+    def length(self) -> npt.NDArray[np.uint16]:
+        """Characters of all words."""
+        return self._length.view
+
+    def start(self, words: Ints) -> Ints:
+        """First character of these words, in the canonical text of their article."""
+        return self._start.view[words].astype(np.int64)
+
+    def end(self, words: Ints) -> Ints:
+        """One past the last character of these words."""
+        return self.start(words) + self.length[words]
+
+    def prints(self, numbers: Ints) -> Fingerprints:
+        """The fingerprints of these articles, in the order given."""
+        at, of = ranges(self._first_print[numbers], self.n_prints[numbers])
+        return Fingerprints(self._print.view[at], numbers[of].astype(np.int32), self._place.view[at])
+
+    def strike(self, article: Ints, begin: Ints, n_words: Ints) -> None:
+        """Marks stretches of words, each counted from its article's first, as furniture; they do not overlap."""
+        at, of = ranges(self.first[article] + begin, n_words)
+        own = (self.flags[at] & (IS_BODY | IS_FURNITURE)) == IS_BODY
+        self.n_own -= np.bincount(article[of[own]], minlength=len(self.n_own))
+        self.flags[at] |= np.uint8(IS_FURNITURE)
+
+    def let_go(self) -> None:
+        """Lets the machine have the memory back that the arrays were paged into."""
+        for array in (self._hash, self._flags, self._start, self._length, self._print, self._place):
+            array.let_go()
+
+
+class _Array:
+    """An array in a file without a name, which grows at its end."""
+
+    def __init__(self, kind: type) -> None:
+        self._kind = np.dtype(kind)
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
+        self._view: np.memmap[Any, Any] | None = None
+        self.size = 0
+
+    def add(self, values: npt.NDArray[Any]) -> None:
+        """Appends values."""
+        self._file.write(np.ascontiguousarray(values, dtype=self._kind))
+        self.size += len(values)
+        self._view = None
+
+    @property
+    def view(self) -> npt.NDArray[Any]:
+        """All values."""
+        if not self.size:
+            return np.zeros(0, dtype=self._kind)
+        if self._view is None:
+            self._file.flush()
+            self._view = np.memmap(self._file, dtype=self._kind, mode="r+", shape=(self.size,))
+        return self._view.view(np.ndarray)
+
+    def let_go(self) -> None:
+        """Gives pages back."""
+        if self._view is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self._view._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
 
     def close(self) -> None:
-        """Lets go of the files."""
-        for file in self._files.values():
-            file.close()
-
-    def has(self, numbers: Ints) -> Flags:
-        """Which articles are here."""
-        return self._at[numbers] >= 0
-
-    def n(self, numbers: Ints) -> Ints:
-        """Elements of each of these articles."""
-        return self._n[numbers]
-
-    def put(self, numbers: Ints, first: Ints, **arrays: npt.NDArray[Any]) -> None:
-        """Adds articles; `first` says where each begins in the arrays."""
-        self._at[numbers] = self._size + first[:-1]
-        self._n[numbers] = np.diff(first)
-        self._size += int(first[-1])
-        for name, array in arrays.items():
-            self._files[name].write(array.astype(self._kinds[name], copy=False))
-
-    def get(self, numbers: Ints) -> tuple[Ints, list[npt.NDArray[Any]]]:
-        """Where each of these articles begins, and the arrays of all, in the order given."""
-        at, n = self._at[numbers], self._n[numbers]
-        # articles that lie one behind the other are had in one go
-        begins = np.flatnonzero(at != np.concatenate([[-1], (at + n)[:-1]])) if len(at) else at
-        sizes = np.add.reduceat(n, begins) if len(at) else n
-        spans = list(zip(at[begins].tolist(), sizes.tolist(), strict=True))
-        return np.concatenate([[0], np.cumsum(n)]), [self._had(name, spans) for name in self._files]
-
-    def _had(self, name: str, spans: Sequence[tuple[int, int]]) -> npt.NDArray[Any]:
-        file, size = self._files[name], np.dtype(self._kinds[name]).itemsize
-        file.flush()
-        return np.frombuffer(b"".join([os.pread(file.fileno(), size * n, size * at) for at, n in spans]), dtype=self._kinds[name])
+        """Lets go of the file."""
+        self._view = None
+        self._file.close()
 
 
-def _read(batch: Batch) -> tuple[Ints, Stretch, Fingerprints]:
-    """Numbers of some articles, their words, and their fingerprints, whose articles are places in the batch."""
+def ranges(first: Ints, n: Ints) -> tuple[Ints, Ints]:
+    """Numbers first..first+n of each range, one after the other, and the range that each is of."""
+    of = np.repeat(np.arange(len(n)), n)
+    return np.arange(len(of)) + (first - (np.cumsum(n) - n))[of], of
+
+
+def _read(batch: Batch) -> tuple[Ints, Words, npt.NDArray[np.uint8], Fingerprints]:
+    """Numbers of some articles, their words and flags, and their fingerprints, whose articles are places in the batch."""
     words = find_words(batch.texts)
-    flags = _in_blocks(words, batch.blocks) | (quoted_words(batch.texts, words) * np.uint64(IS_QUOTED))
-    length = np.minimum(words.end - words.start, LONGEST).astype(np.uint64)
-    where = words.start.astype(np.uint64) << np.uint64(START) | length << np.uint64(LENGTH) | flags
-    stretch = Stretch(words.first, words.hash.astype(np.uint32), where)
-    return batch.numbers, stretch, find_fingerprints(stretch)
+    flags = _in_blocks(words, batch.blocks) | (quoted_words(batch.texts, words) * np.uint8(IS_QUOTED))
+    return batch.numbers, words, flags, find_fingerprints(words, (flags & IS_SHARED) != 0)
 
 
-def _in_blocks(words: Words, blocks: pl.Series) -> U64:
+def _in_blocks(words: Words, blocks: pl.Series) -> npt.NDArray[np.uint8]:
     """The flags that say in what kind of block each word stands wholly."""
     rows = (
         pl.DataFrame({"number": np.arange(len(blocks)), "block": blocks})
@@ -147,10 +189,10 @@ def _in_blocks(words: Words, blocks: pl.Series) -> U64:
         .sort("number", "start")
     )
     if not rows.height:
-        return np.zeros(len(words.hash), dtype=np.uint64)
+        return np.zeros(len(words.hash), dtype=np.uint8)
     begin = (rows["number"].to_numpy() << 40) + rows["start"].to_numpy()
     stop = (rows["number"].to_numpy() << 40) + rows["end"].to_numpy()
     bits = IS_SHARED + IS_BODY * rows["kind"].is_in(list(BODY)).to_numpy()
     base = words.text.astype(np.int64) << 40
     block = np.searchsorted(begin, base + words.start, side="right") - 1
-    return np.where((block >= 0) & (base + words.end <= stop[block]), bits[block], 0).astype(np.uint64)
+    return np.where((block >= 0) & (base + words.end <= stop[block]), bits[block], 0).astype(np.uint8)

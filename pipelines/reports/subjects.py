@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from pipelines.reference import rows
-from pipelines.reports.stretch import IS_SHARED, Stretch
+from pipelines.reports.store import IS_SHARED, Store, ranges
 from pipelines.reports.words import U32, Ints, find_words
 
 LEAD = 120
@@ -25,20 +25,20 @@ RELATED, CLOSE, VERY_CLOSE = 0.22, 0.28, 0.38
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """The distinct words that some articles open with, sorted by article and word; `article` is a place among those articles."""
+    """The distinct words that some articles open with, sorted by article and word; `article` is a place in `numbers`."""
 
+    numbers: Ints
     article: Ints
     word: U32
     bits: np.ndarray
     totals: np.ndarray
     """Bits of all words of each article."""
 
-    def closeness(self, left: Ints, right: Ints) -> np.ndarray:
-        """Share, 0 to 1, of the bits of the lighter article's words that the other has, for each pair."""
+    def closeness(self, a: Ints, b: Ints) -> np.ndarray:
+        """Share, 0 to 1, of the bits of the lighter article's words that the other has, for each pair of numbers."""
+        left, right = np.searchsorted(self.numbers, a), np.searchsorted(self.numbers, b)
         first = np.searchsorted(self.article, np.arange(len(self.totals) + 1))
-        n = np.diff(first)[left]
-        pair = np.repeat(np.arange(len(left)), n)
-        at = np.arange(int(n.sum())) - np.repeat(np.cumsum(n) - n, n) + np.repeat(first[left], n)
+        at, pair = ranges(first[left], np.diff(first)[left])
         mine = (self.article << 32) + self.word
         wanted = (right[pair] << 32) + self.word[at]
         found = np.minimum(np.searchsorted(mine, wanted), max(len(mine) - 1, 0))
@@ -46,18 +46,15 @@ class Subjects:
         return shared / np.maximum(np.minimum(self.totals[left], self.totals[right]), 1e-9)
 
 
-def find_subjects(stretch: Stretch) -> Subjects:
-    """The subjects of the articles of a stretch."""
-    read = stretch.has(IS_SHARED)
-    before = np.concatenate([[0], np.cumsum(read)])
-    article = stretch.article
-    rank = before[:-1] - before[stretch.first[:-1]][article]
-    chosen = np.flatnonzero(read & (rank < LEAD) & (stretch.length >= LETTERS))
-    keys = np.sort((article[chosen] << 32) + stretch.hash[chosen])
+def find_subjects(store: Store, numbers: Ints) -> Subjects:
+    """The subjects of these articles, distinct and in order."""
+    at, of = ranges(store.first[numbers], np.minimum(store.n_words[numbers], LEAD))
+    chosen = ((store.flags[at] & IS_SHARED) != 0) & (store.length[at] >= LETTERS)
+    keys = np.sort((of[chosen] << 32) + store.hash[at[chosen]])
     keys = keys[np.diff(keys, prepend=-1) != 0]
     article, word = keys >> 32, (keys & 0xFFFFFFFF).astype(np.uint32)
     bits = _bits_of(word)
-    return Subjects(article, word, bits, np.bincount(article, weights=bits, minlength=len(stretch.first) - 1))
+    return Subjects(numbers, article, word, bits, np.bincount(article, weights=bits, minlength=len(numbers)))
 
 
 def _bits_of(words: U32) -> np.ndarray:
