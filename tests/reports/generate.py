@@ -135,7 +135,7 @@ class _Teller:
                 report = rewrite(self.rng, self.plan.seed, story)
                 yield from self.printings(report, "rewrite", own, _how_many(self.rng, 2.0, 9), source=self.first)
             elif way == "follow_up":
-                told = make_story(self.plan.seed, self.chunk, STORIES + self.number * 100 + turn)
+                told = make_story(self.plan.seed, self.chunk, STORIES + self.number * 100 + turn, story.war)
                 report = follow_up(self.rng, story, told)
                 yield from self.printings(report, "follow_up", own, _how_many(self.rng, 2.0, 9), quoted=[self.first])
             elif way == "digest":

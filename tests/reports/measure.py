@@ -58,9 +58,10 @@ LINKED = """
     with goals as (select article_id, unnest(case when source is null then quoted_from else [source] end) as goal
                    from truth where share > 0 and (source is not null or len(quoted_from) > 0)),
     sides as (select article_a as article_id, set_b as other from pairs union select article_b, set_a from pairs),
-    linked as (select distinct article_id from goals join sides using (article_id) where goal = other)
+    linked as (select distinct article_id from goals join sides using (article_id) where goal = other),
+    printed as (select distinct set as goal from truth)
     select t.relation, count(*), count(l.article_id)
-    from (select distinct article_id from goals) g join truth t using (article_id) left join linked l using (article_id)
+    from (select distinct article_id from goals join printed using (goal)) g join truth t using (article_id) left join linked l using (article_id)
     group by t.relation order by t.relation
 """
 

@@ -39,6 +39,7 @@ class Report:
 class Story:
     """The first report of an event, and who and where the event is about."""
 
+    war: int
     own: Productions
     report: Report
     quotations: list[str]
@@ -54,15 +55,15 @@ def make_war(seed: int, number: int) -> dict[str, tuple[str, ...]]:
     return {"place": places, "people": people, "side": tuple(dict.fromkeys(naming.say("army") for _ in range(5)))}
 
 
-def make_story(seed: int, chunk: int, number: int, rng: Random | None = None, like: Story | None = None) -> Story:
-    """A story of its own, the same for its numbers at any time; or another report, drawn from `rng`, about what `like` is about."""
-    own_rng = rng or Random(f"{seed} story {chunk} {number}")
-    own = like.own if like else _cast(own_rng, make_war(seed, int(N_WARS ** own_rng.random()) - 1))
-    speaker = Speaker(own_rng, own)
-    n_sentences = min(60, max(6, round(own_rng.lognormvariate(2.70, 0.45))))
-    report = _write(speaker, n_sentences, stock_phrases(seed))
-    quotations = [match for sentence in report.sentences for match in QUOTED.findall(sentence) if len(match.split()) >= 12]
-    return Story(own, report, quotations)
+def make_story(seed: int, chunk: int, number: int, war: int | None = None) -> Story:
+    """A story, the same for its numbers at any time; of a war of its own choice where none is given."""
+    rng = Random(f"{seed} story {chunk} {number}")
+    chosen = int(N_WARS ** rng.random()) - 1
+    war = chosen if war is None else war
+    own = _cast(rng, make_war(seed, war))
+    report = _report(rng, seed, own)
+    quotations = [words for sentence in report.sentences for words in QUOTED.findall(sentence) if len(words.split()) >= 12]
+    return Story(war, own, report, quotations)
 
 
 def copy(rng: Random, source: Report) -> tuple[str, Report]:
@@ -120,7 +121,7 @@ def digest(rng: Random, stories: list[Story]) -> Report:
 
 def independent(rng: Random, seed: int, story: Story, quoting: bool) -> Report:
     """Another report of the event, in words of its own, but for a quotation where there is one."""
-    report = make_story(seed, 0, 0, rng, story).report
+    report = _report(rng, seed, story.own)
     if quoting and story.quotations:
         words = rng.choice(story.quotations)
         said = Speaker(rng, story.own)
@@ -137,6 +138,11 @@ def _cast(rng: Random, war: dict[str, tuple[str, ...]]) -> Productions:
         people += [f"{rank} {given} {family}", family, f"{given} {family}", f"{rank} {family}"]
     numbers = tuple(f"{rng.randint(2, 99) * rng.choice((1, 1, 10, 100)):,}" for _ in range(8))
     return {"place": tuple(rng.sample(war["place"], 6)), "person": tuple(people), "side": war["side"], "number": numbers}
+
+
+def _report(rng: Random, seed: int, own: Productions) -> Report:
+    """A report of usual length."""
+    return _write(Speaker(rng, own), min(60, max(6, round(rng.lognormvariate(2.70, 0.45)))), stock_phrases(seed))
 
 
 def _write(speaker: Speaker, n: int, stock: tuple[str, ...]) -> Report:
