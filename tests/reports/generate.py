@@ -74,12 +74,6 @@ def write(n: int, seed: int, to: Path, processes: int = 1, chunk: int = CHUNK) -
             truth.write_table(about, row_group_size=chunk)
 
 
-def copy_pairs(truth: pl.DataFrame) -> set[tuple[str, str]]:
-    """Pairs of articles that print one report; for small tables."""
-    sets = truth.group_by("set").agg(pl.col("article_id").sort())["article_id"]
-    return {(a, b) for members in sets for place, a in enumerate(members) for b in members[place + 1 :]}
-
-
 def make_chunk(plan: Plan, chunk: int) -> tuple[pa.Table, pa.Table]:
     """Articles and truth of a chunk, in no order of stories."""
     rng = Random(f"{plan.seed} chunk {chunk}")

@@ -61,7 +61,8 @@ LINKED = """
     linked as (select distinct article_id from goals join sides using (article_id) where goal = other),
     printed as (select distinct set as goal from truth)
     select t.relation, count(*), count(l.article_id)
-    from (select distinct article_id from goals join printed using (goal)) g join truth t using (article_id) left join linked l using (article_id)
+    from (select distinct article_id from goals join printed using (goal)) join truth t using (article_id)
+    left join linked l using (article_id)
     group by t.relation order by t.relation
 """
 
