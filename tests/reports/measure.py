@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 MOSTLY = 0.5
 """Share of a pair's longest passage, on either side, that has to be furniture or stock phrase for it to be the cause."""
 
@@ -120,7 +121,7 @@ def run(folder: Path) -> dict[str, float]:
     """Compares the articles in another process, which writes its tables to the folder. Returns what it needed."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.monotonic()
-    subprocess.run([sys.executable, "-m", "tests.reports.measure", "--compare", str(folder)], check=True)
+    subprocess.run([sys.executable, "-m", "tests.reports.measure", "--compare", str(folder.resolve())], check=True, cwd=ROOT)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     taken = pl.read_parquet(folder / "run.parquet").row(0, named=True)
     n = pl.scan_parquet(folder / "articles.parquet").select(pl.len()).collect().item()
