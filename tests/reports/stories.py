@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from random import Random
 
+from tests.reports.edits import edit, place, shift, take
 from tests.reports.grammar import Productions, Speaker, make_name
 from tests.reports.houses import stock_phrases
 
@@ -71,7 +72,7 @@ def copy(rng: Random, source: Report) -> tuple[str, Report]:
     relation = rng.choices([name for name, _ in COPIED], [weight for _, weight in COPIED])[0]
     lines = source.sentences
     if relation == "near_copy":
-        lines = _edit(rng, _shift(rng, lines), rng.uniform(0.01, 0.08))
+        lines = edit(rng, shift(rng, lines), rng.uniform(0.01, 0.08))
     elif relation == "trimmed":
         lines = lines[: max(4, round(len(lines) * rng.uniform(0.5, 0.9)))]
     elif relation == "excerpt":
@@ -86,17 +87,17 @@ def rewrite(rng: Random, seed: int, story: Story) -> Report:
     source = story.report.sentences
     share = rng.uniform(0.15, 0.40)
     room = MOST_TAKEN * sum(len(line.split()) for line in source)
-    taken = _take(rng, source, min(rng.uniform(40, max(room, 41)), 550 * share / (1 - share)))
+    taken = take(rng, source, min(rng.uniform(40, max(room, 41)), 550 * share / (1 - share)))
     n_taken = sum(len(line.split()) for line in taken)
     own = _write(Speaker(rng, story.own), 5, stock_phrases(seed))
     while sum(len(line.split()) for line in own.sentences) < n_taken * (1 - share) / share:
         own.sentences.append(Speaker(rng, story.own).sentence())
     if rng.random() < 0.3:
-        taken = _edit(rng, taken, 0.03)
+        taken = edit(rng, taken, 0.03)
     if rng.random() < 0.25:
         at = rng.randrange(len(taken))
         taken[at] = rng.choice(LEADS) + taken[at][:1].lower() + taken[at][1:]
-    sentences = _place(rng, own.sentences, taken)
+    sentences = place(rng, own.sentences, taken)
     return replace(own, sentences=sentences, stock=own.stock + story.report.stock, taken=n_taken)
 
 
@@ -157,60 +158,3 @@ def _write(speaker: Speaker, n: int, stock: tuple[str, ...]) -> Report:
         else:
             report.sentences[at] = f"{report.sentences[at][:-1]}, and {phrase}."
     return report
-
-
-def _take(rng: Random, source: list[str], n_words: float) -> list[str]:
-    """Sentences of about so many words: scattered, a run, or the longer part of each."""
-    way = rng.choices(("scattered", "run", "parts"), (50, 25, 25))[0]
-    order = rng.sample(range(len(source)), len(source))
-    if way == "run":
-        order = list(range(rng.randrange(max(1, len(source) // 2)), len(source)))
-    taken: dict[int, str] = {}
-    held = 0
-    for number in order:
-        words = source[number].split(" ")
-        if way == "parts" and len(words) > 14:
-            begin = rng.randint(0, len(words) - 12)
-            words = words[begin : begin + rng.randint(12, len(words) - begin)]
-        if len(taken) > 1 and held + len(words) > n_words:
-            break
-        held += len(words)
-        taken[number] = " ".join(words)
-    return [taken[number] for number in sorted(taken)]
-
-
-def _place(rng: Random, own: list[str], taken: list[str]) -> list[str]:
-    """Own sentences with the taken ones among them: a run stays together as often as not."""
-    if rng.random() < 0.3:
-        at = rng.randint(1, len(own))
-        return [*own[:at], *taken, *own[at:]]
-    places = sorted(rng.choices(range(1, len(own) + 1), k=len(taken)))
-    made = list(own)
-    for at, line in zip(reversed(places), reversed(taken), strict=True):
-        made.insert(at, line)
-    return made
-
-
-def _shift(rng: Random, lines: list[str]) -> list[str]:
-    """A sentence or two dropped, and two that stand together swapped, in some copies."""
-    lines = list(lines)
-    for _ in range(rng.choice((0, 0, 1, 2)) if len(lines) > 8 else 0):
-        del lines[rng.randrange(1, len(lines))]
-    if rng.random() < 0.3:
-        at = rng.randrange(len(lines) - 1)
-        lines[at : at + 2] = lines[at + 1], lines[at]
-    return lines
-
-
-def _edit(rng: Random, lines: list[str], rate: float) -> list[str]:
-    """Other words, words left out and words put in, at this rate."""
-    lines = list(lines)
-    lengths = [line.count(" ") + 1 for line in lines]
-    speaker = Speaker(rng, {})
-    for number in rng.choices(range(len(lines)), lengths, k=max(1, round(rate * sum(lengths)))):
-        words = lines[number].split(" ")
-        at = rng.randrange(len(words))
-        way = rng.random()
-        words[at : at + 1] = [speaker.say("adj")] if way < 0.6 else [] if way < 0.8 else [words[at], speaker.say("adj")]
-        lines[number] = " ".join(words)
-    return lines
