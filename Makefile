@@ -38,8 +38,8 @@ ui: $(STAMP)  ## Dagster's UI on the first free port from 3000
 score: $(STAMP)  ## every gold and corpora score beside its floor (ARGS=--raise lifts floors)
 	@$(BIN)/python tests/gold/score.py $(ARGS)
 
-bench: $(STAMP)  ## speed of the extractors and of the build, as ratios
-	@$(BIN)/python tests/bench.py
+bench: $(STAMP)  ## speed of the extractors and of the build, as ratios (ARGS=overlaps for the comparison of reports alone)
+	@$(BIN)/python tests/bench.py $(ARGS)
 
 lock:  ## renew the hashed lock (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-strip-extras --python-version 3.11 -q -U -o $(LOCK)

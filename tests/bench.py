@@ -1,4 +1,5 @@
-"""Speed of the extractors and of the whole build: `make bench`. Each beside a baseline of the same run, because machines differ.
+"""Speed of the extractors, of the comparison of reports and of the whole build: `make bench`. Each beside a baseline of the same run,
+because machines differ. `make bench ARGS=overlaps` measures the comparison alone; $MUSTER_BENCH_REPORTS says on how many reports.
 
 The baseline is one pass of a regular expression over the same words: the least that anything reading text has to do.
 Texts are those of $MUSTER_CORPORA where it is set, otherwise our own sample, repeated.
@@ -28,12 +29,15 @@ from pipelines.text.numbers import find_numbers  # noqa: E402
 from pipelines.text.quantities import find_quantities  # noqa: E402
 from pipelines.troop_figures.extract import figures  # noqa: E402
 from tests.gold.pages import mean_f1, score_pages  # noqa: E402
+from tests.reports.peers import compare_peers  # noqa: E402
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 WANTED = 200_000  # words
 PAGES = 60
 PARSER, TEXTACY = "en_core_web_sm", 20  # texts that textacy reads
 QUANTULUM = 10_000  # words that quantulum3 reads
+REPORTS = 10_000
+REPORTS_SEED = 7
 
 
 def texts() -> list[str]:
@@ -86,6 +90,7 @@ def main() -> None:
     textacy(sample, words / taken["quotations"])
     quantulum3(sample, {name: words / taken[name] for name in ("troop figures", "numbers alone", "quantities alone")})
     page_readers()
+    overlaps()
     whole_build()
 
 
@@ -162,6 +167,11 @@ def page_readers() -> None:
         print(f"{'body F1: ours, trafilatura':32s} {score_pages(Path(held))['html.body_F1']:12.3f} {score:.3f}")
 
 
+def overlaps() -> None:
+    """Copies and shared passages of generated reports, beside datasketch and rensa."""
+    compare_peers(int(os.environ.get("MUSTER_BENCH_REPORTS", REPORTS)), REPORTS_SEED)
+
+
 def all_three(document: Document) -> None:
     """All that is read out of a document."""
     spoken = quotations(document)
@@ -187,4 +197,4 @@ def whole_build() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    overlaps() if sys.argv[1:] == ["overlaps"] else main()

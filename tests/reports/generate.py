@@ -33,6 +33,8 @@ STORIES = 100_000
 MOST_COPIES = 300
 LATE = 0.06
 """Share of the stories that take up one of an earlier chunk."""
+EARLY = 0.02
+"""Share of the articles whose stated time is too early."""
 START = datetime(2021, 1, 4, 6, tzinfo=UTC)
 
 
@@ -43,11 +45,12 @@ class Plan:
     n: int
     seed: int
     n_outlets: int | None = None
+    chunk: int = CHUNK
 
     @property
     def chunks(self) -> range:
         """Numbers of the chunks."""
-        return range(-(-self.n // CHUNK))
+        return range(-(-self.n // self.chunk))
 
 
 def generate(n: int, seed: int, n_outlets: int | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -57,9 +60,9 @@ def generate(n: int, seed: int, n_outlets: int | None = None) -> tuple[pl.DataFr
     return pl.DataFrame(pl.from_arrow(pa.concat_tables(articles))), pl.DataFrame(pl.from_arrow(pa.concat_tables(truth)))
 
 
-def write(n: int, seed: int, to: Path, processes: int = 1) -> None:
+def write(n: int, seed: int, to: Path, processes: int = 1, chunk: int = CHUNK) -> None:
     """The same as files."""
-    plan = Plan(n, seed)
+    plan = Plan(n, seed, chunk=chunk)
     to.mkdir(parents=True, exist_ok=True)
     with (
         pq.ParquetWriter(to / "articles.parquet", ARTICLES, compression="zstd", compression_level=1) as articles,
@@ -67,20 +70,14 @@ def write(n: int, seed: int, to: Path, processes: int = 1) -> None:
         multiprocessing.get_context("spawn").Pool(processes) as pool,
     ):
         for some, about in pool.imap(partial(make_chunk, plan), plan.chunks):
-            articles.write_table(some, row_group_size=CHUNK)
-            truth.write_table(about, row_group_size=CHUNK)
-
-
-def copy_pairs(truth: pl.DataFrame) -> set[tuple[str, str]]:
-    """Pairs of articles that print one report; for small tables."""
-    sets = truth.group_by("set").agg(pl.col("article_id").sort())["article_id"]
-    return {(a, b) for members in sets for place, a in enumerate(members) for b in members[place + 1 :]}
+            articles.write_table(some, row_group_size=chunk)
+            truth.write_table(about, row_group_size=chunk)
 
 
 def make_chunk(plan: Plan, chunk: int) -> tuple[pa.Table, pa.Table]:
     """Articles and truth of a chunk, in no order of stories."""
     rng = Random(f"{plan.seed} chunk {chunk}")
-    wanted = min(CHUNK, plan.n - chunk * CHUNK)
+    wanted = min(plan.chunk, plan.n - chunk * plan.chunk)
     pages: list[Page] = []
     for number in range(wanted):
         pages += _tell(plan, chunk, number, rng)
@@ -132,7 +129,7 @@ class _Teller:
                 report = rewrite(self.rng, self.plan.seed, story)
                 yield from self.printings(report, "rewrite", own, _how_many(self.rng, 2.0, 9), source=self.first)
             elif way == "follow_up":
-                told = make_story(self.plan.seed, self.chunk, STORIES + self.number * 100 + turn)
+                told = make_story(self.plan.seed, self.chunk, STORIES + self.number * 100 + turn, story.war)
                 report = follow_up(self.rng, story, told)
                 yield from self.printings(report, "follow_up", own, _how_many(self.rng, 2.0, 9), quoted=[self.first])
             elif way == "digest":
@@ -154,7 +151,7 @@ class _Teller:
         for turn in range(n + 1):
             what, printed = copy(self.rng, report) if turn else (relation, report)
             lag += 0 if not turn else int(self.rng.lognormvariate(3.5, 1.2) / (1 + n / 20)) + 1
-            published = self.begun + timedelta(minutes=lag if self.rng.random() > 0.03 else -self.rng.randint(0, 300))
+            published = self.begun + timedelta(minutes=lag if self.rng.random() > EARLY else -self.rng.randint(0, 300))
             outlet = pick_outlet(self.rng, self.plan.seed, self.plan.n, self.plan.n_outlets)
             yield Page(printed, what, story, number, source, quoted or [], outlet, published, self.wire, turn == 0)
 

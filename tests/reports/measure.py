@@ -16,8 +16,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 MOSTLY = 0.5
-"""Share of a passage that has to be furniture or stock phrase for it to be one."""
+"""Share of a pair's longest passage, on either side, that has to be furniture or stock phrase for it to be the cause."""
 
 KEYS = """
     create temp table keys as  -- what an article has words of: its own set, the one it was rewritten from, those it quotes
@@ -28,7 +29,8 @@ KEYS = """
 PAIRS = """
     create temp table pairs as
     with linked as (
-        select article_a, article_b, max(n_words) as n_words, arg_max(a_start, n_words) as a_start, arg_max(a_end, n_words) as a_end
+        select article_a, article_b, arg_max(a_start, n_words) as a_start, arg_max(a_end, n_words) as a_end,
+               arg_max(b_start, n_words) as b_start, arg_max(b_end, n_words) as b_end
         from "overlaps" group by all
     ),
     shared as (select p.article_a, p.article_b from linked p join keys a on a.article_id = p.article_a
@@ -39,20 +41,29 @@ PAIRS = """
     where a.set <> b.set
 """
 CAUSES = """
-    select cause, count(*) from (
-        select coalesce(arg_max(f.kind, least(f.end, p.a_end) - greatest(f.start, p.a_start)) filter (
-            least(f.end, p.a_end) - greatest(f.start, p.a_start) >= $mostly * (p.a_end - p.a_start)), 'chance') as cause
-        from pairs p left join (select article_id, unnest(furniture, recursive := true) from truth) f on f.article_id = p.article_a
-        where not p.fair group by p.article_a, p.article_b
-    ) group by cause order by cause
+    with sides as (
+        select article_a as article_id, a_start as start, a_end as stop, article_a || article_b as pair from pairs where not fair
+        union all select article_b, b_start, b_end, article_a || article_b from pairs where not fair
+    ),
+    known as (
+        select pair, any_value(s.stop - s.start) as length, f.kind, sum(least(f.stop, s.stop) - greatest(f.start, s.start)) as n
+        from sides s join (select article_id, u.start as start, u.end as stop, u.kind as kind
+                           from (select article_id, unnest(furniture) as u from truth)) f using (article_id)
+        where f.start < s.stop and s.start < f.stop group by pair, article_id, f.kind
+    ),
+    causes as (select pair, arg_max(kind, n) as cause from known where n >= $mostly * length group by pair)
+    select coalesce(cause, 'chance') as cause, count(*) from (select distinct pair from sides) left join causes using (pair)
+    group by all order by all
 """
 LINKED = """
     with goals as (select article_id, unnest(case when source is null then quoted_from else [source] end) as goal
                    from truth where share > 0 and (source is not null or len(quoted_from) > 0)),
     sides as (select article_a as article_id, set_b as other from pairs union select article_b, set_a from pairs),
-    linked as (select distinct article_id from goals join sides using (article_id) where goal = other)
+    linked as (select distinct article_id from goals join sides using (article_id) where goal = other),
+    printed as (select distinct set as goal from truth)
     select t.relation, count(*), count(l.article_id)
-    from (select distinct article_id from goals) g join truth t using (article_id) left join linked l using (article_id)
+    from (select distinct article_id from goals join printed using (goal)) join truth t using (article_id)
+    left join linked l using (article_id)
     group by t.relation order by t.relation
 """
 
@@ -62,7 +73,7 @@ def measure(reports: pl.DataFrame, overlaps: pl.DataFrame, truth: pl.DataFrame) 
 
     Args:
         reports: `article_id`, `report_id`, `relation`, `canonical_id`.
-        overlaps: `article_a`, `a_start`, `a_end`, `article_b`, `n_words`.
+        overlaps: `article_a`, `a_start`, `a_end`, `article_b`, `b_start`, `b_end`, `n_words`.
         truth: what generate.py says of these articles.
     """
     return copy_sets(reports, truth) | links(overlaps, truth)
@@ -91,7 +102,7 @@ def links(overlaps: pl.DataFrame, truth: pl.DataFrame) -> dict[str, float]:
     """Share of the reports that took words elsewhere which are linked with the source, and of the linked pairs across reports that are
     right; the others by what they share."""
     with duckdb.connect() as con:
-        con.register("overlaps", overlaps.select("article_a", "a_start", "a_end", "article_b", "n_words"))
+        con.register("overlaps", overlaps.select("article_a", "a_start", "a_end", "article_b", "b_start", "b_end", "n_words"))
         con.register("truth_in", truth)
         con.execute("create temp table truth as select * from truth_in")
         con.execute(KEYS)
@@ -110,7 +121,7 @@ def run(folder: Path) -> dict[str, float]:
     """Compares the articles in another process, which writes its tables to the folder. Returns what it needed."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.monotonic()
-    subprocess.run([sys.executable, "-m", "tests.reports.measure", "--compare", str(folder)], check=True)
+    subprocess.run([sys.executable, "-m", "tests.reports.measure", "--compare", str(folder.resolve())], check=True, cwd=ROOT)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     taken = pl.read_parquet(folder / "run.parquet").row(0, named=True)
     n = pl.scan_parquet(folder / "articles.parquet").select(pl.len()).collect().item()

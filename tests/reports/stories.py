@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from random import Random
 
+from tests.reports.edits import edit, place, shift, take
 from tests.reports.grammar import Productions, Speaker, make_name
 from tests.reports.houses import stock_phrases
 
@@ -39,6 +40,7 @@ class Report:
 class Story:
     """The first report of an event, and who and where the event is about."""
 
+    war: int
     own: Productions
     report: Report
     quotations: list[str]
@@ -54,15 +56,15 @@ def make_war(seed: int, number: int) -> dict[str, tuple[str, ...]]:
     return {"place": places, "people": people, "side": tuple(dict.fromkeys(naming.say("army") for _ in range(5)))}
 
 
-def make_story(seed: int, chunk: int, number: int, rng: Random | None = None, like: Story | None = None) -> Story:
-    """A story of its own, the same for its numbers at any time; or another report, drawn from `rng`, about what `like` is about."""
-    own_rng = rng or Random(f"{seed} story {chunk} {number}")
-    own = like.own if like else _cast(own_rng, make_war(seed, int(N_WARS ** own_rng.random()) - 1))
-    speaker = Speaker(own_rng, own)
-    n_sentences = min(60, max(6, round(own_rng.lognormvariate(2.70, 0.45))))
-    report = _write(speaker, n_sentences, stock_phrases(seed))
-    quotations = [match for sentence in report.sentences for match in QUOTED.findall(sentence) if len(match.split()) >= 12]
-    return Story(own, report, quotations)
+def make_story(seed: int, chunk: int, number: int, war: int | None = None) -> Story:
+    """A story, the same for its numbers at any time; of a war of its own choice where none is given."""
+    rng = Random(f"{seed} story {chunk} {number}")
+    chosen = int(N_WARS ** rng.random()) - 1
+    war = chosen if war is None else war
+    own = _cast(rng, make_war(seed, war))
+    report = _report(rng, seed, own)
+    quotations = [words for sentence in report.sentences for words in QUOTED.findall(sentence) if len(words.split()) >= 12]
+    return Story(war, own, report, quotations)
 
 
 def copy(rng: Random, source: Report) -> tuple[str, Report]:
@@ -70,7 +72,7 @@ def copy(rng: Random, source: Report) -> tuple[str, Report]:
     relation = rng.choices([name for name, _ in COPIED], [weight for _, weight in COPIED])[0]
     lines = source.sentences
     if relation == "near_copy":
-        lines = _edit(rng, _shift(rng, lines), rng.uniform(0.01, 0.08))
+        lines = edit(rng, shift(rng, lines), rng.uniform(0.01, 0.08))
     elif relation == "trimmed":
         lines = lines[: max(4, round(len(lines) * rng.uniform(0.5, 0.9)))]
     elif relation == "excerpt":
@@ -85,17 +87,17 @@ def rewrite(rng: Random, seed: int, story: Story) -> Report:
     source = story.report.sentences
     share = rng.uniform(0.15, 0.40)
     room = MOST_TAKEN * sum(len(line.split()) for line in source)
-    taken = _take(rng, source, min(rng.uniform(40, max(room, 41)), 550 * share / (1 - share)))
+    taken = take(rng, source, min(rng.uniform(40, max(room, 41)), 550 * share / (1 - share)))
     n_taken = sum(len(line.split()) for line in taken)
     own = _write(Speaker(rng, story.own), 5, stock_phrases(seed))
     while sum(len(line.split()) for line in own.sentences) < n_taken * (1 - share) / share:
         own.sentences.append(Speaker(rng, story.own).sentence())
     if rng.random() < 0.3:
-        taken = _edit(rng, taken, 0.03)
+        taken = edit(rng, taken, 0.03)
     if rng.random() < 0.25:
         at = rng.randrange(len(taken))
         taken[at] = rng.choice(LEADS) + taken[at][:1].lower() + taken[at][1:]
-    sentences = _place(rng, own.sentences, taken)
+    sentences = place(rng, own.sentences, taken)
     return replace(own, sentences=sentences, stock=own.stock + story.report.stock, taken=n_taken)
 
 
@@ -120,7 +122,7 @@ def digest(rng: Random, stories: list[Story]) -> Report:
 
 def independent(rng: Random, seed: int, story: Story, quoting: bool) -> Report:
     """Another report of the event, in words of its own, but for a quotation where there is one."""
-    report = make_story(seed, 0, 0, rng, story).report
+    report = _report(rng, seed, story.own)
     if quoting and story.quotations:
         words = rng.choice(story.quotations)
         said = Speaker(rng, story.own)
@@ -139,6 +141,11 @@ def _cast(rng: Random, war: dict[str, tuple[str, ...]]) -> Productions:
     return {"place": tuple(rng.sample(war["place"], 6)), "person": tuple(people), "side": war["side"], "number": numbers}
 
 
+def _report(rng: Random, seed: int, own: Productions) -> Report:
+    """A report of usual length."""
+    return _write(Speaker(rng, own), min(60, max(6, round(rng.lognormvariate(2.70, 0.45)))), stock_phrases(seed))
+
+
 def _write(speaker: Speaker, n: int, stock: tuple[str, ...]) -> Report:
     """So many sentences, some with a stock phrase in them or between them."""
     report = Report([speaker.sentence("title") for _ in range(4)], speaker.say("place"), [speaker.sentence() for _ in range(n)])
@@ -151,60 +158,3 @@ def _write(speaker: Speaker, n: int, stock: tuple[str, ...]) -> Report:
         else:
             report.sentences[at] = f"{report.sentences[at][:-1]}, and {phrase}."
     return report
-
-
-def _take(rng: Random, source: list[str], n_words: float) -> list[str]:
-    """Sentences of about so many words: scattered, a run, or the longer part of each."""
-    way = rng.choices(("scattered", "run", "parts"), (50, 25, 25))[0]
-    order = rng.sample(range(len(source)), len(source))
-    if way == "run":
-        order = list(range(rng.randrange(max(1, len(source) // 2)), len(source)))
-    taken: dict[int, str] = {}
-    held = 0
-    for number in order:
-        words = source[number].split(" ")
-        if way == "parts" and len(words) > 14:
-            begin = rng.randint(0, len(words) - 12)
-            words = words[begin : begin + rng.randint(12, len(words) - begin)]
-        if len(taken) > 1 and held + len(words) > n_words:
-            break
-        held += len(words)
-        taken[number] = " ".join(words)
-    return [taken[number] for number in sorted(taken)]
-
-
-def _place(rng: Random, own: list[str], taken: list[str]) -> list[str]:
-    """Own sentences with the taken ones among them: a run stays together as often as not."""
-    if rng.random() < 0.3:
-        at = rng.randint(1, len(own))
-        return [*own[:at], *taken, *own[at:]]
-    places = sorted(rng.choices(range(1, len(own) + 1), k=len(taken)))
-    made = list(own)
-    for at, line in zip(reversed(places), reversed(taken), strict=True):
-        made.insert(at, line)
-    return made
-
-
-def _shift(rng: Random, lines: list[str]) -> list[str]:
-    """A sentence or two dropped, and two that stand together swapped, in some copies."""
-    lines = list(lines)
-    for _ in range(rng.choice((0, 0, 1, 2)) if len(lines) > 8 else 0):
-        del lines[rng.randrange(1, len(lines))]
-    if rng.random() < 0.3:
-        at = rng.randrange(len(lines) - 1)
-        lines[at : at + 2] = lines[at + 1], lines[at]
-    return lines
-
-
-def _edit(rng: Random, lines: list[str], rate: float) -> list[str]:
-    """Other words, words left out and words put in, at this rate."""
-    lines = list(lines)
-    lengths = [line.count(" ") + 1 for line in lines]
-    speaker = Speaker(rng, {})
-    for number in rng.choices(range(len(lines)), lengths, k=max(1, round(rate * sum(lengths)))):
-        words = lines[number].split(" ")
-        at = rng.randrange(len(words))
-        way = rng.random()
-        words[at : at + 1] = [speaker.say("adj")] if way < 0.6 else [] if way < 0.8 else [words[at], speaker.say("adj")]
-        lines[number] = " ".join(words)
-    return lines

@@ -1,6 +1,5 @@
 """Sets of copies: what counts once, what is a report of its own, and where it came from."""
 
-import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +9,8 @@ from pipelines.reports.compare import compare_articles
 from pipelines.reports.copies import group_copies
 from pipelines.reports.origins import wire_in
 from pipelines.reports.overlaps import find_overlaps
-from tests.reports.generate import copy_pairs, generate
+from tests.reports.generate import generate
+from tests.reports.measure import copy_sets
 from tests.reports.tables import article, articles
 
 FULL = (
@@ -121,8 +121,5 @@ def test_order_does_not_matter(seed: int, shuffle: object) -> None:
 
 def test_generated_copies_are_found() -> None:
     table, truth = generate(1500, seed=11)
-    reports = compare_articles(table)[1]
-    sets = reports.group_by("report_id").agg(pl.col("article_id").sort())["article_id"]
-    found = {(a, b) for members in sets for place, a in enumerate(members) for b in members[place + 1 :]}
-    right = len(found & copy_pairs(truth))
-    assert right / len(found) >= 0.99 and right / len(copy_pairs(truth)) >= 0.99
+    found = copy_sets(compare_articles(table)[1], truth)
+    assert found["copies, pairwise precision"] >= 0.99 and found["copies, B-cubed F1"] >= 0.95

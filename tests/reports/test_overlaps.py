@@ -2,7 +2,6 @@
 
 import hashlib
 
-import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +10,7 @@ from checks.overlaps import Overlaps, pairs_in_order
 from pipelines.reports.overlaps import find_overlaps
 from pipelines.reports.words import fold
 from tests.reports.generate import generate
+from tests.reports.measure import links
 from tests.reports.tables import article, articles, surfaces
 
 PLAIN = "The last engineers of the northern brigade left the airfield at Dorvan before the snow came"
@@ -100,8 +100,6 @@ def test_laws(seed: int, shuffle: object) -> None:
 
 def test_furniture_of_generated_outlets_is_learned() -> None:
     table, truth = generate(600, seed=5, n_outlets=8)
-    overlaps = find_overlaps(table)
-    story = dict(zip(truth["article_id"], truth["story"], strict=True))
-    apart = pl.Series([story[row["article_a"]] != story[row["article_b"]] for row in overlaps.iter_rows(named=True)])
-    assert not any(" Post" in left for left, _ in surfaces(table, overlaps.filter(apart)))
-    assert overlaps.filter(apart).height <= 0.02 * overlaps.height
+    found = links(find_overlaps(table), truth)
+    assert found["links across reports, false by furniture"] <= 0.15 * found["links across reports, pairs"]
+    assert found["links, rewrite with its source"] >= 0.92
