@@ -18,21 +18,21 @@ from pipelines.text.spans import Span
 
 Offsets = npt.NDArray[np.integer]
 
-NONE, BREAK, DOUBLE, OPEN_DOUBLE, CLOSE_DOUBLE, SINGLE, OPEN_SINGLE, CLOSE_SINGLE = range(8)
+BREAK, DOUBLE, OPEN_DOUBLE, CLOSE_DOUBLE, SINGLE, OPEN_SINGLE, CLOSE_SINGLE = range(1, 8)
 SIGNS = ("", "\n\r", '"″＂', "“„‟«\x93❝", "”»\x94❞", "'＇", "‘‛`", "’´")
-"""Characters of each kind."""
+"""Characters of each kind; 0 is no mark."""
 WAYS = np.array([0, -1, 0, 1, -1, 0, 1, -1], dtype=np.int8)
 """Whether marks of each kind open or close by their type."""
 
-SPACE, OPENS_AFTER, CLOSES_BEFORE, WORD, LOWER, STOP, QUOTABLE, CLOSES_AFTER = (1 << bit for bit in range(8))
+SPACE, WORD, LOWER, OPENS_AFTER, CLOSES_BEFORE, STOP, QUOTABLE, CLOSES_AFTER = (1 << bit for bit in range(8))
 BESIDE = {
     "([{—–-/…>|‘'’=*‛": OPENS_AFTER, ".,;:?!)]}—–-…<'’|*[(": CLOSES_BEFORE, '.!?…:”"»': STOP,
     "“\"[(…": QUOTABLE, ".,?!…;:)]-—”\"": CLOSES_AFTER,
 }  # fmt: skip
-"""What stands beside a mark: before or after double ones, at the end of a sentence, after a single mark that opens, before one that closes."""
+"""What stands beside marks: before or after double ones, at the end of a sentence, after a single one that opens, before one that closes."""
 PUNCTUATION = np.array([ord(sign) for sign in ".,?!…"])
 SHORTEST, LONGEST = 12, 2000
-"""Characters between single marks; straight ones that stand nearer to one another are more often apostrophes."""
+"""From one single mark to the other; straight ones that stand nearer to one another are more often apostrophes."""
 
 MOSTLY = 0.75
 """Share of the characters that has to be in marks: a few words of attribution beside a quotation are often shared too."""
@@ -142,7 +142,11 @@ def _doubles(marks: _Marks) -> tuple[Ints, Flags]:
     # straight marks and those with a direction are read apart, since either may stand within the other; but a closing mark of one kind
     # that closes nothing closes what the other kind opened
     kinds = (is_break | (marks.kind == DOUBLE), marks.kind != DOUBLE)
-    idle = [kind & (sign < 0) & ~is_break & ~np.append(False, _is_open(sign, kind)[:-1]) for kind in kinds]
+    closing = (sign < 0) & ~is_break
+    idle = (np.zeros_like(is_break), np.zeros_like(is_break))
+    for _ in range(2):
+        states = [_is_open(sign, kind | others) for kind, others in zip(kinds, idle[::-1], strict=True)]
+        idle = tuple(kind & closing & ~np.append(False, state[:-1]) for kind, state in zip(kinds, states, strict=True))
     return marks.start, _is_open(sign, kinds[0] | idle[1]) | _is_open(sign, kinds[1] | idle[0])
 
 
@@ -163,14 +167,13 @@ def _singles(marks: _Marks, points: U8 | U16 | U32) -> tuple[Ints, Ints]:
     closing &= (marks.after & WORD) == 0
     begins, limits = marks.start[opening], marks.start[opening | (marks.kind == BREAK)]
     found = []
-    for kinds in ((SINGLE,), (OPEN_SINGLE, CLOSE_SINGLE)):
-        some = np.isin(marks.kind, kinds)
+    for some, least in ((marks.kind == SINGLE, SHORTEST), (marks.kind > SINGLE, 0)):
         begin, end = marks.start[opening & some], marks.start[closing & some]
         end = _without_plurals(end, limits, points)
         if len(begin) and len(end):
             nearest = end[np.minimum(np.searchsorted(end, begin), len(end) - 1)]
             size = nearest - begin
-            fits = (size > (SHORTEST if kinds[0] == SINGLE else 0)) & (size <= LONGEST) & (nearest < _next(limits, begin))
+            fits = (size > least) & (size <= LONGEST) & (nearest < _next(limits, begin))
             found.append((begin[fits], nearest[fits]))
     if not found:
         return begins[:0], begins[:0]
