@@ -29,7 +29,7 @@ BESIDE = {
     "([{—–-/…>|‘'’=*‛": OPENS_AFTER, ".,;:?!)]}—–-…<'’|*[(": CLOSES_BEFORE, '.!?…:”"»': STOP,
     "“\"[(…": QUOTABLE, ".,?!…;:)]-—”\"": CLOSES_AFTER,
 }  # fmt: skip
-"""What stands beside marks: before or after double ones, at the end of a sentence, after a single one that opens, before one that closes."""
+"""What stands before or after double marks, at the end of a sentence, after a single mark that opens, before one that closes."""
 PUNCTUATION = np.array([ord(sign) for sign in ".,?!…"])
 SHORTEST, LONGEST = 12, 2000
 """From one single mark to the other; straight ones that stand nearer to one another are more often apostrophes."""
@@ -165,21 +165,16 @@ def _singles(marks: _Marks, points: U8 | U16 | U32) -> tuple[Ints, Ints]:
     opening &= (marks.after & QUOTABLE) != 0
     closing = one & ((marks.kind == SINGLE) | (marks.kind == CLOSE_SINGLE)) & ((marks.before & CLOSES_AFTER) != 0)
     closing &= (marks.after & WORD) == 0
-    begins, limits = marks.start[opening], marks.start[opening | (marks.kind == BREAK)]
+    limits = marks.start[opening | (marks.kind == BREAK)]
     found = []
     for some, least in ((marks.kind == SINGLE, SHORTEST), (marks.kind > SINGLE, 0)):
-        begin, end = marks.start[opening & some], marks.start[closing & some]
-        end = _without_plurals(end, limits, points)
-        if len(begin) and len(end):
-            nearest = end[np.minimum(np.searchsorted(end, begin), len(end) - 1)]
-            size = nearest - begin
-            fits = (size > least) & (size <= LONGEST) & (nearest < _next(limits, begin))
-            found.append((begin[fits], nearest[fits]))
-    if not found:
-        return begins[:0], begins[:0]
-    begins, ends = (np.concatenate(side) for side in zip(*found, strict=True))
-    order = np.argsort(begins)
-    return begins[order], ends[order]
+        begins = marks.start[opening & some]
+        ends = _next(_without_plurals(marks.start[closing & some], limits, points), begins)
+        size = ends - begins
+        fits = (size > least) & (size <= LONGEST) & (ends < _next(limits, begins))
+        found.append((begins[fits], ends[fits]))
+    (straight, straight_ends), (curved, curved_ends) = found
+    return np.append(straight, curved), np.append(straight_ends, curved_ends)
 
 
 def _without_plurals(ends: Ints, limits: Ints, points: U8 | U16 | U32) -> Ints:
