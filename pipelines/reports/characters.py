@@ -57,7 +57,7 @@ class Characters:
 
 def read_characters(text: str) -> Characters:
     """Folds a text, which has to begin and end with a line break."""
-    points = _points(text)
+    points = points_of(text)
     low = np.zeros(len(points) + PAD, dtype=np.uint8)
     own = points.astype(np.uint8)
     folded = np.bitwise_or(own, 0x20, out=low[: len(own)])
@@ -79,7 +79,7 @@ def lower(character: str) -> str:
     return small if len(small) == 1 else character
 
 
-def _points(text: str) -> U8 | U16 | U32:
+def points_of(text: str) -> U8 | U16 | U32:
     """Code points, in as few bytes each as all of them fit into."""
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), dtype=np.uint8)

@@ -52,7 +52,7 @@ def compare_articles(articles: pl.DataFrame | Path) -> tuple[pl.DataFrame, pl.Da
         strike_words(store, prints.take(struck))
         prints = prints.take(~struck)
         lap("strike")
-        diagonals = put_together(con, [find_diagonals(con, prints)])
+        diagonals = put_together(con, [find_diagonals(con, prints, store.n_own)])
         lap("diagonals")
         if os.environ.get("LAP"): print(diagonals.height, diagonals.select("a","b").unique().height, len(furniture.hash))
         parts = _each(lambda part: compare_pairs(corpus, store, part), split_pairs(diagonals))

@@ -64,7 +64,7 @@ def find_words(texts: Sequence[str], with_letters: bool = False) -> Words:
     """
     keep_memory()
     counts, starts, ends, hashes, letters = [], [], [], [], []
-    for base, joined in _pieces(texts):
+    for _, base, joined in pieces(texts):
         characters = read_characters(joined)
         edges = np.flatnonzero(characters.inside[1:] != characters.inside[:-1])
         start = edges[::2] + 1
@@ -119,13 +119,14 @@ def _sums(sizes: npt.NDArray[Any]) -> Ints:
     return sums
 
 
-def _pieces(texts: Sequence[str]) -> Iterator[tuple[Ints, str]]:
-    """Texts joined to strings of about PIECE characters, a line break before and after each, and where each begins in its string."""
+def pieces(texts: Sequence[str]) -> Iterator[tuple[int, Ints, str]]:
+    """Texts joined to strings of about PIECE characters, a line break before and after each: number of the first text, where each text
+    begins in the string, the string."""
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
     before = np.cumsum(sizes) - sizes
     cuts = [*np.flatnonzero(np.diff(before // PIECE, prepend=-1)).tolist(), len(texts)]
     for begin, stop in pairwise(cuts):
-        yield before[begin:stop] - before[begin] + 1, "\n".join(["", *texts[begin:stop], ""])
+        yield begin, before[begin:stop] - before[begin] + 1, "\n".join(["", *texts[begin:stop], ""])
 
 
 def _hash_words(planes: list[U8], start: Ints, length: Ints) -> U64:
@@ -141,7 +142,7 @@ def _touched(plane: U8, start: Ints) -> Ints | slice:
     """Words that have a character with this byte, or a slice of all, where these are many. The other words add nothing to their hash."""
     if 4 * np.count_nonzero(plane) > len(start):
         return slice(None)
-    return np.unique(np.maximum(np.searchsorted(start, np.flatnonzero(plane), side="right") - 1, 0))
+    return np.unique(np.searchsorted(start, np.flatnonzero(plane), side="right") - 1)
 
 
 def _hash_plane(plane: U8, start: Ints, length: Ints) -> U64:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -9,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.reports import words as kernel
-from pipelines.reports.shingles import GRAM, WINDOW, covered, shingle, winnow, without_common
-from pipelines.reports.words import Words, find_words, fold
+from pipelines.reports.words import Words, find_words, fold, mix
 
-TRICKY = st.text(st.sampled_from("aB éÉİßΣς'’“”\" .,\n\u00ad\u0301𝐀𐐀漢9_-"), max_size=40)
+SIGNS = "aB9éÉİıßΣςʼ'’“”\" .,\n_-\u00ad\u0301\u0100\u0130\u2126\u212a\u023a一漢\uffff\ud800\udc00жЁعربيः𝐀𐐀😀"
+"""Letters of several alphabets, some whose lower case is longer, or ASCII, some whose lowest byte is 0; and what is no letter."""
+TRICKY = st.text(st.sampled_from(SIGNS), max_size=40)
+LONG = st.text(st.sampled_from("ab一Ж𐐀'"), max_size=150)
+PLAIN = st.text(st.sampled_from("abc '’é.\n"), max_size=200)
+TEXTS = st.lists(TRICKY | LONG | PLAIN | st.text(max_size=20), max_size=6)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +29,10 @@ TRICKY = st.text(st.sampled_from("aB éÉİßΣς'’“”\" .,\n\u00ad\u0301�
         ("'quoted' words", ["quoted", "words"]),
         ("2,500 men at 09:30", ["2", "500", "men", "at", "09", "30"]),
         ("Zürich—KABUL", ["zürich", "kabul"]),
+        ("İSTANBUL ıssız STRASSE Straße", ["İstanbul", "ıssız", "strasse", "straße"]),
+        ("قوات ٢٠٢٢", ["قوات", "٢٠٢٢"]),
+        ("e\u0301t", ["e", "t"]),
+        ("a''b ''c'd'' 'e", ["a", "b", "c'd", "e"]),
         ("", []),
         (" \n", []),
     ],
@@ -33,7 +42,7 @@ def test_what_a_word_is(text: str, words: list[str]) -> None:
     assert _strings(find_words([text], with_letters=True)) == words
 
 
-@given(st.lists(TRICKY, max_size=6))
+@given(TEXTS)
 def test_kernel_agrees_with_definition(texts: list[str]) -> None:
     found = find_words(texts, with_letters=True)
     assert _strings(found) == [word for text in texts for word in fold(text)]
@@ -42,23 +51,79 @@ def test_kernel_agrees_with_definition(texts: list[str]) -> None:
     assert [len(fold(text)) for text in texts] == np.diff(found.first).tolist()
 
 
-@given(st.lists(TRICKY, min_size=1, max_size=6))
-def test_equal_words_have_equal_hashes(texts: list[str]) -> None:
+@given(TEXTS)
+def test_equal_words_have_equal_hashes_and_no_others(texts: list[str]) -> None:
     found = find_words(texts, with_letters=True)
-    assert (
-        len({(word, int(value)) for word, value in zip(_strings(found), found.hash, strict=True)})
-        == len(set(_strings(found)))
-        == len(set(found.hash.tolist()))
+    pairs = set(zip(_strings(found), found.hash.tolist(), strict=True))
+    assert len(pairs) == len({word for word, _ in pairs}) == len({value for _, value in pairs})
+
+
+@given(LONG.filter(bool), st.data())
+def test_every_character_of_a_long_word_and_its_place_count(word: str, data: st.DataObject) -> None:
+    words = {word, word + "a", word[::-1], word[8:] + word[:8], word[:8] * 2, word[:8] * 3}
+    place = data.draw(st.integers(0, len(word) - 1))
+    words |= {word[:place] + other + word[place + 1 :] for other in "aAb一ж𐐀"} | {word[:place] + word[place + 1 :]}
+    folded = {tuple(fold(each)) for each in words}
+    assert len({tuple(find_words([each]).hash.tolist()) for each in words}) == len(folded)
+
+
+def test_no_two_of_many_words_share_a_hash() -> None:
+    words = {f"{number:x}" for number in range(50_000)} | {"a" * number for number in range(1, 3000)} | set(map(chr, range(0x4E00, 0x9FA0)))
+    assert len(set(find_words([" ".join(sorted(words))]).hash.tolist())) == len(words)
+
+
+def test_hashes_are_well_mixed() -> None:
+    hashes = find_words([" ".join(f"{number:x}" for number in range(4096))]).hash
+    ones = (hashes[:, None] >> np.arange(64, dtype=np.uint64) & np.uint64(1)).mean(axis=0)
+    assert (abs(ones - 0.5) < 0.05).all()
+    assert mix(np.zeros(1, dtype=np.uint64))[0] == 0
+
+
+@given(TEXTS, st.integers(1, 60))
+def test_borders_of_pieces_do_not_matter(texts: list[str], size: int) -> None:
+    whole = find_words(texts, with_letters=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernel, "PIECE", size)
+        cut = find_words(texts, with_letters=True)
+    _assert_same(cut, whole)
+
+
+@given(TEXTS, TEXTS)
+def test_batches_do_not_matter(texts: list[str], others: list[str]) -> None:
+    one, two, both = (find_words(batch, with_letters=True) for batch in (texts, others, texts + others))
+    joined = Words(
+        first=np.concatenate([one.first, two.first[1:] + one.first[-1]]),
+        text=np.concatenate([one.text, two.text + np.int32(len(texts))]),
+        start=np.concatenate([one.start, two.start]),
+        end=np.concatenate([one.end, two.end]),
+        hash=np.concatenate([one.hash, two.hash]),
+        letters=np.concatenate([one.letters, two.letters]),
+        letters_start=np.concatenate([one.letters_start, two.letters_start[1:] + one.letters_start[-1]]),
     )
+    _assert_same(both, joined)
 
 
-def test_texts_longer_than_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = find_words(["one two three four five six"] * 3, with_letters=True)
-    monkeypatch.setattr(kernel, "PIECE", 9)
-    cut = find_words(["one two three four five six"] * 3, with_letters=True)
-    assert (cut.hash == whole.hash).all()
-    assert (cut.start == whole.start).all() and (cut.end == whole.end).all()
-    assert cut.string(0, 6) == "one two three four five six"
+@given(TRICKY)
+def test_a_few_foreign_letters_among_many_others(text: str) -> None:
+    found = find_words(["plain words " * 100, text, "plain words " * 100])
+    some = slice(found.first[1], found.first[2])
+    alone = find_words([text])
+    assert found.hash[some].tolist() == alone.hash.tolist()
+    assert found.start[some].tolist() == alone.start.tolist() and found.end[some].tolist() == alone.end.tolist()
+
+
+def test_kinds_of_arrays() -> None:
+    found = find_words(["one two"])
+    kinds = [array.dtype.name for array in (found.first, found.text, found.start, found.end, found.hash)]
+    assert kinds == ["int64", "int32", "int32", "int32", "uint64"]
+    assert len(found.letters) == len(found.letters_start) == 0
+
+
+def test_threads_find_the_same() -> None:
+    batches = [[f"Batch {number} of “words” " * 2000] for number in range(8)]
+    with ThreadPoolExecutor(2) as threads:
+        for found, batch in zip(threads.map(find_words, batches), batches, strict=True):
+            _assert_same(found, find_words(batch))
 
 
 def test_hashes_are_the_same_on_every_machine() -> None:
@@ -73,43 +138,11 @@ def test_hashes_are_the_same_on_every_machine() -> None:
 HASHES = ["5283474791247156929", "5784435034072533672", "13967410637330353715", "10408868629946256264"]
 
 
-def _all(words: Words) -> np.ndarray:
-    return np.ones(len(words.hash), dtype=np.bool_)
-
-
-def test_shingles_stay_within_a_text_and_what_is_read() -> None:
-    words = find_words(["a b c d e f", "a b c d e", "a b"])
-    index, hashes = shingle(words, _all(words))
-    assert index.tolist() == [0, 1, 6]
-    assert hashes[0] == hashes[2] != hashes[1]
-    read = _all(words)
-    read[5] = False
-    assert shingle(words, read)[0].tolist() == [0, 6]
-
-
-@given(
-    st.lists(st.integers(0, 30), min_size=GRAM + WINDOW - 1, max_size=40),
-    st.lists(st.integers(0, 30), max_size=20),
-    st.lists(st.integers(0, 30), max_size=20),
-)
-def test_winnow_keeps_the_same_of_a_shared_passage(passage: list[int], before: list[int], after: list[int]) -> None:
-    texts = [" ".join(f"w{number}" for number in numbers) for numbers in (passage, before + passage + after)]
-    words = find_words(texts)
-    index, hashes = shingle(words, _all(words))
-    kept = winnow(index, hashes)
-    first = words.text[index] == 0
-    assert set(hashes[kept & first]) & set(hashes[kept & ~first])
-
-
-def test_furniture_between_common_fingerprints_is_no_part_of_the_text() -> None:
-    words = find_words([" ".join(f"w{number}" for number in range(60))])
-    index, hashes = shingle(words, _all(words))
-    kept = winnow(index, hashes)
-    common = np.sort(hashes[kept & (index >= 30)])
-    may_be, surely = without_common(index, hashes, common)
-    assert may_be[:27].all() and not may_be[34:].any() and not surely[30:].any() and surely[:24].all()
-    assert covered(index[may_be], 60)[:28].all() and not covered(index[may_be], 60)[40:].any()
-
-
 def _strings(words: Words) -> list[str]:
     return [words.string(place, place + 1) for place in range(len(words.hash))]
+
+
+def _assert_same(one: Words, other: Words) -> None:
+    for name in Words.__slots__:
+        a, b = getattr(one, name), getattr(other, name)
+        assert a.dtype == b.dtype and a.tolist() == b.tolist(), name
