@@ -8,8 +8,6 @@
 """
 
 import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,9 +22,9 @@ from pipelines.reports.diagonals import find_diagonals, put_together
 from pipelines.reports.fingerprints import REACH, WINDOW, Fingerprints, joined, repeated
 from pipelines.reports.furniture import learn_furniture
 from pipelines.reports.overlaps import overlap_rows
-from pipelines.reports.pairs import Pairs, compare_pairs
+from pipelines.reports.pairs import NO_LIKENESS, NO_PASSAGES, compare_pairs, worth_comparing
 from pipelines.reports.shingles import GRAM
-from pipelines.reports.store import Store
+from pipelines.reports.store import Store, on_all_cores
 
 PART = 1_000_000
 """Words that are compared at once."""
@@ -55,12 +53,18 @@ def compare_articles(articles: pl.DataFrame | Path) -> tuple[pl.DataFrame, pl.Da
         diagonals = put_together(con, [find_diagonals(con, prints, store.n_own)])
         lap("diagonals")
         if os.environ.get("LAP"): print(diagonals.height, diagonals.select("a","b").unique().height, len(furniture.hash))
-        parts = _each(lambda part: compare_pairs(corpus, store, part), split_pairs(diagonals))
+        diagonals = worth_comparing(store, diagonals)
+        if os.environ.get("LAP"): print(diagonals.height, diagonals.select("a","b").unique().height, len(furniture.hash))
+        lap("worth")
+        parts = on_all_cores(lambda part: compare_pairs(corpus, store, part), split_pairs(diagonals))
         lap("pairs")
-        overlaps = overlap_rows(con, corpus, [part.passages for part in parts])
-        lap("rows")
-        reports = report_rows(corpus, group_copies(len(corpus), pl.concat([part.likeness for part in parts])))
+        copies = group_copies(len(corpus), pl.concat([NO_LIKENESS, *(part.likeness for part in parts)]))
         lap("copies")
+        passages = pl.concat([NO_PASSAGES, *(part.passages for part in parts)])
+        overlaps = overlap_rows(con, corpus, shown(passages, copies))
+        lap("rows")
+        reports = report_rows(corpus, copies)
+        lap("reports")
     return overlaps, reports
 
 
@@ -70,6 +74,13 @@ def report_rows(corpus: Corpus, copies: pl.DataFrame) -> pl.DataFrame:
     report_ids = pl.Series([make_id("rep", key) for key in canonical], dtype=pl.String)
     rows = copies.select("relation", "similarity", article_id=corpus.ids, report_id=report_ids, canonical_id=canonical)
     return rows.select("article_id", "report_id", "relation", "canonical_id", "similarity").sort("article_id")
+
+
+def shown(passages: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:
+    """The passages that two reports share, and those of each copy and the canonical article of its report."""
+    canonical = copies["canonical"]
+    first_a, first_b = canonical.gather(passages["a"]), canonical.gather(passages["b"])
+    return passages.filter((first_a != first_b) | (passages["a"] == first_a))
 
 
 def strike_words(store: Store, prints: Fingerprints) -> None:
@@ -90,9 +101,3 @@ def split_pairs(diagonals: pl.DataFrame) -> list[pl.DataFrame]:
     part = np.maximum.accumulate(np.where(new, part, 0))
     ends = np.flatnonzero(np.diff(part)) + 1
     return [diagonals[begin:end] for begin, end in pairwise([0, *ends.tolist(), diagonals.height]) if begin < end]
-
-
-def _each(run: Callable[[pl.DataFrame], Pairs], parts: list[pl.DataFrame]) -> list[Pairs]:
-    """Runs over all parts, on all cores."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(run, parts))

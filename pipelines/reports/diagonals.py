@@ -23,9 +23,10 @@ UNION ALL SELECT hash, article, place, 1 AS n FROM prints WHERE NOT many
 """
 DIAGONALS = """
 SELECT a, b, diagonal, min(place) AS first, max(place) AS last, count(*) AS n FROM (
-    SELECT x.article AS a, y.article AS b, y.place - x.place AS diagonal, x.place AS place
+    SELECT least(x.article, y.article) AS a, greatest(x.article, y.article) AS b,
+        if(x.article < y.article, x.place, y.place) AS place, if(x.article < y.article, y.place - x.place, x.place - y.place) AS diagonal
     FROM ranked AS x JOIN ranked AS y ON x.hash = y.hash
-    WHERE x.article < y.article AND (x.n <= $anchors OR y.n <= $anchors)
+    WHERE x.n <= $anchors AND x.article <> y.article AND (y.n > $anchors OR x.article < y.article)
 ) GROUP BY a, b, diagonal
 """
 TOGETHER = """

@@ -19,7 +19,7 @@ import polars as pl
 
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.fingerprints import Fingerprints, repeated, sieve
-from pipelines.reports.store import IS_QUOTED, Store, ranges
+from pipelines.reports.store import IS_QUOTED, Store, on_all_cores, ranges
 from pipelines.reports.subjects import CLOSE, find_subjects
 from pipelines.reports.words import U64, Flags, Ints, mix
 
@@ -27,12 +27,14 @@ SAMPLE = 6
 """Articles that are asked."""
 STOCK, OUTLETS = 4, 3
 """Articles in which a stock phrase stands, and outlets among those asked."""
-AROUND, ALIKE = 40, 22
+AROUND, ALIKE = 24, 18
 """Words on both sides of a fingerprint that are compared, and how many of them are the same where it is no mere phrase."""
 FEW = 3
 """Articles of an outlet from which on its furniture is learned."""
 PRINTS = 0.60
 """Share of the fewer fingerprints from which on two articles print one text."""
+AT_ONCE = 20_000
+"""Fingerprints that are judged at once."""
 MOST = 0.8
 """Share of the pairs asked that have to agree."""
 ALL = -(1 << 62)
@@ -67,8 +69,10 @@ def learn_furniture(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store
     """The furniture among fingerprints that hold every article that has one of their hashes."""
     everywhere = np.full(len(prints), ALL, dtype=np.int64)
     groups = _sample(con, corpus, prints, everywhere, STOCK)
-    stock = groups.filter(pl.Series(_stock_phrases(corpus, store, prints, groups), dtype=pl.Boolean))["hash"].to_numpy()
-    prints = prints.take(~Furniture(stock, everywhere[: len(stock)]).strikes(prints, everywhere))
+    parts = [groups[at : at + AT_ONCE] for at in range(0, groups.height, AT_ONCE)]
+    found = on_all_cores(lambda part: part.filter(pl.Series(_stock_phrases(corpus, store, prints, part)))["hash"].to_numpy(), parts)
+    stock = np.concatenate([np.zeros(0, dtype=np.uint64), *found])
+    prints = prints.take(~Furniture(stock, np.full(len(stock), ALL)).strikes(prints, everywhere))
     groups = _sample(con, corpus, prints, corpus.outlet[prints.article], FEW)
     own = groups.filter(pl.Series(_own_furniture(con, store, prints, groups), dtype=pl.Boolean))
     hashes, times = np.unique(own["hash"].to_numpy(), return_counts=True)

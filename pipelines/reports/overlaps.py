@@ -1,7 +1,5 @@
 """Rows of `overlaps` from passages that are known by numbers. Knows nothing of Dagster or files."""
 
-from collections.abc import Sequence
-
 import duckdb
 import polars as pl
 
@@ -21,9 +19,8 @@ FROM passages ORDER BY article_a, article_b, a_start, b_start
 """
 
 
-def overlap_rows(con: duckdb.DuckDBPyConnection, corpus: Corpus, passages: Sequence[pl.DataFrame]) -> pl.DataFrame:
+def overlap_rows(con: duckdb.DuckDBPyConnection, corpus: Corpus, found: pl.DataFrame) -> pl.DataFrame:
     """Rows of `overlaps`, in order; of two articles the one whose key sorts first is article_a."""
-    found = pl.concat(passages) if passages else pl.DataFrame()
     if not found.height:
         return pl.DataFrame(schema=SCHEMA)
     ids = corpus.ids

@@ -3,10 +3,10 @@
 import mmap
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,7 @@ import polars as pl
 from pipelines.reports.corpus import Batch, Corpus
 from pipelines.reports.fingerprints import Fingerprints, find_fingerprints
 from pipelines.reports.marks import quoted_words
-from pipelines.reports.words import U32, U64, Ints, Words, find_words
+from pipelines.reports.words import U32, Ints, Words, find_words
 from pipelines.text.spans import READ
 
 SHARED = READ | {"embed"}
@@ -26,6 +26,8 @@ IS_SHARED, IS_BODY, IS_QUOTED, IS_FURNITURE = 1, 2, 4, 8
 """Bits of a word's flags: it stands wholly in a block of these kinds; in quotation marks; in furniture (strike)."""
 LONGEST = (1 << 16) - 1
 """Characters of a word that are counted."""
+
+Part, Result = TypeVar("Part"), TypeVar("Result")
 
 
 class Store:
@@ -169,6 +171,12 @@ def ranges(first: Ints, n: Ints) -> tuple[Ints, Ints]:
     """Numbers first..first+n of each range, one after the other, and the range that each is of."""
     of = np.repeat(np.arange(len(n)), n)
     return np.arange(len(of)) + (first - (np.cumsum(n) - n))[of], of
+
+
+def on_all_cores(run: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
+    """What `run` gives for each part, in their order; numpy lets other threads work."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(run, parts))
 
 
 def _read(batch: Batch) -> tuple[Ints, Words, npt.NDArray[np.uint8], Fingerprints]:
