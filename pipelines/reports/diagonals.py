@@ -4,46 +4,91 @@ The query is plain SQL over (hash, article, place), for DuckDB or any engine tha
 """
 
 import duckdb
+import numpy as np
 import polars as pl
 
 from pipelines.reports.fingerprints import Fingerprints, repeated
-from pipelines.reports.words import Ints
+from pipelines.reports.shingles import GRAM
+from pipelines.reports.store import IS_QUOTED, Store
+from pipelines.reports.words import Flags, Ints
+
+SHORT = 12
+"""A passage of fewer words, outside quotation marks, links no articles unless they are on one subject."""
 
 FEW, ANCHORS = 8, 2
 """A fingerprint links all its articles where it has so few; otherwise each of them to the first so many in canonical order and to as many of
 the fullest, so that cost stays linear in the copies. (The first may be an excerpt that tells nothing about the rest.)"""
+BEYOND = 4
+"""Words that are looked at on both sides of a short passage, behind the word that ends it."""
 
 RANKED = """
 CREATE OR REPLACE TEMP TABLE ranked AS
-SELECT hash, article, place, least(
+SELECT hash, article, place, stirred, least(
     row_number() OVER (PARTITION BY hash ORDER BY article, place),
-    row_number() OVER (PARTITION BY hash ORDER BY n_own DESC, article, place)
+    row_number() OVER (PARTITION BY hash ORDER BY n_body DESC, article, place)
 ) AS n FROM prints WHERE many
-UNION ALL SELECT hash, article, place, 1 AS n FROM prints WHERE NOT many
+UNION ALL SELECT hash, article, place, stirred, 1 AS n FROM prints WHERE NOT many
 """
 DIAGONALS = """
 SELECT a, b, diagonal, min(place) AS first, max(place) AS last, count(*) AS n FROM (
-    SELECT least(x.article, y.article) AS a, greatest(x.article, y.article) AS b,
+    SELECT least(x.article, y.article) AS a, greatest(x.article, y.article) AS b, x.hash >> 61 AS bucket,
         if(x.article < y.article, x.place, y.place) AS place, if(x.article < y.article, y.place - x.place, x.place - y.place) AS diagonal
     FROM ranked AS x JOIN ranked AS y ON x.hash = y.hash
-    WHERE x.n <= $anchors AND x.article <> y.article AND (y.n > $anchors OR x.article < y.article)
-) GROUP BY a, b, diagonal
+    WHERE x.n <= $anchors AND x.article <> y.article AND (y.n > $anchors OR x.article < y.article) AND (x.stirred OR y.stirred)
+) GROUP BY a, b, diagonal, bucket
 """
 TOGETHER = """
-SELECT a, b, diagonal, min(first) AS first, max(last) AS last, sum(n)::BIGINT AS n FROM parts GROUP BY a, b, diagonal ORDER BY a, b, diagonal
+SELECT a, b, diagonal, min(first) AS first, max(last) AS last FROM diagonals GROUP BY a, b, diagonal ORDER BY a, b, diagonal
 """
 
 
-def find_diagonals(con: duckdb.DuckDBPyConnection, prints: Fingerprints, n_own: Ints) -> pl.DataFrame:
-    """a, b (numbers, a before b), diagonal (place in b less place in a), first and last place in a, n fingerprints."""
-    con.register("prints", prints.frame(n_own=n_own[prints.article], many=repeated(prints.hash, FEW + 1)))
+def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerprints, stirred: Flags) -> pl.DataFrame:
+    """Where articles have fingerprints at the same distance, of pairs of which one is stirred.
+
+    Args:
+        prints: all fingerprints that have one of some hashes, without furniture.
+        stirred: a flag for each article's number.
+
+    Returns: a, b (numbers, a before b), diagonal (place in b less place in a), first and last place in a. Single fingerprints with fewer than
+    SHORT words of the same passage around them are left out, unless they are in quotation marks: most pairs that share a phrase share no more.
+    """
+    columns = {"n_body": store.n_body[prints.article], "stirred": stirred[prints.article], "many": repeated(prints.hash, FEW + 1)}
+    con.register("prints", prints.frame(**columns))
     con.execute(RANKED)
     found = con.sql(DIAGONALS, params={"anchors": ANCHORS}).pl()
     con.execute("DROP TABLE ranked")
+    single = np.flatnonzero(found["n"].to_numpy() == 1)
+    numbers = [found[name].to_numpy()[single].astype(np.int64) for name in ("a", "b", "first", "diagonal")]
+    weak = np.zeros(found.height, dtype=np.bool_)
+    store.fill(np.union1d(*numbers[:2]))
+    weak[single] = _weak(store, *numbers)
+    return found.drop("n").filter(pl.Series(~weak))
+
+
+def _weak(store: Store, a: Ints, b: Ints, place: Ints, diagonal: Ints) -> Flags:
+    """Which fingerprints stand in a short passage outside quotation marks, with nothing like it beyond."""
+    x, y = store.first[a] + place, store.first[b] + place + diagonal
+
+    def same(which: Ints, step: Ints | int) -> Flags:
+        return store.hash.take(x[which] + step, mode="clip") == store.hash.take(y[which] + step, mode="clip")
+
+    quoted = (store.flags[x] & store.flags[y] & IS_QUOTED) != 0
+    length, low, high = np.full(len(x), GRAM), np.zeros(len(x), dtype=np.int64), np.full(len(x), GRAM - 1)
+    for way, end in ((-1, low), (1, high)):
+        left = np.flatnonzero(~quoted & (length < SHORT))
+        for _ in range(SHORT - GRAM):
+            left = left[same(left, end[left] + way)]
+            end[left] += way
+            length[left] += 1
+    weak = np.flatnonzero(~quoted & (length < SHORT))
+    # in a copy where a word was changed the passage goes on behind it
+    beyond = sum(same(weak, end[weak] + way * step).astype(np.int64) for way, end in ((-1, low), (1, high)) for step in range(2, 2 + BEYOND))
+    found = np.zeros(len(x), dtype=np.bool_)
+    found[weak[beyond < BEYOND - 1]] = True
     return found
 
 
 def put_together(con: duckdb.DuckDBPyConnection, parts: list[pl.DataFrame]) -> pl.DataFrame:
     """The diagonals of several ranges of hashes as one table in order."""
-    con.register("parts", pl.concat(parts))
+    con.register("diagonals", pl.concat(parts))
     return con.sql(TOGETHER).pl()

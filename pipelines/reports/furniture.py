@@ -11,6 +11,7 @@ Large sets are judged by a sample that has nothing to do with what the articles 
 fingerprint, they must also be about different things: a story that is followed up repeats its background, too.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -55,6 +56,14 @@ class Furniture:
     hash: U64
     outlet: Ints
 
+    @staticmethod
+    def joined(parts: "Sequence[Furniture]") -> "Furniture":
+        """Furniture of several ranges of hashes."""
+        return Furniture(
+            np.concatenate([np.zeros(0, dtype=np.uint64), *(part.hash for part in parts)]),
+            np.concatenate([np.zeros(0, dtype=np.int64), *(part.outlet for part in parts)]),
+        )
+
     def strikes(self, prints: Fingerprints, outlet: Ints) -> Flags:
         """Which fingerprints are furniture; `outlet` is that of each one's article."""
         struck = np.zeros(len(prints), dtype=np.bool_)
@@ -98,6 +107,7 @@ def _stock_phrases(corpus: Corpus, store: Store, prints: Fingerprints, groups: p
     rows = groups.select(group=pl.int_range(pl.len(), dtype=pl.Int64), row=pl.col("rows")).explode("row", empty_as_null=False)
     group, row = rows["group"].to_numpy(), rows["row"].to_numpy()
     article, place = prints.article[row].astype(np.int64), prints.place[row]
+    store.fill(np.unique(article))
     pairs = np.flatnonzero((np.diff(group) == 0) & (np.diff(article) != 0))
     n_pairs = np.bincount(group[pairs], minlength=groups.height)
     alone = np.zeros(groups.height, dtype=np.int64)
@@ -134,6 +144,7 @@ def _own_furniture(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerp
     group, pair = sides.join(pairs, left_on=["article", "article_b"], right_on=["a", "b"]).select("group", "pair").to_numpy().T
     a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
     numbers = np.union1d(a, b)
+    store.fill(numbers)
     con.register("held", store.prints(numbers).frame().select("article", "hash").unique())
     con.register("pairs", pairs)
     con.execute(LEFT)

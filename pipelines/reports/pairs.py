@@ -7,16 +7,14 @@ import numpy as np
 import polars as pl
 
 from pipelines.reports.corpus import Corpus
+from pipelines.reports.diagonals import SHORT
 from pipelines.reports.passages import LEAST, Runs, align, untangle
-from pipelines.reports.shingles import GRAM
-from pipelines.reports.store import IS_BODY, IS_FURNITURE, IS_QUOTED, Store, ranges
+from pipelines.reports.store import IS_BODY, IS_FURNITURE, Store, ranges
 from pipelines.reports.subjects import CLOSE, RELATED, VERY_CLOSE, find_subjects
 from pipelines.reports.words import U64, Flags, Ints, mix
 
 MOSTLY = 0.75
 """Share of the words of a quotation that stand in marks: a few words of attribution beside it are often shared too."""
-SHORT = 12
-"""A passage of fewer words, outside quotation marks, is a stock phrase unless its articles are on one subject."""
 ENOUGH = 16
 """A passage of so many words, or a quotation of SHORT, links articles of two outlets, whatever they are about."""
 PART, LEAST_PART = 0.15, 30
@@ -45,27 +43,6 @@ class Pairs:
 
     passages: pl.DataFrame
     likeness: pl.DataFrame
-
-
-def worth_comparing(store: Store, diagonals: pl.DataFrame) -> pl.DataFrame:
-    """Leaves out the pairs that share a single fingerprint and fewer than SHORT words around it, unless in quotation marks: most pairs that
-    share a phrase share no more."""
-    single = diagonals.select((pl.col("n") == 1) & (pl.len().over("a", "b") == 1)).to_series().to_numpy()
-    rows = np.flatnonzero(single)
-    some = diagonals[rows]
-    a, b, place, diagonal = (some[name].to_numpy().astype(np.int64, copy=False) for name in ("a", "b", "first", "diagonal"))
-    x, y = store.first[a] + place, store.first[b] + place + diagonal
-    quoted = (store.flags[x] & store.flags[y] & IS_QUOTED) != 0
-    length = np.full(len(x), GRAM, dtype=np.int64)
-    for way, at_x, at_y in ((-1, x - 1, y - 1), (1, x + GRAM, y + GRAM)):
-        left = np.flatnonzero(~quoted & (length < SHORT))
-        for step in range(SHORT - GRAM):
-            i, j = at_x[left] + way * step, at_y[left] + way * step
-            left = left[store.hash.take(i, mode="clip") == store.hash.take(j, mode="clip")]
-            length[left] += 1
-    kept = ~single
-    kept[rows] = quoted | (length >= SHORT)
-    return diagonals.filter(pl.Series(kept))
 
 
 def compare_pairs(corpus: Corpus, store: Store, diagonals: pl.DataFrame) -> Pairs:

@@ -24,6 +24,10 @@ BODY = READ - {"title"}
 """What makes a copy: a new headline makes no new report."""
 IS_SHARED, IS_BODY, IS_QUOTED, IS_FURNITURE = 1, 2, 4, 8
 """Bits of a word's flags: it stands wholly in a block of these kinds; in quotation marks; in furniture (strike)."""
+BUCKETS = 8
+"""Ranges of hashes that are looked at one by one in large corpora; a power of two."""
+AT_ONCE = 16_000_000
+"""Fingerprints that fit."""
 LONGEST = (1 << 16) - 1
 """Characters of a word that are counted."""
 
@@ -43,38 +47,40 @@ class Store:
         self.first: Ints = np.full(n, -1, dtype=np.int64)
         """Where the words of each article begin; -1: it has not been read."""
         self.n_words: Ints = np.zeros(n, dtype=np.int64)
+        self.n_body: Ints = np.zeros(n, dtype=np.int64)
+        """Words of the body."""
         self.n_own: Ints = np.zeros(n, dtype=np.int64)
         """Words of the body that are no furniture."""
         self._first_print: Ints = np.zeros(n, dtype=np.int64)
         self.n_prints: Ints = np.zeros(n, dtype=np.int64)
         self._hash, self._flags = _Array(np.uint32), _Array(np.uint8)
         self._start, self._length = _Array(np.uint32), _Array(np.uint16)
-        self._print, self._place = _Array(np.uint64), _Array(np.int32)
+        self._print, self._article, self._place = _Array(np.uint64), _Array(np.int32), _Array(np.int32)
+        self._arrays = (self._hash, self._flags, self._start, self._length, self._print, self._article, self._place)
 
     def __enter__(self) -> "Store":
         return self
 
     def __exit__(self, *_: object) -> None:
-        for array in (self._hash, self._flags, self._start, self._length, self._print, self._place):
+        for array in self._arrays:
             array.close()
 
-    def read(self, numbers: Ints) -> Iterator[Fingerprints]:
-        """Reads those of these articles that have not been read, on all cores, and gives their fingerprints batch by batch."""
+    def fill(self, numbers: Ints) -> None:
+        """Reads those of these articles that have not been read, on all cores."""
         workers = os.cpu_count() or 1
         with ThreadPoolExecutor(workers) as pool:
             batches = self._corpus.batches(numbers[self.first[numbers] < 0])
             waiting = [pool.submit(_read, batch) for batch in islice(batches, 2 * workers)]
             while waiting:
-                numbers, words, flags, prints = waiting.pop(0).result()
+                held, words, flags, prints = waiting.pop(0).result()
                 waiting += [pool.submit(_read, batch) for batch in islice(batches, 1)]
-                self._keep(numbers, words, flags, prints)
-                yield Fingerprints(prints.hash, numbers[prints.article].astype(np.int32), prints.place)
+                self._keep(held, words, flags, prints)
 
     def _keep(self, numbers: Ints, words: Words, flags: npt.NDArray[np.uint8], prints: Fingerprints) -> None:
         self.first[numbers] = self._hash.size + words.first[:-1]
         self.n_words[numbers] = np.diff(words.first)
         body = np.concatenate([[0], np.cumsum((flags & IS_BODY) != 0)])
-        self.n_own[numbers] = np.diff(body[words.first])
+        self.n_body[numbers] = self.n_own[numbers] = np.diff(body[words.first])
         n = np.bincount(prints.article, minlength=len(numbers))
         self._first_print[numbers] = self._print.size + np.cumsum(n) - n
         self.n_prints[numbers] = n
@@ -83,12 +89,8 @@ class Store:
         self._start.add(words.start)
         self._length.add(np.minimum(words.end - words.start, LONGEST))
         self._print.add(prints.hash)
+        self._article.add(numbers[prints.article])
         self._place.add(prints.place)
-
-    def fill(self, numbers: Ints) -> None:
-        """Reads those of these articles that have not been read."""
-        for _ in self.read(numbers):
-            pass
 
     @property
     def hash(self) -> U32:
@@ -118,6 +120,18 @@ class Store:
         at, of = ranges(self._first_print[numbers], self.n_prints[numbers])
         return Fingerprints(self._print.view[at], numbers[of].astype(np.int32), self._place.view[at])
 
+    def in_ranges(self) -> Iterator[Fingerprints]:
+        """All fingerprints, those with the same hash together, a range of hashes at a time: at most BUCKETS ranges, fewer where they fit."""
+        n = min(BUCKETS, 1 << max(0, (self._print.size // AT_ONCE).bit_length()))
+        bucket = np.uint64(64 - (n.bit_length() - 1))
+        for number in range(n):
+            chosen = [
+                at + np.flatnonzero(self._print.view[at : at + AT_ONCE] >> bucket == number) for at in range(0, self._print.size, AT_ONCE)
+            ] if n > 1 else [np.arange(self._print.size)]  # fmt: skip
+            which = np.concatenate([np.zeros(0, dtype=np.int64), *chosen])
+            yield Fingerprints(self._print.view[which], self._article.view[which], self._place.view[which])
+            self.let_go()
+
     def strike(self, article: Ints, begin: Ints, n_words: Ints) -> None:
         """Marks stretches of words, each counted from its article's first, as furniture; they do not overlap."""
         at, of = ranges(self.first[article] + begin, n_words)
@@ -127,7 +141,7 @@ class Store:
 
     def let_go(self) -> None:
         """Lets the machine have the memory back that the arrays were paged into."""
-        for array in (self._hash, self._flags, self._start, self._length, self._print, self._place):
+        for array in self._arrays:
             array.let_go()
 
 

@@ -1,0 +1,91 @@
+"""From fingerprints to passages: the steps that a comparison of all articles and one of a new batch have in common."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+import duckdb
+import numpy as np
+import polars as pl
+
+from pipelines.reports.corpus import Corpus
+from pipelines.reports.diagonals import find_diagonals, put_together
+from pipelines.reports.fingerprints import REACH, WINDOW, Fingerprints, joined, repeated
+from pipelines.reports.furniture import Furniture, learn_furniture
+from pipelines.reports.pairs import NO_LIKENESS, NO_PASSAGES, Pairs, compare_pairs
+from pipelines.reports.shingles import GRAM
+from pipelines.reports.store import Store, on_all_cores
+from pipelines.reports.words import Flags
+
+PART = 1_000_000
+"""Words that are compared at once."""
+
+
+def learn_and_link(
+    con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, ranges: Iterable[Fingerprints]
+) -> tuple[Furniture, pl.DataFrame]:
+    """Furniture and diagonals of all articles. Marks furniture in the store.
+
+    Args:
+        ranges: all fingerprints, those with the same hash in the same part.
+    """
+    everybody = np.ones(len(corpus), dtype=np.bool_)
+    learned, struck, diagonals = [], [], []
+    for prints in ranges:
+        shared = prints.take(repeated(prints.hash, 2))
+        learned.append(learn_furniture(con, corpus, store, shared))
+        is_struck = learned[-1].strikes(shared, corpus.outlet[shared.article])
+        struck.append(shared.take(is_struck))
+        diagonals.append(find_diagonals(con, store, shared.take(~is_struck), everybody))
+        store.let_go()
+    strike_words(store, joined(struck))
+    return Furniture.joined(learned), put_together(con, diagonals)
+
+
+def link_stirred(
+    con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, prints: Fingerprints, furniture: Furniture, stirred: Flags
+) -> pl.DataFrame:
+    """Diagonals of the pairs of which one article is stirred. Marks furniture in the store.
+
+    Args:
+        prints: all fingerprints that have a hash of a stirred article.
+    """
+    shared = prints.take(repeated(prints.hash, 2))
+    shared = shared.take(~furniture.strikes(shared, corpus.outlet[shared.article]))
+    diagonals = put_together(con, [find_diagonals(con, store, shared, stirred)])
+    involved = np.union1d(diagonals["a"].to_numpy(), diagonals["b"].to_numpy())
+    store.fill(involved)
+    own = store.prints(involved)
+    strike_words(store, own.take(furniture.strikes(own, corpus.outlet[own.article])))
+    return diagonals
+
+
+def compare_all(corpus: Corpus, store: Store, diagonals: pl.DataFrame) -> Pairs:
+    """What the pairs that have diagonals share."""
+
+    def compare(part: pl.DataFrame) -> Pairs:
+        pairs = compare_pairs(corpus, store, part)
+        store.let_go()
+        return pairs
+
+    parts = on_all_cores(compare, split_pairs(diagonals))
+    return Pairs(pl.concat([NO_PASSAGES, *(p.passages for p in parts)]), pl.concat([NO_LIKENESS, *(p.likeness for p in parts)]))
+
+
+def strike_words(store: Store, prints: Fingerprints) -> None:
+    """Marks the words of these fingerprints as furniture, and the few between two of them in a row."""
+    prints = prints.take(np.lexsort((prints.place, prints.article)))
+    begin, article = prints.place.astype(np.int64), prints.article.astype(np.int64)
+    n_words = np.full(len(begin), GRAM, dtype=np.int64)
+    gap = np.diff(begin)
+    n_words[:-1] = np.where((np.diff(article) == 0) & (gap <= WINDOW), gap, n_words[:-1])
+    store.strike(article, begin, n_words)
+
+
+def split_pairs(diagonals: pl.DataFrame) -> list[pl.DataFrame]:
+    """Diagonals, sorted by a and b, in parts of about PART words to compare; no pair is in two."""
+    a, b = diagonals["a"].to_numpy(), diagonals["b"].to_numpy()
+    new = (np.diff(a, prepend=-1) != 0) | (np.diff(b, prepend=-1) != 0)
+    part = np.cumsum((diagonals["last"] - diagonals["first"]).to_numpy().astype(np.int64) + 3 * REACH) // PART
+    part = np.maximum.accumulate(np.where(new, part, 0))
+    ends = np.flatnonzero(np.diff(part)) + 1
+    return [diagonals[begin:end] for begin, end in pairwise([0, *ends.tolist(), diagonals.height]) if begin < end]
