@@ -19,7 +19,7 @@ import polars as pl
 from pipelines.ids import make_id
 from pipelines.reports.copies import group_copies
 from pipelines.reports.corpus import Corpus
-# INDEX
+from pipelines.reports.index import Index
 from pipelines.reports.links import compare_all, learn_and_link
 from pipelines.reports.overlaps import overlap_rows
 from pipelines.reports.store import Store
@@ -39,7 +39,7 @@ def compare_articles(articles: pl.DataFrame | Path, index: Path | None = None) -
     corpus = Corpus(articles)
     with Store(corpus) as store, duckdb.connect(config={"threads": os.cpu_count() or 1, "memory_limit": MEMORY}) as con:
         if index:
-            raise NotImplementedError
+            pairs = Index(index).update(con, corpus, store)
         else:
             store.fill(np.arange(len(corpus)))
             _, diagonals = learn_and_link(con, corpus, store, store.in_ranges())

@@ -47,7 +47,7 @@ def copy_pairs(likeness: pl.DataFrame) -> pl.DataFrame:
         likeness: a, b (numbers in canonical order, a < b), `shared` words, `own_a`, `own_b` words of the bodies, `within` words of the
             shorter one from the first to the last shared one.
     """
-    in_one_piece = (SHARED >= MOSTLY * SHORTER) & (SHARED >= PIECE * pl.col("within"))
+    in_one_piece = (SHARED >= MOSTLY * SHORTER) & (PIECE * pl.col("within") <= SHARED)
     enough = (SHARED >= LEAST) | (RESEMBLANCE >= COPY)
     return likeness.filter((SHARED >= COPY * SHORTER) | in_one_piece, enough).with_columns(resemblance=RESEMBLANCE)
 

@@ -18,6 +18,8 @@ NARROW = {
     "article_id": pl.String, "outlet": pl.String, "published_at": pl.Datetime("us", "UTC"), "published_latest": pl.Date,
     "n_words": pl.Int64,
 }  # fmt: skip
+READ = [*NARROW, "text", "blocks"]
+"""What the comparison reads of an article."""
 ORDER = ["published_at", "published_latest", "n_words", "article_id"]
 BATCH = 4_000_000
 """Code points of the articles that are read at once."""
@@ -53,6 +55,16 @@ class Corpus:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def keys(self) -> U64:
+        """For each article a hash of all that is compared; the same as long as polars hashes alike."""
+        if isinstance(self._articles, pl.DataFrame):
+            hashes = [_hash_rows(self._articles)]
+        else:
+            with pq.ParquetFile(self._articles) as file:
+                columns = [name for name in READ if name in file.schema_arrow.names]
+                hashes = [_hash_rows(pl.DataFrame(pl.from_arrow(rows))) for rows in file.iter_batches(ROWS, columns=columns)]
+        return np.concatenate([np.zeros(0, dtype=np.uint64), *hashes])[self._row]
+
     def batches(self, numbers: Ints) -> Iterator[Batch]:
         """These articles, about BATCH code points at a time."""
         for held, rows in self._rows(numbers):
@@ -85,11 +97,15 @@ def canonical_order(articles: pl.DataFrame) -> pl.DataFrame:
     narrow = articles.with_row_index("row").select(
         "row", *(pl.col(name) if name in articles.columns else pl.lit(None, dtype=kind).alias(name) for name, kind in NARROW.items())
     )
-    return narrow.sort(ORDER, descending=[False, False, True, False], nulls_last=True)
+    return narrow.sort(ORDER, descending=[False, False, True, False], nulls_last=True).unique("article_id", keep="first", maintain_order=True)
 
 
 def _scatter(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def _hash_rows(articles: pl.DataFrame) -> U64:
+    return articles.select(name for name in READ if name in articles.columns).hash_rows(seed=1).to_numpy()
 
 
 def _held(path: Path) -> list[str]:

@@ -23,10 +23,10 @@ BEYOND = 4
 
 RANKED = """
 CREATE OR REPLACE TEMP TABLE ranked AS
-SELECT hash, article, place, stirred, least(
+SELECT hash, article, place, stirred, if(count(*) OVER (PARTITION BY hash) <= $few, 1, least(
     row_number() OVER (PARTITION BY hash ORDER BY article, place),
     row_number() OVER (PARTITION BY hash ORDER BY n_body DESC, article, place)
-) AS n FROM prints WHERE many
+)) AS n FROM prints WHERE many
 UNION ALL SELECT hash, article, place, stirred, 1 AS n FROM prints WHERE NOT many
 """
 DIAGONALS = """
@@ -54,7 +54,7 @@ def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerp
     """
     columns = {"n_body": store.n_body[prints.article], "stirred": stirred[prints.article], "many": repeated(prints.hash, FEW + 1)}
     con.register("prints", prints.frame(**columns))
-    con.execute(RANKED)
+    con.execute(RANKED, {"few": FEW})
     found = con.sql(DIAGONALS, params={"anchors": ANCHORS}).pl()
     con.execute("DROP TABLE ranked")
     single = np.flatnonzero(found["n"].to_numpy() == 1)
@@ -68,9 +68,13 @@ def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerp
 def _weak(store: Store, a: Ints, b: Ints, place: Ints, diagonal: Ints) -> Flags:
     """Which fingerprints stand in a short passage outside quotation marks, with nothing like it beyond."""
     x, y = store.first[a] + place, store.first[b] + place + diagonal
+    back = np.minimum(place, place + diagonal)
+    on = np.minimum(store.n_words[a] - place, store.n_words[b] - place - diagonal)
 
     def same(which: Ints, step: Ints | int) -> Flags:
-        return store.hash.take(x[which] + step, mode="clip") == store.hash.take(y[which] + step, mode="clip")
+        """Where both articles go on to there and have the same word."""
+        alike = store.hash.take(x[which] + step, mode="clip") == store.hash.take(y[which] + step, mode="clip")
+        return alike & (step >= -back[which]) & (step < on[which])
 
     quoted = (store.flags[x] & store.flags[y] & IS_QUOTED) != 0
     length, low, high = np.full(len(x), GRAM), np.zeros(len(x), dtype=np.int64), np.full(len(x), GRAM - 1)

@@ -38,12 +38,13 @@ AT_ONCE = 20_000
 """Fingerprints that are judged at once."""
 MOST = 0.8
 """Share of the pairs asked that have to agree."""
+LAST = np.uint64((1 << 20) - 1)
 ALL = -(1 << 62)
 """In place of an outlet: every outlet."""
 
 SAMPLES = """
 SELECT hash, outlet, arg_min(row, shuffle, $sample) AS rows FROM suspects
-GROUP BY hash, outlet HAVING count(*) >= $least AND min(shuffle) < max(shuffle) ORDER BY hash, outlet
+GROUP BY hash, outlet HAVING count(*) >= $least AND min(shuffle) >> 20 < max(shuffle) >> 20 ORDER BY hash, outlet
 """
 LEFT = "CREATE OR REPLACE TEMP TABLE left_side AS SELECT pair, b, hash FROM pairs JOIN held ON article = a"
 SHARED = "SELECT pair, count(*) AS n FROM left_side JOIN held ON article = b AND held.hash = left_side.hash GROUP BY pair"
@@ -63,6 +64,20 @@ class Furniture:
             np.concatenate([np.zeros(0, dtype=np.uint64), *(part.hash for part in parts)]),
             np.concatenate([np.zeros(0, dtype=np.int64), *(part.outlet for part in parts)]),
         )
+
+    def keys(self) -> U64:
+        """One number for each."""
+        return _key(self.hash, self.outlet)
+
+    def of(self, hashes: U64) -> "Furniture":
+        """The part that has one of these hashes."""
+        here = np.isin(self.hash, hashes)
+        return Furniture(self.hash[here], self.outlet[here])
+
+    def without(self, hashes: U64) -> "Furniture":
+        """The part that has none of these hashes."""
+        here = ~np.isin(self.hash, hashes)
+        return Furniture(self.hash[here], self.outlet[here])
 
     def strikes(self, prints: Fingerprints, outlet: Ints) -> Flags:
         """Which fingerprints are furniture; `outlet` is that of each one's article."""
@@ -96,7 +111,9 @@ def _sample(con: duckdb.DuckDBPyConnection, corpus: Corpus, prints: Fingerprints
     """Hashes that stand often enough in an outlet: `rows` of the fingerprints to ask."""
     chosen = np.flatnonzero(repeated(_key(prints.hash, outlet), least))
     suspects = pl.DataFrame({
-        "row": chosen, "hash": prints.hash[chosen], "outlet": outlet[chosen], "shuffle": corpus.shuffle[prints.article[chosen]],
+        "row": chosen, "hash": prints.hash[chosen], "outlet": outlet[chosen],
+        # the place in the last bits, so that of two fingerprints of one article always the same is asked first
+        "shuffle": corpus.shuffle[prints.article[chosen]] & ~LAST | np.minimum(prints.place[chosen].astype(np.uint64), LAST),
     })  # fmt: skip
     con.register("suspects", suspects)
     return con.sql(SAMPLES, params={"sample": SAMPLE, "least": least}).pl()

@@ -1,26 +1,27 @@
 """What a comparison remembers, as Parquet, so that a new batch is compared without reading the old articles again.
 
-    articles.parquet      article_id, outlet, key (hash of what the comparison reads of it), number (in this index)
-    prints-N.parquet      hash, article (number), outlet, place: a file for each batch; those of articles that are gone are passed over
-    furniture.parquet     hash, outlet (null: all)
-    passages.parquet, likeness.parquet   what pairs have in common (pairs.py), by numbers of this index
-    index.json            which files belong together; written last
+    index.json             which files belong together; written last
+    articles-N.parquet     article_id, outlet, key (hash of what the comparison reads of it), number (in this index), stirred (the batch that
+                           last changed what it has in common with others), n_body
+    furniture-N.parquet    hash, outlet (null: all)
+    prints-N.parquet       hash, article (number), outlet, place: a file for each batch; those of articles that are gone are passed over
+    passages-N.parquet, likeness-N.parquet   what pairs have in common (pairs.py), a file for each batch; a row holds until one of its
+                           articles is stirred
 
 An article that is new, gone or changed touches the articles that share a fingerprint with it, and what they had in common is worked out
 anew where it can be another: the sets behind these fingerprints decide what is furniture and who is compared with whom, and nothing else does.
 """
 
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
 import polars as pl
 
-from pipelines.files import replace_folder, write_text
-from pipelines.ids import sha256
+from pipelines.files import write_aside, write_text
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import ANCHORS
 from pipelines.reports.diagonals import FEW as FEW_ARTICLES
@@ -30,3 +31,224 @@ from pipelines.reports.links import compare_all, learn_and_link, link_stirred
 from pipelines.reports.pairs import Pairs
 from pipelines.reports.store import Store
 from pipelines.reports.words import U64, Flags, Ints
+
+NOWHERE = ALL + 1
+"""In place of an outlet that has no articles any more."""
+FORMAT = {"format": 1, "polars": pl.__version__}
+"""An index of another format is made anew. polars may hash rows otherwise in another version."""
+TABLES = ("prints", "passages", "likeness")
+"""Tables that have a file for each batch."""
+
+LOST = "SELECT hash FROM read_parquet($files) WHERE article IN (SELECT number FROM gone)"
+SHARING = "SELECT hash, article, place FROM read_parquet($files) SEMI JOIN touched USING (hash)"
+
+
+class Index:
+    """The memory of a comparison in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._listed = self._read_list()
+
+    def update(self, con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store) -> Pairs:
+        """What all pairs have in common, by the corpus's numbers; reads the articles that are new and those they have to do with."""
+        keys = corpus.keys()
+        if self._listed is None:
+            return self._build(con, corpus, store, keys)
+        then = _Then(pl.read_parquet(self._files("articles")), corpus, keys)
+        if then.is_now():
+            return self._pairs(then)
+        if 2 * int(then.added.sum()) >= len(corpus):
+            return self._build(con, corpus, store, keys)
+        return self._add(con, corpus, store, then, keys)
+
+    def _build(self, con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, keys: U64) -> Pairs:
+        everything = np.arange(len(corpus))
+        store.fill(everything)
+        furniture, diagonals = learn_and_link(con, corpus, store, store.in_ranges())
+        pairs = compare_all(corpus, store, diagonals)
+        self._write(_Batch(0, everything, everything, np.zeros(len(corpus), dtype=np.int64), keys, furniture, pairs), corpus, store)
+        return pairs
+
+    def _add(self, con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, then: "_Then", keys: U64) -> Pairs:
+        added = np.flatnonzero(then.added)
+        store.fill(added)
+        store.n_body[:] = np.where(then.added, store.n_body, then.n_body)
+        own = store.prints(added)
+        lost = self._lost(con, then)
+        prints = self._sharing(con, then, np.union1d(own.hash, lost), own)
+        before = self._furniture(corpus)
+        touched = np.union1d(own.hash, lost)
+        furniture = learn_furniture(con, corpus, store, prints)
+        stirred = then.added | _stirred(corpus, store, prints, lost, then.added, before.of(touched), furniture)
+        furniture = Furniture.joined([before.without(touched), furniture])
+        if (stirred & ~then.added).any():
+            some = np.flatnonzero(stirred)
+            store.fill(some)
+            prints = self._sharing(con, then, np.unique(store.prints(some).hash), own)
+        pairs = compare_all(corpus, store, link_stirred(con, corpus, store, prints, furniture, stirred))
+        kept = self._pairs(then)
+        batch = self._listed["batch"] + 1
+        numbers = then.numbers.copy()
+        numbers[added] = then.next + np.arange(len(added))
+        self._write(_Batch(batch, added, numbers, np.where(stirred, batch, then.batch), keys, furniture, pairs), corpus, store)
+        still = ~stirred
+        return Pairs(*(_joined(old, new, still) for old, new in ((kept.passages, pairs.passages), (kept.likeness, pairs.likeness))))
+
+    def _read_list(self) -> dict[str, Any] | None:
+        """What index.json says; None where there is none, or one of another format, or a file is missing."""
+        try:
+            listed = json.loads((self._folder / "index.json").read_text(encoding="utf-8"))
+            fits = listed["format"] == FORMAT and all((self._folder / name).is_file() for name in listed["files"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return listed if fits else None
+
+    def _files(self, table: str) -> list[str]:
+        """Files of a table, those of the first batch first."""
+        return [str(self._folder / name) for name in self._listed["files"] if name.startswith(f"{table}-")]
+
+    def _lost(self, con: duckdb.DuckDBPyConnection, then: "_Then") -> U64:
+        """Fingerprints of the articles that are gone."""
+        con.register("gone", pl.DataFrame({"number": then.gone}))
+        return con.sql(LOST, params={"files": self._files("prints")}).pl()["hash"].to_numpy() if len(then.gone) else np.zeros(0, np.uint64)
+
+    def _sharing(self, con: duckdb.DuckDBPyConnection, then: "_Then", hashes: U64, own: Fingerprints) -> Fingerprints:
+        """All fingerprints with one of these hashes, those of the articles added (`own`) included."""
+        con.register("touched", pl.DataFrame({"hash": hashes}))
+        rows = con.sql(SHARING, params={"files": self._files("prints")}).pl()
+        article = then.now[rows["article"].to_numpy()]
+        there = article >= 0
+        old = Fingerprints(rows["hash"].to_numpy()[there], article[there].astype(np.int32), rows["place"].to_numpy()[there])
+        return joined([old, own])
+
+    def _furniture(self, corpus: Corpus) -> Furniture:
+        """The furniture as it was, by the corpus's numbers of outlets."""
+        numbers = pl.DataFrame({"outlet": corpus.narrow["outlet"], "number": corpus.outlet}).drop_nulls().unique()
+        (file,) = self._files("furniture")
+        rows = pl.read_parquet(file).join(numbers, on="outlet", how="left")
+        outlet = rows.select(pl.when(pl.col("outlet").is_null()).then(ALL).otherwise(pl.col("number").fill_null(NOWHERE)))
+        return Furniture(rows["hash"].to_numpy(), outlet.to_series().cast(pl.Int64).to_numpy())
+
+    def _pairs(self, then: "_Then") -> Pairs:
+        """What the articles that are still there had in common."""
+        found = []
+        for table in ("passages", "likeness"):
+            parts = []
+            for file in self._files(table):
+                rows = pl.read_parquet(file)
+                batch = int(Path(file).stem.split("-")[1])
+                a, b = rows["a"].to_numpy(), rows["b"].to_numpy()
+                valid = (then.now[a] >= 0) & (then.now[b] >= 0) & (then.stirred[a] <= batch) & (then.stirred[b] <= batch)
+                rows = rows.filter(pl.Series(valid))
+                parts.append(rows.with_columns(a=then.now[a[valid]], b=then.now[b[valid]]))
+            found.append(pl.concat(parts))
+        return Pairs(*found)
+
+    def _write(self, batch: "_Batch", corpus: Corpus, store: Store) -> None:
+        """Writes the files of a batch, then says that they belong to the index, then removes what no longer does."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        outlets = corpus.narrow["outlet"]
+        prints = store.prints(batch.added)
+        names = pl.DataFrame({"outlet": outlets, "number": corpus.outlet}).drop_nulls().unique()
+        furniture = pl.DataFrame({"hash": batch.furniture.hash, "number": batch.furniture.outlet}).join(names, on="number", how="left")
+        tables = {
+            "articles": pl.DataFrame({
+                "article_id": corpus.ids, "outlet": outlets, "key": batch.keys, "number": batch.numbers, "stirred": batch.stirred,
+                "n_body": store.n_body,
+            }),
+            "furniture": furniture.filter(pl.col("outlet").is_not_null() | (pl.col("number") == ALL)).select("hash", "outlet"),
+            "prints": pl.DataFrame({
+                "hash": prints.hash, "article": batch.numbers[prints.article].astype(np.int32), "outlet": outlets.gather(prints.article),
+                "place": prints.place,
+            }),
+        }  # fmt: skip
+        for table, rows in (("passages", batch.pairs.passages), ("likeness", batch.pairs.likeness)):
+            tables[table] = rows.with_columns(a=batch.numbers[rows["a"].to_numpy()], b=batch.numbers[rows["b"].to_numpy()])
+        names_now = {table: f"{table}-{batch.number}.parquet" for table in tables}
+        for table, rows in tables.items():
+            write_aside(self._folder / names_now[table], lambda path, rows=rows: rows.write_parquet(path, compression="lz4"))
+        kept = [name for name in (self._listed or {"files": []})["files"] if batch.number and name.split("-")[0] in TABLES]
+        files = [*kept, *names_now.values()]
+        write_text(self._folder / "index.json", json.dumps({"format": FORMAT, "batch": batch.number, "files": files}, indent=1) + "\n")
+        for path in self._folder.glob("*.parquet"):
+            if path.name not in files:
+                path.unlink()
+        self._listed = self._read_list()
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What is written of a batch: numbers of the articles added, and of all articles their numbers in the index, the batch that last
+    changed what they have in common with others, and their keys."""
+
+    number: int
+    added: Ints
+    numbers: Ints
+    stirred: Ints
+    keys: U64
+    furniture: Furniture
+    pairs: Pairs
+
+
+class _Then:
+    """The articles of the index, held against those of the corpus.
+
+    Attributes:
+        added: which articles of the corpus are new or changed; gone: numbers of those of the index that are not there any more.
+        numbers, batch, n_body: number in the index of each article of the corpus (-1: none), batch that stirred it, words of its body.
+        now: number in the corpus of each number of the index (-1: none); stirred: the batch that stirred it; next: the first free number.
+    """
+
+    def __init__(self, articles: pl.DataFrame, corpus: Corpus, keys: U64) -> None:
+        current = pl.DataFrame({"article_id": corpus.ids, "key": keys}).with_row_index("at")
+        found = current.join(articles, on=["article_id", "key"], how="left", maintain_order="left")
+        self.numbers: Ints = found["number"].fill_null(-1).cast(pl.Int64).to_numpy()
+        self.batch: Ints = found["stirred"].fill_null(0).cast(pl.Int64).to_numpy()
+        self.n_body: Ints = found["n_body"].fill_null(0).cast(pl.Int64).to_numpy()
+        self.added: Flags = self.numbers < 0
+        numbers = articles["number"].to_numpy()
+        self.next = int(numbers.max(initial=-1)) + 1
+        self.now: Ints = np.full(self.next, -1, dtype=np.int64)
+        self.now[self.numbers[~self.added]] = np.flatnonzero(~self.added)
+        self.stirred: Ints = np.zeros(self.next, dtype=np.int64)
+        self.stirred[numbers] = articles["stirred"].to_numpy()
+        self.gone: Ints = numbers[self.now[numbers] < 0]
+
+    def is_now(self) -> bool:
+        """Whether nothing has changed."""
+        return not self.added.any() and not len(self.gone)
+
+
+def _stirred(
+    corpus: Corpus, store: Store, prints: Fingerprints, lost: U64, added: Flags, before: Furniture, furniture: Furniture
+) -> Flags:
+    """Articles, beside those added, that may have something else in common with others than before: a fingerprint of theirs has become
+    furniture or is it no longer, or has other anchors.
+
+    Args:
+        prints: all fingerprints that an article added or gone has; lost: those of articles gone, once for each.
+        before, furniture: which of them were furniture, and which are.
+    """
+    changed = np.setxor1d(before.keys(), furniture.keys())
+    hashes = [part.hash[np.isin(part.keys(), changed)] for part in (before, furniture)]
+    left = prints.take(~furniture.strikes(prints, corpus.outlet[prints.article]))
+    left = left.take(np.lexsort((left.place, left.article, left.hash)))
+    key, first, which, n = np.unique(left.hash, return_index=True, return_inverse=True, return_counts=True)
+    n_added = np.bincount(which, weights=added[left.article], minlength=len(key))
+    n_gone = np.searchsorted(np.sort(lost), key, side="right") - np.searchsorted(np.sort(lost), key, side="left")
+    anchor = np.arange(len(left)) - first[which] < ANCHORS
+    fullest = np.lexsort((left.place, left.article, -store.n_body[left.article], which))
+    anchor[fullest[np.arange(len(left)) - first[which] < ANCHORS]] = True
+    new_anchor = np.bincount(which[anchor & added[left.article]], minlength=len(key)) > 0
+    many = (n > FEW_ARTICLES) & ((n - n_added <= FEW_ARTICLES) | new_anchor | (n_gone > 0))
+    many |= (n_gone > 0) & (n + n_gone > FEW_ARTICLES)
+    hashes.append(key[many])
+    stirred = np.zeros(len(corpus), dtype=np.bool_)
+    stirred[prints.article[np.isin(prints.hash, np.concatenate(hashes))]] = True
+    return stirred
+
+
+def _joined(old: pl.DataFrame, new: pl.DataFrame, still: Flags) -> pl.DataFrame:
+    """Rows of pairs that are as they were, and the new ones."""
+    return pl.concat([old.filter(pl.Series(still[old["a"].to_numpy()] & still[old["b"].to_numpy()])), new.select(old.columns)])
