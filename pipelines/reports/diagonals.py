@@ -61,11 +61,11 @@ def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerp
     numbers = [found[name].to_numpy()[single].astype(np.int64) for name in ("a", "b", "first", "diagonal")]
     weak = np.zeros(found.height, dtype=np.bool_)
     store.fill(np.union1d(*numbers[:2]))
-    weak[single] = _weak(store, *numbers)
+    weak[single] = mere_phrases(store, *numbers)
     return found.drop("n").filter(pl.Series(~weak))
 
 
-def _weak(store: Store, a: Ints, b: Ints, place: Ints, diagonal: Ints) -> Flags:
+def mere_phrases(store: Store, a: Ints, b: Ints, place: Ints, diagonal: Ints) -> Flags:
     """Which fingerprints stand in a short passage outside quotation marks, with nothing like it beyond."""
     x, y = store.first[a] + place, store.first[b] + place + diagonal
     back = np.minimum(place, place + diagonal)

@@ -19,6 +19,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.reports.corpus import Corpus
+from pipelines.reports.diagonals import mere_phrases
 from pipelines.reports.fingerprints import Fingerprints, repeated, sieve
 from pipelines.reports.store import IS_QUOTED, Store, on_all_cores, ranges
 from pipelines.reports.subjects import CLOSE, find_subjects
@@ -93,14 +94,16 @@ def learn_furniture(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store
     """The furniture among fingerprints that hold every article that has one of their hashes."""
     everywhere = np.full(len(prints), ALL, dtype=np.int64)
     groups = _sample(con, corpus, prints, everywhere, STOCK)
+    groups = groups.filter(pl.Series(_long_enough(store, prints, groups), dtype=pl.Boolean))
     parts = [groups[at : at + AT_ONCE] for at in range(0, groups.height, AT_ONCE)]
     found = on_all_cores(lambda part: part.filter(pl.Series(_stock_phrases(corpus, store, prints, part)))["hash"].to_numpy(), parts)
     stock = np.concatenate([np.zeros(0, dtype=np.uint64), *found])
     prints = prints.take(~Furniture(stock, np.full(len(stock), ALL)).strikes(prints, everywhere))
     groups = _sample(con, corpus, prints, corpus.outlet[prints.article], FEW)
-    own = groups.filter(pl.Series(_own_furniture(con, store, prints, groups), dtype=pl.Boolean))
+    groups = groups.filter(pl.Series(_long_enough(store, prints, groups), dtype=pl.Boolean))
+    own = groups.filter(pl.Series(_apart(con, store, prints, groups), dtype=pl.Boolean))
     hashes, times = np.unique(own["hash"].to_numpy(), return_counts=True)
-    common = np.concatenate([stock, hashes[times > 1]]).astype(np.uint64)
+    common = np.concatenate([stock, hashes[times > 1]])
     return Furniture(
         np.concatenate([common, own["hash"].to_numpy()]).astype(np.uint64),
         np.concatenate([np.full(len(common), ALL, dtype=np.int64), own["outlet"].to_numpy()]),
@@ -117,6 +120,20 @@ def _sample(con: duckdb.DuckDBPyConnection, corpus: Corpus, prints: Fingerprints
     })  # fmt: skip
     con.register("suspects", suspects)
     return con.sql(SAMPLES, params={"sample": SAMPLE, "least": least}).pl()
+
+
+def _long_enough(store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
+    """Which fingerprints stand in more than a phrase that two articles of the sample have in common; a phrase links nothing anyway."""
+    rows = groups.select(group=pl.int_range(pl.len(), dtype=pl.Int64), row=pl.col("rows")).explode("row", empty_as_null=False)
+    group, row = rows["group"].to_numpy(), rows["row"].to_numpy()
+    article, place = prints.article[row].astype(np.int64), prints.place[row].astype(np.int64)
+    store.fill(np.unique(article))
+    pairs = np.flatnonzero((np.diff(group) == 0) & (np.diff(article) != 0))
+    pairs = pairs[np.diff(group[pairs], prepend=-1) != 0]
+    phrase = mere_phrases(store, article[pairs], article[pairs + 1], place[pairs], (place[pairs + 1] - place[pairs]))
+    found = np.zeros(groups.height, dtype=np.bool_)
+    found[group[pairs[~phrase]]] = True
+    return found
 
 
 def _stock_phrases(corpus: Corpus, store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
@@ -150,7 +167,7 @@ def _alike(store: Store, a: Ints, place_a: Ints, b: Ints, place_b: Ints) -> Ints
     return np.bincount(pair[same], minlength=len(a))
 
 
-def _own_furniture(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
+def _apart(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
     """Which fingerprints are furniture of their outlet: its articles that have them are no copies of one another."""
     if not groups.height:
         return np.zeros(0, dtype=np.bool_)
