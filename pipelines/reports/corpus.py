@@ -5,7 +5,6 @@ Articles come as a frame in memory or as a Parquet file; of a file only the narr
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -49,8 +48,6 @@ class Corpus:
         outlets = self.narrow["outlet"].rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
         self.outlet: Ints = np.where(outlets == 0, -1 - np.arange(len(self.ids)), outlets)
         """A number for each outlet; an article without one has a number of its own."""
-        self.shuffle: U64 = np.array([_scatter(key) for key in self.ids], dtype=np.uint64)
-        """A number for each article that has nothing to do with what it says or when it came."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -98,10 +95,6 @@ def canonical_order(articles: pl.DataFrame) -> pl.DataFrame:
         "row", *(pl.col(name) if name in articles.columns else pl.lit(None, dtype=kind).alias(name) for name, kind in NARROW.items())
     )
     return narrow.sort(ORDER, descending=[False, False, True, False], nulls_last=True).unique("article_id", keep="first", maintain_order=True)
-
-
-def _scatter(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def _hash_rows(articles: pl.DataFrame) -> U64:

@@ -16,17 +16,21 @@ SHORT = 12
 """A passage of fewer words, outside quotation marks, links no articles unless they are on one subject."""
 
 FEW, ANCHORS = 8, 2
-"""A fingerprint links all its articles where it has so few; otherwise each of them to the first so many in canonical order and to as many of
-the fullest, so that cost stays linear in the copies. (The first may be an excerpt that tells nothing about the rest.)"""
+"""A fingerprint links all its articles where it has so few. Otherwise the first so few are looked at, in canonical order, and each article is
+linked to the first ANCHORS of these and to the ANCHORS fullest of these (the first may be an excerpt that tells nothing about the rest), so
+that cost stays linear in the copies and later articles do not change what earlier ones have in common."""
 BEYOND = 4
 """Words that are looked at on both sides of a short passage, behind the word that ends it."""
 
 RANKED = """
 CREATE OR REPLACE TEMP TABLE ranked AS
-SELECT hash, article, place, stirred, if(count(*) OVER (PARTITION BY hash) <= $few, 1, least(
-    row_number() OVER (PARTITION BY hash ORDER BY article, place),
-    row_number() OVER (PARTITION BY hash ORDER BY n_body DESC, article, place)
-)) AS n FROM prints WHERE many
+WITH counted AS (
+    SELECT hash, article, place, stirred, n_body, row_number() OVER hashes AS n, count(*) OVER (PARTITION BY hash) AS n_all
+    FROM prints WHERE many WINDOW hashes AS (PARTITION BY hash ORDER BY article, place)
+)
+SELECT hash, article, place, stirred, if(n_all <= $few, 1, n) AS n FROM counted WHERE n_all <= $few OR n > $few
+UNION ALL SELECT hash, article, place, stirred, least(n, row_number() OVER (PARTITION BY hash ORDER BY n_body DESC, n)) AS n
+FROM counted WHERE n_all > $few AND n <= $few
 UNION ALL SELECT hash, article, place, stirred, 1 AS n FROM prints WHERE NOT many
 """
 DIAGONALS = """

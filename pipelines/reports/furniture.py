@@ -7,7 +7,7 @@ Learned, not listed, and each fingerprint from the articles that hold it alone, 
     furniture of an outlet   stands in at least three of its articles that are no copies of one another, whatever else they have in common
     common furniture         is furniture of two outlets or more (an agency's notice), and then of all
 
-Large sets are judged by a sample that has nothing to do with what the articles say. Where only three to five articles of an outlet have a
+Large sets are judged by a sample of the earlier articles, more and more apart. Where only three to five articles of an outlet have a
 fingerprint, they must also be about different things: a story that is followed up repeats its background, too.
 """
 
@@ -25,8 +25,10 @@ from pipelines.reports.store import IS_QUOTED, Store, on_all_cores, ranges
 from pipelines.reports.subjects import CLOSE, find_subjects
 from pipelines.reports.words import U64, Flags, Ints, mix
 
-SAMPLE = 6
-"""Articles that are asked."""
+RANKS = [1, 2, 3, 5, 9, 17]
+"""Of the articles that have a fingerprint, in canonical order, those that are asked: later ones do not change what was learned."""
+MANY = 6
+"""Articles from which on it does not matter whether they are about the same thing."""
 STOCK, OUTLETS = 4, 3
 """Articles in which a stock phrase stands, and outlets among those asked."""
 AROUND, ALIKE = 24, 18
@@ -39,13 +41,14 @@ AT_ONCE = 20_000
 """Fingerprints that are judged at once."""
 MOST = 0.8
 """Share of the pairs asked that have to agree."""
-LAST = np.uint64((1 << 20) - 1)
 ALL = -(1 << 62)
 """In place of an outlet: every outlet."""
 
 SAMPLES = """
-SELECT hash, outlet, arg_min(row, shuffle, $sample) AS rows FROM suspects
-GROUP BY hash, outlet HAVING count(*) >= $least AND min(shuffle) >> 20 < max(shuffle) >> 20 ORDER BY hash, outlet
+SELECT hash, outlet, n, [early[rank] for rank in $ranks if rank <= n] AS rows FROM (
+    SELECT hash, outlet, arg_min(row, position, $last) AS early, count(*) AS n FROM suspects
+    GROUP BY hash, outlet HAVING count(*) >= $least AND min(position) >> 20 < max(position) >> 20
+) ORDER BY hash, outlet
 """
 LEFT = "CREATE OR REPLACE TEMP TABLE left_side AS SELECT pair, b, hash FROM pairs JOIN held ON article = a"
 SHARED = "SELECT pair, count(*) AS n FROM left_side JOIN held ON article = b AND held.hash = left_side.hash GROUP BY pair"
@@ -115,11 +118,10 @@ def _sample(con: duckdb.DuckDBPyConnection, corpus: Corpus, prints: Fingerprints
     chosen = np.flatnonzero(repeated(_key(prints.hash, outlet), least))
     suspects = pl.DataFrame({
         "row": chosen, "hash": prints.hash[chosen], "outlet": outlet[chosen],
-        # the place in the last bits, so that of two fingerprints of one article always the same is asked first
-        "shuffle": corpus.shuffle[prints.article[chosen]] & ~LAST | np.minimum(prints.place[chosen].astype(np.uint64), LAST),
+        "position": prints.article[chosen].astype(np.int64) << 20 | np.minimum(prints.place[chosen], (1 << 20) - 1),
     })  # fmt: skip
     con.register("suspects", suspects)
-    return con.sql(SAMPLES, params={"sample": SAMPLE, "least": least}).pl()
+    return con.sql(SAMPLES, params={"ranks": RANKS, "last": RANKS[-1], "least": least}).pl()
 
 
 def _long_enough(store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
@@ -147,7 +149,7 @@ def _stock_phrases(corpus: Corpus, store: Store, prints: Fingerprints, groups: p
     alone = np.zeros(groups.height, dtype=np.int64)
     # most suspects are sentences of copies: two or three pairs suffice to let them go
     rank = np.arange(len(pairs)) - np.searchsorted(group[pairs], group[pairs])
-    for turn in range(SAMPLE):
+    for turn in range(len(RANKS)):
         asked = pairs[(rank == turn) & (alone[group[pairs]] >= turn - (1 - MOST) * n_pairs[group[pairs]])]
         near = _alike(store, article[asked], place[asked], article[asked + 1], place[asked + 1]) >= ALIKE
         np.add.at(alone, group[asked[~near]], 1)
@@ -188,7 +190,7 @@ def _apart(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerprints, g
     apart = n_shared < PRINTS * np.minimum(store.n_prints[a], store.n_prints[b])
     close = find_subjects(store, numbers).closeness(a, b) >= CLOSE
     n = groups.height
-    few = groups["rows"].list.len().to_numpy() < SAMPLE
+    few = groups["n"].to_numpy() < MANY
     n_articles = np.bincount(rows["group"].to_numpy(), minlength=n)
     return _agree(group, apart[pair], n) & (~few | _agree(group, ~close[pair], n)) & (n_articles >= FEW)
 

@@ -23,8 +23,7 @@ import polars as pl
 
 from pipelines.files import write_aside, write_text
 from pipelines.reports.corpus import Corpus
-from pipelines.reports.diagonals import ANCHORS
-from pipelines.reports.diagonals import FEW as FEW_ARTICLES
+from pipelines.reports.diagonals import FEW
 from pipelines.reports.fingerprints import Fingerprints, joined
 from pipelines.reports.furniture import ALL, Furniture, learn_furniture
 from pipelines.reports.links import compare_all, learn_and_link, link_stirred
@@ -237,12 +236,10 @@ def _stirred(
     key, first, which, n = np.unique(left.hash, return_index=True, return_inverse=True, return_counts=True)
     n_added = np.bincount(which, weights=added[left.article], minlength=len(key))
     n_gone = np.searchsorted(np.sort(lost), key, side="right") - np.searchsorted(np.sort(lost), key, side="left")
-    anchor = np.arange(len(left)) - first[which] < ANCHORS
-    fullest = np.lexsort((left.place, left.article, -store.n_body[left.article], which))
-    anchor[fullest[np.arange(len(left)) - first[which] < ANCHORS]] = True
-    new_anchor = np.bincount(which[anchor & added[left.article]], minlength=len(key)) > 0
-    many = (n > FEW_ARTICLES) & ((n - n_added <= FEW_ARTICLES) | new_anchor | (n_gone > 0))
-    many |= (n_gone > 0) & (n + n_gone > FEW_ARTICLES)
+    early = np.arange(len(left)) - first[which] < FEW
+    new_anchor = np.bincount(which[early & added[left.article]], minlength=len(key)) > 0
+    many = (n > FEW) & ((n - n_added <= FEW) | new_anchor | (n_gone > 0))
+    many |= (n_gone > 0) & (n + n_gone > FEW)
     hashes.append(key[many])
     stirred = np.zeros(len(corpus), dtype=np.bool_)
     stirred[prints.article[np.isin(prints.hash, np.concatenate(hashes))]] = True
