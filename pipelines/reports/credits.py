@@ -1,0 +1,220 @@
+"""Which wire signs a report: lines in, names out. Standard library only; in-text sources of single statements are in pipelines/articles/cited.py.
+
+Places where a report is signed, the first that names a wire decides:
+    dateline  `BRUSSELS (Reuters) -`, `MOSCOW, April 14. /TASS/.`
+    byline    `By JANE ROE, Associated Press`, `Reuters Staff`; not where picture agencies stand beside it
+    credit    a line at the foot: `(AFP)`, `— Reuters`, `Source: PTI`, `© 2021 The Associated Press`, and `Reporting by ...; Editing by ...`,
+              with which Reuters signs; `With inputs from ANI` where nobody else signs
+Where one place names two wires, none is the origin: `OSLO (Reuters/AFP)`.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipelines.articles.agencies import AGENCY_NAME, agency_named, names_by_form, one_of, signs_only, wires
+from pipelines.articles.cited import JOINED, words_for
+from pipelines.reference import rows, split
+
+Names = frozenset[str]
+LISTED = re.compile(r"\s*(?:,|/|&|\||\b[Aa]nd\b|\s[-–—]\s)\s*")
+OTHER = ""
+"""Stands for somebody who is no agency."""
+SIGNS_SO = "Reuters"
+SIGN_OFF = re.compile(
+    r"(?:reporting|writing|report|story|compiled)\s+by\s[^()\n]{3,400}?[;.,]\s*(?:and\s+)?edit(?:ing|ed)\s+by\s|\(\s*editing\s+by\s|thomson\s+reuters\s+trust\s+principles",
+    re.I,
+)
+BRACKETS = re.compile(r"[(\[/]([^()\[\]/\n]{2,60}(?:/[^()\[\]\n]{2,30})?)[)\]/]")
+CACHED = 1 << 16
+
+
+class Part(NamedTuple):
+    """A line that may sign a report. `place`: dateline | byline | head (above the body) | end (of the body) | foot (below it)."""
+
+    place: str
+    text: str
+
+
+class LineCredits(NamedTuple):
+    """Whom a line credits for the whole report, and whom for a part of it."""
+
+    whole: Names
+    part: Names
+
+
+def sign(parts: Sequence[Part], bylines: Sequence[str], outlet: str | None = None) -> tuple[str | None, str | None]:
+    """The wire that signs a report, and its basis: dateline | byline | credit | outlet; two Nones where none does, or two do.
+
+    Args:
+        parts: the lines that may sign it, in order.
+        bylines: authors as stated.
+        outlet: who prints it; a wire's own page is signed by the wire.
+    """
+    authors = [*bylines, *(part.text for part in parts if part.place == "byline")]
+    lines = [line_credits(part.text, part.place) for part in parts if part.place in ("head", "end", "foot")]
+    whole: Names = frozenset().union(*(line.whole for line in lines))
+    some: Names = frozenset().union(*(line.part for line in lines))
+    own = agency_named(outlet) if outlet else None
+    for names, basis in (
+        (frozenset().union(*(dateline_wires(part.text) for part in parts if part.place == "dateline")), "dateline"),
+        (byline_wires(tuple(authors)), "byline"),
+        (whole, "credit"),
+        (some if not any(is_person(author, outlet) for author in authors) else frozenset(), "credit"),
+        (frozenset({own} if own else ()), "outlet"),
+    ):
+        if any(is_wire(name) for name in names):
+            return (next(iter(names)), basis) if len(names) == 1 else (None, None)
+    return None, None
+
+
+def is_wire(name: str) -> bool:
+    """Whether other outlets print its copy: by the table, or by a name like Valley News Agency."""
+    return name in wires() or AGENCY_NAME.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=CACHED)
+def dateline_wires(dateline: str) -> Names:
+    """The agencies in the brackets of a dateline, or anywhere in one without."""
+    inside = [part for found in BRACKETS.finditer(dateline) for part in JOINED.split(found.group(1))]
+    named = {name for part in inside if (name := agency_named(part) or _within(part))}
+    return frozenset(filter(is_wire, named or (() if inside else {_within(dateline)} - {None})))
+
+
+def _within(text: str) -> str | None:
+    """An agency named somewhere in a few words: `Thomson Reuters Foundation`."""
+    match = _firm().search(text)
+    return agency_named(match.group()) if match else None
+
+
+@lru_cache(maxsize=CACHED)
+def byline_wires(authors: tuple[str, ...]) -> Names:
+    """The agencies that sign as authors; none where one of them is an agency for pictures, for then they name who took those."""
+    parts = [part for author in authors for part in re.split(r"\s*(?:[,|/;•(){}]|\s[–—-]\s)\s*", author[:400])]
+    if any(_pictures().fullmatch(part.strip()) for part in parts):
+        return frozenset()
+    named = (match for part in parts if (match := _byline().search(part.strip(" .:-–—"))))
+    return frozenset(name for match in named if (name := agency_named(match["name"])) and is_wire(name))
+
+
+def is_person(author: str, outlet: str | None) -> bool:
+    """Whether an author is somebody, and no agency, desk or outlet."""
+    words = re.sub(r"^by\s+", "", author.strip(), flags=re.I).split()
+    if not 2 <= len(words) <= 14 or any(any(c.isdigit() for c in word) for word in words) or (outlet and author.casefold() in outlet.casefold()):
+        return False
+    return not any(_desk().fullmatch(word.strip(".,")) for word in words) and not byline_wires((author,)) and not agency_named(author)
+
+
+@lru_cache(maxsize=CACHED)
+def line_credits(line: str, place: str) -> LineCredits:
+    """Whom a line at the foot of a report credits; at its head only what is called a source counts."""
+    line = " ".join(line.split())
+    whole = _listed(_whole().match(line))
+    if place == "head":
+        return LineCredits(whole, frozenset())
+    whole |= _listed(_alone().match(line) if place == "foot" else _trailing().search(line))
+    whole = whole.union(*(_listed(found) for found in _copyright().finditer(line)))
+    if signed := SIGN_OFF.search(line):
+        named = _firm().search(line[signed.start() : signed.end()])
+        whole |= {agency_named(named.group()) or SIGNS_SO if named else SIGNS_SO}
+    else:
+        whole |= _listed(_reporting().search(line))
+    return LineCredits(whole, _listed(_part().search(line)) | _listed(_contributed().search(line)))
+
+
+def _listed(match: re.Match[str] | None) -> Names:
+    """The names in a list, with OTHER for what is no agency's; nothing where no wire is among them."""
+    parts = [part for part in LISTED.split(match["names"]) if part.strip(" .)]")] if match else []
+    names = {name for part in parts for name in _named(part)}
+    return frozenset(names) if any(map(is_wire, names)) else frozenset()
+
+
+def _named(part: str) -> list[str]:
+    name = agency_named(part) or _by_staff(part)
+    return [name] if name else [agency_named(piece) or OTHER for piece in part.split("-")]  # AFP-JIJI
+
+
+def _by_staff(part: str) -> str | None:
+    match = _byline().fullmatch(part.strip(" .)]"))
+    return agency_named(match["name"]) if match else None
+
+
+@lru_cache(maxsize=1)
+def _forms() -> str:
+    return rf"(?:{one_of(names_by_form())}|{AGENCY_NAME.pattern})"
+
+
+@lru_cache(maxsize=1)
+def _firm() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{one_of(names_by_form().keys() - signs_only())}|{AGENCY_NAME.pattern})(?![\w-])")
+
+
+@lru_cache(maxsize=1)
+def _byline() -> re.Pattern[str]:
+    """A part of a byline that is an agency's, or ends in one: `AFP`, `Reuters Staff`, `Jane Roe of the Associated Press`."""
+    long = one_of(form for form in names_by_form() if " " in form)
+    after = rf"(?:\s+(?i:{words_for('desk')}))*(?:\s+in\s.+)?\Z"
+    return re.compile(
+        rf"(?:\A(?:(?i:by|from|via|for|with|and)\s+)*(?i:the\s+)?|\s(?:of|for|via|from|with)\s+(?:the\s+)?|(?<=\s)(?={long}))(?P<name>(?i:{long})|{_forms()}){after}"
+    )
+
+
+@lru_cache(maxsize=1)
+def _desk() -> re.Pattern[str]:
+    return re.compile(words_for("desk"), re.I)
+
+
+@lru_cache(maxsize=1)
+def _pictures() -> re.Pattern[str]:
+    return re.compile(words_for("pictures"), re.I)
+
+
+@lru_cache(maxsize=1)
+def _joined() -> str:
+    return rf"(?P<names>(?:[Tt]he\s)?{_forms()}(?:\s*(?:,|/|&|\||-|–|\b[Aa]nd\b)\s*(?:the\s)?(?:{_forms()}|[Aa]gencies|other\s[Aa]gencies))*)"
+
+
+@lru_cache(maxsize=1)
+def _alone() -> re.Pattern[str]:
+    """A line that is nothing but names: `ANI`, `(Reuters)`, `AP - AFP`."""
+    return re.compile(rf"[\W_]*{_joined()}(?:\s+(?i:{words_for('desk')}))*[\W_]*\Z")
+
+
+@lru_cache(maxsize=1)
+def _trailing() -> re.Pattern[str]:
+    """Names after the last sentence, in brackets, slashes, after a dash or bare."""
+    return re.compile(rf"[.!?…][\"'”’)\]]*\s*(?:[(\[/]|[—–-]+)?\s*{_joined()}\s*[)\]/]?[\s.]*\Z")
+
+
+@lru_cache(maxsize=1)
+def _whole() -> re.Pattern[str]:
+    return re.compile(rf"[\W_]*(?i:{words_for('whole')})\s*[:–—-]?\s+(?P<names>[^|:;.]{{2,80}}?)(?:\s*[|;].*|\s+(?i:updated|published|editor)\b.*|\s+\d.*)?[\W_]*\Z")
+
+
+@lru_cache(maxsize=1)
+def _copyright() -> re.Pattern[str]:
+    year = r"(?:(?:19|20)\d\d)?(?:\s?[-–]\s?(?:19|20)\d\d)?"
+    return re.compile(rf"(?i:©|\(c\)|\bcopyright\b)[\s©()]*{year}[\s,.()|]*(?:(?i:by|copyright)\s+)?(?P<names>(?i:the\s+)?{_forms()})(?!\s?[/\w-])")
+
+
+@lru_cache(maxsize=1)
+def _reporting() -> re.Pattern[str]:
+    """A sign-off that names the agency itself: `(Reporting by Kestrel Wire's Oslo bureau)`."""
+    return re.compile(rf"\((?i:reporting|writing|report)\s+by\s+(?:the\s+)?(?P<names>{_forms()})(?:['’]s)?\b")
+
+
+@lru_cache(maxsize=1)
+def _part() -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{words_for('part')})\s+(?P<names>[^().;:]{{2,80}})")
+
+
+@lru_cache(maxsize=1)
+def _contributed() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/-])(?P<names>{_forms()})(?:\s[^.;]{{0,120}}?)?\s{words_for('part_credit')}")
+
+
+def needles() -> list[str]:
+    """What a line must hold of to sign a report: forms of wires, the ends of such names, and Reuters' sign-off."""
+    forms = {form for row in rows("agencies") if row["wire"] == "yes" for form in split(row["forms"])}
+    return sorted(forms | {"diting by", "dited by", "rust Principles", "Wire", "wire", "News Agency", "Press Agency", "News Service"})
