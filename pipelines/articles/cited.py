@@ -87,11 +87,12 @@ def names_any(passage: str) -> bool:
 
 def _names(passage: str, match: re.Match[str]) -> Iterator[tuple[int, str, str]]:
     """Place, words and name of each agency that a match credits: `AFP and Reuters` are two."""
-    begin = match.start("names")
-    for part in _name().finditer(match["names"]):
+    for part in _name().finditer(passage, match.start("names")):
+        if part.start() >= match.end("names"):
+            break
         printed = part.group()
         named = names_by_form().get(" ".join(printed.split())) or agency_named(printed) or printed.removeprefix("The ")
-        yield begin + part.start(), printed, named
+        yield part.start(), printed, named
 
 
 def _signed(passage: str) -> Iterator[str]:
@@ -135,7 +136,7 @@ def _statements() -> tuple[tuple[re.Pattern[str], bool], ...]:
     name, lead, said = _name().pattern, rf"(?:(?:{words_for('lead')}|[A-Z][\w.'’-]*)\s+){{0,6}}?", words_for("said")
     names = rf"(?P<names>{name}(?:\s*(?:,|/|&|\band\b)\s*(?:the\s+)?{name})*)"
     no_news = rf"(?!\s+(?:[\w-]+\s+)?{words_for('own')}\b)"
-    of_itself = r"(?!\s+(?:that\s+)?(?:its?|they|their|one\s+of\s+its|\w+\s+of\s+its|the\s+agency|the\s+company)\b)"
+    of_itself = r"(?!\s+(?:that\s+)?(?:its?(?=\s+\w)|they|their|one\s+of\s+its|\w+\s+of\s+its|the\s+agency|the\s+company)\b)"
     kind, place = rf"(?:\s+{words_for('kind')})?(?:\s*\([^()]{{1,30}}\))?", r"(?:\s+(?:in|at|on|near|with|from)\s+(?:[\w'’-]+\s+){0,3}[\w'’-]+)?"
     people, work = words_for("people"), words_for("work")
     return (

@@ -24,7 +24,7 @@ import polars as pl
 from pipelines.ids import make_id
 from pipelines.reports.candidates import learn_common
 from pipelines.reports.corpus import Corpus
-from pipelines.reports.origins import find_origins, share_origins
+from pipelines.reports.origins import trace_origins
 from pipelines.reports.shingles import shingle, without_common
 from pipelines.reports.words import U64, Ints
 from pipelines.text.spans import READ
@@ -42,7 +42,7 @@ are not in there."""
 
 SCHEMA = {
     "article_id": pl.String, "report_id": pl.String, "relation": pl.String, "canonical_id": pl.String,
-    "similarity": pl.Float64, "origin": pl.String,
+    "similarity": pl.Float64,
 }  # fmt: skip
 
 
@@ -93,13 +93,13 @@ def group_within(corpus: Corpus, overlaps: pl.DataFrame, common: U64) -> pl.Data
     """Rows of `reports` where the common fingerprints are known."""
     copies = _find_copies(corpus, _pairs(corpus, overlaps), common)
     canonical = [copies[number][0] if number in copies else number for number in range(len(corpus))]
-    origins = share_origins(canonical, find_origins(corpus.articles))
     rows = []
     for number, first in enumerate(canonical):
         likeness = copies[number][1] if number in copies else None
         relation, similarity = (likeness.relation, likeness.similarity) if likeness else ("canonical", 1.0)
-        rows.append((corpus.ids[number], make_id("rep", corpus.ids[first]), relation, corpus.ids[first], similarity, origins[number]))
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("article_id")
+        rows.append((corpus.ids[number], make_id("rep", corpus.ids[first]), relation, corpus.ids[first], similarity))
+    reports = pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("article_id")
+    return reports.join(trace_origins(corpus.articles, reports, overlaps), on="article_id", maintain_order="left")
 
 
 def _pairs(corpus: Corpus, overlaps: pl.DataFrame) -> pl.DataFrame:

@@ -115,11 +115,8 @@ def line_credits(line: str, place: str) -> LineCredits:
         return LineCredits(whole, frozenset())
     whole |= _listed(_alone().match(line) if place == "foot" else _trailing().search(line))
     whole = whole.union(*(_listed(found) for found in _copyright().finditer(line)))
-    if signed := SIGN_OFF.search(line):
-        named = _firm().search(line[signed.start() : signed.end()])
-        whole |= {agency_named(named.group()) or SIGNS_SO if named else SIGNS_SO}
-    else:
-        whole |= _listed(_reporting().search(line))
+    signed = _listed(_reporting().search(line))
+    whole |= signed or ({SIGNS_SO} if SIGN_OFF.search(line) else set())
     return LineCredits(whole, _listed(_part().search(line)) | _listed(_contributed().search(line)))
 
 

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from pipelines.reports.credits import Part, needles, sign
+from pipelines.articles.agencies import agency_named
+from pipelines.reports.credits import Part, is_wire, needles, sign
 from pipelines.text.spans import READ
 
 GOOD_PART = 0.3
@@ -59,28 +60,32 @@ def _of_report(said: dict[str, Said], first: str, members: Sequence[str]) -> str
 
 def find_origins(articles: pl.DataFrame) -> list[Said]:
     """The wire that each article says it is from, and where it says so, in the order given."""
-    found: dict[int, list[Part]] = defaultdict(list)
+    found: defaultdict[int, list[Part]] = defaultdict(list)
     for number, place, text in _signing(articles).iter_rows():
         found[number].append(Part(place, text))
-    nobody: list[list[str]] = [[]] * articles.height
-    bylines = articles["bylines"].to_list() if "bylines" in articles.columns else nobody
-    outlets = articles["outlet"].to_list() if "outlet" in articles.columns else [None] * articles.height
-    return [sign(found.get(number, ()), bylines[number] or (), outlets[number]) for number in range(articles.height)]
+    said: list[Said] = [(None, None)] * articles.height
+    for number, bylines, outlet in _authors(articles, list(found)).iter_rows():
+        said[number] = sign(found.get(number, ()), bylines or (), outlet)
+    return said
+
+
+def _authors(articles: pl.DataFrame, found: Sequence[int]) -> pl.DataFrame:
+    """`number`, `bylines`, `outlet` of the articles that may be signed: by lines that were found, by an author, by a wire that is the outlet."""
+    bylines = pl.col("bylines") if "bylines" in articles.columns else pl.lit(None, dtype=pl.List(pl.String))
+    outlet = pl.col("outlet") if "outlet" in articles.columns else pl.lit(None, dtype=pl.String)
+    every = articles.select(number=pl.int_range(pl.len(), dtype=pl.Int64), bylines=bylines, outlet=outlet)
+    own = [name for name in every["outlet"].unique().drop_nulls() if is_wire(agency_named(name) or "")]
+    authors = pl.col("bylines").list.join("\n").str.contains_any(needles(), ascii_case_insensitive=True)
+    return every.filter(pl.col("number").is_in(found) | authors.fill_null(value=False) | pl.col("outlet").is_in(own).fill_null(value=False))
 
 
 def _signing(articles: pl.DataFrame) -> pl.DataFrame:
     """`number`, `place`, `text` of the lines that may sign: those in the right place that name a wire at all. Few articles have any."""
-    blocks = (
-        articles.select("text", "blocks", number=pl.int_range(pl.len(), dtype=pl.Int64))
-        .explode("blocks", empty_as_null=False)
-        .drop_nulls("blocks")
-        .unnest("blocks")
-        .with_columns(
-            first=pl.col("start").filter(pl.col("kind") == "body").min().over("number"),
-            last=pl.col("start").filter(pl.col("kind") == "body").max().over("number"),
-            below=pl.col("end").filter(pl.col("kind") == "body").max().over("number"),
-        )
-    )
+    named = articles.select("text", "blocks", number=pl.int_range(pl.len(), dtype=pl.Int64))
+    every = named.select("number", "blocks").explode("blocks", empty_as_null=False).drop_nulls("blocks").unnest("blocks")
+    body = every.filter(pl.col("kind") == "body").group_by("number")
+    bounds = body.agg(first=pl.col("start").min(), last=pl.col("start").max(), below=pl.col("end").max())
+    blocks = every.join(bounds, on="number", how="left", maintain_order="left")
     kind = pl.col("kind")
     place = (
         pl.when(kind.is_in(["dateline", "byline"]))
@@ -98,6 +103,7 @@ def _signing(articles: pl.DataFrame) -> pl.DataFrame:
     lines = (
         blocks.with_columns(place=place)
         .drop_nulls("place")
+        .join(named.select("number", "text"), on="number", maintain_order="left")
         .select("number", "place", lines=pl.col("text").str.slice(begin, pl.min_horizontal(pl.lit(HEAD), pl.col("end") - begin)))
         .filter(pl.col("lines").str.contains_any(needles()))
         .with_columns(text=pl.col("lines").str.split("\n"))
