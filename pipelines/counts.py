@@ -17,7 +17,9 @@ def with_sources(mentions: pl.DataFrame, reports: pl.DataFrame, by: str) -> pl.D
     if "credited_to" not in mentions.columns:
         mentions = mentions.with_columns(credited_to=pl.lit(None, dtype=pl.String))
     known = reports.select("article_id", report="report_id", wire="origin")
-    joined = mentions.join(known, on="article_id", how="left", maintain_order="left").with_columns(report=pl.coalesce("report", "article_id"))
+    joined = mentions.join(known, on="article_id", how="left", maintain_order="left").with_columns(
+        report=pl.coalesce("report", "article_id")
+    )
     elsewhere = pl.col("credited_to").min().over(by, "report")
     return joined.with_columns(origin=pl.coalesce("credited_to", elsewhere, "wire", "report")).drop("wire")
 

@@ -41,7 +41,9 @@ class Cited(NamedTuple):
 
 def words_for(group: str) -> str:
     """The words of a group of credit_words.csv, as a pattern."""
-    words = sorted({word for row in rows("credit_words") if row["group"] == group for word in split(row["words"])}, key=lambda w: (-len(w), w))
+    words = sorted(
+        {word for row in rows("credit_words") if row["group"] == group for word in split(row["words"])}, key=lambda w: (-len(w), w)
+    )
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) + ")"
 
 
@@ -137,19 +139,25 @@ def _statements() -> tuple[tuple[re.Pattern[str], bool], ...]:
     names = rf"(?P<names>{name}(?:\s*(?:,|/|&|\band\b)\s*(?:the\s+)?{name})*)"
     no_news = rf"(?!\s+(?:[\w-]+\s+)?{words_for('own')}\b)"
     of_itself = r"(?!\s+(?:that\s+)?(?:its?(?=\s+\w)|they|their|one\s+of\s+its|\w+\s+of\s+its|the\s+agency|the\s+company)\b)"
-    kind, place = rf"(?:\s+{words_for('kind')})?(?:\s*\([^()]{{1,30}}\))?", r"(?:\s+(?:in|at|on|near|with|from)\s+(?:[\w'’-]+\s+){0,3}[\w'’-]+)?"
+    kind, place = (
+        rf"(?:\s+{words_for('kind')})?(?:\s*\([^()]{{1,30}}\))?",
+        r"(?:\s+(?:in|at|on|near|with|from)\s+(?:[\w'’-]+\s+){0,3}[\w'’-]+)?",
+    )
     people, work = words_for("people"), words_for("work")
     return (
         (re.compile(rf"\b(?i:{words_for('told')})\s+{lead}{names}{no_news}"), True),
         (re.compile(rf"\b(?:[Ii]n|[Dd]uring|[Gg]ave|[Gg]iving)\s+(?:an?|the)\s+(?:exclusive\s+)?{names}\s+interview\b"), True),
         (re.compile(rf"\b(?i:{words_for('per')})\s+{lead}{names}{no_news}"), False),
-        (re.compile(rf"\b(?i:according\s+to|in|by|from)\s+(?:an?|the|its)\s+(?:\w+\s+)?{names}(?:['’]s)?(?:/\w+)?\s+(?:\w+\s+)?{work}\b"), False),
+        (
+            re.compile(
+                rf"\b(?i:according\s+to|in|by|from)\s+(?:an?|the|its)\s+(?:\w+\s+)?{names}(?:['’]s)?(?:/\w+)?\s+(?:\w+\s+)?{work}\b"
+            ),
+            False,
+        ),
         (re.compile(rf"{names}(?:['’]s)?(?:/\w+)?\s+(?:\w+\s+)?{work}\s+{words_for('showed')}\b"), False),
         (re.compile(rf"{names}(?:['’]s)?\s+(?:[a-z-]+\s+)?{people}{place}\s+{words_for('saw')}\b"), False),
         (
-            re.compile(
-                rf"{names}{kind}(?:,?\s+(?:citing|quoting)\s[^.;]{{2,80}}?)?,?\s+(?:{words_for('adverb')}\s+)?{said}\b{of_itself}"
-            ),
+            re.compile(rf"{names}{kind}(?:,?\s+(?:citing|quoting)\s[^.;]{{2,80}}?)?,?\s+(?:{words_for('adverb')}\s+)?{said}\b{of_itself}"),
             False,
         ),
         (re.compile(rf"\b{words_for('inverted')}\s+{lead}{names}(?=\s*(?:[,.;:!?\"”)]|\Z))"), False),

@@ -101,7 +101,11 @@ def byline_wires(authors: tuple[str, ...]) -> Names:
 def is_person(author: str, outlet: str | None) -> bool:
     """Whether an author is somebody, and no agency, desk or outlet."""
     words = re.sub(r"^by\s+", "", author.strip(), flags=re.I).split()
-    if not 2 <= len(words) <= 14 or any(any(c.isdigit() for c in word) for word in words) or (outlet and author.casefold() in outlet.casefold()):
+    if (
+        not 2 <= len(words) <= 14
+        or any(any(c.isdigit() for c in word) for word in words)
+        or (outlet and author.casefold() in outlet.casefold())
+    ):
         return False
     return not any(_desk().fullmatch(word.strip(".,")) for word in words) and not byline_wires((author,)) and not agency_named(author)
 
@@ -169,7 +173,9 @@ def _pictures() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _joined() -> str:
-    return rf"(?P<names>(?:[Tt]he\s)?{_forms()}(?:\s*(?:,|/|&|\||-|–|\b[Aa]nd\b)\s*(?:the\s)?(?:{_forms()}|[Aa]gencies|other\s[Aa]gencies))*)"
+    return (
+        rf"(?P<names>(?:[Tt]he\s)?{_forms()}(?:\s*(?:,|/|&|\||-|–|\b[Aa]nd\b)\s*(?:the\s)?(?:{_forms()}|[Aa]gencies|other\s[Aa]gencies))*)"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -186,13 +192,17 @@ def _trailing() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _whole() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?i:{words_for('whole')})\s*[:–—-]?\s+(?P<names>[^|:;.]{{2,80}}?)(?:\s*[|;].*|\s+(?i:updated|published|editor)\b.*|\s+\d.*)?[\W_]*\Z")
+    return re.compile(
+        rf"[\W_]*(?i:{words_for('whole')})\s*[:–—-]?\s+(?P<names>[^|:;.]{{2,80}}?)(?:\s*[|;].*|\s+(?i:updated|published|editor)\b.*|\s+\d.*)?[\W_]*\Z"
+    )
 
 
 @lru_cache(maxsize=1)
 def _copyright() -> re.Pattern[str]:
     year = r"(?:(?:19|20)\d\d)?(?:\s?[-–]\s?(?:19|20)\d\d)?"
-    return re.compile(rf"(?i:©|\(c\)|\bcopyright\b)[\s©()]*{year}[\s,.()|]*(?:(?i:by|copyright)\s+)?(?P<names>(?i:the\s+)?{_forms()})(?!\s?[/\w-])")
+    return re.compile(
+        rf"(?i:©|\(c\)|\bcopyright\b)[\s©()]*{year}[\s,.()|]*(?:(?i:by|copyright)\s+)?(?P<names>(?i:the\s+)?{_forms()})(?!\s?[/\w-])"
+    )
 
 
 @lru_cache(maxsize=1)

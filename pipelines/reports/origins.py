@@ -119,9 +119,7 @@ def _by_passages(articles: pl.DataFrame, reports: pl.DataFrame, overlaps: pl.Dat
     lacking = lacking.join(wires.filter(pl.col("wire").is_null()), on="article_id", how="semi")
     passages = overlaps.filter(pl.col("kind") == "passage")
     sides = [
-        passages.select(
-            article_id=f"article_{own}", start=f"{own}_start", end=f"{own}_end", n_words="n_words", other=f"article_{other}"
-        )
+        passages.select(article_id=f"article_{own}", start=f"{own}_start", end=f"{own}_end", n_words="n_words", other=f"article_{other}")
         for own, other in (("a", "b"), ("b", "a"))
     ]
     shared = (
