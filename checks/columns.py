@@ -12,11 +12,10 @@ Strings = Annotated[pl.List, pl.String()]
 Utc = Annotated[pl.Datetime, "us", "UTC"]
 BUILD_ONLY = "build_only"  # metadata of a column that never leaves a build, because it holds words of an article
 
-
 ORIGINS = (
-    "origins (a wire and all that was taken from it count once). A mention goes back to whom its sentence credits (credited_to), else to whom "
-    "its report credits for the same elsewhere, else to the origin of its report, else to the report itself: reports that all print what "
-    "AFP was told have one origin, and a report that credits Reuters and AFP for the same has two"
+    "origins (a wire and all that was taken from it count once). A mention goes back to whom its sentence credits (credited_to), else to "
+    "whom its report credits for the same elsewhere, else to the origin of its report, else to the report itself: reports that all print "
+    "what AFP was told have one origin, and a report that credits Reuters and AFP for the same has two"
 )
 
 

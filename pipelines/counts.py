@@ -6,8 +6,8 @@ import polars as pl
 def with_sources(mentions: pl.DataFrame, reports: pl.DataFrame, by: str) -> pl.DataFrame:
     """The mentions, each with `report`, that it stands in, and `origin`, that it goes back to.
 
-    The origin is whom the mention's own sentence credits, `credited_to`. Where it credits nobody, and another mention of the same row in the
-    same report does, it tells that again (a headline, the lead); else it is the report's origin, or the report itself.
+    The origin is whom the mention's own sentence credits, `credited_to`. Where it credits nobody, and another mention of the same row in
+    the same report does, it tells that again (a headline, the lead); else it is the report's origin, or the report itself.
 
     Args:
         mentions: rows with `by`, `article_id`, and `credited_to` where there is that column.
@@ -17,11 +17,13 @@ def with_sources(mentions: pl.DataFrame, reports: pl.DataFrame, by: str) -> pl.D
     if "credited_to" not in mentions.columns:
         mentions = mentions.with_columns(credited_to=pl.lit(None, dtype=pl.String))
     known = reports.select("article_id", report="report_id", wire="origin")
-    joined = mentions.join(known, on="article_id", how="left", maintain_order="left").with_columns(
-        report=pl.coalesce("report", "article_id")
-    )
+    joined = mentions.join(known, on="article_id", how="left", maintain_order="left")
     elsewhere = pl.col("credited_to").min().over(by, "report")
-    return joined.with_columns(origin=pl.coalesce("credited_to", elsewhere, "wire", "report")).drop("wire")
+    return (
+        joined.with_columns(report=pl.coalesce("report", "article_id"))
+        .with_columns(origin=pl.coalesce("credited_to", elsewhere, "wire", "report"))
+        .drop("wire")
+    )
 
 
 def count_sources(mentions: pl.DataFrame, reports: pl.DataFrame, by: str) -> pl.DataFrame:

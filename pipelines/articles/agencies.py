@@ -47,9 +47,9 @@ def _by_its_form(text: str) -> str | None:
     return bare if len(bare) <= 50 and AGENCY_NAME.fullmatch(bare) else None
 
 
-def one_of(forms: Iterable[str]) -> str:
-    """A pattern for any of these forms, the longest first."""
-    return "|".join(re.escape(form).replace(r"\ ", r"\s") for form in sorted(forms, key=lambda form: (-len(form), form)))
+def any_of(forms: Iterable[str]) -> str:
+    """A pattern for any of these forms, the longest first; any white space does for a blank."""
+    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
 def agencies_among(parts: Iterable[str]) -> set[str]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.articles.agencies import AGENCY_NAME, agency_named, names_by_form, one_of, signs_only
+from pipelines.articles.agencies import AGENCY_NAME, agency_named, any_of, names_by_form, signs_only
 from pipelines.reference import rows, split
 from pipelines.text.spans import READ, Block, Span
 
@@ -41,10 +41,7 @@ class Cited(NamedTuple):
 
 def words_for(group: str) -> str:
     """The words of a group of credit_words.csv, as a pattern."""
-    words = sorted(
-        {word for row in rows("credit_words") if row["group"] == group for word in split(row["words"])}, key=lambda w: (-len(w), w)
-    )
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) + ")"
+    return f"(?:{any_of({word for row in rows('credit_words') if row['group'] == group for word in split(row['words'])})})"
 
 
 def find_agencies(text: str, blocks: Sequence[Block]) -> set[str]:
@@ -125,8 +122,8 @@ def _by_first_word() -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def _name() -> re.Pattern[str]:
-    firm = one_of(names_by_form().keys() - signs_only())
-    weak = one_of(signs_only())
+    firm = any_of(names_by_form().keys() - signs_only())
+    weak = any_of(signs_only())
     return re.compile(
         rf"(?<![\w/-])(?:(?:{firm})(?![\w-])|(?:{weak})(?=\s+(?:state\s+)?news\s+agency)|(?<=\bnews\sagency\s)(?:{weak})(?![\w-])"
         rf"|{AGENCY_NAME.pattern}\b)"
@@ -135,38 +132,32 @@ def _name() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _statements() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    name, lead, said = _name().pattern, rf"(?:(?:{words_for('lead')}|[A-Z][\w.'’-]*)\s+){{0,6}}?", words_for("said")
-    names = rf"(?P<names>{name}(?:\s*(?:,|/|&|\band\b)\s*(?:the\s+)?{name})*)"
+    """Patterns of credits, and whether whom they name took the words down itself."""
+    name, lead = _name().pattern, rf"(?:(?:{words_for('lead')}|[A-Z][\w.'’-]*)\s+){{0,6}}?"
+    told, per, said, work = words_for("told"), words_for("per"), words_for("said"), words_for("work")
+    names = rf"(?P<names>{name}(?:\s*(?:,|/|&|\band\b)\s*(?:the\s+)?{name}){{0,3}})"
     no_news = rf"(?!\s+(?:[\w-]+\s+)?{words_for('own')}\b)"
-    of_itself = r"(?!\s+(?:that\s+)?(?:its?(?=\s+\w)|they|their|one\s+of\s+its|\w+\s+of\s+its|the\s+agency|the\s+company)\b)"
-    kind, place = (
-        rf"(?:\s+{words_for('kind')})?(?:\s*\([^()]{{1,30}}\))?",
-        r"(?:\s+(?:in|at|on|near|with|from)\s+(?:[\w'’-]+\s+){0,3}[\w'’-]+)?",
+    of_itself = r"(?!\s+(?:that\s+)?(?:its?(?=\s+\w)|they|their|\w+\s+of\s+its|the\s+(?:agency|company))\b)"
+    kind = rf"(?:\s+{words_for('kind')})?(?:\s*\([^()]{{1,30}}\))?"
+    citing = r"(?:,?\s+(?:citing|quoting)\s[^.;]{2,80}?)?,?"
+    place = r"(?:\s+(?:in|at|on|near|with|from)\s+(?:[\w'’-]+\s+){0,3}[\w'’-]+)?"
+    own, one = r"(?:['’]s)?(?:/\w+)?\s+(?:[\w-]+\s+)?", r"(?:an?|the|its)\s+(?:\w+\s+)?"
+    forms = (
+        (rf"\b(?i:{told})\s+{lead}{names}{no_news}", True),
+        (rf"\b(?i:in|during|gave|giving)\s+{one}{names}\s+interview\b", True),
+        (rf"\b(?i:{per})\s+{lead}{names}{no_news}", False),
+        (rf"\b(?i:according\s+to|in|by|from)\s+{one}{names}{own}{work}\b", False),
+        (rf"{names}{own}{work}\s+{words_for('showed')}\b", False),
+        (rf"{names}{own}{words_for('people')}{place}\s+{words_for('saw')}\b", False),
+        (rf"{names}{kind}{citing}\s+(?:{words_for('adverb')}\s+)?{said}\b{of_itself}", False),
+        (rf"\b{words_for('inverted')}\s+{lead}{names}(?=\s*(?:[,.;:!?\"”)]|\Z))", False),
     )
-    people, work = words_for("people"), words_for("work")
-    return (
-        (re.compile(rf"\b(?i:{words_for('told')})\s+{lead}{names}{no_news}"), True),
-        (re.compile(rf"\b(?:[Ii]n|[Dd]uring|[Gg]ave|[Gg]iving)\s+(?:an?|the)\s+(?:exclusive\s+)?{names}\s+interview\b"), True),
-        (re.compile(rf"\b(?i:{words_for('per')})\s+{lead}{names}{no_news}"), False),
-        (
-            re.compile(
-                rf"\b(?i:according\s+to|in|by|from)\s+(?:an?|the|its)\s+(?:\w+\s+)?{names}(?:['’]s)?(?:/\w+)?\s+(?:\w+\s+)?{work}\b"
-            ),
-            False,
-        ),
-        (re.compile(rf"{names}(?:['’]s)?(?:/\w+)?\s+(?:\w+\s+)?{work}\s+{words_for('showed')}\b"), False),
-        (re.compile(rf"{names}(?:['’]s)?\s+(?:[a-z-]+\s+)?{people}{place}\s+{words_for('saw')}\b"), False),
-        (
-            re.compile(rf"{names}{kind}(?:,?\s+(?:citing|quoting)\s[^.;]{{2,80}}?)?,?\s+(?:{words_for('adverb')}\s+)?{said}\b{of_itself}"),
-            False,
-        ),
-        (re.compile(rf"\b{words_for('inverted')}\s+{lead}{names}(?=\s*(?:[,.;:!?\"”)]|\Z))"), False),
-    )
+    return tuple((re.compile(form), first) for form, first in forms)
 
 
 @lru_cache(maxsize=1)
 def _endings() -> tuple[re.Pattern[str], ...]:
-    names = rf"(?P<names>{one_of(names_by_form())}|{AGENCY_NAME.pattern})"
+    names = rf"(?P<names>{any_of(names_by_form())}|{AGENCY_NAME.pattern})"
     return (
         re.compile(rf"[.!?…][\"'”’]*\s*(?:\(|\[|—\s?|–\s|--\s?|/){names}(?:\)|\]|/)?\.?\s*\Z"),
         re.compile(

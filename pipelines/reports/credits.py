@@ -1,11 +1,14 @@
-"""Which wire signs a report: lines in, names out. Standard library only; in-text sources of single statements are in pipelines/articles/cited.py.
+"""Which wire signs a report: lines in, names out. Standard library only; pipelines/articles/cited.py has the sources of single statements.
 
 Places where a report is signed, the first that names a wire decides:
     dateline  `BRUSSELS (Reuters) -`, `MOSCOW, April 14. /TASS/.`
     byline    `By JANE ROE, Associated Press`, `Reuters Staff`; not where picture agencies stand beside it
-    credit    a line at the foot: `(AFP)`, `— Reuters`, `Source: PTI`, `© 2021 The Associated Press`, and `Reporting by ...; Editing by ...`,
+    credit    a line at the foot: `(AFP)`, `— Reuters`, `Source: PTI`, `© 2021 The Associated Press`; `Reporting by ...; Editing by ...`,
               with which Reuters signs; `With inputs from ANI` where nobody else signs
-Where one place names two wires, none is the origin: `OSLO (Reuters/AFP)`.
+    outlet    a wire's own page
+Where one place names two wires, none is the origin: `OSLO (Reuters/AFP)`. The words stand in seeds/reference/credit_words.csv:
+    whole        before the names of those from whom the whole report is; `part`, and `part_credit` after them: from whom a part of it is
+    desk         of those who sign without being a person; `pictures`: agencies for pictures
 """
 
 import re
@@ -13,7 +16,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.articles.agencies import AGENCY_NAME, agency_named, names_by_form, one_of, signs_only, wires
+from pipelines.articles.agencies import AGENCY_NAME, agency_named, any_of, names_by_form, signs_only, wires
 from pipelines.articles.cited import JOINED, words_for
 from pipelines.reference import rows, split
 
@@ -78,8 +81,8 @@ def is_wire(name: str) -> bool:
 def dateline_wires(dateline: str) -> Names:
     """The agencies in the brackets of a dateline, or anywhere in one without."""
     inside = [part for found in BRACKETS.finditer(dateline) for part in JOINED.split(found.group(1))]
-    named = {name for part in inside if (name := agency_named(part) or _within(part))}
-    return frozenset(filter(is_wire, named or (() if inside else {_within(dateline)} - {None})))
+    named = (agency_named(part) or _within(part) for part in inside or [dateline])
+    return frozenset(name for name in named if name and is_wire(name))
 
 
 def _within(text: str) -> str | None:
@@ -101,13 +104,9 @@ def byline_wires(authors: tuple[str, ...]) -> Names:
 def is_person(author: str, outlet: str | None) -> bool:
     """Whether an author is somebody, and no agency, desk or outlet."""
     words = re.sub(r"^by\s+", "", author.strip(), flags=re.I).split()
-    if (
-        not 2 <= len(words) <= 14
-        or any(any(c.isdigit() for c in word) for word in words)
-        or (outlet and author.casefold() in outlet.casefold())
-    ):
+    if not 2 <= len(words) <= 14 or any(char.isdigit() for char in author) or author.casefold() in (outlet or "").casefold():
         return False
-    return not any(_desk().fullmatch(word.strip(".,")) for word in words) and not byline_wires((author,)) and not agency_named(author)
+    return not (any(_desk().fullmatch(word.strip(".,")) for word in words) or byline_wires((author,)) or agency_named(author))
 
 
 @lru_cache(maxsize=CACHED)
@@ -143,18 +142,18 @@ def _by_staff(part: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _forms() -> str:
-    return rf"(?:{one_of(names_by_form())}|{AGENCY_NAME.pattern})"
+    return rf"(?:{any_of(names_by_form())}|{AGENCY_NAME.pattern})"
 
 
 @lru_cache(maxsize=1)
 def _firm() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{one_of(names_by_form().keys() - signs_only())}|{AGENCY_NAME.pattern})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{any_of(names_by_form().keys() - signs_only())}|{AGENCY_NAME.pattern})(?![\w-])")
 
 
 @lru_cache(maxsize=1)
 def _byline() -> re.Pattern[str]:
     """A part of a byline that is an agency's, or ends in one: `AFP`, `Reuters Staff`, `Jane Roe of the Associated Press`."""
-    long = one_of(form for form in names_by_form() if " " in form)
+    long = any_of(form for form in names_by_form() if " " in form)
     after = rf"(?:\s+(?i:{words_for('desk')}))*(?:\s+in\s.+)?\Z"
     return re.compile(
         rf"(?:\A(?:(?i:by|from|via|for|with|and)\s+)*(?i:the\s+)?|\s(?:of|for|via|from|with)\s+(?:the\s+)?|(?<=\s)(?={long}))(?P<name>(?i:{long})|{_forms()}){after}"

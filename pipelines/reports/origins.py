@@ -70,7 +70,7 @@ def find_origins(articles: pl.DataFrame) -> list[Said]:
 
 
 def _authors(articles: pl.DataFrame, found: Sequence[int]) -> pl.DataFrame:
-    """`number`, `bylines`, `outlet` of the articles that may be signed: by lines that were found, by an author, by a wire that is the outlet."""
+    """`number`, `bylines`, `outlet` of the articles that may be signed: by the lines found, by an author, by an outlet that is a wire."""
     bylines = pl.col("bylines") if "bylines" in articles.columns else pl.lit(None, dtype=pl.List(pl.String))
     outlet = pl.col("outlet") if "outlet" in articles.columns else pl.lit(None, dtype=pl.String)
     every = articles.select(number=pl.int_range(pl.len(), dtype=pl.Int64), bylines=bylines, outlet=outlet)
