@@ -140,6 +140,9 @@ def _statements() -> tuple[tuple[re.Pattern[str], bool], ...]:
     of_itself = r"(?!\s+(?:that\s+)?(?:its?(?=\s+\w)|they|their|\w+\s+of\s+its|the\s+(?:agency|company))\b)"
     kind = rf"(?:\s+{words_for('kind')})?(?:\s*\([^()]{{1,30}}\))?"
     citing = r"(?:,?\s+(?:citing|quoting)\s[^.;]{2,80}?)?,?"
+    nobodys = "".join(
+        rf"(?<!\b{word}\s)(?<!\b{word}\s[Tt]he\s)" for word in ("for", "of", "at", "from", "with", "by")
+    )  # Ann Lee of AFP, said
     place = r"(?:\s+(?:in|at|on|near|with|from)\s+(?:[\w'’-]+\s+){0,3}[\w'’-]+)?"
     own, one = r"(?:['’]s)?(?:/\w+)?\s+(?:[\w-]+\s+)?", r"(?:an?|the|its)\s+(?:\w+\s+)?"
     forms = (
@@ -149,7 +152,7 @@ def _statements() -> tuple[tuple[re.Pattern[str], bool], ...]:
         (rf"\b(?i:according\s+to|in|by|from)\s+{one}{names}{own}{work}\b", False),
         (rf"{names}{own}{work}\s+{words_for('showed')}\b", False),
         (rf"{names}{own}{words_for('people')}{place}\s+{words_for('saw')}\b", False),
-        (rf"{names}{kind}{citing}\s+(?:{words_for('adverb')}\s+)?{said}\b{of_itself}", False),
+        (rf"{nobodys}{names}{kind}{citing}\s+(?:{words_for('adverb')}\s+)?{said}\b{of_itself}", False),
         (rf"\b{words_for('inverted')}\s+{lead}{names}(?=\s*(?:[,.;:!?\"”)]|\Z))", False),
     )
     return tuple((re.compile(form), first) for form, first in forms)
