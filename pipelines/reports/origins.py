@@ -17,7 +17,7 @@ from pipelines.articles.agencies import agency_named
 from pipelines.reports.credits import Part, is_wire, needles, sign
 from pipelines.text.spans import READ
 
-GOOD_PART = 0.3
+GOOD_PART = 0.25
 """Share of the characters of its body that an uncredited report takes over; two outlets that only print the same statement stay below."""
 FEWEST = 40
 """Words that it must share."""
