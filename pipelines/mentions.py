@@ -55,7 +55,9 @@ def extract_all(articles: pl.DataFrame, quotes: pl.DataFrame | None, extract: Ex
         ids = [mention_id(article, table, m["char_start"], m["char_end"], m.get("type"), m.get("mode"), m.get("kind")) for m in found]
         for key, row in zip(ids, found, strict=True):
             row |= {"mention_id": key, "article_id": article, "surface_sha256": sha256(row["surface"])}
-            row["credited_to"] = row.get("given_to") or _credited(document, cited, row["char_start"], row["char_end"])
+            row["credited_to"] = row.get("given_to") or _credited(
+                document, cited, spoken.get(article, []), row["char_start"], row["char_end"]
+            )
             for relation in ("part_of", "excludes"):
                 if relation in row:
                     row[relation] = sorted(ids[place] for place in row[relation])
@@ -69,8 +71,11 @@ def extract_all(articles: pl.DataFrame, quotes: pl.DataFrame | None, extract: Ex
     )
 
 
-def _credited(document: Document, cited: Sequence[Cited], start: int, end: int) -> str | None:
-    """The agency that the sentences of a mention credit."""
+def _credited(document: Document, cited: Sequence[Cited], spoken: Sequence[QuoteMention], start: int, end: int) -> str | None:
+    """Whom a mention goes back to: the outlet that the quotation it stands in was given to, or the agency that its sentences credit."""
+    given = {quote.given_to for quote in spoken if quote.given_to and quote.char_start <= start and end <= quote.char_end}
+    if len(given) == 1:
+        return given.pop()
     if not cited:
         return None
     return credited_for(cited, [sentence for sentence in document.sentences if sentence.start < end and start < sentence.end])

@@ -37,7 +37,7 @@ def test_a_window_of_more_than_a_month_dates_nothing(first: date | None, last: d
 TEXT = (
     "Germany keeps 900 soldiers in Mali, the minister told reporters in Bamako on Tuesday.\n\n"
     "France has sent 2,400 troops to Niger, AFP reported on Tuesday, and a rocket killed four policemen in Gao.\n\n"
-    "“All of them will leave in May,” General Ann Lee told the BBC.\n\n"
+    "“All of them, 300 soldiers, will leave in May,” General Ann Lee told the Harbour Herald newspaper.\n\n"
     "“Nobody will leave in May,” General Ann Lee said in Bamako on Tuesday.\n"
 )
 
@@ -49,10 +49,10 @@ def test_a_mention_is_credited_to_whom_its_sentence_credits() -> None:
     quotes = extract_all(articles, None, lambda document, _: quotations(document), QuoteMentions, "quote_id")
     direct = quotes.filter(pl.col("kind") == "direct")
     assert direct.select("surface", "credited_to").rows() == [
-        ("All of them will leave in May,", "BBC"),
+        ("All of them, 300 soldiers, will leave in May,", "Harbour Herald"),
         ("Nobody will leave in May,", None),
     ]
     told = extract_all(articles, quotes, figures, FigureMentions, "figure_id")
-    assert told.select("value", "credited_to").rows()[:2] == [(900, None), (2400, "AFP")]
+    assert told.select("value", "credited_to").rows() == [(900, None), (2400, "AFP"), (4, "AFP"), (300, "Harbour Herald")]
     happened = extract_all(articles, quotes, events, EventMentions, "event_id", "joined_on")
     assert set(happened.filter(pl.col("surface").str.contains("rocket"))["credited_to"]) == {"AFP"}
