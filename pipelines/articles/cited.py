@@ -30,6 +30,9 @@ SOURCES = re.compile(
 JOINED = re.compile(r"\s*(?:,|/|&|\||\band\b)\s*")
 
 
+Forms = tuple[tuple[re.Pattern[str], bool], ...]
+
+
 class Cited(NamedTuple):
     """Where a text credits an agency; `first`: it took the words down itself."""
 
@@ -61,13 +64,17 @@ def find_cited(text: str, start: int, end: int) -> list[Cited]:
     passage = text[start : min(end, start + LONGEST)]
     if not names_any(passage):  # most passages name none, and the patterns are slow
         return []
-    found = {
-        Cited(start + at, start + at + len(printed), name, first)
-        for pattern, first in _statements()
-        for match in pattern.finditer(passage)
-        for at, printed, name in _names(passage, match)
-    }
-    return sorted(found)
+    starts = [match.start() for match in _name().finditer(passage)]
+    before, after = _statements()
+    matches = [(match, first) for pattern, first in before for match in (pattern.finditer(passage) if starts else ())]
+    matches += [(match, first) for at in starts for pattern, first in after if (match := pattern.match(passage, at))]
+    return sorted(
+        {
+            Cited(start + at, start + at + len(printed), name, first)
+            for match, first in matches
+            for at, printed, name in _names(passage, match)
+        }
+    )
 
 
 def credited_for(cited: Sequence[Cited], sentences: Sequence[Span]) -> str | None:
@@ -131,8 +138,8 @@ def _name() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _statements() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """Patterns of credits, and whether whom they name took the words down itself."""
+def _statements() -> tuple[Forms, Forms]:
+    """Patterns that lead to a name, and patterns that begin with one; and whether whom they name took the words down itself."""
     name, lead = _name().pattern, rf"(?:(?:{words_for('lead')}|[A-Z][\w.'’-]*)\s+){{0,6}}?"
     told, per, said, work = words_for("told"), words_for("per"), words_for("said"), words_for("work")
     names = rf"(?P<names>{name}(?:\s*(?:,|/|&|\band\b)\s*(?:the\s+)?{name}){{0,3}})"
@@ -145,17 +152,19 @@ def _statements() -> tuple[tuple[re.Pattern[str], bool], ...]:
     )  # Ann Lee of AFP, said
     place = r"(?:\s+(?:in|at|on|near|with|from)\s+(?:[\w'’-]+\s+){0,3}[\w'’-]+)?"
     own, one = r"(?:['’]s)?(?:/\w+)?\s+(?:[\w-]+\s+)?", r"(?:an?|the|its)\s+(?:\w+\s+)?"
-    forms = (
+    before = (
         (rf"\b(?i:{told})\s+{lead}{names}{no_news}", True),
         (rf"\b(?i:in|during|gave|giving)\s+{one}{names}\s+interview\b", True),
         (rf"\b(?i:{per})\s+{lead}{names}{no_news}", False),
         (rf"\b(?i:according\s+to|in|by|from)\s+{one}{names}{own}{work}\b", False),
+        (rf"\b{words_for('inverted')}\s+{lead}{names}(?=\s*(?:[,.;:!?\"”)]|\Z))", False),
+    )
+    after = (
         (rf"{names}{own}{work}\s+{words_for('showed')}\b", False),
         (rf"{names}{own}{words_for('people')}{place}\s+{words_for('saw')}\b", False),
         (rf"{nobodys}{names}{kind}{citing}\s+(?:{words_for('adverb')}\s+)?{said}\b{of_itself}", False),
-        (rf"\b{words_for('inverted')}\s+{lead}{names}(?=\s*(?:[,.;:!?\"”)]|\Z))", False),
     )
-    return tuple((re.compile(form), first) for form, first in forms)
+    return tuple((re.compile(form), first) for form, first in before), tuple((re.compile(form), first) for form, first in after)
 
 
 @lru_cache(maxsize=1)

@@ -16,9 +16,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.articles.agencies import AGENCY_NAME, agency_named, any_of, names_by_form, signs_only, wires
-from pipelines.articles.cited import JOINED, words_for
-from pipelines.reference import rows, split
+from pipelines.articles.agencies import AGENCY_NAME, agency_named, wires
+from pipelines.articles.cited import JOINED
+from pipelines.reports.credit_forms import (
+    alone,
+    byline_form,
+    contributed,
+    copyright_form,
+    desk,
+    firm,
+    part_form,
+    pictures,
+    reporting,
+    trailing,
+    whole_form,
+)
 
 Names = frozenset[str]
 LISTED = re.compile(r"\s*(?:,|/|&|\||\b[Aa]nd\b|\s[-–—]\s)\s*")
@@ -87,7 +99,7 @@ def dateline_wires(dateline: str) -> Names:
 
 def _within(text: str) -> str | None:
     """An agency named somewhere in a few words: `Thomson Reuters Foundation`."""
-    match = _firm().search(text)
+    match = firm().search(text)
     return agency_named(match.group()) if match else None
 
 
@@ -95,9 +107,9 @@ def _within(text: str) -> str | None:
 def byline_wires(authors: tuple[str, ...]) -> Names:
     """The agencies that sign as authors; none where one of them is an agency for pictures, for then they name who took those."""
     parts = [part for author in authors for part in re.split(r"\s*(?:[,|/;•(){}]|\s[–—-]\s)\s*", author[:400])]
-    if any(_pictures().fullmatch(part.strip()) for part in parts):
+    if any(pictures().fullmatch(part.strip()) for part in parts):
         return frozenset()
-    named = (match for part in parts if (match := _byline().search(part.strip(" .:-–—"))))
+    named = (match for part in parts if (match := byline_form().search(part.strip(" .:-–—"))))
     return frozenset(name for match in named if (name := agency_named(match["name"])) and is_wire(name))
 
 
@@ -106,21 +118,21 @@ def is_person(author: str, outlet: str | None) -> bool:
     words = re.sub(r"^by\s+", "", author.strip(), flags=re.I).split()
     if not 2 <= len(words) <= 14 or any(char.isdigit() for char in author) or author.casefold() in (outlet or "").casefold():
         return False
-    return not (any(_desk().fullmatch(word.strip(".,")) for word in words) or byline_wires((author,)) or agency_named(author))
+    return not (any(desk().fullmatch(word.strip(".,")) for word in words) or byline_wires((author,)) or agency_named(author))
 
 
 @lru_cache(maxsize=CACHED)
 def line_credits(line: str, place: str) -> LineCredits:
     """Whom a line at the foot of a report credits; at its head only what is called a source counts."""
     line = " ".join(line.split())
-    whole = _listed(_whole().match(line))
+    whole = _listed(whole_form().match(line))
     if place == "head":
         return LineCredits(whole, frozenset())
-    whole |= _listed(_alone().match(line) if place == "foot" else _trailing().search(line))
-    whole = whole.union(*(_listed(found) for found in _copyright().finditer(line)))
-    signed = _listed(_reporting().search(line))
+    whole |= _listed(alone().match(line) if place == "foot" else trailing().search(line))
+    whole = whole.union(*(_listed(found) for found in copyright_form().finditer(line)))
+    signed = _listed(reporting().search(line))
     whole |= signed or ({SIGNS_SO} if SIGN_OFF.search(line) else set())
-    return LineCredits(whole, _listed(_part().search(line)) | _listed(_contributed().search(line)))
+    return LineCredits(whole, _listed(part_form().search(line)) | _listed(contributed().search(line)))
 
 
 def _listed(match: re.Match[str] | None) -> Names:
@@ -136,91 +148,5 @@ def _named(part: str) -> list[str]:
 
 
 def _by_staff(part: str) -> str | None:
-    match = _byline().fullmatch(part.strip(" .)]"))
+    match = byline_form().fullmatch(part.strip(" .)]"))
     return agency_named(match["name"]) if match else None
-
-
-@lru_cache(maxsize=1)
-def _forms() -> str:
-    return rf"(?:{any_of(names_by_form())}|{AGENCY_NAME.pattern})"
-
-
-@lru_cache(maxsize=1)
-def _firm() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{any_of(names_by_form().keys() - signs_only())}|{AGENCY_NAME.pattern})(?![\w-])")
-
-
-@lru_cache(maxsize=1)
-def _byline() -> re.Pattern[str]:
-    """A part of a byline that is an agency's, or ends in one: `AFP`, `Reuters Staff`, `Jane Roe of the Associated Press`."""
-    long = any_of(form for form in names_by_form() if " " in form)
-    after = rf"(?:\s+(?i:{words_for('desk')}))*(?:\s+in\s.+)?\Z"
-    return re.compile(
-        rf"(?:\A(?:(?i:by|from|via|for|with|and)\s+)*(?i:the\s+)?|\s(?:of|for|via|from|with)\s+(?:the\s+)?|(?<=\s)(?={long}))(?P<name>(?i:{long})|{_forms()}){after}"
-    )
-
-
-@lru_cache(maxsize=1)
-def _desk() -> re.Pattern[str]:
-    return re.compile(words_for("desk"), re.I)
-
-
-@lru_cache(maxsize=1)
-def _pictures() -> re.Pattern[str]:
-    return re.compile(words_for("pictures"), re.I)
-
-
-@lru_cache(maxsize=1)
-def _joined() -> str:
-    return (
-        rf"(?P<names>(?:[Tt]he\s)?{_forms()}(?:\s*(?:,|/|&|\||-|–|\b[Aa]nd\b)\s*(?:the\s)?(?:{_forms()}|[Aa]gencies|other\s[Aa]gencies))*)"
-    )
-
-
-@lru_cache(maxsize=1)
-def _alone() -> re.Pattern[str]:
-    """A line that is nothing but names: `ANI`, `(Reuters)`, `AP - AFP`."""
-    return re.compile(rf"[\W_]*{_joined()}(?:\s+(?i:{words_for('desk')}))*[\W_]*\Z")
-
-
-@lru_cache(maxsize=1)
-def _trailing() -> re.Pattern[str]:
-    """Names after the last sentence, in brackets, slashes, after a dash or bare."""
-    return re.compile(rf"[.!?…][\"'”’)\]]*\s*(?:[(\[/]|[—–-]+)?\s*{_joined()}\s*[)\]/]?[\s.]*\Z")
-
-
-@lru_cache(maxsize=1)
-def _whole() -> re.Pattern[str]:
-    return re.compile(
-        rf"[\W_]*(?i:{words_for('whole')})\s*[:–—-]?\s+(?P<names>[^|:;.]{{2,80}}?)(?:\s*[|;].*|\s+(?i:updated|published|editor)\b.*|\s+\d.*)?[\W_]*\Z"
-    )
-
-
-@lru_cache(maxsize=1)
-def _copyright() -> re.Pattern[str]:
-    year = r"(?:(?:19|20)\d\d)?(?:\s?[-–]\s?(?:19|20)\d\d)?"
-    return re.compile(
-        rf"(?i:©|\(c\)|\bcopyright\b)[\s©()]*{year}[\s,.()|]*(?:(?i:by|copyright)\s+)?(?P<names>(?i:the\s+)?{_forms()})(?!\s?[/\w-])"
-    )
-
-
-@lru_cache(maxsize=1)
-def _reporting() -> re.Pattern[str]:
-    """A sign-off that names the agency itself: `(Reporting by Kestrel Wire's Oslo bureau)`."""
-    return re.compile(rf"\((?i:reporting|writing|report)\s+by\s+(?:the\s+)?(?P<names>{_forms()})(?:['’]s)?\b")
-
-
-@lru_cache(maxsize=1)
-def _part() -> re.Pattern[str]:
-    return re.compile(rf"\b(?i:{words_for('part')})\s+(?P<names>[^().;:]{{2,80}})")
-
-
-@lru_cache(maxsize=1)
-def _contributed() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/-])(?P<names>{_forms()})(?:\s[^.;]{{0,120}}?)?\s{words_for('part_credit')}")
-
-
-def needles() -> list[str]:
-    """What a line must hold of to sign a report: forms of wires, the ends of such names, and Reuters' sign-off."""
-    forms = {form for row in rows("agencies") if row["wire"] == "yes" for form in split(row["forms"])}
-    return sorted(forms | {"diting by", "dited by", "rust Principles", "Wire", "wire", "News Agency", "Press Agency", "News Service"})

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from pipelines.articles.agencies import agency_named
-from pipelines.reports.credits import Part, is_wire, needles, sign
+from pipelines.reports.credit_forms import needles
+from pipelines.reports.credits import Part, is_wire, sign
 from pipelines.text.spans import READ
 
 GOOD_PART = 0.25
