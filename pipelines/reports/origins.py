@@ -26,7 +26,7 @@ HEAD, FOOT, REACH = 400, 1500, 300
 """Characters of a line that are read, below the body, and of the last of the body."""
 NO_CREDITS = ["caption", "embed", "comment_form", "title", "subheading"]
 
-Said = tuple[str | None, str | None]
+SAID = {"article_id": pl.String, "wire": pl.String, "basis": pl.String}
 
 
 def trace_origins(articles: pl.DataFrame, reports: pl.DataFrame, overlaps: pl.DataFrame) -> pl.DataFrame:
@@ -37,46 +37,51 @@ def trace_origins(articles: pl.DataFrame, reports: pl.DataFrame, overlaps: pl.Da
         reports: `article_id`, `report_id`, `canonical_id`.
         overlaps: `article_a`, `a_start`, `a_end`, `article_b`, `b_start`, `b_end`, `kind`, `n_words`.
     """
-    said = dict(zip(articles["article_id"], find_origins(articles), strict=True))
-    printings: defaultdict[str, list[str]] = defaultdict(list)
-    for article, report in reports.select("article_id", "report_id").iter_rows():
-        printings[report].append(article)
-    canonical = dict(reports.select("report_id", "canonical_id").iter_rows())
-    origin = {report: _of_report(said, canonical[report], members) for report, members in printings.items()}
-    taken = _by_passages(articles, reports, overlaps, origin)
-    rows = []
-    for article, report in reports.select("article_id", "report_id").iter_rows():
-        wire = origin[report] or taken.get(report)
-        own, basis = said.get(article, (None, None))
-        how = None if wire is None else "passages" if origin[report] is None else basis if own == wire else "copy"
-        rows.append((article, wire, how))
-    return pl.DataFrame(rows, schema={"article_id": pl.String, "origin": pl.String, "origin_basis": pl.String}, orient="row")
+    said = find_origins(articles)
+    printings = reports.select("article_id", "report_id", "canonical_id").join(said, on="article_id", how="left", maintain_order="left")
+    of_first = said.select(canonical_id="article_id", first="wire")
+    one = pl.col("wire").n_unique() == 1
+    named = printings.drop_nulls("wire").group_by("report_id").agg(only=pl.when(one).then(pl.col("wire").first()))
+    known = (
+        printings.join(of_first, on="canonical_id", how="left", maintain_order="left")
+        .join(named, on="report_id", how="left", maintain_order="left")
+        .with_columns(credited=pl.coalesce("first", "only"))
+    )
+    return (
+        known.join(_by_passages(articles, known, overlaps), on="report_id", how="left", maintain_order="left")
+        .with_columns(origin=pl.coalesce("credited", "taken"))
+        .select(
+            "article_id",
+            "origin",
+            origin_basis=pl.when(pl.col("origin").is_null())
+            .then(None)
+            .when(pl.col("credited").is_null())
+            .then(pl.lit("passages"))
+            .when(pl.col("wire") == pl.col("origin"))
+            .then("basis")
+            .otherwise(pl.lit("copy")),
+        )
+    )
 
 
-def _of_report(said: dict[str, Said], first: str, members: Sequence[str]) -> str | None:
-    """What the canonical article says, else the only wire that any printing names."""
-    named = {wire for member in members if (wire := said.get(member, (None, None))[0])}
-    return said.get(first, (None, None))[0] or (named.pop() if len(named) == 1 else None)
-
-
-def find_origins(articles: pl.DataFrame) -> list[Said]:
-    """The wire that each article says it is from, and where it says so, in the order given."""
+def find_origins(articles: pl.DataFrame) -> pl.DataFrame:
+    """`article_id`, `wire`, `basis` of the articles that say which wire they are from, and where they say so."""
     found: defaultdict[int, list[Part]] = defaultdict(list)
     for number, place, text in _signing(articles).iter_rows():
         found[number].append(Part(place, text))
-    said: list[Said] = [(None, None)] * articles.height
-    for number, bylines, outlet in _authors(articles, list(found)).iter_rows():
-        said[number] = sign(found.get(number, ()), bylines or (), outlet)
-    return said
+    authors = _authors(articles, list(found)).iter_rows()
+    said = [(key, *sign(found.get(number, ()), bylines or (), outlet)) for number, key, bylines, outlet in authors]
+    return pl.DataFrame(said, schema=SAID, orient="row").drop_nulls("wire")
 
 
 def _authors(articles: pl.DataFrame, found: Sequence[int]) -> pl.DataFrame:
-    """`number`, `bylines`, `outlet` of the articles that may be signed: by the lines found, by an author, by an outlet that is a wire."""
+    """`number`, `article_id`, `bylines`, `outlet` of those that may be signed: by the lines found, an author, or an outlet that is a wire."""
     bylines = pl.col("bylines") if "bylines" in articles.columns else pl.lit(None, dtype=pl.List(pl.String))
     outlet = pl.col("outlet") if "outlet" in articles.columns else pl.lit(None, dtype=pl.String)
-    every = articles.select(number=pl.int_range(pl.len(), dtype=pl.Int64), bylines=bylines, outlet=outlet)
+    every = articles.select("article_id", number=pl.int_range(pl.len(), dtype=pl.Int64), bylines=bylines, outlet=outlet)
     own = [name for name in every["outlet"].unique().drop_nulls() if is_wire(agency_named(name) or "")]
     authors = pl.col("bylines").list.join("\n").str.contains_any(needles(), ascii_case_insensitive=True)
+    every = every.select("number", "article_id", "bylines", "outlet")
     return every.filter(pl.col("number").is_in(found) | authors.fill_null(value=False) | pl.col("outlet").is_in(own).fill_null(value=False))
 
 
@@ -113,11 +118,11 @@ def _signing(articles: pl.DataFrame) -> pl.DataFrame:
     return lines.filter(pl.col("text").str.contains_any(needles())).select("number", "place", "text")
 
 
-def _by_passages(articles: pl.DataFrame, reports: pl.DataFrame, overlaps: pl.DataFrame, origin: dict[str, str | None]) -> dict[str, str]:
-    """The wire of each report without an origin that has a good part of its text from reports of that wire alone."""
-    wires = reports.select("article_id", "canonical_id", wire=pl.col("report_id").replace_strict(origin, return_dtype=pl.String))
-    lacking = reports.filter(pl.col("article_id") == pl.col("canonical_id")).select("article_id", "report_id")
-    lacking = lacking.join(wires.filter(pl.col("wire").is_null()), on="article_id", how="semi")
+def _by_passages(articles: pl.DataFrame, known: pl.DataFrame, overlaps: pl.DataFrame) -> pl.DataFrame:
+    """`report_id` and `taken`: the wire of a report without a credit that has a good part of its text from reports of that wire alone."""
+    wires = known.select(other="article_id", taken="credited").drop_nulls("taken")
+    first = pl.col("article_id") == pl.col("canonical_id")
+    lacking = known.filter(first & pl.col("credited").is_null()).select("article_id", "report_id")
     passages = overlaps.filter(pl.col("kind") == "passage")
     sides = [
         passages.select(article_id=f"article_{own}", start=f"{own}_start", end=f"{own}_end", n_words="n_words", other=f"article_{other}")
@@ -126,20 +131,20 @@ def _by_passages(articles: pl.DataFrame, reports: pl.DataFrame, overlaps: pl.Dat
     shared = (
         pl.concat(sides)
         .join(lacking, on="article_id")
-        .join(wires.select(other="article_id", wire="wire").drop_nulls("wire"), on="other")
-        .sort("report_id", "wire", "start", "end")
-        .with_columns(reached=pl.col("end").cum_max().shift(1, fill_value=0).over("report_id", "wire"))
+        .join(wires, on="other")
+        .sort("report_id", "taken", "start", "end")
+        .with_columns(reached=pl.col("end").cum_max().shift(1, fill_value=0).over("report_id", "taken"))
         .with_columns(new=(pl.col("end") - pl.max_horizontal("start", "reached")).clip(lower_bound=0))
         .with_columns(n_words=pl.col("n_words") * pl.col("new") / (pl.col("end") - pl.col("start")))
-        .group_by("report_id", "article_id", "wire")
+        .group_by("report_id", "article_id", "taken")
         .agg(pl.col("new").sum(), pl.col("n_words").sum())
     )
     good = (
-        shared.join(_body(articles), on="article_id")
+        shared.join(_body(articles.join(shared, on="article_id", how="semi")), on="article_id")
         .filter((pl.col("new") >= GOOD_PART * pl.col("n_chars")) & (pl.col("n_words") >= FEWEST))
-        .filter(pl.col("wire").count().over("report_id") == 1)
+        .filter(pl.col("taken").count().over("report_id") == 1)
     )
-    return dict(good.select("report_id", "wire").iter_rows())
+    return good.select("report_id", "taken")
 
 
 def _body(articles: pl.DataFrame) -> pl.DataFrame:
