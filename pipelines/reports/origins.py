@@ -75,7 +75,7 @@ def find_origins(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _authors(articles: pl.DataFrame, found: Sequence[int]) -> pl.DataFrame:
-    """`number`, `article_id`, `bylines`, `outlet` of those that may be signed: by the lines found, an author, or an outlet that is a wire."""
+    """`number`, `article_id`, `bylines`, `outlet` of those that may be signed: by the lines found, an author, or by being a wire."""
     bylines = pl.col("bylines") if "bylines" in articles.columns else pl.lit(None, dtype=pl.List(pl.String))
     outlet = pl.col("outlet") if "outlet" in articles.columns else pl.lit(None, dtype=pl.String)
     every = articles.select("article_id", number=pl.int_range(pl.len(), dtype=pl.Int64), bylines=bylines, outlet=outlet)
