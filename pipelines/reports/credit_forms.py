@@ -53,15 +53,15 @@ def alone() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def trailing() -> re.Pattern[str]:
-    """Names after the last sentence, in brackets, slashes, after a dash or bare."""
-    return re.compile(rf"[.!?…][\"'”’)\]]*\s*(?:[(\[/]|[—–-]+)?\s*{_joined()}\s*[)\]/]?[\s.]*\Z")
+    """Names after the last sentence, in brackets, slashes, after a dash or bare; PTI adds the initials of its editors."""
+    return re.compile(rf"[.!?…][\"'”’)\]]*\s*(?:[(\[/]|[—–-]+)?\s*{_joined()}\s*[)\]/]?(?:\s[A-Z]{{2,4}})*[\s.]*\Z")
 
 
 @lru_cache(maxsize=1)
 def whole_form() -> re.Pattern[str]:
-    return re.compile(
-        rf"[\W_]*(?i:{words_for('whole')})\s*[:–—-]?\s+(?P<names>[^|:;.]{{2,80}}?)(?:\s*[|;].*|\s+(?i:updated|published|editor)\b.*|\s+\d.*)?[\W_]*\Z"
-    )
+    """From whom the report is: `Source: Xinhua | 2021-04-14 | Editor: Lin`."""
+    more = r"(?:\s*[|;].*|\s+(?i:updated|published|editor)\b.*|\s+\d.*)?[\W_]*\Z"
+    return re.compile(rf"(?:\A[\W_]*|[|•·]\s*)(?i:{words_for('whole')})\s*[:–—-]?\s+(?P<names>[^|:;.]{{2,80}}?){more}")
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +75,9 @@ def copyright_form() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def reporting() -> re.Pattern[str]:
     """A sign-off that names the agency itself: `(Reporting by Kestrel Wire's Oslo bureau)`."""
-    return re.compile(rf"\((?i:reporting|writing|report)\s+by\s+(?:the\s+)?(?P<names>{_forms()})(?:['’]s)?\b")
+    return re.compile(
+        rf"(?:\((?i:reporting|writing|report)|\b(?i:this\s+(?:report|story|article)))\s+by\s+(?:the\s+)?(?P<names>{_forms()})(?:['’]s)?\b"
+    )
 
 
 @lru_cache(maxsize=1)

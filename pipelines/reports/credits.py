@@ -33,6 +33,7 @@ from pipelines.reports.credit_forms import (
 )
 
 Names = frozenset[str]
+LAST_WORD = re.compile(r"(\w*)\W*\Z")
 LISTED = re.compile(r"\s*(?:,|/|&|\||\b[Aa]nd\b|\s[-–—]\s)\s*")
 OTHER = ""
 """Stands for somebody who is no agency."""
@@ -93,7 +94,7 @@ def is_wire(name: str) -> bool:
 def dateline_wires(dateline: str) -> Names:
     """The agencies in the brackets of a dateline, or anywhere in one without."""
     inside = [part for found in BRACKETS.finditer(dateline) for part in JOINED.split(found.group(1))]
-    named = (agency_named(part) or _within(part) for part in inside or [dateline])
+    named = (agency_named(part) or _within(part) for part in inside or [dateline, LAST_WORD.findall(dateline)[0]])
     return frozenset(name for name in named if name and is_wire(name))
 
 
@@ -125,7 +126,7 @@ def is_person(author: str, outlet: str | None) -> bool:
 def line_credits(line: str, place: str) -> LineCredits:
     """Whom a line at the foot of a report credits; at its head only what is called a source counts."""
     line = " ".join(line.split())
-    whole = _listed(whole_form().match(line))
+    whole = _listed(whole_form().search(line))
     if place == "head":
         return LineCredits(whole, frozenset())
     whole |= _listed(alone().match(line) if place == "foot" else trailing().search(line))
