@@ -12,6 +12,12 @@ Strings = Annotated[pl.List, pl.String()]
 Utc = Annotated[pl.Datetime, "us", "UTC"]
 BUILD_ONLY = "build_only"  # metadata of a column that never leaves a build, because it holds words of an article
 
+ORIGINS = (
+    "origins (a wire and all that was taken from it count once). A mention goes back to whom its sentence credits (credited_to), else to "
+    "whom its report credits for the same elsewhere, else to the origin of its report, else to the report itself: reports that all print "
+    "what AFP was told have one origin, and a report that credits Reuters and AFP for the same has two"
+)
+
 
 class Table(pa.DataFrameModel):
     """Every table: just the columns that are named, with a description each."""
@@ -66,6 +72,7 @@ class Mention(Table):
     char_end: int = offset("one past the last character")
     surface: str = column("the words themselves: text[char_start:char_end]", str_length={"min_value": 1})
     rule: str = column("name of the rule that read the mention")
+    credited_to: str = column("agency or outlet that its sentence credits for it, by name: told AFP, Press TV wrote", nullable=True)
 
 
 class Consolidated(Table):
@@ -74,4 +81,5 @@ class Consolidated(Table):
     n_mentions: int = count("mentions")
     n_articles: int = count("articles")
     n_reports: int = count("reports that are no copies of one another")
-    n_origins: int = count("origins (a wire and all that was taken from it count once)")
+    n_origins: int = count(ORIGINS)
+    single_source: bool = column("whether all of it goes back to one origin, however many print it: n_origins is 1")

@@ -58,6 +58,29 @@ def events_link_mentions(events: pl.DataFrame, event_mentions: pl.DataFrame, art
     return _mentions_link(event_mentions, articles, events, "event_id")
 
 
+def _miscounted(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows with more reports than articles, or labelled single-source though they have several origins, or not though they have one."""
+    alone = pl.col("n_origins") == 1
+    return rows.filter((pl.col("n_reports") > pl.col("n_articles")) | (pl.col("single_source") != alone)).select(
+        rows.columns[0], "n_articles", "n_reports", "n_origins", "single_source"
+    )
+
+
+def quotes_counted(quotes: pl.DataFrame) -> pl.DataFrame:
+    """No more reports than articles, and `single_source` says that there is one origin. Returns the quotations where it is not so."""
+    return _miscounted(quotes)
+
+
+def figures_counted(troop_figures: pl.DataFrame) -> pl.DataFrame:
+    """No more reports than articles, and `single_source` says that there is one origin. Returns the figures where it is not so."""
+    return _miscounted(troop_figures)
+
+
+def events_counted(events: pl.DataFrame) -> pl.DataFrame:
+    """No more reports than articles, and `single_source` says that there is one origin. Returns the events where it is not so."""
+    return _miscounted(events)
+
+
 def figures_link_figures(troop_figures: pl.DataFrame) -> pl.DataFrame:
     """What a figure is part of, or comes on top of, is a figure. Returns the keys that are not."""
     return pl.concat([_dangling(troop_figures, column, troop_figures, "figure_id") for column in ("part_of", "excludes")])

@@ -9,6 +9,8 @@ import pyarrow as pa
 from checks.columns import BUILD_ONLY, Consolidated, Mention, Table
 
 Model = type[Table]
+COUNTS = ("n_", "single_source")
+"""How the names of the columns begin that stand last: what is behind a row."""
 
 
 class Column(NamedTuple):
@@ -32,7 +34,7 @@ def columns(model: Model) -> list[Column]:
         found.append(
             Column(name, _dtype(col.dtype.type), col.nullable, described, meta.get("unit"), col.unique, bool(meta.get(BUILD_ONLY)))
         )
-    return sorted(found, key=lambda c: 0 if c.unique else 99 if c.name.startswith("n_") else _rank(model, c.name))
+    return sorted(found, key=lambda c: 0 if c.unique else 99 if c.name.startswith(COUNTS) else _rank(model, c.name))
 
 
 def _rank(model: Model, name: str) -> int:

@@ -39,10 +39,10 @@ TABLES: dict[str, Spec] = {
     "overlaps": Spec(
         overlaps.Overlaps, "independence", (overlaps.pairs_in_order, links.overlaps_link_articles, evidence.overlap_spans_lie_within)
     ),
-    "reports": Spec(reports.Reports, "independence", (reports.one_canonical_each, links.articles_have_reports)),
+    "reports": Spec(reports.Reports, "independence", (reports.one_canonical_each, reports.one_origin_each, links.articles_have_reports)),
     "corrections": Spec(corrections.Corrections, "evidence", (corrections.corrections_link_articles,), since="0.4.0"),
     "quote_mentions": Spec(quotes.QuoteMentions, "evidence", (evidence.quote_spans_resolve, evidence.speaker_spans_resolve)),
-    "quotes": Spec(quotes.Quotes, "record", (links.quotes_link_mentions,)),
+    "quotes": Spec(quotes.Quotes, "record", (links.quotes_link_mentions, links.quotes_counted)),
     "figure_mentions": Spec(troop_figures.FigureMentions, "evidence", (evidence.figure_spans_resolve, troop_figures.retractions_link)),
     "troop_figures": Spec(
         troop_figures.TroopFigures,
@@ -52,6 +52,7 @@ TABLES: dict[str, Spec] = {
             troop_figures.conflicts_have_two_sides,
             troop_figures.history_in_order,
             links.figures_link_mentions,
+            links.figures_counted,
             links.figures_link_figures,
         ),
     ),
@@ -64,6 +65,7 @@ TABLES: dict[str, Spec] = {
             events.window_in_order,
             events.claims_in_order,
             links.events_link_mentions,
+            links.events_counted,
             links.events_link_evidence,
             corrections.corrections_hold,
         ),

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from checks.columns import Strings, Table, column, count, key, link, one_of
+from checks.columns import ORIGINS, Strings, Table, column, count, key, link, one_of
 
 
 class TroopLevels(Table):
@@ -23,7 +23,7 @@ class TroopLevels(Table):
     n_reports_high: int = count("reports behind the greatest, independent of one another")
     n_claims: int = count("claims that differ")
     n_reports: int = count("reports that are no copies of one another")
-    n_origins: int = count("origins (a wire and all that was taken from it count once)")
+    n_origins: int = count(ORIGINS)
     arithmetic: str = one_of(
         "whether parts and whole, or present and leaving, can be true together", ["consistent", "inconsistent", "untested"]
     )

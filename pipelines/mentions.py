@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import polars as pl
 
 from checks.model import Model, polars_schema
+from pipelines.articles.cited import Cited, credited_for, find_cited
 from pipelines.events.mention import EventMention
 from pipelines.ids import mention_id, sha256
 from pipelines.quotes.mention import QuoteMention
@@ -50,9 +51,13 @@ def extract_all(articles: pl.DataFrame, quotes: pl.DataFrame | None, extract: Ex
     rows: list[dict[str, Any]] = []
     for article, document in documents(articles):
         found = [asdict(mention) for mention in extract(document, spoken.get(article, []))]
+        cited = [credit for start, end in document.paragraphs for credit in find_cited(document.text, start, end)] if found else []
         ids = [mention_id(article, table, m["char_start"], m["char_end"], m.get("type"), m.get("mode"), m.get("kind")) for m in found]
         for key, row in zip(ids, found, strict=True):
             row |= {"mention_id": key, "article_id": article, "surface_sha256": sha256(row["surface"])}
+            row["credited_to"] = row.get("given_to") or _credited(
+                document, cited, spoken.get(article, []), row["char_start"], row["char_end"]
+            )
             for relation in ("part_of", "excludes"):
                 if relation in row:
                     row[relation] = sorted(ids[place] for place in row[relation])
@@ -64,6 +69,16 @@ def extract_all(articles: pl.DataFrame, quotes: pl.DataFrame | None, extract: Ex
     return pl.DataFrame([{name: row[name] for name in schema} for row in rows], schema=schema).unique(
         "mention_id", keep="first", maintain_order=True
     )
+
+
+def _credited(document: Document, cited: Sequence[Cited], spoken: Sequence[QuoteMention], start: int, end: int) -> str | None:
+    """Whom a mention goes back to: the outlet that the quotation it stands in was given to, or the agency that its sentences credit."""
+    given = {quote.given_to for quote in spoken if quote.given_to and quote.char_start <= start and end <= quote.char_end}
+    if len(given) == 1:
+        return given.pop()
+    if not cited:
+        return None
+    return credited_for(cited, [sentence for sentence in document.sentences if sentence.start < end and start < sentence.end])
 
 
 def _by_article(quotes: pl.DataFrame) -> dict[str, list[QuoteMention]]:

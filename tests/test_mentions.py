@@ -1,11 +1,18 @@
-"""What the extractors are told of the day of an article."""
+"""Between extractors and tables: what the extractors are told of the day of an article, and whom a mention is credited to."""
 
 from datetime import date
 
 import polars as pl
 import pytest
 
-from pipelines.mentions import narrowly_dated
+from checks.events import EventMentions
+from checks.quotes import QuoteMentions
+from checks.troop_figures import FigureMentions
+from pipelines.articles.blocks import mark_blocks
+from pipelines.events.extract import events
+from pipelines.mentions import extract_all, narrowly_dated
+from pipelines.quotes.extract import quotations
+from pipelines.troop_figures.extract import figures
 
 MAY = date(2021, 5, 1)
 
@@ -25,3 +32,27 @@ def test_a_window_of_more_than_a_month_dates_nothing(first: date | None, last: d
     days = {"published_earliest": pl.Date, "published_latest": pl.Date}
     found = narrowly_dated(pl.DataFrame([{"published_earliest": first, "published_latest": last}], schema=days))
     assert found.rows() == [(first, last) if kept else (None, None)]
+
+
+TEXT = (
+    "Germany keeps 900 soldiers in Mali, the minister told reporters in Bamako on Tuesday.\n\n"
+    "France has sent 2,400 troops to Niger, AFP reported on Tuesday, and a rocket killed four policemen in Gao.\n\n"
+    "“All of them, 300 soldiers, will leave in May,” General Ann Lee told the Harbour Herald newspaper.\n\n"
+    "“Nobody will leave in May,” General Ann Lee said in Bamako on Tuesday.\n"
+)
+
+
+def test_a_mention_is_credited_to_whom_its_sentence_credits() -> None:
+    blocks = [block._asdict() for block in mark_blocks(TEXT)]
+    row = {"article_id": "a", "text": TEXT, "blocks": blocks, "published_earliest": MAY, "published_latest": MAY, "dateline_place": None}
+    articles = pl.DataFrame([row])
+    quotes = extract_all(articles, None, lambda document, _: quotations(document), QuoteMentions, "quote_id")
+    direct = quotes.filter(pl.col("kind") == "direct")
+    assert direct.select("surface", "credited_to").rows() == [
+        ("All of them, 300 soldiers, will leave in May,", "Harbour Herald"),
+        ("Nobody will leave in May,", None),
+    ]
+    told = extract_all(articles, quotes, figures, FigureMentions, "figure_id")
+    assert told.select("value", "credited_to").rows() == [(900, None), (2400, "AFP"), (4, "AFP"), (300, "Harbour Herald")]
+    happened = extract_all(articles, quotes, events, EventMentions, "event_id", "joined_on")
+    assert set(happened.filter(pl.col("surface").str.contains("rocket"))["credited_to"]) == {"AFP"}

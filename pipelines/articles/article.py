@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipelines.articles.agencies import agencies_among, find_agencies
+from pipelines.articles.agencies import agencies_among
 from pipelines.articles.blocks import mark_blocks
 from pipelines.articles.byline import authors_of, is_byline
+from pipelines.articles.cited import find_agencies
 from pipelines.articles.dateline import Dateline, read_dateline
 from pipelines.articles.decode import decode
 from pipelines.articles.feeds import looks_like_feed, looks_like_sitemap

@@ -79,7 +79,8 @@ def _row(
         return None
     mentions = _dicts(
         db,
-        "SELECT m.*, a.outlet, a.title, a.url, a.published_at, a.source, a.text_sha256, r.report_id, r.relation, r.origin "
+        "SELECT m.*, a.outlet, a.title, a.url, a.published_at, a.source, a.text_sha256, "
+        "r.* EXCLUDE (article_id, canonical_id, similarity) "
         f"FROM {mention_table} m JOIN articles a USING (article_id) LEFT JOIN reports r USING (article_id) "
         f"WHERE m.{row_key} = ? AND coalesce(m.mention_id = ?, true) "
         "ORDER BY a.published_at NULLS LAST, article_id, char_start",
@@ -119,13 +120,15 @@ def _print(row: dict[str, Any], mentions: list[dict[str, Any]]) -> None:
     for name in SHOWN:
         if row.get(name) not in (None, []):
             console.print(f"  {name}: {escape(_plain(row[name]))}")
-    console.print(f"  {row['n_mentions']} mentions, {row['n_articles']} articles, {row['n_reports']} reports, {row['n_origins']} origins\n")
+    single = ": single source" if row["n_origins"] == 1 else ""
+    counts = ", ".join(f"{row[f'n_{of}']} {of}" for of in ("mentions", "articles", "reports", "origins"))
+    console.print(f"  {counts}{single}\n")
     for mention in mentions:
         when = f", {_plain(mention['published_at'])}" if mention["published_at"] else ""
         who = escape(str(mention["outlet"] or mention["source"]))
         console.print(f"[bold]{who}[/]{when}: {escape(str(mention['title'] or ''))}")
         place = f"{mention['article_id']} characters {mention['char_start']}-{mention['char_end']}"
-        console.print(f"  {place}, {mention['relation']} of {mention['report_id']}")
+        console.print(f"  {place}, {mention['relation']} of {mention['report_id']}{_source(mention)}")
         if mention["words"] is None:
             said = mention.get("surface")
             console.print(
@@ -135,6 +138,14 @@ def _print(row: dict[str, Any], mentions: list[dict[str, Any]]) -> None:
             before, words, after = (" ".join(str(mention[part]).split()) for part in ("before", "words", "after"))
             console.print(f"  … {escape(before)} [reverse]»{escape(words)}«[/] {escape(after)} …")
         console.print()
+
+
+def _source(mention: dict[str, Any]) -> str:
+    """Whom a mention goes back to; releases before schema 0.6 tell the wire of its report only."""
+    if mention.get("credited_to"):
+        return f", credited to {escape(mention['credited_to'])}"
+    basis = f" ({mention['origin_basis']})" if mention.get("origin_basis") else ""
+    return f", from {escape(mention['origin'])}{basis}" if mention["origin"] else ""
 
 
 def _plain(value: object) -> str:

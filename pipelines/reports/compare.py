@@ -22,6 +22,7 @@ from pipelines.reports.corpus import Corpus
 from pipelines.reports.index import Index
 from pipelines.reports.links import compare_all, learn_and_link
 from pipelines.reports.overlaps import overlap_rows
+from pipelines.reports.origins import trace_origins
 from pipelines.reports.store import Store
 
 MEMORY = "1500MB"
@@ -45,7 +46,9 @@ def compare_articles(articles: pl.DataFrame | Path, index: Path | None = None) -
             _, diagonals = learn_and_link(con, corpus, store, store.in_ranges())
             pairs = compare_all(corpus, store, diagonals)
         copies = group_copies(len(corpus), pairs.likeness)
-        return overlap_rows(con, corpus, shown(pairs.passages, copies)), report_rows(corpus, copies)
+        overlaps = overlap_rows(con, corpus, shown(pairs.passages, copies))
+    reports = report_rows(corpus, copies)
+    return overlaps, reports.join(trace_origins(corpus.parts(), reports, overlaps), on="article_id", maintain_order="left")
 
 
 def shown(passages: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:

@@ -52,14 +52,19 @@ class Corpus:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def parts(self) -> Iterator[pl.DataFrame]:
+        """The articles as they came, some at a time."""
+        if isinstance(self._articles, pl.DataFrame):
+            yield self._articles
+            return
+        with pq.ParquetFile(self._articles) as file:
+            columns = [name for name in [*READ, "bylines"] if name in file.schema_arrow.names]
+            for rows in file.iter_batches(ROWS, columns=columns):
+                yield pl.DataFrame(pl.from_arrow(rows))
+
     def keys(self) -> U64:
         """For each article a hash of all that is compared; the same as long as polars hashes alike."""
-        if isinstance(self._articles, pl.DataFrame):
-            hashes = [_hash_rows(self._articles)]
-        else:
-            with pq.ParquetFile(self._articles) as file:
-                columns = [name for name in READ if name in file.schema_arrow.names]
-                hashes = [_hash_rows(pl.DataFrame(pl.from_arrow(rows))) for rows in file.iter_batches(ROWS, columns=columns)]
+        hashes = [_hash_rows(rows) for rows in self.parts()]
         return np.concatenate([np.zeros(0, dtype=np.uint64), *hashes])[self._row]
 
     def batches(self, numbers: Ints) -> Iterator[Batch]:

@@ -11,6 +11,7 @@ from math import inf
 import polars as pl
 from polars.datatypes import DataType, DataTypeClass
 
+from pipelines.counts import with_sources
 from pipelines.ids import make_id
 from pipelines.troop_figures.claims import Row, bounds, is_part_of_own, months, with_others
 
@@ -69,17 +70,15 @@ def _by_month(rows: dict[str, Row], mentions: pl.DataFrame, reports: pl.DataFram
     """The strengths told for each force, place and month, and the figures that are to leave then."""
     strengths: dict[Key, Sources] = defaultdict(lambda: defaultdict(list))
     leaving: dict[Key, set[str]] = defaultdict(set)
-    read = mentions.select("figure_id", "article_id", "as_of_earliest", "as_of_latest").join(
-        reports.select("article_id", "report_id", "origin"), on="article_id", how="left"
-    )
-    for figure, article, first, last, report, origin in read.iter_rows():
+    read = with_sources(mentions, reports, "figure_id").select("figure_id", "as_of_earliest", "as_of_latest", "report", "origin")
+    for figure, first, last, report, origin in read.iter_rows():
         row = rows[figure]
         if row["force_id"] is None or row["value"] is None or first is None or last is None or (last - first).days > WIDEST_DAYS:
             continue
         for month in months(first, last):
             key = (row["force_id"], row["place_id"], month)
             if row["measure"] in ("present", "deployed") and row["status"] == "reported":
-                strengths[key][figure].append((report or article, origin or report or article, last))
+                strengths[key][figure].append((report, origin, last))
             elif row["measure"] == "to_withdraw" and row["status"] in ("reported", "announced", "planned"):
                 leaving[key].add(figure)
     return strengths, leaving

@@ -52,6 +52,7 @@ SCHEMA: dict[str, PolarsType] = {
     "n_articles": pl.Int64,
     "n_reports": pl.Int64,
     "n_origins": pl.Int64,
+    "single_source": pl.Boolean,
 }
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipelines.articles.agencies import find_agencies
 from pipelines.articles.article import outlet_of
 from pipelines.articles.blocks import mark_blocks
 from pipelines.articles.byline import authors_of, is_byline
+from pipelines.articles.cited import find_agencies
 from pipelines.articles.dateline import read_dateline
 from tests.articles.words import BODY, TITLE
 

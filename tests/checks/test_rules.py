@@ -57,6 +57,7 @@ def claim(**fields: object) -> dict[str, object]:
 BLOCK_BACKWARDS = [{"start": 9, "end": 5, "kind": "body"}]
 HAS_SPEAKER = pl.col("speaker_start").is_not_null()
 IN_PLACE_OF_DUPLICATES = pl.when(pl.col("status") == "duplicate").then(pl.lit("art_0000000000000000")).otherwise("article_id")
+COUNTED = {"quotes_counted": "quotes", "figures_counted": "troop_figures", "events_counted": "events"}
 COUNTEREXAMPLES: dict[str, list[Callable[[Tables], Tables]]] = {
     "blocks_resolve": [
         spoil("articles", "blocks", BLOCK_BACKWARDS),
@@ -76,6 +77,10 @@ COUNTEREXAMPLES: dict[str, list[Callable[[Tables], Tables]]] = {
     "overlaps_link_articles": [spoil("overlaps", "article_a", "art_0000000000000000")],
     "overlap_spans_lie_within": [spoil("overlaps", "b_end", 10**9), spoil("overlaps", "article_b", "art_0000000000000000")],
     "one_canonical_each": [lambda t: t | {"reports": t["reports"].with_columns(relation=pl.lit("excerpt"))}],
+    "one_origin_each": [
+        spoil("reports", "origin_basis", "nothing"),
+        lambda t: t | {"reports": t["reports"].with_columns(report_id=pl.lit("rep_0"), origin="article_id", origin_basis=pl.lit("copy"))},
+    ],
     "articles_have_reports": [drop("reports"), drop("articles")],
     "quote_spans_resolve": [
         spoil("quote_mentions", "surface", "never said"),
@@ -87,6 +92,7 @@ COUNTEREXAMPLES: dict[str, list[Callable[[Tables], Tables]]] = {
         spoil("quotes", "n_mentions", 99),
         spoil("quote_mentions", "article_id", "art_0000000000000000"),
     ],
+    **{rule: [spoil(table, "n_reports", 99), spoil(table, "n_origins", 0)] for rule, table in COUNTED.items()},
     "figure_spans_resolve": [spoil("figure_mentions", "char_end", 0)],
     "bounds_in_order": [chain(only("troop_figures", pl.col("value").is_not_null()), spoil("troop_figures", "low", 10**12))],
     "conflicts_have_two_sides": [spoil("troop_figures", "conflict_id", "con_alone")],

@@ -167,3 +167,20 @@ def test_trace_shows_the_words_behind_a_row(table: str, key: str, sample_build: 
     one = json.loads(muster("trace", full["mentions"][0]["mention_id"], "--release", release, "--json").stdout)
     assert len(one["mentions"]) == 1
     assert row[0] in muster("trace", row[0], "--build", str(sample_build)).stdout
+
+
+def test_trace_shows_whom_a_row_goes_back_to(sample_build: Path) -> None:
+    mentions = f"read_parquet('{sample_build}/quote_mentions.parquet')"
+    credited = duckdb.execute(f"SELECT quote_id, credited_to FROM {mentions} WHERE credited_to IS NOT NULL ORDER BY ALL LIMIT 1").fetchall()
+    ((key, agency),) = credited
+    shown = muster("trace", key, "--build", str(sample_build)).stdout
+    assert f", credited to {agency}" in shown and "1 origins: single source" in shown
+    wired = f"SELECT quote_id FROM {mentions} JOIN read_parquet('{sample_build}/reports.parquet') USING (article_id)"
+    ((key,),) = duckdb.execute(f"{wired} WHERE origin_basis = 'dateline' AND credited_to IS NULL ORDER BY ALL LIMIT 1").fetchall()
+    assert "from Kestrel Wire (dateline)" in muster("trace", key, "--build", str(sample_build)).stdout
+
+
+def test_trace_reads_releases_that_tell_no_credits() -> None:
+    release = ROOT / "datasets" / "sample" / "releases" / "2026.11.4"
+    ((key,),) = duckdb.execute(f"SELECT quote_id FROM read_parquet('{release}/quotes.parquet') ORDER BY ALL LIMIT 1").fetchall()
+    assert "origins" in muster("trace", key, "--release", str(release)).stdout

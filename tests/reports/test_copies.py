@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from checks.reports import Reports, one_canonical_each
 from pipelines.reports.compare import compare_articles
 from pipelines.reports.copies import group_copies
-from pipelines.reports.origins import wire_in
 from pipelines.reports.overlaps import find_overlaps
 from tests.reports.generate import generate
 from tests.reports.measure import copy_sets
@@ -74,35 +73,6 @@ def test_no_chains() -> None:
     """A digest of two reports does not make them one."""
     found = _relations(article("a", *FULL, day=14), article("b", *OTHER, day=14), article("c", *FULL, *OTHER, day=16))
     assert found["a"] == ("canonical", "a") and found["b"] == ("canonical", "b") and found["c"][1] == "a"
-
-
-@pytest.mark.parametrize(
-    ("parts", "origin"),
-    [
-        (["BRUSSELS, April 14 (Reuters) -"], "Reuters"),
-        (["WASHINGTON (AP) —"], "AP"),
-        (["Jane Doe, The Associated Press"], "AP"),
-        (["Agence France-Presse"], "AFP"),
-        (["AFP and Reuters"], None),
-        (["VELGRAD —"], None),
-        (["Jane Doe"], None),
-        (["CNN"], None),
-        ([], None),
-    ],
-)
-def test_wires(parts: list[str], origin: str | None) -> None:
-    assert wire_in(parts) == origin
-
-
-def test_origins() -> None:
-    table = articles(
-        article("a", ("dateline", "VELGRAD (Reuters) - "), *FULL, day=14),
-        article("b", *FULL, day=15),
-        article("c", *OTHER, by="AFP", day=15),
-        article("d", "An official told Reuters that nothing had been decided and that the talks would go on for some days.", day=15),
-    )
-    reports = group_copies(table, find_overlaps(table))
-    assert reports["origin"].to_list() == ["Reuters", "Reuters", "AFP", None]
 
 
 @settings(max_examples=6, deadline=None)

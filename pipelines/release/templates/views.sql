@@ -10,18 +10,18 @@ CREATE OR REPLACE VIEW shared_passages AS SELECT * FROM "overlaps";
 
 -- Every quotation where it is printed, with who printed it.
 CREATE OR REPLACE VIEW quote_evidence AS
-SELECT q.quote_id, q.text, q.speaker_name, m.surface AS as_printed, a.outlet, a.title, a.published_at, a.url, m.article_id, m.char_start, m.char_end
+SELECT q.quote_id, q.text, q.speaker_name, m.surface AS as_printed, m.credited_to, a.outlet, a.title, a.published_at, a.url, m.article_id, m.char_start, m.char_end
 FROM quotes q JOIN quote_mentions m USING (quote_id) JOIN articles a USING (article_id);
 
 -- Every claim about a force where it is printed, with who printed it.
 CREATE OR REPLACE VIEW figure_evidence AS
-SELECT f.figure_id, f.force_name, f.measure, f.value, m.surface AS as_printed, m.claimed_by, a.outlet, a.title, a.published_at, a.url, m.article_id,
+SELECT f.figure_id, f.force_name, f.measure, f.value, m.surface AS as_printed, m.claimed_by, m.credited_to, a.outlet, a.title, a.published_at, a.url, m.article_id,
        m.char_start, m.char_end
 FROM troop_figures f JOIN figure_mentions m USING (figure_id) JOIN articles a USING (article_id);
 
 -- Every event where it is told. The words are not ours to give; their place and hash are.
 CREATE OR REPLACE VIEW event_evidence AS
-SELECT e.event_id, e.type, e.mode, e.status, m.status AS status_here, m.joined_on, m.surface_sha256, a.outlet, a.title, a.published_at, a.url, m.article_id,
+SELECT e.event_id, e.type, e.mode, e.status, m.status AS status_here, m.joined_on, m.surface_sha256, m.credited_to, a.outlet, a.title, a.published_at, a.url, m.article_id,
        m.char_start, m.char_end
 FROM events e JOIN event_mentions m USING (event_id) JOIN articles a USING (article_id);
 
@@ -39,7 +39,7 @@ FROM events e, unnest(e.related) AS t(r) JOIN events o ON o.event_id = r.event_i
 -- Claims that cannot all be true, side by side: who says so (`claimed_by`; nobody is named where a report does in its own voice) and who prints it.
 CREATE OR REPLACE VIEW conflicts AS
 SELECT f.conflict_id, f.force_name, f.measure, f.qualifier, f.value, f.low, f.high, f.place_name, f.as_of_earliest, f.as_of_latest, f.deadline,
-       f.claimed_by, list_sort(list_distinct(list(coalesce(a.outlet, a.source)))) AS printed_by, f.n_articles, f.n_reports, f.n_origins, f.fact_id, f.figure_id
+       f.claimed_by, list_sort(list_distinct(list(coalesce(a.outlet, a.source)))) AS printed_by, f.n_articles, f.n_reports, f.n_origins, f.single_source, f.fact_id, f.figure_id
 FROM troop_figures f JOIN figure_mentions m USING (figure_id) JOIN articles a USING (article_id)
 WHERE f.conflict_id IS NOT NULL GROUP BY ALL ORDER BY f.conflict_id, f.measure, f.value, f.figure_id;
 
@@ -48,3 +48,15 @@ CREATE OR REPLACE VIEW figure_history AS
 SELECT f.figure_id, f.force_name, f.place_name, f.measure, f.value AS claim, f.retracted, h.date, h.what, h.value, h.figure_id AS other_figure_id,
        h.article_id, h.note
 FROM troop_figures f, unnest(f.history) AS t(h) ORDER BY f.figure_id, h.date;
+
+-- Every row that goes back to one origin, however many print it: who that is, where a wire or an agency is named.
+CREATE OR REPLACE VIEW single_source AS
+SELECT quote_id AS id, 'quotes' AS "table", n_articles, n_reports, coalesce(min(m.credited_to), min(r.origin)) AS origin
+FROM quotes JOIN quote_mentions m USING (quote_id) LEFT JOIN reports r ON r.article_id = m.article_id WHERE single_source GROUP BY ALL
+UNION ALL
+SELECT figure_id, 'troop_figures', n_articles, n_reports, coalesce(min(m.credited_to), min(r.origin))
+FROM troop_figures JOIN figure_mentions m USING (figure_id) LEFT JOIN reports r ON r.article_id = m.article_id WHERE single_source GROUP BY ALL
+UNION ALL
+SELECT event_id, 'events', n_articles, n_reports, coalesce(min(m.credited_to), min(r.origin))
+FROM events JOIN event_mentions m USING (event_id) LEFT JOIN reports r ON r.article_id = m.article_id WHERE single_source GROUP BY ALL
+ORDER BY "table", id;
