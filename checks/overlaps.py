@@ -17,7 +17,7 @@ class Overlaps(Table):
     b_end: int = offset("one past the last character in article_b")
     kind: str = one_of("running text, or words that both put in quotation marks", ["passage", "quotation"])
     n_words: int = count("words that are shared")
-    text_sha256: str = column("hash of the shared words, lower case, joined by single spaces", str_matches=r"^[0-9a-f]{64}$")
+    passage_id: str = column("the shared words: the same wherever articles share them", str_matches=r"^psg_[0-9a-f]{16}$")
 
 
 def pairs_in_order(overlaps: pl.DataFrame) -> pl.DataFrame:

@@ -21,8 +21,8 @@ from pipelines.reports.copies import group_copies
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.index import Index
 from pipelines.reports.links import compare_all, learn_and_link
-from pipelines.reports.overlaps import overlap_rows
 from pipelines.reports.origins import trace_origins
+from pipelines.reports.overlaps import overlap_rows
 from pipelines.reports.store import Store
 
 MEMORY = "1500MB"
@@ -33,8 +33,8 @@ def compare_articles(articles: pl.DataFrame | Path, index: Path | None = None) -
     """Rows of `overlaps` and of `reports`; the order of the articles does not matter.
 
     Args:
-        articles: `article_id`, `text`, `blocks`, `outlet`; `published_at`, `published_latest` and `n_words` where known. A frame, or a Parquet
-            file, which is then never held as a whole.
+        articles: `article_id`, `text`, `blocks`, `outlet`; `published_at`, `published_latest`, `n_words`, `bylines` where known. A frame,
+            or a Parquet file, which is then never held as a whole.
         index: a folder that remembers the last comparison. What is in it and no longer among the articles is forgotten.
     """
     corpus = Corpus(articles)

@@ -76,11 +76,11 @@ def _joins(pairs: pl.DataFrame, sets: Ints) -> pl.DataFrame:
     first = np.full(len(size), len(sets), dtype=np.int64)
     np.minimum.at(first, sets, np.arange(len(sets)))
     shorter_first = OWN_A <= OWN_B
-    inside = pairs.select(
-        inner=pl.when(shorter_first).then("a").otherwise("b"), outer=pl.when(shorter_first).then("b").otherwise("a"), resemblance="resemblance"
-    ).with_columns(inner=pl.lit(pl.Series(sets)).gather("inner"), outer=pl.lit(pl.Series(sets)).gather("outer"))
+    inner, outer = (pl.when(shorter_first).then(one).otherwise(other) for one, other in (("a", "b"), ("b", "a")))
+    set_of = pl.lit(pl.Series(sets))
     inside = (
-        inside.filter(pl.col("inner") != pl.col("outer"))
+        pairs.select("resemblance", inner=set_of.gather(inner), outer=set_of.gather(outer))
+        .filter(pl.col("inner") != pl.col("outer"))
         .group_by("inner", "outer")
         .agg(resemblance=pl.col("resemblance").max())
         .with_columns(
@@ -89,7 +89,8 @@ def _joins(pairs: pl.DataFrame, sets: Ints) -> pl.DataFrame:
         )
     )  # fmt: skip
     upward = inside.filter(pl.col("n_outer") >= pl.col("n_inner"))
-    best = upward.sort("n_outer", "resemblance", "first_outer", descending=[True, True, False]).group_by("inner", maintain_order=True).first()
+    upward = upward.sort("n_outer", "resemblance", "first_outer", descending=[True, True, False])
+    best = upward.group_by("inner", maintain_order=True).first()
     downward = inside.filter(pl.col("n_outer") < pl.col("n_inner"), pl.len().over("outer") == 1)
     return pl.concat([best.select("inner", "outer"), downward.select("inner", "outer")])
 

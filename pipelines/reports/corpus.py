@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from pipelines.reports.words import U64, Ints
 
-NARROW = {
+NARROW: dict[str, pl.DataType | type[pl.DataType]] = {
     "article_id": pl.String, "outlet": pl.String, "published_at": pl.Datetime("us", "UTC"), "published_latest": pl.Date,
     "n_words": pl.Int64,
 }  # fmt: skip
@@ -42,7 +42,8 @@ class Corpus:
         """Columns: `article_id`, `text`, `blocks`, `outlet`, `published_at`, `published_latest`, `n_words`; of these all but the first
         three may be missing and count as null."""
         self._articles = articles
-        self.narrow = canonical_order(articles if isinstance(articles, pl.DataFrame) else pl.read_parquet(articles, columns=_held(articles)))
+        in_memory = isinstance(articles, pl.DataFrame)
+        self.narrow = canonical_order(articles if in_memory else pl.read_parquet(articles, columns=_held(articles)))
         self._row: Ints = self.narrow["row"].cast(pl.Int64).to_numpy()
         self.ids: pl.Series = self.narrow["article_id"]
         outlets = self.narrow["outlet"].rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
@@ -99,7 +100,8 @@ def canonical_order(articles: pl.DataFrame) -> pl.DataFrame:
     narrow = articles.with_row_index("row").select(
         "row", *(pl.col(name) if name in articles.columns else pl.lit(None, dtype=kind).alias(name) for name, kind in NARROW.items())
     )
-    return narrow.sort(ORDER, descending=[False, False, True, False], nulls_last=True).unique("article_id", keep="first", maintain_order=True)
+    in_order = narrow.sort(ORDER, descending=[False, False, True, False], nulls_last=True)
+    return in_order.unique("article_id", keep="first", maintain_order=True)
 
 
 def _hash_rows(articles: pl.DataFrame) -> U64:

@@ -16,9 +16,9 @@ SHORT = 12
 """A passage of fewer words, outside quotation marks, links no articles unless they are on one subject."""
 
 FEW, ANCHORS = 8, 2
-"""A fingerprint links all its articles where it has so few. Otherwise the first so few are looked at, in canonical order, and each article is
-linked to the first ANCHORS of these and to the ANCHORS fullest of these (the first may be an excerpt that tells nothing about the rest), so
-that cost stays linear in the copies and later articles do not change what earlier ones have in common."""
+"""A fingerprint links all its articles where it has so few. Otherwise the first so few are looked at, in canonical order, and each article
+is linked to the first ANCHORS of these and to the ANCHORS fullest of these (the first may be an excerpt that tells nothing about the rest),
+so that cost stays linear in the copies and later articles do not change what earlier ones have in common."""
 BEYOND = 4
 """Words that are looked at on both sides of a short passage, behind the word that ends it."""
 
@@ -53,8 +53,9 @@ def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerp
         prints: all fingerprints that have one of some hashes, without furniture.
         stirred: a flag for each article's number.
 
-    Returns: a, b (numbers, a before b), diagonal (place in b less place in a), first and last place in a. Single fingerprints with fewer than
-    SHORT words of the same passage around them are left out, unless they are in quotation marks: most pairs that share a phrase share no more.
+    Returns: a, b (numbers, a before b), diagonal (place in b less place in a), first and last place in a. Single fingerprints with fewer
+    than SHORT words of the same passage around them are left out, unless they are in quotation marks: most pairs that share a phrase share
+    no more.
     """
     columns = {"n_body": store.n_body[prints.article], "stirred": stirred[prints.article], "many": repeated(prints.hash, FEW + 1)}
     con.register("prints", prints.frame(**columns))
@@ -90,7 +91,10 @@ def mere_phrases(store: Store, a: Ints, b: Ints, place: Ints, diagonal: Ints) ->
             length[left] += 1
     weak = np.flatnonzero(~quoted & (length < SHORT))
     # in a copy where a word was changed the passage goes on behind it
-    beyond = sum(same(weak, end[weak] + way * step).astype(np.int64) for way, end in ((-1, low), (1, high)) for step in range(2, 2 + BEYOND))
+    beyond = np.zeros(len(weak), dtype=np.int64)
+    for way, end in ((-1, low), (1, high)):
+        for step in range(2, 2 + BEYOND):
+            beyond += same(weak, end[weak] + way * step)
     found = np.zeros(len(x), dtype=np.bool_)
     found[weak[beyond < BEYOND - 1]] = True
     return found

@@ -1,6 +1,6 @@
 """What an outlet prints under everything, and what everybody writes: fingerprints that link nothing.
 
-Learned, not listed, and each fingerprint from the articles that hold it alone, so that a new batch changes what it has to do with and no more:
+Learned, not listed, and each fingerprint from the articles that hold it alone, so that a new batch changes what it has to do with:
 
     stock phrase             stands in at least four articles of three outlets, outside quotation marks, and the words around it are others
                              each time ("did not immediately respond to a request for comment")
@@ -96,13 +96,13 @@ class Furniture:
 def learn_furniture(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, prints: Fingerprints) -> Furniture:
     """The furniture among fingerprints that hold every article that has one of their hashes."""
     everywhere = np.full(len(prints), ALL, dtype=np.int64)
-    groups = _sample(con, corpus, prints, everywhere, STOCK)
+    groups = _sample(con, prints, everywhere, STOCK)
     groups = groups.filter(pl.Series(_long_enough(store, prints, groups), dtype=pl.Boolean))
     parts = [groups[at : at + AT_ONCE] for at in range(0, groups.height, AT_ONCE)]
     found = on_all_cores(lambda part: part.filter(pl.Series(_stock_phrases(corpus, store, prints, part)))["hash"].to_numpy(), parts)
     stock = np.concatenate([np.zeros(0, dtype=np.uint64), *found])
     prints = prints.take(~Furniture(stock, np.full(len(stock), ALL)).strikes(prints, everywhere))
-    groups = _sample(con, corpus, prints, corpus.outlet[prints.article], FEW)
+    groups = _sample(con, prints, corpus.outlet[prints.article], FEW)
     groups = groups.filter(pl.Series(_long_enough(store, prints, groups), dtype=pl.Boolean))
     own = groups.filter(pl.Series(_apart(con, store, prints, groups), dtype=pl.Boolean))
     hashes, times = np.unique(own["hash"].to_numpy(), return_counts=True)
@@ -113,7 +113,7 @@ def learn_furniture(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store
     )
 
 
-def _sample(con: duckdb.DuckDBPyConnection, corpus: Corpus, prints: Fingerprints, outlet: Ints, least: int) -> pl.DataFrame:
+def _sample(con: duckdb.DuckDBPyConnection, prints: Fingerprints, outlet: Ints, least: int) -> pl.DataFrame:
     """Hashes that stand often enough in an outlet: `rows` of the fingerprints to ask."""
     chosen = np.flatnonzero(repeated(_key(prints.hash, outlet), least))
     suspects = pl.DataFrame({

@@ -1,19 +1,20 @@
 """What a comparison remembers, as Parquet, so that a new batch is compared without reading the old articles again.
 
     index.json             which files belong together; written last
-    articles-N.parquet     article_id, outlet, key (hash of what the comparison reads of it), number (in this index), stirred (the batch that
-                           last changed what it has in common with others), n_body
+    articles-N.parquet     article_id, outlet, key (hash of what the comparison reads of it), number (in this index), stirred (the batch
+                           that last changed what it has in common with others), n_body
     furniture-N.parquet    hash, outlet (null: all)
     prints-N.parquet       hash, article (number), outlet, place: a file for each batch; those of articles that are gone are passed over
     passages-N.parquet, likeness-N.parquet   what pairs have in common (pairs.py), a file for each batch; a row holds until one of its
                            articles is stirred
 
 An article that is new, gone or changed touches the articles that share a fingerprint with it, and what they had in common is worked out
-anew where it can be another: the sets behind these fingerprints decide what is furniture and who is compared with whom, and nothing else does.
+anew where it can be another: the sets behind these fingerprints decide what is furniture and who is compared with whom, nothing else.
 """
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +48,12 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._listed = self._read_list()
+        self._listed: dict[str, Any] = self._read_list() or {}
 
     def update(self, con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store) -> Pairs:
         """What all pairs have in common, by the corpus's numbers; reads the articles that are new and those they have to do with."""
         keys = corpus.keys()
-        if self._listed is None:
+        if not self._listed:
             return self._build(con, corpus, store, keys)
         then = _Then(pl.read_parquet(self._files("articles")), corpus, keys)
         if then.is_now():
@@ -79,7 +80,7 @@ class Index:
         before = self._furniture(corpus)
         touched = np.union1d(own.hash, lost)
         furniture = learn_furniture(con, corpus, store, prints)
-        stirred = then.added | _stirred(corpus, store, prints, lost, then.added, before.of(touched), furniture)
+        stirred = then.added | _stirred(corpus, prints, lost, then.added, before.of(touched), furniture)
         furniture = Furniture.joined([before.without(touched), furniture])
         if (stirred & ~then.added).any():
             some = np.flatnonzero(stirred)
@@ -166,14 +167,14 @@ class Index:
             tables[table] = rows.with_columns(a=batch.numbers[rows["a"].to_numpy()], b=batch.numbers[rows["b"].to_numpy()])
         names_now = {table: f"{table}-{batch.number}.parquet" for table in tables}
         for table, rows in tables.items():
-            write_aside(self._folder / names_now[table], lambda path, rows=rows: rows.write_parquet(path, compression="lz4"))
-        kept = [name for name in (self._listed or {"files": []})["files"] if batch.number and name.split("-")[0] in TABLES]
+            write_aside(self._folder / names_now[table], partial(_write_parquet, rows))
+        kept = [name for name in self._listed.get("files", []) if batch.number and name.split("-")[0] in TABLES]
         files = [*kept, *names_now.values()]
         write_text(self._folder / "index.json", json.dumps({"format": FORMAT, "batch": batch.number, "files": files}, indent=1) + "\n")
         for path in self._folder.glob("*.parquet"):
             if path.name not in files:
                 path.unlink()
-        self._listed = self._read_list()
+        self._listed = self._read_list() or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +220,7 @@ class _Then:
         return not self.added.any() and not len(self.gone)
 
 
-def _stirred(
-    corpus: Corpus, store: Store, prints: Fingerprints, lost: U64, added: Flags, before: Furniture, furniture: Furniture
-) -> Flags:
+def _stirred(corpus: Corpus, prints: Fingerprints, lost: U64, added: Flags, before: Furniture, furniture: Furniture) -> Flags:
     """Articles, beside those added, that may have something else in common with others than before: a fingerprint of theirs has become
     furniture or is it no longer, or has other anchors.
 
@@ -244,6 +243,10 @@ def _stirred(
     stirred = np.zeros(len(corpus), dtype=np.bool_)
     stirred[prints.article[np.isin(prints.hash, np.concatenate(hashes))]] = True
     return stirred
+
+
+def _write_parquet(rows: pl.DataFrame, path: Path) -> None:
+    rows.write_parquet(path, compression="lz4")
 
 
 def _joined(old: pl.DataFrame, new: pl.DataFrame, still: Flags) -> pl.DataFrame:

@@ -18,7 +18,8 @@ MOSTLY = 0.75
 ENOUGH = 16
 """A passage of so many words, or a quotation of SHORT, links articles of two outlets, whatever they are about."""
 PART, LEAST_PART = 0.15, 30
-"""Share of the shorter article, and words, that link any two articles, also of one outlet, whose stories may end on the same new furniture."""
+"""Share of the shorter article, and words, that link any two articles, also of one outlet: two of its stories may end on the same new
+furniture."""
 COPY = 0.5
 """Share of the shorter article from which on a pair is linked whatever it is about."""
 WORTH_A_LOOK = 0.3
@@ -37,8 +38,8 @@ class Pairs:
 
     Attributes:
         passages: a, b, a_start, a_end, b_start, b_end (characters), quoted, n_words, passage (hash of the words).
-        likeness: a, b, shared, own_a, own_b (words of the bodies that are no furniture), within (such words of the shorter one from the first
-            to the last shared one).
+        likeness: a, b, shared, own_a, own_b (words of the bodies that are no furniture), within (such words of the shorter one from the
+            first to the last shared one).
     """
 
     passages: pl.DataFrame
@@ -74,9 +75,10 @@ def _liken(store: Store, sides: _Sides, runs: Runs) -> pl.DataFrame:
     within = np.maximum(sides.own_a, sides.own_b)[some]
     look = np.flatnonzero(shared[some] >= WORTH_A_LOOK * sides.shorter[some])
     within[look] = _within(store, sides, runs, some[look])
-    return pl.DataFrame(
-        {"a": sides.a[some], "b": sides.b[some], "shared": shared[some], "own_a": sides.own_a[some], "own_b": sides.own_b[some], "within": within}
-    )
+    return pl.DataFrame({
+        "a": sides.a[some], "b": sides.b[some], "shared": shared[some], "own_a": sides.own_a[some], "own_b": sides.own_b[some],
+        "within": within,
+    })  # fmt: skip
 
 
 def _within(store: Store, sides: _Sides, runs: Runs, pairs: Ints) -> Ints:

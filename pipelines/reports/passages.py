@@ -17,8 +17,8 @@ TRACE = 3
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Runs of the same words in two articles. `pair`: number of the pair; `begin_a`, `begin_b`: words of the store, half open; both sides have
-    `n_words`, of which `n_body` are in the bodies of both and `n_quoted` in quotation marks in both."""
+    """Runs of the same words in two articles. `pair`: number of the pair; `begin_a`, `begin_b`: words of the store, half open; both sides
+    have `n_words`, of which `n_body` are in the bodies of both and `n_quoted` in quotation marks in both."""
 
     pair: Ints
     begin_a: Ints

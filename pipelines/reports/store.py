@@ -31,7 +31,8 @@ AT_ONCE = 16_000_000
 LONGEST = (1 << 16) - 1
 """Characters of a word that are counted."""
 
-Part, Result = TypeVar("Part"), TypeVar("Result")
+Part = TypeVar("Part")
+Result = TypeVar("Result")
 
 
 class Store:
@@ -121,7 +122,7 @@ class Store:
         return Fingerprints(self._print.view[at], numbers[of].astype(np.int32), self._place.view[at])
 
     def in_ranges(self) -> Iterator[Fingerprints]:
-        """All fingerprints, those with the same hash together, a range of hashes at a time: at most BUCKETS ranges, fewer where they fit."""
+        """All fingerprints, a range of hashes at a time: at most BUCKETS ranges, fewer where they fit."""
         n = min(BUCKETS, 1 << max(0, (self._print.size // AT_ONCE).bit_length()))
         bucket = np.uint64(64 - (n.bit_length() - 1))
         for number in range(n):
@@ -156,7 +157,7 @@ class _Array:
 
     def add(self, values: npt.NDArray[Any]) -> None:
         """Appends values."""
-        self._file.write(np.ascontiguousarray(values, dtype=self._kind))
+        self._file.write(np.ascontiguousarray(values, dtype=self._kind).data)
         self.size += len(values)
         self._view = None
 

@@ -39,7 +39,7 @@ def main() -> None:
         n_having.update({word for word in fold(text)[:FIRST] if len(word) >= LETTERS})
     bits = {word: math.log2(n_texts / n) for word, n in n_having.items()}
     lines = [f"{word},{bits[word]:.1f}" for word in sorted(bits) if bits[word] < RAREST]
-    ( FOLDER / "word_rarity.csv").write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    (FOLDER / "word_rarity.csv").write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{n_texts} reports, {len(lines)} words")
 
 
