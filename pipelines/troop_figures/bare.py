@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipelines.text.numbers import Number
-from pipelines.troop_figures.counted import CIVIL_NEAR, NOTHING_COUNTED, Counted
+from pipelines.troop_figures.counted import CIVIL_NEAR, CIVIL_NEXT, NOTHING_COUNTED, Counted
 from pipelines.troop_figures.passage import Passage
 
 SMALLEST = 10  # a smaller number without a noun is too often something else
@@ -51,7 +51,7 @@ SENT = re.compile(
 SIZE_AT = re.compile(
     r"\b(?:(?:strength|size|total|figure|level)\s+of|(?:put|puts|putting|estimated?|estimates|numbers?|strength|size|total|figure|level|force|presence|contingent|mission|limit|ceiling)\b"
     r"[^.;:]{0,60}?\b(?:at|to|was|is|were|are|be|been|reach(?:ed|es)?|exceed(?:ed|s)?|pass(?:ed|es)?|below|above|under|over|from|than)|"
-    r"(?:speak|speaks|spoke|spoken|talk)\s+of|"
+    r"(?:speak|speaks|spoke|spoken|talk)\s+of|compared\s+(?:with|to)|(?:nearer|closer)\s+to|"
     r"(?:br[io]\w*ng\w*|rais\w+|increas\w+|expand\w*|cut\w*|reduc\w+|lower\w*|trim\w*|swel\w+|gr[eo]w\w*|ris\w+|rose|shr[iau]nk\w*|f[ae]ll\w*|drop\w*|slash\w*)\b"
     r"[^.;:]{0,50}?\s(?:to|below|above)|(?:down|up)\s+(?:to|from))\s+(?:(?:the|an?|some|just|only|a\s+(?:peak|high)\s+of)\s+)*$"
 )
@@ -61,6 +61,7 @@ ESTIMATES = re.compile(
 JOIN = re.compile(r"\b(?:join|joining|reinforce|reinforcing|on\s+top\s+of|in\s+addition\s+to|alongside|besides)\s+(?:the\s+|another\s+)?$")
 AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
 PLURAL_NEXT = re.compile(r"\s+(?!was\b|is\b|has\b|as\b|perhaps\b|others\b|always\b|serious\b)[a-z]+s\b(?!\s+\w+ed\b)")
+BESIDE = re.compile(r"[a-z],\s+(?:only\s+|just\s+|all\s+but\s+|at\s+least\s+)?$")
 MONEY = re.compile(r"[$€£¥]|\b(?:dollars|marks|euros|pounds|yen|rou?bles|rupees|francs|budget|spending|percent|per\s+cent|tons|tonnes)\b")
 THE = re.compile(r"\b(?:the|all|those)\s+$")
 WHO = re.compile(r"\s+who\s")
@@ -71,6 +72,7 @@ IN_PLACE = re.compile(r"(?:,|\band)\s+in\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-
 BECAME = re.compile(
     r"\W*(?:(?:by|on|in|at)\s+[\w\s]{2,20}?,?\s+)?(?:the\s+(?:number|total|figure)|it)\s+(?:became|was|is|had\s+(?:risen|grown|fallen)\s+to|rose\s+to|fell\s+to|stood\s+at|stands\s+at)\s+"
 )
+LEFT = re.compile(r"\s+left\b(?!\s+(?:the|their|its|for|by|on|after|behind)\b)")
 DEAD = re.compile(r"\s+(?:dead|killed|deaths|fatalities|wounded|captured|missing)\b")
 THING_AFTER = re.compile(
     r"\s+(?:percent|per\s+cent|years?|months?|weeks?|days?|hours?|minutes?|times?|kilomet\w+|km|miles?|met(?:re|er)s?|votes?|seats?|tons?|tonnes|dollars?|euros?)\b"
@@ -91,6 +93,8 @@ class Asked(NamedTuple):
     size: int
     here: bool
     """Whether the noun stands in the same sentence."""
+    nearest: bool
+    """... and no other number between."""
     told: int
     """The number told before."""
     kind: str
@@ -125,6 +129,7 @@ def understood(passage: Passage, number: Number, found: list[Counted], earlier: 
         FIRST.fullmatch(passage.said(passage.span.start, number.start).rpartition(";")[2]) is not None,
         size,
         here is not None,
+        here is not None and not any(here.end <= other.start < number.start for other in passage.numbers),
         donor.number.value or 0,
         donor.unit.kind,
     )
@@ -142,7 +147,10 @@ def last_before(passage: Passage, number: Number, found: list[Counted]) -> Count
 def _of_them(asked: Asked) -> bool:
     """As in "48 of them are in Mali"."""
     match = OF_THEM.match(asked.passage.low, asked.at)
-    if match is None or ";" in asked.before or asked.number.qualifier == "vague" or PLURAL_NEXT.match(asked.passage.low, match.end()):
+    if match is None or ";" in asked.before or asked.number.qualifier == "vague":
+        return False
+    next_to_it = asked.nearest and BESIDE.search(asked.before) is not None
+    if (PLURAL_NEXT if not next_to_it else CIVIL_NEXT).match(asked.passage.low, match.end()):
         return False
     if not asked.here and _others_before(asked):
         return False
@@ -197,7 +205,8 @@ def _moved(asked: Asked) -> bool:
 
 def _sent(asked: Asked) -> bool:
     """As in "London, which had lent the mission 1,500", "itself lost seven"."""
-    return asked.alone and asked.size >= SMALLEST and asked.kind in ("force", "men") and SENT.search(asked.before) is not None
+    ends = asked.alone or LEFT.match(asked.passage.low, asked.at) is not None
+    return ends and asked.size >= SMALLEST and asked.kind in ("force", "men", "group") and SENT.search(asked.before) is not None
 
 
 def _loses(asked: Asked) -> bool:

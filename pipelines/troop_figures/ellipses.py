@@ -34,6 +34,7 @@ AND_ELSEWHERE = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+while)\s+(?:another\s+|a
 ELSEWHERE = re.compile(
     r"\s+(?:more\s+|others?\s+)?(?:in|from|to|at)\s+(?:the\s+|neighbou?ring\s+|northern\s+|southern\s+|eastern\s+|western\s+)?"
 )
+FROM_ANOTHER = re.compile(r"\s+(?:more\s+|others?\s+)?from\s+(?:the|an)\s*(?:same|other)?\b")
 THEN_ANOTHER = re.compile(r"\s+and\s+(?:wound|injur|captur|kill|detain|arrest)\w+\s+$")
 
 
@@ -47,7 +48,7 @@ LIST_VERB = re.compile(
 ADJECTIVE_AND = re.compile(r"\s*,?\s+(?:and|or)\s+|,\s+")
 CONTINUES = re.compile(
     r"\b(?:will|would|remain|others?|more|of\s+(?:them|these|those)|another|additional|further|has|have|had|lost|lent|sent|suppl(?:y|ies)|contributes?|sends?|"
-    r"put|puts|estimat\w+|number\w*|strength|total|count|figure|died|killed|wounded|injured|are|is|keeps?|kept|maintains?|arriv\w+|left|return\w*|follow\w*|landed|came|went|were|was)\b"
+    r"nearer|closer|admit\w*|acknowledg\w+|claim\w*|reckon\w*|insist\w*|sp[eo]ak\w*|spoke|put|puts|estimat\w+|number\w*|strength|total|count|figure|died|killed|wounded|injured|are|is|keeps?|kept|maintains?|arriv\w+|left|return\w*|follow\w*|landed|came|went|were|was)\b"
 )
 LIST_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force"})
 POSSESSED = re.compile(r"['’]s?\s+")
@@ -226,6 +227,8 @@ def _share_or_elsewhere(passage: Passage, number: Number, found: list[Counted]) 
         return last
     match = ELSEWHERE.match(passage.low, at)
     size = number.value or number.low or 0
+    if FROM_ANOTHER.match(passage.low, at) and size >= SMALLEST and AND_ELSEWHERE.search(between):
+        return last
     if match and size >= 10 and AND_ELSEWHERE.search(between) and match.end() + passage.span.start in passage.name_at:
         return last
     return None

@@ -26,6 +26,11 @@ MEN_OF = re.compile(
     rf"(?<![\w-])(?P<owner>{OWNERS})(?:,[^,]{{2,60}},)?\s+(?:[\w’'.-]+\s+){{0,2}}?(?:has|have|had|with|commands?|fields?|numbers?|numbered|musters?)\s+(?:only\s+|just\s+|an\s+)?$"
 )
 MEMBERS = re.compile(r"\s(?:members|followers\s+under\s+arms)\b")
+GROUP_MEMBERS = re.compile(r"\s+(?:(?:armed|active|core|hardcore|full-time)\s+)?members\b(?!\s+of\s+(?:the\s+)?(?:parliament|congress|council))")
+GROUP_HAS = re.compile(
+    r"\b(?:armed|rebel|militant|terror|terrorist|insurgent|jihadist|extremist|islamist|guerrilla|paramilitary)\s+(?:group|organi[sz]ation|movement|network|faction)\s+"
+    r"(?:[\w’'.-]+\s+){0,4}?(?:have|has|had|with|commands?|numbers?|counts?)\s+(?:only\s+|just\s+)?$"
+)
 COMMANDS = re.compile(r"\b(?:commands?|commanded|commanding|at\s+the\s+head\s+of|in\s+command\s+of)\s+(?:a\s+force\s+of\s+)?$")
 HAS = re.compile(r"\s+(?:\w+\s+)?(?:has|have|had|with|commands?|fields?|numbers?|musters?)\s+")
 FEW = 50  # fewer men that a body has are seldom its strength
@@ -49,6 +54,8 @@ def _toll(passage: Passage, number: Number) -> Counted | None:
         names = tuple(name for name in passage.names if number.end <= name.start < inside.end() + passage.span.start)
         return _counted(passage, number, inside.end(), inside["owner"], names)
     lost = LOST.match(passage.low, at)
+    if (members := GROUP_MEMBERS.match(passage.low, at)) and GROUP_HAS.search(passage.said(number.start - 70, number.start)):
+        return _counted(passage, number, members.end(), "members", (), "men_of_body", Unit("members", "group"))
     if lost is None and MEMBERS.match(passage.low, at) and (number.value or number.low or 0) >= FEW and (name := _has(passage, number)):
         return _counted(passage, number, at + len(" members"), "members", (name,), "men_of_body", Unit("members", "group"))
     if lost is None:
