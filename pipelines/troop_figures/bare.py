@@ -28,7 +28,7 @@ GONE = (
 )
 MOVED = (
     r"(?:left|leave|arrived?|arriving|landed|land|come|came|gone|went|go|return(?:ed)?|follow(?:ed)?|join(?:ed)?|remain(?:ed|s)?|stay(?:ed)?|sent|deployed?|withdrawn|"
-    r"cross(?:ed)?|enter(?:ed)?|depart(?:ed)?|move[ds]?|board(?:ed)?|stationed|based|serving|serve|standing|stand\s+by|expected|due|on\s+(?:their|the)\s+way|on\s+(?:standby|stand-by|alert)|ready|there)"
+    r"cross(?:ed)?|enter(?:ed)?|depart(?:ed)?|move[ds]?|board(?:ed)?|stationed|based|serving|serve|standing|stand\s+by|expected|due|on\s+(?:their|the)\s+way|on\s+(?:standby|stand-by|alert)|ready|there|(?:tak(?:e|en|ing)|took)\s+part|involved|fighting|in\s+place|on\s+the\s+ground|under\s+arms|mobili[sz]ed)"
 )
 OTHERS = r"(?:\s+(?:others?|more|of\s+(?:them|whom|these|those)))?"
 LOST = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{GONE}\b(?!-)")
@@ -51,7 +51,7 @@ SENT = re.compile(
 SIZE_AT = re.compile(
     r"\b(?:(?:strength|size|total|figure|level)\s+of|(?:put|puts|putting|estimated?|estimates|numbers?|strength|size|total|figure|level|force|presence|contingent|mission|limit|ceiling)\b"
     r"[^.;:]{0,60}?\b(?:at|to|was|is|were|are|be|been|reach(?:ed|es)?|exceed(?:ed|s)?|pass(?:ed|es)?|below|above|under|over|from|than)|"
-    r"(?:speak|speaks|spoke|spoken|talk)\s+of|compared\s+(?:with|to)|(?:nearer|closer)\s+to|"
+    r"(?:speak|speaks|spoke|spoken|talk)\s+of|compared\s+(?:with|to)|(?:figure|total|number)\s+(?:also\s+)?(?:includes?|included|excludes?|excluded)|(?:nearer|closer)\s+to|"
     r"(?:br[io]\w*ng\w*|rais\w+|increas\w+|expand\w*|cut\w*|reduc\w+|lower\w*|trim\w*|swel\w+|gr[eo]w\w*|ris\w+|rose|shr[iau]nk\w*|f[ae]ll\w*|drop\w*|slash\w*)\b"
     r"[^.;:]{0,50}?\s(?:to|below|above)|(?:down|up)\s+(?:to|from))\s+(?:(?:the|an?|some|just|only|a\s+(?:peak|high)\s+of)\s+)*$"
 )
@@ -59,6 +59,7 @@ ESTIMATES = re.compile(
     r"\b(?:say|says|said|claims?|claimed|estimate[sd]?|counted|named|cites?|cited|gave|think|thinks|believe[sd]?|reckon(?:s|ed)?|guess(?:es|ed)?(?:\s+at)?|acknowledge[sd]?|admit(?:s|ted)?|number|numbered)\s+(?:that\s+)?$"
 )
 JOIN = re.compile(r"\b(?:join|joining|reinforce|reinforcing|on\s+top\s+of|in\s+addition\s+to|alongside|besides)\s+(?:the\s+|another\s+)?$")
+BUT_ONLY = re.compile(r"\bbut\s+(?:so\s+far\s+)?(?:only\s+|just\s+)$")
 AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
 PLURAL_NEXT = re.compile(r"\s+(?!was\b|is\b|has\b|as\b|perhaps\b|others\b|always\b|serious\b)[a-z]+s\b(?!\s+\w+ed\b)")
 BESIDE = re.compile(r"[a-z],\s+(?:only\s+|just\s+|all\s+but\s+|at\s+least\s+)?$")
@@ -167,8 +168,12 @@ def _more(asked: Asked) -> bool:
 
 
 def _another(asked: Asked) -> bool:
-    """As in "wants to send another 2,000", "another 300 will follow"."""
-    if asked.size < SMALLEST or not ANOTHER.search(asked.before):
+    """As in "wants to send another 2,000", "another 300 will follow", "another five were wounded"."""
+    if not ANOTHER.search(asked.before):
+        return False
+    if LOST.match(asked.passage.low, asked.at):
+        return True
+    if asked.size < SMALLEST:
         return False
     goes = MOVES.match(asked.passage.low, asked.at) is not None
     return goes or (asked.alone and (asked.here or SENT.search(asked.before) is not None))
@@ -199,7 +204,7 @@ def _lost(asked: Asked) -> bool:
 
 def _moved(asked: Asked) -> bool:
     """As in "Some 2,000 will remain"."""
-    opens = asked.first or ESTIMATES.search(asked.before) is not None
+    opens = asked.first or ESTIMATES.search(asked.before) is not None or BUT_ONLY.search(asked.before) is not None
     return opens and (not asked.here or not asked.first) and asked.size >= SMALLEST and MOVES.match(asked.passage.low, asked.at) is not None
 
 

@@ -26,6 +26,7 @@ MEN_OF = re.compile(
     rf"(?<![\w-])(?P<owner>{OWNERS})(?:,[^,]{{2,60}},)?\s+(?:[\w’'.-]+\s+){{0,2}}?(?:has|have|had|with|commands?|fields?|numbers?|numbered|musters?)\s+(?:only\s+|just\s+|an\s+)?$"
 )
 MEMBERS = re.compile(r"\s(?:members|followers\s+under\s+arms)\b")
+AMONG = re.compile(rf"\s+(?:dead|deaths|fatalities|killed|wounded|injured)\s+(?:among|in|from|within)\s+(?:[\w’'.-]+\s+){{0,3}}?(?P<owner>{OWNERS})\b(?!\s+and)")
 GROUP_MEMBERS = re.compile(r"\s+(?:(?:armed|active|core|hardcore|full-time)\s+)?members\b(?!\s+of\s+(?:the\s+)?(?:parliament|congress|council))")
 GROUP_HAS = re.compile(
     r"\b(?:armed|rebel|militant|terror|terrorist|insurgent|jihadist|extremist|islamist|guerrilla|paramilitary)\s+(?:group|organi[sz]ation|movement|network|faction)\s+"
@@ -54,6 +55,9 @@ def _toll(passage: Passage, number: Number) -> Counted | None:
         names = tuple(name for name in passage.names if number.end <= name.start < inside.end() + passage.span.start)
         return _counted(passage, number, inside.end(), inside["owner"], names)
     lost = LOST.match(passage.low, at)
+    if among := AMONG.match(passage.low, at):
+        names = tuple(name for name in passage.names if number.end <= name.start < among.end() + passage.span.start)
+        return _counted(passage, number, among.start("owner") - 1, among["owner"], names)
     if (members := GROUP_MEMBERS.match(passage.low, at)) and GROUP_HAS.search(passage.said(number.start - 70, number.start)):
         return _counted(passage, number, members.end(), "members", (), "men_of_body", Unit("members", "group"))
     if lost is None and MEMBERS.match(passage.low, at) and (number.value or number.low or 0) >= FEW and (name := _has(passage, number)):
