@@ -76,7 +76,7 @@ def _pairs(rows: dict[str, Row], told: Told, said: Said) -> Iterator[Pair]:
         for one, two in _compared(strengths):
             if _of_one_time(one, two):
                 yield from _two_strengths(one, two, rows, told, said)
-        yield from _leaving_and_there(strengths, leaving.get(key, []))
+        yield from _leaving_and_there(strengths, leaving.get(key, []), rows, told, said)
     yield from _parts_above_whole(rows)
 
 
@@ -150,7 +150,7 @@ def _two_strengths(one: Claim, two: Claim, rows: dict[str, Row], told: Told, sai
         yield _pair(one.figure_id, two.figure_id, one_fact=True, conflict=True)
 
 
-def _leaving_and_there(strengths: list[Claim], leaving: list[Claim]) -> Iterator[Pair]:
+def _leaving_and_there(strengths: list[Claim], leaving: list[Claim], rows: dict[str, Row], told: Told, said: Said) -> Iterator[Pair]:
     """A plan to withdraw a whole force tells how many are there; more to withdraw than are there is a conflict."""
     gap = timedelta(LEAVING_DAYS)
     if len(strengths) * len(leaving) > FEW * FEW:
@@ -159,7 +159,10 @@ def _leaving_and_there(strengths: list[Claim], leaving: list[Claim]) -> Iterator
         for strength in strengths:
             meet = strength.first <= claim.last + gap and claim.first <= strength.last + gap
             if meet and not strength.rest and claim.kind == strength.kind and claim.high >= strength.low * (1 - ABOUT):
-                yield _pair(claim.figure_id, strength.figure_id, one_fact=True, conflict=claim.low > strength.high)
+                plan, there = rows[claim.figure_id], rows[strength.figure_id]
+                if not one_gives_both(plan, there, told, said):
+                    more = claim.low > strength.high
+                    yield _pair(claim.figure_id, strength.figure_id, one_fact=near_enough(plan, there, told), conflict=more)
 
 
 def _parts_above_whole(rows: dict[str, Row]) -> Iterator[Pair]:

@@ -4,7 +4,7 @@ Reports of one story take a number from one source, but say of it what they like
 Knows nothing of Dagster or files.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from datetime import date
 from itertools import combinations, pairwise
@@ -27,7 +27,7 @@ FEW = 40
 """Up to so many claims of one number are compared each with each, beyond that each with the next."""
 SHARED = 2
 """Numbers of one force that two reports have in common when they tell one story."""
-FEWEST = 10
+FEWEST, SIZABLE_LOSS = 10, 20
 KINDS = {row["unit"]: "group" if row["kind"] in ("group", "leader", "suspect") else "" for row in reference.rows("force_units")}
 
 
@@ -45,12 +45,31 @@ def told_alike(rows: dict[str, Row], told: Told, said: Said) -> Iterator[tuple[s
         groups[amount, _class(rows[figure])].append(figure)
     kin = _kin(rows, told, numbered)
     for members in groups.values():
-        for one, two in _compared(members, rows):
-            if _one_number(rows[one], rows[two], told, kin):
-                yield one, two
-    for one, two in _tolls(rows, told):
+        alike = [pair for pair in _compared(members, rows) if _one_number(*(rows[figure] for figure in pair), told, kin)]
+        yield from _of_one_force(alike, rows)
+    for one, two in _tolls(rows, told, kin):
         if near_enough(rows[one], rows[two], told) and not one_gives_both(rows[one], rows[two], told, said):
             yield one, two
+
+
+def _of_one_force(pairs: list[tuple[str, str]], rows: dict[str, Row]) -> Iterator[tuple[str, str]]:
+    """Puts claims without a force with the one of which most others are: through them several forces would become one."""
+    forces: dict[str, Counter[str]] = defaultdict(Counter)
+    for pair in pairs:
+        for one, two in (pair, pair[::-1]):
+            if rows[one]["force_id"] is None and (force := rows[two]["force_id"]):
+                forces[one][acts_for(force)] += 1
+    chosen = {figure: _commonest(counts) for figure, counts in forces.items()}
+    for one, two in pairs:
+        mine, yours = (chosen.get(figure) or (force and acts_for(force)) for figure, force in ((f, rows[f]["force_id"]) for f in (one, two)))
+        if mine == yours or not (mine and yours):
+            yield one, two
+
+
+def _commonest(counts: Counter[str]) -> str:
+    """What is counted most often; of equals none."""
+    (first, most), *others = counts.most_common(2)
+    return "several" if others and others[0][1] == most else first
 
 
 def _amount(row: Row) -> Hashable | None:
@@ -85,8 +104,15 @@ def _one_number(one: Row, two: Row, told: Told, kin: set[frozenset[str]]) -> boo
         return False
     if not _near(one, two, NEAR_DAYS.get(_class(one), LOSS_DAYS), undated=len(forces) == 1):
         return False
+    return _one_place(one, two) or (close and not mine & yours)
+
+
+def _one_place(one: Row, two: Row) -> bool:
+    """Whether two claims can be of one place; small losses are of another where both name another town."""
     countries = {country for row in (one, two) if (country := _country(row["place_id"]))}
-    return len(countries) < 2 or (close and not mine & yours)
+    towns = {place for row in (one, two) if (place := row["place_id"]) and place != _country(place)}
+    small = _class(one) != "there" and (one["value"] or 0) < SIZABLE_LOSS
+    return len(countries) < 2 and not (small and len(towns) > 1)
 
 
 def _kind(row: Row) -> str:
@@ -123,16 +149,19 @@ def _kin(rows: dict[str, Row], told: Told, numbered: dict[str, Hashable]) -> set
     return {pair for pair, count in shared.items() if count >= SHARED}
 
 
-def _tolls(rows: dict[str, Row], told: Told) -> Iterator[tuple[str, str]]:
-    """Two tolls of one loss: of one force in one place within a few days."""
+def _tolls(rows: dict[str, Row], told: Told, kin: set[frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """Two tolls of losses of one force in one place within a few days. Where a report names no force, it must tell the same story."""
     groups: dict[Hashable, list[str]] = defaultdict(list)
     for figure, row in sorted(rows.items()):
         losses = figure in told and _class(row) != "there" and row["value"] is not None and row["as_of_earliest"] is not None
-        if losses and row["force_id"] and _country(row["place_id"]):
-            groups[acts_for(row["force_id"]), _country(row["place_id"]), _class(row)].append(figure)
+        if losses and _country(row["place_id"]):
+            groups[_country(row["place_id"]), _class(row), _kind(row)].append(figure)
     for members in groups.values():
         for one, two in _compared_by_day(members, rows):
-            if _near(rows[one], rows[two], TOLL_DAYS, undated=False):
+            forces = {acts_for(force) for figure in (one, two) if (force := rows[figure]["force_id"])}
+            known = None not in (rows[one]["force_id"], rows[two]["force_id"])
+            close = known or any(frozenset((a, b)) in kin for a, _ in told[one] for b, _ in told[two])
+            if len(forces) < 2 and close and _one_place(rows[one], rows[two]) and _near(rows[one], rows[two], TOLL_DAYS, undated=False):
                 yield one, two
 
 
@@ -152,7 +181,7 @@ def numbers_said(rows: dict[str, Row], told: Told) -> Said:
 
 def one_gives_both(one: Row, two: Row, told: Told, said: Said) -> bool:
     """Whether one voice gives both numbers in one article: then they are of two things, even if another report tells but one of them."""
-    return any(
+    return _amount(one) != _amount(two) and any(
         (other["force_id"], _class(other), _amount(other)) in said[source]
         for row, other in ((one, two), (two, one))
         for source in told[row["figure_id"]]
