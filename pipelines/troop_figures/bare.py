@@ -38,7 +38,7 @@ OF_THEM = re.compile(
 )
 MORE = re.compile(r"\s+(?:more|extra|additional\s+ones|others)\b")
 FIRST = re.compile(
-    r"\W*(?:(?:and|but|at|some|also|meanwhile|in\s+addition|on\s+\w+day|besides|since\s+then|so\s+far|only|just|all|the|of\s+these|of\s+them|of\s+those),?\W+)*"
+    r"\W*(?:(?:and|but|now|today|at|some|also|meanwhile|in\s+addition|on\s+\w+day|besides|since\s+then|so\s+far|only|just|all|the|of\s+these|of\s+them|of\s+those),?\W+)*"
 )
 ANOTHER = re.compile(
     r"\b(?:another|an?\s+additional|a\s+further|an\s+extra|the\s+other|the\s+remaining|the\s+first|the\s+last)\s+(?:\w+\s+)?$"

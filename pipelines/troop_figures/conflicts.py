@@ -16,7 +16,8 @@ import polars as pl
 
 from pipelines.ids import make_id
 from pipelines.troop_figures.claims import ABOUT, Claim, Row, bounds, is_part_of_own, kind_of, months, with_others
-from pipelines.troop_figures.same_number import Said, Told, near_enough, numbers_said, one_gives_both, told_alike
+from pipelines.troop_figures.same_number import told_alike
+from pipelines.troop_figures.voices import Said, Told, near_enough, numbers_said, one_gives_both
 
 SAME_DAYS = 3
 """Strengths told within so many days are of one time: the day a report gives for them is mostly its own."""

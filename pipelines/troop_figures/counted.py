@@ -49,7 +49,9 @@ WERE = re.compile(
     r"\s+(?P<whom>of\s+(?:the\s+(?:\w+\s+)?(?:dead|killed|slain|victims|casualties|wounded|injured|captured|missing|hostages|detainees)|those\s+(?:killed|wounded|injured|captured|arrested|freed))\s+)?"
     r"(?:were|are|was)\s+(?:\w+ly\s+)?(?=\w)"
 )
-HARMED = re.compile(r"\bof\s+(?:these|those|them|whom|the\s+(?:total|dead|\w+\s+(?:dead|killed|victims|casualties|wounded|injured|captured)))\b[^.;]{0,60}$")
+HARMED = re.compile(
+    r"\bof\s+(?:these|those|them|whom|the\s+(?:total|dead|\w+\s+(?:dead|killed|victims|casualties|wounded|injured|captured)))\b[^.;]{0,60}$"
+)
 STRONG = re.compile(r"(?:[\s-]*-[\s-]*|\s+(?=strong\b))(strong|member|man|men|person|troop|soldier)\b")
 # After the number of "reduced its troops to 2,500" nothing may follow that it could count instead.
 NOTHING_COUNTED = re.compile(
@@ -57,8 +59,8 @@ NOTHING_COUNTED = re.compile(
     r"have|has|had|will|would|could|should|may|might|must|that|which|whose|where|each|all|in\s+all|altogether|who|currently|already|elsewhere|abroad|overseas|now|today|there|across|because|if|plus|between|of\s+(?:them|whom)|strong|includ\w+|consist\w*)\b)"
 )
 VERB_NEXT = re.compile(
-    r"\s+(?:\w+ed\s+(?:the|an?|its|their|his|into|across)\b|(?:holds?|faces?|moves|guards|stays?|remains?|patrols?|controls?|fights?|leaves|arrives|held|took|came|went|fought)\s+"
-    r"(?:the|an?|its|their|his|to|in|into|at|on|with|across|near|out|up|off|back|there|for|against|around)\b)"
+    r"\s+(?:holds?|faces?|moves|guards|stays?|remains?|patrols?|controls?|fights?|leaves|arrives|held|took|fought)\s+"
+    r"(?:the|an?|its|their|his|to|in|into|at|on|with|across|near|out|up|off|back|there|for|against|around)\b"
 )
 """A verb right after "a force of 300", which nothing can be counted by."""
 BOUND = re.compile(r"(?:below|above|under|over)\s+")

@@ -29,7 +29,9 @@ OF_WHOM = re.compile(r"\bof\s+(?:whom|them|which)\s*,?\s+(?:only\s+|just\s+)?$")
 SHARE_OF = re.compile(r"\s+of\s+(?:the|its|their|those|his|our|an?|[\w.]+['’]s?)\s+(?:(?!\d)[\w-]+\s+){0,2}$")
 AGES = re.compile(r"\b(?:oldest|youngest|eldest|aged?|average)\b")
 OF_THE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our|[\w.-]+['’]s?)\s+$")
-PREDICATE = re.compile(r"\s+(?:will|would|have|has|had|are|were|is|was|may|could|left|remain(?:ed)?|went|come|comes|came|serve|serves|belong(?:s|ed)?|fought|fled|survived|deserted|surrendered|died|returned)\b")
+PREDICATE = re.compile(
+    r"\s+(?:will|would|have|has|had|are|were|is|was|may|could|left|remain(?:ed)?|went|come|comes|came|serve|serves|belong(?:s|ed)?|fought|fled|survived|deserted|surrendered|died|returned)\b"
+)
 AND_ELSEWHERE = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+while)\s+(?:another\s+|a\s+further\s+)?$")
 ELSEWHERE = re.compile(
     r"\s+(?:more\s+|others?\s+)?(?:in|from|to|at)\s+(?:the\s+|neighbou?ring\s+|northern\s+|southern\s+|eastern\s+|western\s+)?"

@@ -12,17 +12,10 @@ from itertools import combinations, pairwise
 from pipelines import reference
 from pipelines.text.known import acts_for, entities
 from pipelines.troop_figures.claims import Row
+from pipelines.troop_figures.voices import Said, Told, amount_of, class_of, near_enough, one_gives_both
 
-Said = dict[tuple[str, str], frozenset[Hashable]]  # by article and who says so: forces with their numbers
-Told = dict[str, frozenset[tuple[str, str]]]  # by figure: the articles that tell it, with who says so in them
-HELD = frozenset({"captured", "surrendered", "missing", "released"})
-LOSSES = frozenset({"killed", "wounded"})
-NEAR_DAYS = {"there": 62}
-"""Days that may lie between two reports of one number; of losses LOSS_DAYS."""
-LOSS_DAYS = 7
-TOLL_DAYS = 3
-DIFFER, DIFFER_WITHIN = 3, 2
-"""By how much numbers that are told of one thing may differ in several reports, and in one."""
+THERE_DAYS, LOSS_DAYS, TOLL_DAYS = 62, 7, 3
+"""Days that may lie between two reports of one number, of one number lost, and of two tolls."""
 FEW = 40
 """Up to so many claims of one number are compared each with each, beyond that each with the next."""
 SHARED = 2
@@ -39,13 +32,13 @@ def told_alike(rows: dict[str, Row], told: Told, said: Said) -> Iterator[tuple[s
         told: the articles that tell each, with who says so.
         said: the numbers that each voice of each article gives.
     """
-    numbered = {figure: amount for figure, row in sorted(rows.items()) if figure in told and (amount := _amount(row))}
+    numbered = {figure: amount for figure, row in sorted(rows.items()) if figure in told and (amount := amount_of(row))}
     groups: dict[Hashable, list[str]] = defaultdict(list)
     for figure, amount in numbered.items():
-        groups[amount, _class(rows[figure])].append(figure)
+        groups[amount, class_of(rows[figure])].append(figure)
     kin = _kin(rows, told, numbered)
     for members in groups.values():
-        alike = [pair for pair in _compared(members, rows) if _one_number(*(rows[figure] for figure in pair), told, kin)]
+        alike = [pair for pair in _compared(members, rows) if _one_number(rows[pair[0]], rows[pair[1]], told, kin)]
         yield from _of_one_force(alike, rows)
     for one, two in _tolls(rows, told, kin):
         if near_enough(rows[one], rows[two], told) and not one_gives_both(rows[one], rows[two], told, said):
@@ -61,7 +54,9 @@ def _of_one_force(pairs: list[tuple[str, str]], rows: dict[str, Row]) -> Iterato
                 forces[one][acts_for(force)] += 1
     chosen = {figure: _commonest(counts) for figure, counts in forces.items()}
     for one, two in pairs:
-        mine, yours = (chosen.get(figure) or (force and acts_for(force)) for figure, force in ((f, rows[f]["force_id"]) for f in (one, two)))
+        mine, yours = (
+            chosen.get(figure) or (force and acts_for(force)) for figure, force in ((f, rows[f]["force_id"]) for f in (one, two))
+        )
         if mine == yours or not (mine and yours):
             yield one, two
 
@@ -70,21 +65,6 @@ def _commonest(counts: Counter[str]) -> str:
     """What is counted most often; of equals none."""
     (first, most), *others = counts.most_common(2)
     return "several" if others and others[0][1] == most else first
-
-
-def _amount(row: Row) -> Hashable | None:
-    """What is said to be the number; None where there is none."""
-    if row["formations"] is not None:
-        return row["formations"], row["unit"]
-    if row["value"] is not None:
-        return int(row["value"])
-    return (row["low"], row["high"]) if row["low"] is not None and row["high"] is not None else None
-
-
-def _class(row: Row) -> str:
-    """What may be told of one number in different words: who is there may come, leave or have left."""
-    measure = str(row["measure"])
-    return measure if measure in LOSSES else "held" if measure in HELD else "there"
 
 
 def _compared(members: list[str], rows: dict[str, Row]) -> Iterator[tuple[str, str]]:
@@ -102,7 +82,7 @@ def _one_number(one: Row, two: Row, told: Told, kin: set[frozenset[str]]) -> boo
     open_force = None in (one["force_id"], two["force_id"])
     if len(forces) > 1 or (open_force and not ((sizable or close) and _kind(one) == _kind(two))):
         return False
-    if not _near(one, two, NEAR_DAYS.get(_class(one), LOSS_DAYS), undated=len(forces) == 1):
+    if not _near(one, two, THERE_DAYS if class_of(one) == "there" else LOSS_DAYS, undated=len(forces) == 1):
         return False
     return _one_place(one, two) or (close and not mine & yours)
 
@@ -111,7 +91,7 @@ def _one_place(one: Row, two: Row) -> bool:
     """Whether two claims can be of one place; small losses are of another where both name another town."""
     countries = {country for row in (one, two) if (country := _country(row["place_id"]))}
     towns = {place for row in (one, two) if (place := row["place_id"]) and place != _country(place)}
-    small = _class(one) != "there" and (one["value"] or 0) < SIZABLE_LOSS
+    small = class_of(one) != "there" and (one["value"] or 0) < SIZABLE_LOSS
     return len(countries) < 2 and not (small and len(towns) > 1)
 
 
@@ -141,7 +121,7 @@ def _kin(rows: dict[str, Row], told: Told, numbered: dict[str, Hashable]) -> set
     for figure, amount in numbered.items():
         row = rows[figure]
         if row["force_id"] and (row["value"] or 0) >= FEWEST and row["as_of_earliest"]:
-            articles[acts_for(row["force_id"]), amount, _class(row)].update(article for article, _ in told[figure])
+            articles[acts_for(row["force_id"]), amount, class_of(row)].update(article for article, _ in told[figure])
     shared: dict[frozenset[str], int] = defaultdict(int)
     for group in articles.values():
         for pair in combinations(sorted(group), 2) if len(group) <= FEW else ():
@@ -153,9 +133,9 @@ def _tolls(rows: dict[str, Row], told: Told, kin: set[frozenset[str]]) -> Iterat
     """Two tolls of losses of one force in one place within a few days. Where a report names no force, it must tell the same story."""
     groups: dict[Hashable, list[str]] = defaultdict(list)
     for figure, row in sorted(rows.items()):
-        losses = figure in told and _class(row) != "there" and row["value"] is not None and row["as_of_earliest"] is not None
+        losses = figure in told and class_of(row) != "there" and row["value"] is not None and row["as_of_earliest"] is not None
         if losses and _country(row["place_id"]):
-            groups[_country(row["place_id"]), _class(row), _kind(row)].append(figure)
+            groups[_country(row["place_id"]), class_of(row), _kind(row)].append(figure)
     for members in groups.values():
         for one, two in _compared_by_day(members, rows):
             forces = {acts_for(force) for figure in (one, two) if (force := rows[figure]["force_id"])}
@@ -168,28 +148,3 @@ def _tolls(rows: dict[str, Row], told: Told, kin: set[frozenset[str]]) -> Iterat
 def _compared_by_day(members: list[str], rows: dict[str, Row]) -> Iterator[tuple[str, str]]:
     ordered = sorted(members, key=lambda figure: (rows[figure]["as_of_earliest"], figure))
     return combinations(ordered, 2) if len(ordered) <= FEW else pairwise(ordered)
-
-
-def numbers_said(rows: dict[str, Row], told: Told) -> Said:
-    """What each voice of each article gives as numbers of each force."""
-    said: dict[tuple[str, str], set[Hashable]] = defaultdict(set)
-    for figure, sources in told.items():
-        for source in sources:
-            said[source].add((rows[figure]["force_id"], _class(rows[figure]), _amount(rows[figure])))
-    return {source: frozenset(numbers) for source, numbers in said.items()}
-
-
-def one_gives_both(one: Row, two: Row, told: Told, said: Said) -> bool:
-    """Whether one voice gives both numbers in one article: then they are of two things, even if another report tells but one of them."""
-    return _amount(one) != _amount(two) and any(
-        (other["force_id"], _class(other), _amount(other)) in said[source]
-        for row, other in ((one, two), (two, one))
-        for source in told[row["figure_id"]]
-    )
-
-
-def near_enough(one: Row, two: Row, told: Told) -> bool:
-    """Whether two numbers are near enough to be told of one thing."""
-    articles = [{article for article, _ in told[row["figure_id"]]} for row in (one, two)]
-    small, large = sorted((one["value"], two["value"]))
-    return bool(large <= small * (DIFFER_WITHIN if articles[0] & articles[1] else DIFFER))

@@ -172,11 +172,12 @@ def main() -> None:
     found = _all_found()
     for name in (*HALVES, *sorted({hit.report.event for hit in found})):
         part = [hit for hit in found if name in (hit.report.half, hit.report.event)]
+        size = sum(hit.gold is not None for hit in part)
         for what in ROWS:
-            result = measure(what, part)
+            score = measure(what, part)
+            rows = f"B3 {score.f1:.3f} (P {score.precision:.3f} R {score.recall:.3f})  precision {precision(part):.3f}"
             print(
-                f"{name:9s} {what:8s} gold {sum(hit.gold is not None for hit in part):3d}  score {result.score:.3f}  found {result.found:.3f}"
-                f"  B3 {result.f1:.3f} (P {result.precision:.3f} R {result.recall:.3f})  precision {precision(part):.3f}"
+                f"{name:9s} {what:8s} gold {size:3d}  score {score.score:.3f}  found {score.found:.3f}  {b_cubed_of}  precision {precision(part):.3f}"
             )
     if "look" in sys.argv[1:]:
         from tests.same_figures.look import errors
