@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipelines.text.numbers import Number
-from pipelines.troop_figures.counted import CIVIL_NEAR, CIVIL_NEXT, NOTHING_COUNTED, Counted
+from pipelines.troop_figures.counted import CIVIL_NEAR, NOTHING_COUNTED, Counted
 from pipelines.troop_figures.passage import Passage
 
 SMALLEST = 10  # a smaller number without a noun is too often something else
@@ -62,6 +62,9 @@ JOIN = re.compile(r"\b(?:join|joining|reinforce|reinforcing|on\s+top\s+of|in\s+a
 BUT_ONLY = re.compile(r"\bbut\s+(?:so\s+far\s+)?(?:only\s+|just\s+)$")
 AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
 PLURAL_NEXT = re.compile(r"\s+(?!was\b|is\b|has\b|as\b|perhaps\b|others\b|always\b|serious\b)[a-z]+s\b(?!\s+\w+ed\b)")
+MEMBERS_NEXT = re.compile(
+    r"\s+(?:foreigners|officers|recruits|volunteers|conscripts|teenagers|minors|commanders|leaders|nationals|deserters|converts)\b"
+)
 BESIDE = re.compile(r"[a-z],\s+(?:only\s+|just\s+|all\s+but\s+|at\s+least\s+)?$")
 MONEY = re.compile(r"[$€£¥]|\b(?:dollars|marks|euros|pounds|yen|rou?bles|rupees|francs|budget|spending|percent|per\s+cent|tons|tonnes)\b")
 THE = re.compile(r"\b(?:the|all|those)\s+$")
@@ -151,7 +154,8 @@ def _of_them(asked: Asked) -> bool:
     if match is None or ";" in asked.before or asked.number.qualifier == "vague":
         return False
     next_to_it = asked.nearest and BESIDE.search(asked.before) is not None
-    if (PLURAL_NEXT if not next_to_it else CIVIL_NEXT).match(asked.passage.low, match.end()):
+    follows = PLURAL_NEXT.match(asked.passage.low, match.end())
+    if follows and not (next_to_it and MEMBERS_NEXT.match(follows[0])):
         return False
     if not asked.here and _others_before(asked):
         return False

@@ -30,7 +30,7 @@ MEN_OF = re.compile(
 )
 MEMBERS = re.compile(r"\s(?:members|followers\s+under\s+arms)\b")
 AMONG = re.compile(
-    rf"\s+(?:dead|deaths|fatalities|killed|wounded|injured)\s+(?:among|in|from|within)\s+(?:[\w’'.-]+\s+){{0,3}}?(?P<owner>{OWNERS})\b(?!\s+and)"
+    rf"\s+(?P<what>dead|deaths|fatalities|killed|wounded|injured)\s+(?:among|in|from|within)\s+(?:[\w’'.-]+\s+){{0,3}}?(?P<owner>{OWNERS})\b(?!\s+and)"
 )
 GROUP_MEMBERS = re.compile(
     r"\s+(?:(?:armed|active|core|hardcore|full-time)\s+)?members\b(?!\s+of\s+(?:the\s+)?(?:parliament|congress|council))"
@@ -92,7 +92,7 @@ def _named_after(passage: Passage, number: Number) -> Counted | None:
     if told is None or CIVIL_WORD.search(told[0]):
         return None
     names = tuple(name for name in passage.names if number.end <= name.start < told.end() + passage.span.start)
-    return _counted(passage, number, among.start("owner") - 1 if among else told.end(), told["owner"], names)
+    return _counted(passage, number, among.end("what") if among else told.end(), told["owner"], names)
 
 
 def _members(passage: Passage, number: Number) -> Counted | None:

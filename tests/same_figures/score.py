@@ -176,9 +176,7 @@ def main() -> None:
         for what in ROWS:
             score = measure(what, part)
             rows = f"B3 {score.f1:.3f} (P {score.precision:.3f} R {score.recall:.3f})  precision {precision(part):.3f}"
-            print(
-                f"{name:9s} {what:8s} gold {size:3d}  score {score.score:.3f}  found {score.found:.3f}  {b_cubed_of}  precision {precision(part):.3f}"
-            )
+            print(f"{name:9s} {what:8s} gold {size:3d}  score {score.score:.3f}  found {score.found:.3f}  {rows}")
     if "look" in sys.argv[1:]:
         from tests.same_figures.look import errors
 
