@@ -14,8 +14,8 @@ from pipelines.text.known import acts_for, entities
 from pipelines.troop_figures.claims import Row
 from pipelines.troop_figures.voices import Said, Told, amount_of, class_of, near_enough, one_gives_both
 
-THERE_DAYS, LOSS_DAYS, TOLL_DAYS = 62, 7, 3
-"""Days that may lie between two reports of one number, of one number lost, and of two tolls."""
+STORY_DAYS, THERE_DAYS, LOSS_DAYS, TOLL_DAYS = 150, 62, 7, 3
+"""Days that may lie between two reports of one number in one story, in any, of one number lost, and of two tolls."""
 FEW = 40
 """Up to so many claims of one number are compared each with each, beyond that each with the next."""
 SHARED = 2
@@ -78,11 +78,12 @@ def _one_number(one: Row, two: Row, told: Told, kin: set[frozenset[str]]) -> boo
     mine, yours = (frozenset(article for article, _ in told[row["figure_id"]]) for row in (one, two))
     close = any(frozenset((a, b)) in kin for a in mine for b in yours)
     forces = {acts_for(force) for row in (one, two) if (force := row["force_id"])}
-    sizable = (one["value"] or one["low"] or 0) >= FEWEST
+    sizable = (one["value"] or 0) >= FEWEST
     open_force = None in (one["force_id"], two["force_id"])
     if len(forces) > 1 or (open_force and not ((sizable or close) and _kind(one) == _kind(two))):
         return False
-    if not _near(one, two, THERE_DAYS if class_of(one) == "there" else LOSS_DAYS, undated=len(forces) == 1):
+    days = STORY_DAYS if close else THERE_DAYS if class_of(one) == "there" else LOSS_DAYS
+    if not _near(one, two, days, undated=len(forces) == 1):
         return False
     return _one_place(one, two) or (close and not mine & yours)
 

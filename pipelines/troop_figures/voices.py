@@ -19,7 +19,7 @@ def amount_of(row: Row) -> Hashable | None:
         return row["formations"], row["unit"]
     if row["value"] is not None:
         return int(row["value"])
-    return (row["low"], row["high"]) if row["low"] is not None and row["high"] is not None else None
+    return None if row["low"] is None and row["high"] is None else (row["low"], row["high"])
 
 
 def class_of(row: Row) -> str:
