@@ -34,6 +34,7 @@ UNIFORM = re.compile(
 OF_ITS = re.compile(r"\s+(?:(?:[\w-]+\s+)?(?:members|elements|men|units)\s+)?of\s+(?:its|their|his|her)\s")
 FRONTED = re.compile(r"^\W*with\s+(?:its\s+|the\s+|a\s+total\s+of\s+)?$")
 GIVES = frozenset({"supplies", "supplied", "contributes", "contributed", "provides", "provided", "sends", "sent", "lends", "lent"})
+ESTIMATE_OF = re.compile(r"['’]s?\s+(?:(?:own|latest|last|official|intelligence)\s+)*(?:estimates?|figures?|counts?|tally|intelligence)\b[^;:]*$")
 SEVERAL = re.compile(r"\b(?:and|or)\b|/|,")
 CUT_OFF = re.compile(r"[,;]|\b(?:in|at|for|against|with|by|to|near|war|fight|battle|campaign)\b")
 CLOSE_BY = re.compile(r"(?:['’]s?)?\s*(?:[\w-]+\s+){0,2}")
@@ -79,6 +80,8 @@ def resolve_force(passage: Passage, counted: Counted, reading: Reading, others: 
             return found, rule
     if counted.rule == "strength_of_body" and IN_ANOTHER.search(passage.said(counted.start - 24, counted.start)):
         return None, "none"
+    if counted.rule == "size_understood" and ESTIMATE_OF.search(passage.said(passage.span.start, counted.start)):
+        return None, "none"  # "Kyiv's own estimate is 115,000" of Russians
     if _goes_with_donor(passage, counted):
         return None, "none"  # the force of the figure before, which is looked up where the whole text is
     if takes_subject(counted, reading):
