@@ -11,6 +11,7 @@ from pipelines.troop_figures.counted import CIVIL_NEAR, FAR, NOTHING_COUNTED, Co
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.tolls import find_tolls
 from pipelines.troop_figures.units import Unit
+from pipelines.troop_figures.whole import whole_of
 
 OTHERS_TAIL = re.compile(r"\s+(?:others?|more|of\s+(?:them|whom))\b")
 THEN_ONLY = re.compile(r"[^,;]*,\s+(?:only\s+|just\s+)?")
@@ -56,6 +57,10 @@ LIST_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_
 POSSESSED = re.compile(r"['’]s?\s+")
 TOLLS = re.compile(r"\b(?:losses|dead|casualties|fatalities|death\s+toll)\b")
 TOLL_REACH = 30
+SOLDIERLY = re.compile(
+    r"\b(?:bases?|barracks|garrison\w*|deploy\w*|station(?:ed|s)?|contingents?|troops|soldiers|brigade|battalion|patrol\w*)\b"
+)
+"""Words beside which people of a nation whose soldiers the text tells of are these soldiers."""
 LOST_OWN = Unit("troops", "force")
 PEOPLE = re.compile(r"(?<!s)s$|^(?:British|French|Dutch|Danish|Spanish|Irish|Polish|Turkish|Swedish|Finnish|Chinese|Japanese)$")
 
@@ -116,11 +121,13 @@ def of_the_people(passage: Passage, taken: set[int], forces: dict[str, Unit], co
         contingents: what has just been counted, where nobody comes to harm: "Of the 4,200 peacekeepers 571 Jordanians are there".
     """
     found = []
-    for number in passage.numbers if forces or contingents else ():
+    spoken_of = whole_of(passage).with_soldiers if SOLDIERLY.search(passage.low) and not CIVIL_NEAR.search(passage.low) else ()
+    for number in passage.numbers if forces or contingents or spoken_of else ():
         name = passage.name_at.get(number.end + 1)
         if name is None or number.start in taken or _size(number) < SMALLEST or not PEOPLE.search(name.surface):
             continue
-        unit = forces.get(force_of(name) or "") or contingents
+        force = force_of(name) or ""
+        unit = forces.get(force) or contingents or (Unit("troops", "force") if force in spoken_of else None)
         if unit and NOTHING_COUNTED.match(passage.low, name.end - passage.span.start):
             found.append(Counted(number.start, name.end, number, unit, (name,), "people_of_force"))
     return found

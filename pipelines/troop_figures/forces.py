@@ -34,7 +34,9 @@ UNIFORM = re.compile(
 OF_ITS = re.compile(r"\s+(?:(?:[\w-]+\s+)?(?:members|elements|men|units)\s+)?of\s+(?:its|their|his|her)\s")
 FRONTED = re.compile(r"^\W*with\s+(?:its\s+|the\s+|a\s+total\s+of\s+)?$")
 GIVES = frozenset({"supplies", "supplied", "contributes", "contributed", "provides", "provided", "sends", "sent", "lends", "lent"})
-ESTIMATE_OF = re.compile(r"['’]s?\s+(?:(?:own|latest|last|official|intelligence)\s+)*(?:estimates?|figures?|counts?|tally|intelligence)\b[^;:]*$")
+ESTIMATE_OF = re.compile(
+    r"['’]s?\s+(?:(?:own|latest|last|official|intelligence)\s+)*(?:estimates?|figures?|counts?|tally|intelligence)\b[^;:]*$"
+)
 SEVERAL = re.compile(r"\b(?:and|or)\b|/|,")
 CUT_OFF = re.compile(r"[,;]|\b(?:in|at|for|against|with|by|to|near|war|fight|battle|campaign)\b")
 CLOSE_BY = re.compile(r"(?:['’]s?)?\s*(?:[\w-]+\s+){0,2}")
