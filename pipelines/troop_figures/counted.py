@@ -59,7 +59,7 @@ NOTHING_COUNTED = re.compile(
     r"have|has|had|will|would|could|should|may|might|must|that|which|whose|where|each|all|in\s+all|altogether|who|currently|already|elsewhere|abroad|overseas|now|today|there|across|because|if|plus|between|of\s+(?:them|whom)|strong|includ\w+|consist\w*)\b)"
 )
 VERB_NEXT = re.compile(
-    r"\s+(?:holds?|faces?|moves|guards|stays?|remains?|patrols?|controls?|fights?|leaves|arrives|held|took|fought)\s+"
+    r"\s+\w+ed\s+(?:the|an?|its|their|his|into|across)\b|\s+(?:holds?|faces?|moves|guards|stays?|remains?|patrols?|controls?|fights?|leaves|arrives|held|took|fought)\s+"
     r"(?:the|an?|its|their|his|to|in|into|at|on|with|across|near|out|up|off|back|there|for|against|around)\b"
 )
 """A verb right after "a force of 300", which nothing can be counted by."""

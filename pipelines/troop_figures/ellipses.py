@@ -11,7 +11,6 @@ from pipelines.troop_figures.counted import CIVIL_NEAR, FAR, NOTHING_COUNTED, Co
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.tolls import find_tolls
 from pipelines.troop_figures.units import Unit
-from pipelines.troop_figures.whole import whole_of
 
 OTHERS_TAIL = re.compile(r"\s+(?:others?|more|of\s+(?:them|whom))\b")
 THEN_ONLY = re.compile(r"[^,;]*,\s+(?:only\s+|just\s+)?")
@@ -48,6 +47,8 @@ LIST_BETWEEN = re.compile(
 LIST_VERB = re.compile(
     r"(?:has|have|had|lost|sent|suppl(?:y|ies|ied)|contribut\w+|provid\w+|keeps?|deployed|with|will\s+send|is\s+sending)\s+"
 )
+LIST_TO_COME = re.compile(r",?\s+(?:and\s+)?X\s+(?:[\d.,]+,?\s+and\s+X\s+)?")
+"""Between the number and the next that has the noun: "Bangladesh has 1,400, Chad 1,440 and Egypt 1,070 soldiers"."""
 ADJECTIVE_AND = re.compile(r"\s*,?\s+(?:and|or)\s+|,\s+")
 CONTINUES = re.compile(
     r"\b(?:will|would|remain|others?|more|of\s+(?:them|these|those)|another|additional|further|has|have|had|lost|lent|sent|suppl(?:y|ies)|contributes?|sends?|"
@@ -57,10 +58,6 @@ LIST_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_
 POSSESSED = re.compile(r"['’]s?\s+")
 TOLLS = re.compile(r"\b(?:losses|dead|casualties|fatalities|death\s+toll)\b")
 TOLL_REACH = 30
-SOLDIERLY = re.compile(
-    r"\b(?:bases?|barracks|garrison\w*|deploy\w*|station(?:ed|s)?|contingents?|troops|soldiers|brigade|battalion|patrol\w*)\b"
-)
-"""Words beside which people of a nation whose soldiers the text tells of are these soldiers."""
 LOST_OWN = Unit("troops", "force")
 PEOPLE = re.compile(r"(?<!s)s$|^(?:British|French|Dutch|Danish|Spanish|Irish|Polish|Turkish|Swedish|Finnish|Chinese|Japanese)$")
 
@@ -121,13 +118,11 @@ def of_the_people(passage: Passage, taken: set[int], forces: dict[str, Unit], co
         contingents: what has just been counted, where nobody comes to harm: "Of the 4,200 peacekeepers 571 Jordanians are there".
     """
     found = []
-    spoken_of = whole_of(passage).with_soldiers if SOLDIERLY.search(passage.low) and not CIVIL_NEAR.search(passage.low) else ()
-    for number in passage.numbers if forces or contingents or spoken_of else ():
+    for number in passage.numbers if forces or contingents else ():
         name = passage.name_at.get(number.end + 1)
         if name is None or number.start in taken or _size(number) < SMALLEST or not PEOPLE.search(name.surface):
             continue
-        force = force_of(name) or ""
-        unit = forces.get(force) or contingents or (Unit("troops", "force") if force in spoken_of else None)
+        unit = forces.get(force_of(name) or "") or contingents
         if unit and NOTHING_COUNTED.match(passage.low, name.end - passage.span.start):
             found.append(Counted(number.start, name.end, number, unit, (name,), "people_of_force"))
     return found
@@ -202,6 +197,8 @@ def _donor(passage: Passage, number: Number, found: list[Counted]) -> Counted | 
     if THING_AFTER.match(passage.low, at):
         return None
     following = next((counted for counted in found if counted.start > number.end), None)
+    if following and LIST_TO_COME.fullmatch(_without_names(passage, number.end, following.start)):
+        return following
     if following and SHARE_OF.fullmatch(passage.said(number.end, following.number.start)):
         return following
     before = passage.said(number.start - 36, number.start)
@@ -223,6 +220,16 @@ def _donor(passage: Passage, number: Number, found: list[Counted]) -> Counted | 
     if following and THEN_ANOTHER.fullmatch(passage.said(number.end, following.number.start)):
         return following
     return None
+
+
+def _without_names(passage: Passage, start: int, end: int) -> str:
+    """The words between, with X for each name."""
+    if end - start > FAR:
+        return ""
+    between = passage.said(start, end)
+    for name in reversed([name for name in passage.names if start <= name.start and name.end <= end]):
+        between = between[: name.start - start] + "X" + between[name.end - start :]
+    return between
 
 
 def _share_or_elsewhere(passage: Passage, number: Number, found: list[Counted]) -> Counted | None:
