@@ -1,9 +1,9 @@
 """Which claims tell of one fact, and which of them cannot all be true. Knows nothing of Dagster or files.
 
 One fact: how many of one force were in one place at one time, whatever numbers are given for it; a plan to withdraw them all tells of it
-too. Conflicts are two strengths at one time that differ beyond their qualifiers, more to withdraw than are there, parts above their
-whole. A figure for a later time is a change and no conflict; a figure that comes on top of others counts with these; two numbers
-that one reporter gives in one article are of two things.
+too, and so does what other reports tell with the same number (same_number.py). Conflicts are two strengths at one time that differ
+beyond their qualifiers, more to withdraw than are there, parts above their whole. A figure for a later time is a change and no conflict;
+a figure that comes on top of others counts with these; two numbers that one reporter gives in one article are of two things.
 """
 
 from collections import defaultdict
