@@ -33,6 +33,11 @@ class Cluster:
         self.days: list[date] = []
         self.window: Days = (None, None)
         self.dated = False
+        self.unnamed = True
+        """Whether none of its mentions names who acts."""
+        self.recalled = True
+        """Whether all of its mentions take it for known."""
+        self.numbers: set[int] = set()
         self.pending = False
         self.done = False
         self.add(founder, [])
@@ -48,6 +53,9 @@ class Cluster:
         self.recipient_words |= told.recipient_words
         self.actor_words |= told.actor_words
         self.topic |= told.topic
+        self.numbers |= told.numbers
+        self.unnamed = self.unnamed and told.unnamed
+        self.recalled = self.recalled and told.recalled
         self.modes.add(row["mode"])
         self.types.add(row["type"])
         self.triggers.add(row["trigger"])

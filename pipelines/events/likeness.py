@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from pipelines.events.cluster import Cluster, tolls_of
 from pipelines.events.lexicon import word_list
-from pipelines.events.times import stages_fit, times_fit
+from pipelines.events.partners import partner, same_actors
+from pipelines.events.times import may_be_past, same_time, stages_fit, times_fit
 from pipelines.events.told import WORD, Told
 
 STATEMENTS = frozenset(
@@ -16,8 +17,6 @@ STATEMENTS = frozenset(
 )
 VIOLENT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 NEGATIVE = frozenset(("denied", "rejected"))
-MUTUAL = frozenset(("CONSULT", "COOPERATE", "deal", "truce", "talks"))
-"""Types and families in which actor and recipient do the same."""
 VAGUE_MODES = frozenset((None, "kill", "deal", "sign", "accept"))
 POINTS = {
     "verbatim": 6, "recipient": 2, "recipient_words": 1, "place": 1, "fine_place": 1, "trigger": 1, "day": 1, "toll": 1, "actor_words": 1,
@@ -41,29 +40,36 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
     modes = cluster.modes - VAGUE_MODES
     if told.row["mode"] not in VAGUE_MODES and modes and told.row["mode"] not in modes:
         return 0, []
-    if not _actors_fit(cluster, told) or not _places_fit(cluster, told) or not times_fit(cluster, told) or _is_another(cluster, told):
+    points_back = told.refers and told.row["article_id"] in cluster.ends
+    known = same_actors(cluster, told)
+    if not (known or points_back or told.unnamed or cluster.unnamed) or not _places_fit(cluster, told) or _is_another(cluster, told):
         return 0, []
-    partner = _partner(cluster, told)
-    if partner is None:
+    timely = times_fit(cluster, told)
+    if not timely and not may_be_past(cluster, told):
         return 0, []
-    found = [*partner, *_evidence(cluster, told)]
+    sides = partner(cluster, told)
+    if sides is None:
+        return 0, []
+    found = [*sides, *_evidence(cluster, told)]
+    if not (known or points_back) and not _is_enough_for_unnamed(cluster, told, set(found)):
+        return 0, []
+    if not timely and not _is_enough_for_past(cluster, told, set(found)):
+        return 0, []
     return (1 + sum(POINTS[piece] for piece in found), found) if _is_enough(cluster, told, set(found)) else (0, [])
 
 
-def _actors_fit(cluster: Cluster, told: Told) -> bool:
-    """Whether somebody acts in both, or a noun points back at what its article has just told."""
-    if told.refers and told.row["type"] in VIOLENT and told.row["article_id"] in cluster.ends:
-        return True
-    return not cluster.actors.isdisjoint(told.actors) or (_is_mutual(told) and not cluster.parties.isdisjoint(parties_of(told)))
+def _is_enough_for_unnamed(cluster: Cluster, told: Told, found: set[str]) -> bool:
+    """Deeds of which one report names who did it and the other does not: to the same, at a place or on a day that both name."""
+    here = told.row["article_id"] in cluster.ends
+    if not found & {"recipient", "recipient_words"}:
+        return bool({"fine_place", "day"} <= found)
+    return bool(found & {"fine_place", "day", "toll"}) or (here and bool(found & {"trigger", "topic", "much_topic"}))
 
 
-def _is_mutual(told: Told) -> bool:
-    return told.row["type"] in MUTUAL or told.family in MUTUAL
-
-
-def parties_of(told: Told) -> tuple[str, ...]:
-    """Those under whom a mention is looked for: who acts, and both sides of what is done together."""
-    return tuple(dict.fromkeys((*told.actors, *told.row["recipient_ids"]))) if _is_mutual(told) else told.actors
+def _is_enough_for_past(cluster: Cluster, told: Told, found: set[str]) -> bool:
+    """What one clause dates years back and the other takes for known: done to the same, and in one article or at one place."""
+    here = told.row["article_id"] in cluster.ends
+    return bool(found & {"recipient", "recipient_words"}) and (here or "fine_place" in found)
 
 
 def _told_together(cluster: Cluster, told: Told) -> bool:
@@ -80,24 +86,6 @@ def _is_another(cluster: Cluster, told: Told) -> bool:
     return told.adds or ordinal
 
 
-def _partner(cluster: Cluster, told: Told) -> list[str] | None:
-    """Evidence in whom it is done to; None where the sides differ."""
-    row = told.row
-    ids = set(row["recipient_ids"])
-    if _is_mutual(told) and (ids or cluster.recipients):
-        shared = cluster.parties & {*ids, *row["actor_ids"]}
-        if len(shared) > 1:
-            return ["recipient"]
-        return [] if shared and not (ids and cluster.recipients) else None
-    if ids & cluster.recipients:
-        return ["recipient"]
-    if told.recipient_words & cluster.recipient_words:
-        return ["recipient_words"]
-    unlike = ids and cluster.recipients
-    unknown = told.recipient_words and cluster.recipient_words and not (ids or cluster.recipients)
-    return None if unlike or unknown else []
-
-
 def _evidence(cluster: Cluster, told: Told) -> list[str]:
     row = told.row
     path = row["place_path"] or row["place_name"] or ""
@@ -106,7 +94,7 @@ def _evidence(cluster: Cluster, told: Told) -> list[str]:
         found += ["place", "fine_place"] if "," in (row["place_path"] or "") else ["place"]
     if row["trigger"] in cluster.triggers:
         found.append("trigger")
-    if cluster.dated and told.told_when and cluster.window == (row["date_earliest"], row["date_latest"]):
+    if same_time(cluster, told):
         found.append("day")
     if tolls_of(told) & cluster.tolls:
         found.append("toll")

@@ -9,6 +9,7 @@ MOVES = frozenset(("RETREAT", "MOBILIZE"))
 SLACK = {"day": 1, "about": 10, "unknown": 14}
 """Days by which windows may miss each other, by precision of the vaguer one."""
 LOOSE = timedelta(days=14)
+HISTORY = timedelta(days=365)
 NEWS_LIFE = timedelta(days=45)
 """Reports further apart do not tell the same undated event."""
 
@@ -41,6 +42,30 @@ def times_fit(cluster: Cluster, told: Told) -> bool:
         news = told.day if cluster.dated else max(cluster.days)
         return near and overlap(cluster.window if cluster.dated else window, (news - LOOSE, news), timedelta(0))
     return not told.day and not cluster.days and row["article_id"] == cluster.founder.row["article_id"]
+
+
+def may_be_past(cluster: Cluster, told: Told) -> bool:
+    """Whether one of the two is dated, and the other takes the deed for known, whenever it was."""
+    if told.recalled and cluster.dated:
+        return told.day is None or cluster.window[0] is None or cluster.window[0] <= told.day
+    if cluster.recalled and not cluster.dated and told.told_when:
+        first = told.row["date_earliest"]
+        return first is None or not cluster.days or first <= max(cluster.days)
+    return False
+
+
+def same_time(cluster: Cluster, told: Told) -> bool:
+    """Whether both name the same window, or for what is long past one names the year and the other a month or day of it."""
+    if not cluster.dated or not told.told_when:
+        return False
+    window = (told.row["date_earliest"], told.row["date_latest"])
+    if cluster.window == window:
+        return True
+    if None in (*window, *cluster.window) or told.day is None:
+        return False
+    (start, end), (first, last) = cluster.window, window
+    history = max(end, last) < told.day - HISTORY
+    return history and (start <= first <= last <= end or first <= start <= end <= last)
 
 
 def overlap(one: Days, other: Days, slack: timedelta) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import lexicon, word_list
 from pipelines.reference import rows
+from pipelines.text.numbers import find_numbers
 
 WORD = re.compile(r"[^\W\d_]+")
 STEM = 6
@@ -17,6 +18,10 @@ STEM = 6
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 LONGEST_REFERENCE = 4
 """Words of a noun that points back."""
+RELATIVE = frozenset(("who", "which", "that", "whom"))
+AUXILIARY = frozenset(("was", "were", "had", "has", "have", "been"))
+FEW = 10
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 VERBATIM = 6
 """Words from which on two equal clauses are the same telling, copied."""
 
@@ -42,6 +47,14 @@ class Told:
     """Stems of the words of the clause that carry meaning, without trigger and parties."""
     refers: bool
     """Whether the mention is a bare noun that points back: "the massacre", "these raids"."""
+    unnamed: bool
+    """Whether nobody is named who acts, or a kind of people only: "gunmen", "the group"."""
+    recalled: bool
+    """Whether the clause takes the deed for known, without a date: "their kidnapping", "the girls who were taken"."""
+    numbers: frozenset[int]
+    """Counts of those it is done to that tell them from others: 21, 276; not 200."""
+    place_said: bool
+    """Whether the clause itself names its place; else it is that of the sentences before."""
     adds: bool
     """Whether the clause says of itself that it tells something more: "also", "another", "separately"."""
     verbatim: str | None
@@ -83,6 +96,41 @@ def _actors(row: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named)) or ("?",)
 
 
+def _unnamed(row: Mapping[str, Any]) -> bool:
+    return not row["actor_ids"] and not any(name[:1].isupper() for name in map(_bare, row["actor_names"]))
+
+
+def _bare(name: str) -> str:
+    """A name without its article."""
+    first, _, rest = name.partition(" ")
+    return rest if first.lower() in ("the", "a", "an") else name
+
+
+def _numbers(names: list[str]) -> frozenset[int]:
+    """Counts in names that are no round ones, nor years."""
+    values = (int(number.value) for name in names for number in find_numbers(name) if number.value is not None)
+    return frozenset(value for value in values if value > FEW and value % 10 and not FIRST_YEAR <= value <= LAST_YEAR)
+
+
+def _recalls(row: Mapping[str, Any], found: list[str]) -> bool:
+    """Whether the noun of the deed is somebody's or a known one, or its verb stands in a clause that only says which people are meant."""
+    if row["rule"].startswith("noun"):
+        return found[:1] != [] and found[0] in word_list("definite")
+    begin = row["trigger"].split(" ")[0][:4]
+    at = next((place for place, word in enumerate(found) if word.startswith(begin)), 0)
+    before = at - 1
+    while before > 0 and found[before] in AUXILIARY:
+        before -= 1
+    if before < 0:
+        return False
+    return found[before] in RELATIVE or (before == at - 1 and bool(row["recipient_names"]) and _ends(row["recipient_names"], found[: at]))
+
+
+def _ends(names: list[str], found: list[str]) -> bool:
+    """Whether the words found so far end with one of the names."""
+    return any(last and found[-len(last) :] == last for name in names for last in [WORD.findall(name.lower())])
+
+
 def tell(row: Mapping[str, Any], anchor: date | None) -> Told:
     """Makes a row of `event_mentions`, with its `published_latest` and `report_id`, ready."""
     found = WORD.findall(row["surface"].lower())
@@ -107,6 +155,10 @@ def tell(row: Mapping[str, Any], anchor: date | None) -> Told:
         recipient_words=recipient_words,
         topic=frozenset(topic - trigger),
         refers=_refers(row, found),
+        unnamed=_unnamed(row),
+        recalled=row["date_basis"] not in ("text", "office") and row["status"] == "completed" and _recalls(row, found),
+        numbers=_numbers(row["recipient_names"]),
+        place_said=(row["place_name"] or "").lower() in row["surface"].lower(),
         adds=not word_list("additive").isdisjoint(found),
         verbatim=row["surface_sha256"] if len(found) >= VERBATIM else None,
     )
