@@ -38,6 +38,8 @@ class Cluster:
         self.recalled = True
         """Whether all of its mentions take it for known."""
         self.numbers: set[int] = set()
+        self.said_paths: set[str] = set()
+        self.others = founder.others
         self.pending = False
         self.done = False
         self.add(founder, [])
@@ -67,12 +69,19 @@ class Cluster:
             self.verbatim.add(told.verbatim)
         if path := row["place_path"] or row["place_name"]:
             self.paths.add(path)
+            if told.place_said:
+                self.said_paths.add(path)
         if told.day:
             self.days.append(told.day)
         if told.told_when:
             days = (row["date_earliest"], row["date_latest"])
             self.window = meet(self.window, days) if self.dated else days
             self.dated = True
+
+    def in_order(self, order: dict[str, int]) -> None:
+        """Puts the members, with their reasons, in the order in which they were told."""
+        pairs = sorted(zip(self.members, self.reasons, strict=True), key=lambda pair: order[pair[0].row["mention_id"]])
+        self.members, self.reasons = [told for told, _ in pairs], [reasons for _, reasons in pairs]
 
 
 def tolls_of(told: Told) -> set[tuple[str, int]]:

@@ -9,13 +9,12 @@ from datetime import timedelta
 from pipelines.events.cluster import Cluster, tolls_of
 from pipelines.events.lexicon import word_list
 from pipelines.events.partners import partner, same_actors
-from pipelines.events.times import may_be_past, same_time, stages_fit, times_fit
+from pipelines.events.times import VIOLENT, may_be_past, same_time, stages_fit, times_fit
 from pipelines.events.told import WORD, Told
 
 STATEMENTS = frozenset(
     ("ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "CONSULT", "AGREE", "CONCEDE", "AID", "SANCTION", "COOPERATE")
 )
-VIOLENT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 NEGATIVE = frozenset(("denied", "rejected"))
 VAGUE_MODES = frozenset((None, "kill", "deal", "sign", "accept"))
 POINTS = {
@@ -55,21 +54,21 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
         return 0, []
     if not timely and not _is_enough_for_past(cluster, told, set(found)):
         return 0, []
-    return (1 + sum(POINTS[piece] for piece in found), found) if _is_enough(cluster, told, set(found)) else (0, [])
+    return (1 + timely + sum(POINTS[piece] for piece in found), found) if _is_enough(cluster, told, set(found)) else (0, [])
 
 
 def _is_enough_for_unnamed(cluster: Cluster, told: Told, found: set[str]) -> bool:
     """Deeds of which one report names who did it and the other does not: to the same, at a place or on a day that both name."""
     here = told.row["article_id"] in cluster.ends
     if not found & {"recipient", "recipient_words"}:
-        return bool({"fine_place", "day"} <= found)
+        return {"fine_place", "day"} <= found and (bool(found & {"trigger","topic","much_topic"}) or told.row["mode"] in cluster.modes - {None})
     return bool(found & {"fine_place", "day", "toll"}) or (here and bool(found & {"trigger", "topic", "much_topic"}))
 
 
 def _is_enough_for_past(cluster: Cluster, told: Told, found: set[str]) -> bool:
     """What one clause dates years back and the other takes for known: done to the same, and in one article or at one place."""
     here = told.row["article_id"] in cluster.ends
-    return bool(found & {"recipient", "recipient_words"}) and (here or "fine_place" in found)
+    return "refers" in found or (bool(found & {"recipient", "recipient_words"}) and (here or "fine_place" in found))
 
 
 def _told_together(cluster: Cluster, told: Told) -> bool:
@@ -80,6 +79,8 @@ def _told_together(cluster: Cluster, told: Told) -> bool:
 
 def _is_another(cluster: Cluster, told: Told) -> bool:
     """Whether the clause says that it tells something more than what its article told before: "also", "a second blast"."""
+    if told.others != cluster.others:
+        return True
     if told.row["article_id"] not in cluster.ends:
         return False
     ordinal = told.row["type"] in VIOLENT and not word_list("ordinal").isdisjoint(WORD.findall(told.row["surface"].lower()))
@@ -152,4 +153,7 @@ def _places_fit(cluster: Cluster, told: Told) -> bool:
         return True  # its place is that of the sentence around it
     if told.row["type"] in STATEMENTS - {"CONSULT"} and told.row["article_id"] in cluster.ends:
         return True  # a place in what somebody says is mostly that of its matter
-    return not path or not cluster.paths or any(path.endswith(other) or other.endswith(path) for other in cluster.paths)
+    if not path or not cluster.paths or any(path.endswith(other) or other.endswith(path) for other in cluster.paths):
+        return True
+    borrowed = not told.place_said or not cluster.said_paths
+    return borrowed and same_time(cluster, told) and bool(told.numbers & cluster.numbers)

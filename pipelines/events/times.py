@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from pipelines.events.cluster import PENDING, Cluster, Days
 from pipelines.events.told import Told
 
+VIOLENT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 MOVES = frozenset(("RETREAT", "MOBILIZE"))
 SLACK = {"day": 1, "about": 10, "unknown": 14}
 """Days by which windows may miss each other, by precision of the vaguer one."""
 LOOSE = timedelta(days=14)
-HISTORY = timedelta(days=365)
 NEWS_LIFE = timedelta(days=45)
 """Reports further apart do not tell the same undated event."""
 
@@ -46,12 +46,22 @@ def times_fit(cluster: Cluster, told: Told) -> bool:
 
 def may_be_past(cluster: Cluster, told: Told) -> bool:
     """Whether one of the two is dated, and the other takes the deed for known, whenever it was."""
+    if _told_again(cluster, told):
+        return True
     if told.recalled and cluster.dated:
         return told.day is None or cluster.window[0] is None or cluster.window[0] <= told.day
     if cluster.recalled and not cluster.dated and told.told_when:
         first = told.row["date_earliest"]
         return first is None or not cluster.days or first <= max(cluster.days)
     return False
+
+
+def _told_again(cluster: Cluster, told: Told) -> bool:
+    """Whether an article names a statement to the same side twice, and dates it once."""
+    row = told.row
+    if row["article_id"] not in cluster.ends or (told.told_when and cluster.dated) or row["type"] in VIOLENT:
+        return False
+    return row["trigger"] in cluster.triggers and not cluster.recipients.isdisjoint(row["recipient_ids"])
 
 
 def same_time(cluster: Cluster, told: Told) -> bool:
@@ -64,7 +74,7 @@ def same_time(cluster: Cluster, told: Told) -> bool:
     if None in (*window, *cluster.window) or told.day is None:
         return False
     (start, end), (first, last) = cluster.window, window
-    history = max(end, last) < told.day - HISTORY
+    history = max(end, last) < told.day - NEWS_LIFE
     return history and (start <= first <= last <= end or first <= start <= end <= last)
 
 

@@ -16,8 +16,10 @@ WORD = re.compile(r"[^\W\d_]+")
 STEM = 6
 """Letters by which words are held together: withdraw, withdrawal and withdrawn are one."""
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+OWNERS = frozenset(("their", "its", "his", "her"))
 LONGEST_REFERENCE = 4
 """Words of a noun that points back."""
+_OTHERS = re.compile(r"\bothers?\b|\bmany more\b", re.IGNORECASE)
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 AUXILIARY = frozenset(("was", "were", "had", "has", "have", "been"))
 FEW = 10
@@ -53,6 +55,8 @@ class Told:
     """Whether the clause takes the deed for known, without a date: "their kidnapping", "the girls who were taken"."""
     numbers: frozenset[int]
     """Counts of those it is done to that tell them from others: 21, 276; not 200."""
+    others: bool
+    """Whether it is done to others than those told of: "many other villagers", "more arrests"."""
     place_said: bool
     """Whether the clause itself names its place; else it is that of the sentences before."""
     adds: bool
@@ -65,6 +69,11 @@ def words(names: list[str]) -> frozenset[str]:
     """Words that carry meaning in names as printed, in lower case."""
     idle = word_list("idle")
     return frozenset(word for name in names for word in WORD.findall(name.lower()) if word not in idle and len(word) > 1)
+
+
+def person_words(row: Mapping[str, Any]) -> frozenset[str]:
+    """Last names of the persons who act: "osinbajo"."""
+    return frozenset(key.rsplit("-", 1)[-1] for key in row["actor_ids"] if key.startswith("person:"))
 
 
 @cache
@@ -85,7 +94,7 @@ def family_of(kind: str, mode: str | None) -> str:
 
 def _refers(row: Mapping[str, Any], found: list[str]) -> bool:
     return (
-        found[:1] != [] and found[0] in DEFINITE and len(found) <= LONGEST_REFERENCE and not row["actor_ids"] and not row["recipient_ids"]
+        found[:1] != [] and found[0] in DEFINITE | OWNERS and len(found) <= LONGEST_REFERENCE and not row["actor_ids"] and not row["recipient_ids"]
     )
 
 
@@ -158,6 +167,7 @@ def tell(row: Mapping[str, Any], anchor: date | None) -> Told:
         unnamed=_unnamed(row),
         recalled=row["date_basis"] not in ("text", "office") and row["status"] == "completed" and _recalls(row, found),
         numbers=_numbers(row["recipient_names"]),
+        others=any(_OTHERS.search(name) for name in row["recipient_names"]),
         place_said=(row["place_name"] or "").lower() in row["surface"].lower(),
         adds=not word_list("additive").isdisjoint(found),
         verbatim=row["surface_sha256"] if len(found) >= VERBATIM else None,
