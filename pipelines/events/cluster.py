@@ -40,6 +40,7 @@ class Cluster:
         self.numbers: set[int] = set()
         self.said_paths: set[str] = set()
         self.others = founder.others
+        self.many = founder.many
         self.pending = False
         self.done = False
         self.add(founder, [])

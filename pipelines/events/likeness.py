@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from pipelines.events.cluster import Cluster, tolls_of
 from pipelines.events.lexicon import word_list
-from pipelines.events.partners import partner, same_actors
-from pipelines.events.times import VIOLENT, may_be_past, same_time, stages_fit, times_fit
+from pipelines.events.partners import partner, same_actors, same_words
+from pipelines.events.times import VIOLENT, may_be_past, same_day, stages_fit, times_fit, within
 from pipelines.events.told import WORD, Told
 
 STATEMENTS = frozenset(
@@ -49,7 +49,7 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
     sides = partner(cluster, told)
     if sides is None:
         return 0, []
-    found = [*sides, *_evidence(cluster, told)]
+    found = [*sides, *_evidence(cluster, told, bool(sides))]
     if not (known or points_back) and not _is_enough_for_unnamed(cluster, told, set(found)):
         return 0, []
     if not timely and not _is_enough_for_past(cluster, told, set(found)):
@@ -79,7 +79,7 @@ def _told_together(cluster: Cluster, told: Told) -> bool:
 
 def _is_another(cluster: Cluster, told: Told) -> bool:
     """Whether the clause says that it tells something more than what its article told before: "also", "a second blast"."""
-    if told.others != cluster.others:
+    if told.others != cluster.others or told.many != cluster.many:
         return True
     if told.row["article_id"] not in cluster.ends:
         return False
@@ -87,7 +87,8 @@ def _is_another(cluster: Cluster, told: Told) -> bool:
     return told.adds or ordinal
 
 
-def _evidence(cluster: Cluster, told: Told) -> list[str]:
+def _evidence(cluster: Cluster, told: Told, known: bool) -> list[str]:
+    """Evidence but that of the partner; `known`: it is the same."""
     row = told.row
     path = row["place_path"] or row["place_name"] or ""
     found = []
@@ -95,7 +96,7 @@ def _evidence(cluster: Cluster, told: Told) -> list[str]:
         found += ["place", "fine_place"] if "," in (row["place_path"] or "") else ["place"]
     if row["trigger"] in cluster.triggers:
         found.append("trigger")
-    if same_time(cluster, told):
+    if same_day(cluster, told) or (("fine_place" in found or known) and within(cluster, told)):
         found.append("day")
     if tolls_of(told) & cluster.tolls:
         found.append("toll")
@@ -156,4 +157,5 @@ def _places_fit(cluster: Cluster, told: Told) -> bool:
     if not path or not cluster.paths or any(path.endswith(other) or other.endswith(path) for other in cluster.paths):
         return True
     borrowed = not told.place_said or not cluster.said_paths
-    return borrowed and same_time(cluster, told) and bool(told.numbers & cluster.numbers)
+    dated = same_day(cluster, told) or within(cluster, told)
+    return borrowed and dated and bool(told.numbers & cluster.numbers) and same_words(told.recipient_words, cluster.recipient_words)

@@ -64,18 +64,18 @@ def _told_again(cluster: Cluster, told: Told) -> bool:
     return row["trigger"] in cluster.triggers and not cluster.recipients.isdisjoint(row["recipient_ids"])
 
 
-def same_time(cluster: Cluster, told: Told) -> bool:
-    """Whether both name the same window, or for what is long past one names the year and the other a month or day of it."""
-    if not cluster.dated or not told.told_when:
-        return False
+def same_day(cluster: Cluster, told: Told) -> bool:
+    """Whether both name the same window."""
+    return cluster.dated and told.told_when and cluster.window == (told.row["date_earliest"], told.row["date_latest"])
+
+
+def within(cluster: Cluster, told: Told) -> bool:
+    """Whether of what is past the one names a year or month and the other a month or day of it."""
     window = (told.row["date_earliest"], told.row["date_latest"])
-    if cluster.window == window:
-        return True
-    if None in (*window, *cluster.window) or told.day is None:
+    if not cluster.dated or not told.told_when or told.day is None or None in (*window, *cluster.window):
         return False
     (start, end), (first, last) = cluster.window, window
-    history = max(end, last) < told.day - NEWS_LIFE
-    return history and (start <= first <= last <= end or first <= start <= end <= last)
+    return max(end, last) < told.day - NEWS_LIFE and (start <= first <= last <= end or first <= start <= end <= last)
 
 
 def overlap(one: Days, other: Days, slack: timedelta) -> bool:

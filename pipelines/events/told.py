@@ -20,6 +20,8 @@ OWNERS = frozenset(("their", "its", "his", "her"))
 LONGEST_REFERENCE = 4
 """Words of a noun that points back."""
 _OTHERS = re.compile(r"\bothers?\b|\bmany more\b", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:dozens|scores|several|multiple|both|series|string|spate|flurry|numbers?|repeated(?:ly)?|tests|launches)\b", re.IGNORECASE)
+AGE = re.compile(r"\d+[- ]years?[- ]old")
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 AUXILIARY = frozenset(("was", "were", "had", "has", "have", "been"))
 FEW = 10
@@ -57,6 +59,8 @@ class Told:
     """Counts of those it is done to that tell them from others: 21, 276; not 200."""
     others: bool
     """Whether it is done to others than those told of: "many other villagers", "more arrests"."""
+    many: bool
+    """Whether one clause tells of several moves or tests at once: "dozens of launches"."""
     place_said: bool
     """Whether the clause itself names its place; else it is that of the sentences before."""
     adds: bool
@@ -117,7 +121,7 @@ def _bare(name: str) -> str:
 
 def _numbers(names: list[str]) -> frozenset[int]:
     """Counts in names that are no round ones, nor years."""
-    values = (int(number.value) for name in names for number in find_numbers(name) if number.value is not None)
+    values = (int(number.value) for name in names for number in find_numbers(AGE.sub("", name)) if number.value is not None)
     return frozenset(value for value in values if value > FEW and value % 10 and not FIRST_YEAR <= value <= LAST_YEAR)
 
 
@@ -167,6 +171,7 @@ def tell(row: Mapping[str, Any], anchor: date | None) -> Told:
         unnamed=_unnamed(row),
         recalled=row["date_basis"] not in ("text", "office") and row["status"] == "completed" and _recalls(row, found),
         numbers=_numbers(row["recipient_names"]),
+        many=row["type"] == "MOBILIZE" and _MANY.search(row["surface"]) is not None,
         others=any(_OTHERS.search(name) for name in row["recipient_names"]),
         place_said=(row["place_name"] or "").lower() in row["surface"].lower(),
         adds=not word_list("additive").isdisjoint(found),
