@@ -59,7 +59,7 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
 
 def _is_enough_for_unnamed(cluster: Cluster, told: Told, found: set[str]) -> bool:
     """Deeds of which one report names who did it and the other does not: to the same, at a place or on a day that both name."""
-    here = told.row["article_id"] in cluster.ends
+    here = told.story in cluster.stories
     if not found & {"recipient", "recipient_words"}:
         return {"fine_place", "day"} <= found and (bool(found & {"trigger","topic","much_topic"}) or told.row["mode"] in cluster.modes - {None})
     return bool(found & {"fine_place", "day", "toll"}) or (here and bool(found & {"trigger", "topic", "much_topic"}))
@@ -98,7 +98,7 @@ def _evidence(cluster: Cluster, told: Told, known: bool) -> list[str]:
         found.append("trigger")
     if same_day(cluster, told) or (("fine_place" in found or known) and within(cluster, told)):
         found.append("day")
-    if tolls_of(told) & cluster.tolls:
+    if tolls_of(told) & cluster.tolls or told.numbers & cluster.numbers:
         found.append("toll")
     if told.actor_words & cluster.actor_words:
         found.append("actor_words")
@@ -137,8 +137,7 @@ def _is_enough(cluster: Cluster, told: Told, found: set[str]) -> bool:
         return True
     if kind in VIOLENT and not (partner or "fine_place" in found or found >= {"day", "place"} or found >= {"toll", "place"}):
         return False
-    repeated = told.row["article_id"] in cluster.ends
-    told_again = "trigger" in found and (repeated or bool(found & {"place", "day"}))
+    told_again = "trigger" in found and (told.row["article_id"] in cluster.ends or bool(found & {"place", "day"}))
     about = "much_topic" in found or found >= {"topic", "actor_words"}
     if kind in STATEMENTS and not (partner or told_again or about or found & {"continues", "follows"}):
         return False

@@ -17,6 +17,7 @@ from pipelines.events.cluster import Cluster
 from pipelines.events.event_rows import event_row
 from pipelines.events.likeness import likeness
 from pipelines.events.relations import relate
+from pipelines.events.stories import stories
 from pipelines.events.told import Told, tell
 from pipelines.ids import row_id
 
@@ -101,7 +102,8 @@ def _in_order(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFr
     )
     day = pl.coalesce("published_latest", "anchor")
     ordered = dated.sort(day, "article_id", "char_start", "char_end", "mention_id", nulls_last=True)
-    return [tell(row, row["anchor"]) for row in ordered.iter_rows(named=True)]
+    story = stories(published, quote_mentions)
+    return [tell(row, row["anchor"], story.get(row["article_id"], row["article_id"])) for row in ordered.iter_rows(named=True)]
 
 
 def _keyed(ids: Sequence[str], clusters: Sequence[Cluster]) -> pl.DataFrame:

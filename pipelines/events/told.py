@@ -35,6 +35,8 @@ class Told:
     """One mention, with the day on which it was told."""
 
     row: Mapping[str, Any]
+    story: str
+    """Article that stands for the reports that print quotations in common."""
     day: date | None
     """Last day of the publication window; that of the reports it shares a quotation with where it has none."""
     anchored: bool
@@ -144,7 +146,7 @@ def _ends(names: list[str], found: list[str]) -> bool:
     return any(last and found[-len(last) :] == last for name in names for last in [WORD.findall(name.lower())])
 
 
-def tell(row: Mapping[str, Any], anchor: date | None) -> Told:
+def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
     """Makes a row of `event_mentions`, with its `published_latest` and `report_id`, ready."""
     found = WORD.findall(row["surface"].lower())
     actor_words, recipient_words = words(row["actor_names"]), words(row["recipient_names"])
@@ -158,6 +160,7 @@ def tell(row: Mapping[str, Any], anchor: date | None) -> Told:
     }
     return Told(
         row=row,
+        story=story,
         day=row["published_latest"] or anchor,
         anchored=row["published_latest"] is None and anchor is not None,
         told_when=row["date_basis"] in ("text", "office"),
