@@ -15,6 +15,8 @@ PUBLIC_MODES = frozenset(("lift", "sanction", "curfew", "asylum"))
 """Modes that are public whoever does it: a strike called off, sanctions called for."""
 PERSONAL = frozenset(("abduct", "detain", "charge", "torture", "kill", "shooting", "bombing", "airstrike", "shelling"))
 """Modes of what is done to people; then it is an event whoever they are."""
+MATTERS = frozenset(("MOBILIZE", "CONSULT", "COOPERATE", "COERCE", "PROTEST", "ACCUSE"))
+"""Types that a noun alone tells where the text is about them."""
 REAL = frozenset(("completed", "ongoing"))
 HAPPENING_MODES = frozenset(("ceasefire", "withdraw", "exercise", "lift", "sanction", "curfew"))
 """Modes of which a noun alone tells where it has a day or a place: "the truce took effect on Monday"."""
@@ -41,6 +43,8 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
     if draft.recipient and (draft.mode == "release" or (draft.status in REAL and (draft.mode in PERSONAL or draft.type == "ASSAULT"))):
         return True
     if draft.rule == "noun" and draft.type == "CONSULT" and draft.scope == "strong" and draft.status in REAL:
+        return True
+    if draft.scope == "fact" and (draft.type in MATTERS or draft.recipient):
         return True
     if draft.mode in HAPPENING_MODES and (mention.place_id is not None or mention.date_basis == "text"):
         return True
