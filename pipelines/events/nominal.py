@@ -20,6 +20,8 @@ REPORTING = word_list("reporting")
 SPEAKING = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT", "CONSULT"))
 """Types of deeds that are about others: in their clauses a noun tells an event of its own."""
 DEFINITE = word_list("definite")
+FRESH = word_list("fresh")
+"""Words before a noun that tell it as news: "new sanctions", "a series of tests"."""
 FEARING = word_list("fearing")
 """Words before a noun that leave open whether it comes about."""
 TRAVELLING = word_list("travelling")
@@ -28,6 +30,7 @@ ENDING = word_list("ending")
 """Verbs that end or forestall what they govern."""
 FAR = 6
 """Tokens beyond which a verb no longer says how real a noun is."""
+FACTUAL = frozenset(("strong", "fact"))
 LIGHT_TAKES = frozenset(("any", "noun"))
 
 
@@ -64,7 +67,7 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
         holder.actor = actor  # "an attack by the rebels killed two"
         return None
     found = occurrence(sentence, rule, at) if holder is None or holder.type in SPEAKING else None
-    if found is not None and (actor or rule.scope == "strong"):
+    if found is not None and (actor or rule.scope in FACTUAL):
         by, status, end = found
         speech = _speech(sentence, at)
         return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, by.clause, "strong", at)
@@ -80,13 +83,15 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
         return Draft(
             first, end, at, "noun", rule.trigger, rule.type, rule.mode, "completed", actor, recipient, speech, first, rule.scope, at
         )
+    if rule.scope == "fact":
+        return _fact(sentence, rule, (first, at, after, end), actor, recipient, holder)
     if rule.scope != "strong" or (holder is not None and not _is_apart(rule, holder, actor, dated, bool(attended))):
         return None
     status = _own_status(sentence, rule, at, first, after, end)
     scheduled = rule.type == "CONSULT" and (_is_subject(sentence, at) or _is_due(sentence, end))
     told = dated or status != "completed" or _is_subject(sentence, at) or (rule.type == "CONSULT" and bool(recipient))
     if not (actor and told) and not scheduled:
-        return None
+        return _fact(sentence, rule, (first, at, after, end), actor, recipient, holder) if rule.type == "CONSULT" else None
     facts, verb = _subject_facts(sentence, at)
     if verb is not None and facts is not None:
         real = realize(rule, facts, False)
@@ -96,6 +101,44 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
         end = max(end, end_of(sentence, sentence.verbs.index(verb)))
     speech = _speech(sentence, at)
     return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, first, rule.scope, at)
+
+
+def _fact(
+    sentence: Sentence, rule: Rule, span: tuple[int, int, int, int], actor: Party, recipient: Party, holder: Draft | None
+) -> Draft | None:
+    """A deed that a noun takes as done: "the release of the crew", "Iran's missile test", "new sanctions"; not "any visit"."""
+    first, at, after, end = span
+    tokens = sentence.tokens
+    if holder is not None and (holder.type not in SPEAKING or holder.type == rule.type):
+        return None
+    if any(tokens.low[place] in FEARING for place in range(max(0, first - 2), at)) or _is_wanted(sentence, first):
+        return None
+    marked = any(tokens.low[place] in FRESH or tokens.kind[place] == "D" for place in range(first, at))
+    definite = any(tokens.low[place] in DEFINITE for place in range(first, at))
+    if not (actor or recipient or marked or (definite and rule.type in sentence.memory.matters)):
+        return None
+    status = _own_status(sentence, rule, at, first, after, end)
+    if status == "completed" and _is_ahead_of(sentence, first):
+        status = "planned"
+    sentence.memory.matters.add(rule.type)
+    speech = _speech(sentence, at)
+    return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, first, rule.scope, at)
+
+
+def _is_ahead_of(sentence: Sentence, first: int) -> bool:
+    """Whether "before" or "ahead of" stands before the phrase."""
+    return any(sentence.tokens.low[place] in ("before", "ahead", "until") for place in range(max(0, first - 2), first))
+
+
+def _is_wanted(sentence: Sentence, first: int) -> bool:
+    """Whether the verb before a noun only asks for it, plans or prevents it."""
+    verb = next((verb for verb in reversed(sentence.verbs) if verb.head < first), None)
+    if verb is None or first - verb.head > FAR:
+        return False
+    governor = lexicon().governors.get(("verb", verb.lemma))
+    return verb.modal is not None or verb.negated or verb.infinitive or verb.lemma in ENDING or (
+        governor is not None and governor.status not in ("completed", "ongoing", "announced")
+    )
 
 
 def _is_fact(sentence: Sentence, first: int, at: int, after: int, holder: Draft | None) -> bool:

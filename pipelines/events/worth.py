@@ -13,7 +13,11 @@ GRAVE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
 PUBLIC_MODES = frozenset(("lift", "sanction", "curfew", "asylum"))
 """Modes that are public whoever does it: a strike called off, sanctions called for."""
-CAPTIVES = word_list("captive")
+PERSONAL = frozenset(("abduct", "detain", "charge", "torture", "kill", "shooting", "bombing", "airstrike", "shelling"))
+"""Modes of what is done to people; then it is an event whoever they are."""
+MATTERS = frozenset(("MOBILIZE", "CONSULT", "COOPERATE", "COERCE", "PROTEST", "ACCUSE"))
+"""Types that a noun alone tells where the text is about them."""
+REAL = frozenset(("completed", "ongoing"))
 HAPPENING_MODES = frozenset(("ceasefire", "withdraw", "exercise", "lift", "sanction", "curfew"))
 """Modes of which a noun alone tells where it has a day or a place: "the truce took effect on Monday"."""
 DIRECTED = frozenset(("SUPPORT",))
@@ -36,7 +40,11 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.type == "CONSULT" and draft.rule == "noun" and mention.place_id is not None and mention.date_basis == "text":
         return True
-    if draft.mode == "release" and any(word in CAPTIVES for name in draft.recipient.names for word in name.lower().split()):
+    if draft.recipient and (draft.mode == "release" or (draft.status in REAL and (draft.mode in PERSONAL or draft.type == "ASSAULT"))):
+        return True
+    if draft.rule == "noun" and draft.type == "CONSULT" and draft.scope == "strong" and draft.status in REAL:
+        return True
+    if draft.scope == "fact" and (draft.type in MATTERS or draft.recipient):
         return True
     if draft.mode in HAPPENING_MODES and (mention.place_id is not None or mention.date_basis == "text"):
         return True
