@@ -41,7 +41,7 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
         return 0, []
     points_back = told.refers and told.row["article_id"] in cluster.ends
     known = same_actors(cluster, told)
-    if not (known or points_back or told.unnamed or cluster.unnamed) or not _places_fit(cluster, told) or _is_another(cluster, told):
+    if not (known or points_back or told.unnamed or cluster.unnamed or _same_count(cluster, told)) or not _places_fit(cluster, told) or _is_another(cluster, told):
         return 0, []
     timely = times_fit(cluster, told)
     if not timely and not may_be_past(cluster, told):
@@ -58,11 +58,18 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
 
 
 def _is_enough_for_unnamed(cluster: Cluster, told: Told, found: set[str]) -> bool:
-    """Deeds of which one report names who did it and the other does not: to the same, at a place or on a day that both name."""
-    here = told.story in cluster.stories
-    if not found & {"recipient", "recipient_words"}:
-        return {"fine_place", "day"} <= found and (bool(found & {"trigger","topic","much_topic"}) or told.row["mode"] in cluster.modes - {None})
-    return bool(found & {"fine_place", "day", "toll"}) or (here and bool(found & {"trigger", "topic", "much_topic"}))
+    """Deeds of which a report does not name who did it: to the same, and at a place or on a day that both name or in one story."""
+    partner = bool(found & {"recipient", "recipient_words"})
+    alike = told.row["mode"] in cluster.modes - {None} or bool(found & {"trigger", "topic", "much_topic"})
+    if not partner:
+        return alike and {"fine_place", "day"} <= found and not (told.recipient_words and cluster.recipient_words)
+    return bool(found & {"fine_place", "day", "toll"}) or (alike and told.story in cluster.stories)
+
+
+def _same_count(cluster: Cluster, told: Told) -> bool:
+    """Whether reports of one story tell the same deed to the same count of people: who did it, they may see otherwise."""
+    alike = told.row["mode"] in cluster.modes - {None} and told.story in cluster.stories
+    return alike and bool(told.numbers & cluster.numbers) and same_words(told.recipient_words, cluster.recipient_words)
 
 
 def _is_enough_for_past(cluster: Cluster, told: Told, found: set[str]) -> bool:
@@ -133,7 +140,7 @@ def _is_enough(cluster: Cluster, told: Told, found: set[str]) -> bool:
     """Kinds of deed of which there are many in a day need more than the same actor."""
     partner = bool(found & {"recipient", "recipient_words"})
     kind = told.row["type"]
-    if kind in VIOLENT and "refers" in found:
+    if "refers" in found:
         return True
     if kind in VIOLENT and not (partner or "fine_place" in found or found >= {"day", "place"} or found >= {"toll", "place"}):
         return False
@@ -143,7 +150,9 @@ def _is_enough(cluster: Cluster, told: Told, found: set[str]) -> bool:
         return False
     if told.row["mode"] is None and not found - {"actor_words"}:
         return False
-    return told.actors != ("?",) or bool(found & {"fine_place", "day", "recipient", "verbatim"}) or found >= {"toll", "place"}
+    if told.actors != ("?",) or found & {"fine_place", "day", "recipient", "verbatim"} or found >= {"toll", "place"}:
+        return True
+    return _is_enough_for_unnamed(cluster, told, found)
 
 
 def _places_fit(cluster: Cluster, told: Told) -> bool:

@@ -20,7 +20,7 @@ def parties_of(told: Told) -> tuple[str, ...]:
 
 
 def same_actors(cluster: Cluster, told: Told) -> bool:
-    """Whether somebody acts in both."""
+    """Whether somebody acts in both, or nobody is named in either."""
     return not cluster.actors.isdisjoint(told.actors) or (is_mutual(told) and not cluster.parties.isdisjoint(parties_of(told)))
 
 

@@ -99,9 +99,11 @@ def family_of(kind: str, mode: str | None) -> str:
 
 
 def _refers(row: Mapping[str, Any], found: list[str]) -> bool:
-    return (
-        found[:1] != [] and found[0] in DEFINITE | OWNERS and len(found) <= LONGEST_REFERENCE and not row["actor_ids"] and not row["recipient_ids"]
-    )
+    """Whether a mention is nothing but a noun that points back; parties that the sentence around it gave do not count."""
+    if not found or found[0] not in DEFINITE | OWNERS or len(found) > LONGEST_REFERENCE:
+        return False
+    named = {word for name in (*row["actor_names"], *row["recipient_names"]) for word in WORD.findall(name.lower())} - DEFINITE
+    return named.isdisjoint(found) if row["rule"].startswith("noun") else not row["actor_ids"] and not row["recipient_ids"]
 
 
 def _actors(row: Mapping[str, Any]) -> tuple[str, ...]:
