@@ -70,13 +70,14 @@ class Cluster:
         self.ends[row["article_id"]] = max(row["char_end"], self.ends.get(row["article_id"], 0))
         if told.verbatim:
             self.verbatim.add(told.verbatim)
-        if path := row["place_path"] or row["place_name"]:
+        borrowed = told.refers and told is not self.founder
+        if (path := row["place_path"] or row["place_name"]) and not borrowed:
             self.paths.add(path)
             if told.place_said:
                 self.said_paths.add(path)
         if told.day:
             self.days.append(told.day)
-        if told.told_when:
+        if told.told_when and not borrowed:
             days = (row["date_earliest"], row["date_latest"])
             self.window = meet(self.window, days) if self.dated else days
             self.dated = True

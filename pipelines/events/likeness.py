@@ -43,7 +43,7 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
     known = same_actors(cluster, told)
     if not (known or points_back or told.unnamed or cluster.unnamed or _same_count(cluster, told)) or not _places_fit(cluster, told) or _is_another(cluster, told):
         return 0, []
-    timely = times_fit(cluster, told)
+    timely = times_fit(cluster, told) or points_back  # its date is that of the sentence around it
     if not timely and not may_be_past(cluster, told):
         return 0, []
     sides = partner(cluster, told)
@@ -60,10 +60,20 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
 def _is_enough_for_unnamed(cluster: Cluster, told: Told, found: set[str]) -> bool:
     """Deeds of which a report does not name who did it: to the same, and at a place or on a day that both name or in one story."""
     partner = bool(found & {"recipient", "recipient_words"})
-    alike = told.row["mode"] in cluster.modes - {None} or bool(found & {"trigger", "topic", "much_topic"})
+    alike = bool(found & {"trigger", "topic", "much_topic"})
+    if told.row["article_id"] in cluster.ends and told.row["type"] in VIOLENT and not told.recalled:
+        if not (alike and partner) or _tolls_differ(cluster, told):
+            return False  # a report that tells of two deeds tells of the second in other words
+    alike = alike or told.row["mode"] in cluster.modes - {None}
     if not partner:
         return alike and {"fine_place", "day"} <= found and not (told.recipient_words and cluster.recipient_words)
     return bool(found & {"fine_place", "day", "toll"}) or (alike and told.story in cluster.stories)
+
+
+def _tolls_differ(cluster: Cluster, told: Told) -> bool:
+    """Whether both count the people harmed in one way, and otherwise."""
+    counts = dict(tolls_of(told))
+    return any(harm in counts and counts[harm] != count for harm, count in cluster.tolls) and not tolls_of(told) & cluster.tolls
 
 
 def _same_count(cluster: Cluster, told: Told) -> bool:

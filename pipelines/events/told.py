@@ -17,6 +17,7 @@ STEM = 6
 """Letters by which words are held together: withdraw, withdrawal and withdrawn are one."""
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 OWNERS = frozenset(("their", "its", "his", "her"))
+OF = frozenset(("of", "by", "on", "against", "in", "at", "from", "between", "with", "near", "to"))
 LONGEST_REFERENCE = 4
 """Words of a noun that points back."""
 _OTHERS = re.compile(r"\bothers?\b|\bmany more\b", re.IGNORECASE)
@@ -100,10 +101,14 @@ def family_of(kind: str, mode: str | None) -> str:
 
 def _refers(row: Mapping[str, Any], found: list[str]) -> bool:
     """Whether a mention is nothing but a noun that points back; parties that the sentence around it gave do not count."""
-    if not found or found[0] not in DEFINITE | OWNERS or len(found) > LONGEST_REFERENCE:
+    if not found or found[0] not in DEFINITE | OWNERS:
         return False
+    if not row["rule"].startswith("noun"):
+        return len(found) <= LONGEST_REFERENCE and not row["actor_ids"] and not row["recipient_ids"]
+    last = WORD.findall(row["trigger"].lower())[-1]
+    at = next((place for place, word in enumerate(found[:LONGEST_REFERENCE]) if singular(word) == last or word == last), None)
     named = {word for name in (*row["actor_names"], *row["recipient_names"]) for word in WORD.findall(name.lower())} - DEFINITE
-    return named.isdisjoint(found) if row["rule"].startswith("noun") else not row["actor_ids"] and not row["recipient_ids"]
+    return at is not None and found[at + 1 : at + 2] != [] and found[at + 1] not in OF and named.isdisjoint(found[:at]) if len(found) > LONGEST_REFERENCE else named.isdisjoint(found)
 
 
 def _actors(row: Mapping[str, Any]) -> tuple[str, ...]:
