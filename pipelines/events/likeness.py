@@ -156,7 +156,7 @@ def _is_enough(cluster: Cluster, told: Told, found: set[str]) -> bool:
         return False
     told_again = "trigger" in found and (told.row["article_id"] in cluster.ends or bool(found & {"place", "day"}))
     about = "much_topic" in found or found >= {"topic", "actor_words"}
-    if kind in STATEMENTS and not (partner or told_again or about or found & {"continues", "follows"}):
+    if kind in STATEMENTS and not ((partner and (about or told_again or found & {"topic","continues","day"} or told.story in cluster.stories)) or told_again or about or found & {"continues", "follows"}):
         return False
     if told.row["mode"] is None and not found - {"actor_words"}:
         return False

@@ -21,7 +21,7 @@ OF = frozenset(("of", "by", "on", "against", "in", "at", "from", "between", "wit
 LONGEST_REFERENCE = 4
 """Words of a noun that points back."""
 _OTHERS = re.compile(r"\bothers?\b|\bmany more\b", re.IGNORECASE)
-_MANY = re.compile(r"\b(?:dozens|scores|several|multiple|both|series|string|spate|flurry|numbers?|repeated(?:ly)?|tests|launches)\b", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:dozens|scores|several|multiple|both|series|string|spate|flurry|numbers?|repeated(?:ly)?|tests|launches|many more)\b", re.IGNORECASE)
 AGE = re.compile(r"\d+[- ]years?[- ]old")
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 AUXILIARY = frozenset(("was", "were", "had", "has", "have", "been"))
@@ -62,6 +62,8 @@ class Told:
     """Counts of those it is done to that tell them from others: 21, 276; not 200."""
     others: bool
     """Whether it is done to others than those told of: "many other villagers", "more arrests"."""
+    weapons: frozenset[str]
+    """What is launched or tested: "missile", "rocket"; deeds that are done again and again."""
     many: bool
     """Whether one clause tells of several moves or tests at once: "dozens of launches"."""
     place_said: bool
@@ -69,7 +71,7 @@ class Told:
     adds: bool
     """Whether the clause says of itself that it tells something more: "also", "another", "separately"."""
     verbatim: str | None
-    """Hash of the clause where it is long enough to be copied rather than met by chance."""
+    """The words of the clause where it is long enough to be copied rather than met by chance."""
 
 
 def words(names: list[str]) -> frozenset[str]:
@@ -181,9 +183,10 @@ def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
         unnamed=_unnamed(row),
         recalled=row["date_basis"] not in ("text", "office") and row["status"] == "completed" and _recalls(row, found),
         numbers=_numbers(row["recipient_names"]),
+        weapons=frozenset(map(singular, found)) & word_list("tested") if row["type"] == "MOBILIZE" else frozenset(),
         many=row["type"] == "MOBILIZE" and _MANY.search(row["surface"]) is not None,
         others=any(_OTHERS.search(name) for name in row["recipient_names"]),
         place_said=(row["place_name"] or "").lower() in row["surface"].lower(),
         adds=not word_list("additive").isdisjoint(found),
-        verbatim=row["surface_sha256"] if len(found) >= VERBATIM else None,
+        verbatim=" ".join(found) if len(found) >= VERBATIM else None,
     )
