@@ -2,6 +2,7 @@
 
 from pipelines.events.actors import QUANTITIES, is_place, read_party
 from pipelines.events.draft import Draft, Sentence
+from pipelines.events.inflect import singular
 from pipelines.events.lexicon import DET, PREP, Rule, lexicon, word_list
 from pipelines.events.occurring import occurrence
 from pipelines.events.party import Party, again
@@ -30,6 +31,15 @@ ENDING = word_list("ending")
 """Verbs that end or forestall what they govern."""
 FAR = 6
 """Tokens beyond which a verb no longer says how real a noun is."""
+HOPING = word_list("hoping")
+"""Nouns of what is not yet: "hopes for", "a deal on", "calls for"."""
+HOPE_REACH = 4
+ANEW = frozenset(("new", "further", "another", "additional", "fresh", "more"))
+"""Words before talks that are still to come."""
+HAPPENING = frozenset(("be", "begin", "start", "take", "end", "continue", "resume", "happen", "occur", "come", "last", "go", "hold", "make", "open"))
+PUTTING_OFF = word_list("putting_off")
+DONE_TO = frozenset(("release", "detain", "charge", "deport"))
+"""Modes of which the owner of the noun suffers it: "their release"."""
 FACTUAL = frozenset(("strong", "fact"))
 LIGHT_TAKES = frozenset(("any", "noun"))
 
@@ -117,17 +127,57 @@ def _fact(
     definite = any(tokens.low[place] in DEFINITE for place in range(first, at))
     if not (actor or recipient or marked or (definite and rule.type in sentence.memory.matters)):
         return None
-    status = _own_status(sentence, rule, at, first, after, end)
-    if status == "completed" and _is_ahead_of(sentence, first):
-        status = "planned"
+    if tokens.low[at].endswith("ing") and at > 0 and tokens.kind[at - 1] == "N":
+        return None  # "a message through Oman | warning of an attack"
+    status = _fact_status(sentence, rule, span)
+    if status == "denied":
+        return None
+    if rule.mode in DONE_TO and not recipient:
+        actor, recipient = (Party(), actor) if not _has_agent(sentence, after, end) else (actor, recipient)
     sentence.memory.matters.add(rule.type)
     speech = _speech(sentence, at)
     return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, first, rule.scope, at)
 
 
+def _fact_status(sentence: Sentence, rule: Rule, span: tuple[int, int, int, int]) -> str:
+    """How real the deed of a noun is by what stands around it: "hopes for the release", "the drills will start"."""
+    first, at, after, end = span
+    status = _own_status(sentence, rule, at, first, after, end)
+    verb = _subject_of(sentence, at)
+    near = {singular(low) for low in sentence.tokens.low[max(0, first - HOPE_REACH) : first]}
+    if status == "completed" and (_is_ahead_of(sentence, first) or not near.isdisjoint(HOPING)):
+        status = "planned"
+    if status == "completed" and _is_to_come(sentence, after, end):
+        status = "planned"
+    if rule.type == "CONSULT" and not ANEW.isdisjoint(sentence.tokens.low[first:at]):
+        status = "planned"
+    if verb is not None and status == "completed":
+        facts = facts_of(sentence.tokens, sentence.verbs, sentence.verbs.index(verb), end)
+        coming = _word_status(sentence.tokens.low[min(verb.head + 1, len(sentence.tokens) - 1)]) if verb.lemma == "be" else ""
+        if coming in ("planned", "conditional"):
+            status = coming
+        elif (facts.negated and verb.lemma in HAPPENING) or coming == "denied" or (verb.passive and verb.lemma in PUTTING_OFF):
+            status = "denied"
+        elif (facts.future or facts.would or facts.possible or facts.duty) and verb.lemma in HAPPENING:
+            status = "conditional" if facts.possible else "planned"
+    return status
+
+
+def _is_to_come(sentence: Sentence, after: int, end: int) -> bool:
+    """Whether the clause behind the noun tells it as one to come: "talks to be held", "the visit, which will begin"."""
+    following = next((verb for verb in sentence.verbs if verb.start >= after), None)
+    if following is None or following.start > end + 3:
+        return False
+    return (following.infinitive and following.passive) or (following.relative and following.modal is not None)
+
+
+def _has_agent(sentence: Sentence, after: int, end: int) -> bool:
+    return "by" in sentence.tokens.low[after:end]
+
+
 def _is_ahead_of(sentence: Sentence, first: int) -> bool:
     """Whether "before" or "ahead of" stands before the phrase."""
-    return any(sentence.tokens.low[place] in ("before", "ahead", "until") for place in range(max(0, first - 2), first))
+    return any(sentence.tokens.low[place] in ("before", "ahead", "until", "eve", "for") for place in range(max(0, first - 2), first))
 
 
 def _is_wanted(sentence: Sentence, first: int) -> bool:
