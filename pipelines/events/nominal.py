@@ -10,7 +10,7 @@ from pipelines.events.phrases import HARD, phrase_after
 from pipelines.events.speech import speech_over
 from pipelines.events.status import Facts, facts_of, realize
 from pipelines.events.tokens import Tokens
-from pipelines.events.triggers import match_noun
+from pipelines.events.triggers import BUNDLES, match_noun
 from pipelines.events.verb import Verb
 from pipelines.events.verbal import VICTIM_TYPES, end_of
 
@@ -119,13 +119,14 @@ def _fact(
     """A deed that a noun takes as done: "the release of the crew", "Iran's missile test", "new sanctions"; not "any visit"."""
     first, at, after, end = span
     tokens = sentence.tokens
-    if holder is not None and (holder.type not in SPEAKING or holder.type == rule.type):
+    if holder is not None and (holder.type not in SPEAKING or holder.type in (rule.type, "REJECT")):
         return None
     if any(tokens.low[place] in FEARING for place in range(max(0, first - 2), at)) or _is_wanted(sentence, first):
         return None
     marked = any(tokens.low[place] in FRESH or tokens.kind[place] == "D" for place in range(first, at))
     definite = any(tokens.low[place] in DEFINITE for place in range(first, at))
-    if not (actor or recipient or marked or (definite and rule.type in sentence.memory.matters)):
+    told = rule.type in sentence.memory.matters or rule.type == "MOBILIZE"
+    if not (actor or recipient or marked or (definite and told)):
         return None
     if tokens.low[at].endswith("ing") and at > 0 and tokens.kind[at - 1] == "N":
         return None  # "a message through Oman | warning of an attack"
@@ -317,6 +318,7 @@ def _owner(sentence: Sentence, at: int) -> tuple[int, Party]:
             or tokens.low[place] in ("'s", "'", "’")
             or (tokens.flags[place] & DET and tokens.low[place] != "that")
             or (tokens.low[place] in ("and", "of") and place > 0 and first < at and tokens.is_noun_like(place - 1))
+            or (tokens.low[place] == "of" and place > 0 and tokens.low[place - 1] in BUNDLES)
         ):
             first = place
         else:
