@@ -2,6 +2,7 @@
 
 from pipelines.events.actors import QUANTITIES, is_place, read_party
 from pipelines.events.draft import Draft, Sentence
+from pipelines.events.inflect import singular
 from pipelines.events.lexicon import DET, PREP, Rule, lexicon, word_list
 from pipelines.events.occurring import occurrence
 from pipelines.events.party import Party, again
@@ -9,7 +10,7 @@ from pipelines.events.phrases import HARD, phrase_after
 from pipelines.events.speech import speech_over
 from pipelines.events.status import Facts, facts_of, realize
 from pipelines.events.tokens import Tokens
-from pipelines.events.triggers import match_noun
+from pipelines.events.triggers import BUNDLES, match_noun
 from pipelines.events.verb import Verb
 from pipelines.events.verbal import VICTIM_TYPES, end_of
 
@@ -30,6 +31,15 @@ ENDING = word_list("ending")
 """Verbs that end or forestall what they govern."""
 FAR = 6
 """Tokens beyond which a verb no longer says how real a noun is."""
+HOPING = word_list("hoping")
+"""Nouns of what is not yet: "hopes for", "a deal on", "calls for"."""
+HOPE_REACH = 4
+ANEW = frozenset(("new", "further", "another", "additional", "fresh", "more"))
+"""Words before talks that are still to come."""
+HAPPENING = frozenset(("be", "begin", "start", "take", "end", "continue", "resume", "happen", "occur", "come", "last", "go", "hold", "make", "open"))
+PUTTING_OFF = word_list("putting_off")
+DONE_TO = frozenset(("release", "detain", "charge", "deport"))
+"""Modes of which the owner of the noun suffers it: "their release"."""
 FACTUAL = frozenset(("strong", "fact"))
 LIGHT_TAKES = frozenset(("any", "noun"))
 
@@ -109,25 +119,66 @@ def _fact(
     """A deed that a noun takes as done: "the release of the crew", "Iran's missile test", "new sanctions"; not "any visit"."""
     first, at, after, end = span
     tokens = sentence.tokens
-    if holder is not None and (holder.type not in SPEAKING or holder.type == rule.type):
+    if holder is not None and (holder.type not in SPEAKING or holder.type in (rule.type, "REJECT")):
         return None
     if any(tokens.low[place] in FEARING for place in range(max(0, first - 2), at)) or _is_wanted(sentence, first):
         return None
     marked = any(tokens.low[place] in FRESH or tokens.kind[place] == "D" for place in range(first, at))
     definite = any(tokens.low[place] in DEFINITE for place in range(first, at))
-    if not (actor or recipient or marked or (definite and rule.type in sentence.memory.matters)):
+    told = rule.type in sentence.memory.matters or rule.type == "MOBILIZE"
+    if not (actor or recipient or marked or (definite and told)):
         return None
-    status = _own_status(sentence, rule, at, first, after, end)
-    if status == "completed" and _is_ahead_of(sentence, first):
-        status = "planned"
+    if tokens.low[at].endswith("ing") and at > 0 and tokens.kind[at - 1] == "N":
+        return None  # "a message through Oman | warning of an attack"
+    status = _fact_status(sentence, rule, span)
+    if status == "denied":
+        return None
+    if rule.mode in DONE_TO and not recipient:
+        actor, recipient = (Party(), actor) if not _has_agent(sentence, after, end) else (actor, recipient)
     sentence.memory.matters.add(rule.type)
     speech = _speech(sentence, at)
     return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, first, rule.scope, at)
 
 
+def _fact_status(sentence: Sentence, rule: Rule, span: tuple[int, int, int, int]) -> str:
+    """How real the deed of a noun is by what stands around it: "hopes for the release", "the drills will start"."""
+    first, at, after, end = span
+    status = _own_status(sentence, rule, at, first, after, end)
+    verb = _subject_of(sentence, at)
+    near = {singular(low) for low in sentence.tokens.low[max(0, first - HOPE_REACH) : first]}
+    if status == "completed" and (_is_ahead_of(sentence, first) or not near.isdisjoint(HOPING)):
+        status = "planned"
+    if status == "completed" and _is_to_come(sentence, after, end):
+        status = "planned"
+    if rule.type == "CONSULT" and not ANEW.isdisjoint(sentence.tokens.low[first:at]):
+        status = "planned"
+    if verb is not None and status == "completed":
+        facts = facts_of(sentence.tokens, sentence.verbs, sentence.verbs.index(verb), end)
+        coming = _word_status(sentence.tokens.low[min(verb.head + 1, len(sentence.tokens) - 1)]) if verb.lemma == "be" else ""
+        if coming in ("planned", "conditional"):
+            status = coming
+        elif (facts.negated and verb.lemma in HAPPENING) or coming == "denied" or (verb.passive and verb.lemma in PUTTING_OFF):
+            status = "denied"
+        elif (facts.future or facts.would or facts.possible or facts.duty) and verb.lemma in HAPPENING:
+            status = "conditional" if facts.possible else "planned"
+    return status
+
+
+def _is_to_come(sentence: Sentence, after: int, end: int) -> bool:
+    """Whether the clause behind the noun tells it as one to come: "talks to be held", "the visit, which will begin"."""
+    following = next((verb for verb in sentence.verbs if verb.start >= after), None)
+    if following is None or following.start > end + 3:
+        return False
+    return (following.infinitive and following.passive) or (following.relative and following.modal is not None)
+
+
+def _has_agent(sentence: Sentence, after: int, end: int) -> bool:
+    return "by" in sentence.tokens.low[after:end]
+
+
 def _is_ahead_of(sentence: Sentence, first: int) -> bool:
     """Whether "before" or "ahead of" stands before the phrase."""
-    return any(sentence.tokens.low[place] in ("before", "ahead", "until") for place in range(max(0, first - 2), first))
+    return any(sentence.tokens.low[place] in ("before", "ahead", "until", "eve", "for") for place in range(max(0, first - 2), first))
 
 
 def _is_wanted(sentence: Sentence, first: int) -> bool:
@@ -267,6 +318,7 @@ def _owner(sentence: Sentence, at: int) -> tuple[int, Party]:
             or tokens.low[place] in ("'s", "'", "’")
             or (tokens.flags[place] & DET and tokens.low[place] != "that")
             or (tokens.low[place] in ("and", "of") and place > 0 and first < at and tokens.is_noun_like(place - 1))
+            or (tokens.low[place] == "of" and place > 0 and tokens.low[place - 1] in BUNDLES)
         ):
             first = place
         else:

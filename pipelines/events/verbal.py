@@ -238,15 +238,15 @@ def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: 
         return False  # "Conditions to withdraw the troops"
     if not actor and (rule.type == "AGREE" or (verb.relative and recipient.span is None)):
         return False  # "those who attacked us"
-    if verb.reduced and (rule.type in NO_MODIFIERS or not (actor or rule.type in VICTIM_TYPES)):
+    if verb.reduced and ((rule.type in NO_MODIFIERS and rule.mode != "mediate") or not (actor or rule.type in VICTIM_TYPES)):
         return False
     if actor:
         return True
     if recipient and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES):
         return True
-    if rule.mode in IMPERSONAL and verb.finite and (verb.passive or rule.within == "<"):
+    if verb.finite and (rule.within == "<" or (rule.mode in IMPERSONAL and verb.passive)):
         return True
-    return rule.type == "ASSAULT" and (is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None))
+    return rule.type in ("ASSAULT", "MOBILIZE") and (is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None))
 
 
 def _duty(sentence: Sentence, index: int, end: int) -> Draft | None:
