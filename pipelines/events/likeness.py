@@ -62,12 +62,21 @@ def _is_enough_for_unnamed(cluster: Cluster, told: Told, found: set[str]) -> boo
     partner = bool(found & {"recipient", "recipient_words"})
     alike = bool(found & {"trigger", "topic", "much_topic"})
     if told.row["article_id"] in cluster.ends and told.row["type"] in VIOLENT and not told.recalled:
-        if not (alike and partner) or _tolls_differ(cluster, told):
+        if _tolls_differ(cluster, told):
+            return False
+        if not (alike and partner) and not ({"fine_place", "day"} <= found and _is_outcome(cluster, told)):
             return False  # a report that tells of two deeds tells of the second in other words
     alike = alike or told.row["mode"] in cluster.modes - {None}
     if not partner:
+        alike = alike or _is_outcome(cluster, told)
         return alike and {"fine_place", "day"} <= found and not (told.recipient_words and cluster.recipient_words)
     return bool(found & {"fine_place", "day", "toll"}) or (alike and told.story in cluster.stories)
+
+
+def _is_outcome(cluster: Cluster, told: Told) -> bool:
+    """Whether one tells the deed and the other only whom it harmed: "a gunman opened fire", "dozens were killed"."""
+    harmed = told.row["mode"] == "kill", cluster.modes == {"kill"}
+    return any(harmed) and not all(harmed)
 
 
 def _tolls_differ(cluster: Cluster, told: Told) -> bool:

@@ -29,6 +29,8 @@ FEW = 10
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 VERBATIM = 6
 """Words from which on two equal clauses are the same telling, copied."""
+COPIED = 12
+"""Words of a copied clause that are compared: its end may have been read otherwise."""
 
 
 @dataclass(slots=True)
@@ -188,5 +190,5 @@ def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
         others=any(_OTHERS.search(name) for name in row["recipient_names"]),
         place_said=(row["place_name"] or "").lower() in row["surface"].lower(),
         adds=not word_list("additive").isdisjoint(found),
-        verbatim=" ".join(found) if len(found) >= VERBATIM else None,
+        verbatim=" ".join(found[:COPIED]) if len(found) >= VERBATIM else None,
     )
