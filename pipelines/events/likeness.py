@@ -75,8 +75,8 @@ def _is_enough_for_unnamed(cluster: Cluster, told: Told, found: set[str]) -> boo
 
 def _is_outcome(cluster: Cluster, told: Told) -> bool:
     """Whether one tells the deed and the other only whom it harmed: "a gunman opened fire", "dozens were killed"."""
-    harmed = told.row["mode"] == "kill", cluster.modes == {"kill"}
-    return any(harmed) and not all(harmed)
+    how = told.row["mode"], next(iter(cluster.modes)) if len(cluster.modes) == 1 else None
+    return None not in how and "kill" in how and how[0] != how[1]
 
 
 def _tolls_differ(cluster: Cluster, told: Told) -> bool:

@@ -5,6 +5,8 @@ from pipelines.events.told import Told
 
 MUTUAL = frozenset(("CONSULT", "COOPERATE", "deal", "truce", "talks"))
 """Types and families in which actor and recipient do the same."""
+PEOPLE = frozenset(("people", "persons"))
+"""Words that tell nobody from anybody."""
 HEAD = 5
 """Letters from which on a word is the head of another that ends with it: girls, schoolgirls."""
 
@@ -38,7 +40,7 @@ def partner(cluster: Cluster, told: Told) -> list[str] | None:
     if same_words(told.recipient_words, cluster.recipient_words) or told.numbers & cluster.numbers:
         return ["recipient_words"]
     unlike = ids and cluster.recipients
-    unknown = told.recipient_words and cluster.recipient_words and not (ids or cluster.recipients)
+    unknown = told.recipient_words - PEOPLE and cluster.recipient_words - PEOPLE and not (ids or cluster.recipients)
     return None if unlike or unknown else []
 
 

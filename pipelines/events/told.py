@@ -160,7 +160,7 @@ def _ends(names: list[str], found: list[str]) -> bool:
 def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
     """Makes a row of `event_mentions`, with its `published_latest` and `report_id`, ready."""
     found = WORD.findall(row["surface"].lower())
-    actor_words, recipient_words = words(row["actor_names"]), words(row["recipient_names"])
+    actor_words, recipient_words = words(row["actor_names"]), words(row["recipient_names"]) - word_list("quantity")
     trigger = {_stem(word) for word in WORD.findall(row["trigger"].lower())}
     flags = lexicon().flags
     idle = word_list("idle")
