@@ -41,7 +41,11 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
         return 0, []
     points_back = told.refers and told.row["article_id"] in cluster.ends
     known = same_actors(cluster, told)
-    if not (known or points_back or told.unnamed or cluster.unnamed or _same_count(cluster, told)) or not _places_fit(cluster, told) or _is_another(cluster, told):
+    if (
+        not (known or points_back or told.unnamed or cluster.unnamed or _same_count(cluster, told))
+        or not _places_fit(cluster, told)
+        or _is_another(cluster, told)
+    ):
         return 0, []
     timely = times_fit(cluster, told) or points_back  # its date is that of the sentence around it
     if not timely and not may_be_past(cluster, told):
@@ -60,6 +64,8 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
 def _is_enough_for_unnamed(cluster: Cluster, told: Told, found: set[str]) -> bool:
     """Deeds of which a report does not name who did it: to the same, and at a place or on a day that both name or in one story."""
     partner = bool(found & {"recipient", "recipient_words"})
+    if told.numbers and cluster.numbers and told.numbers.isdisjoint(cluster.numbers):
+        return False
     alike = bool(found & {"trigger", "topic", "much_topic"})
     if told.row["article_id"] in cluster.ends and told.row["type"] in VIOLENT and not told.recalled:
         if _tolls_differ(cluster, told):
@@ -165,7 +171,12 @@ def _is_enough(cluster: Cluster, told: Told, found: set[str]) -> bool:
         return False
     told_again = "trigger" in found and (told.row["article_id"] in cluster.ends or bool(found & {"place", "day"}))
     about = "much_topic" in found or found >= {"topic", "actor_words"}
-    if kind in STATEMENTS and not ((partner and (about or told_again or found & {"topic","continues","day"} or told.story in cluster.stories)) or told_again or about or found & {"continues", "follows"}):
+    if kind in STATEMENTS and not (
+        (partner and (about or told_again or found & {"topic", "continues", "day"} or told.story in cluster.stories))
+        or told_again
+        or about
+        or found & {"continues", "follows"}
+    ):
         return False
     if told.row["mode"] is None and not found - {"actor_words"}:
         return False

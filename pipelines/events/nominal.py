@@ -36,7 +36,9 @@ HOPING = word_list("hoping")
 HOPE_REACH = 4
 ANEW = frozenset(("new", "further", "another", "additional", "fresh", "more"))
 """Words before talks that are still to come."""
-HAPPENING = frozenset(("be", "begin", "start", "take", "end", "continue", "resume", "happen", "occur", "come", "last", "go", "hold", "make", "open"))
+HAPPENING = frozenset(
+    ("be", "begin", "start", "take", "end", "continue", "resume", "happen", "occur", "come", "last", "go", "hold", "make", "open")
+)
 PUTTING_OFF = word_list("putting_off")
 DONE_TO = frozenset(("release", "detain", "charge", "deport"))
 """Modes of which the owner of the noun suffers it: "their release"."""
@@ -187,8 +189,12 @@ def _is_wanted(sentence: Sentence, first: int) -> bool:
     if verb is None or first - verb.head > FAR:
         return False
     governor = lexicon().governors.get(("verb", verb.lemma))
-    return verb.modal is not None or verb.negated or verb.infinitive or verb.lemma in ENDING or (
-        governor is not None and governor.status not in ("completed", "ongoing", "announced")
+    return (
+        verb.modal is not None
+        or verb.negated
+        or verb.infinitive
+        or verb.lemma in ENDING
+        or (governor is not None and governor.status not in ("completed", "ongoing", "announced"))
     )
 
 

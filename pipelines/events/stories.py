@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from itertools import pairwise
 
 import polars as pl
 
@@ -24,7 +25,7 @@ def stories(articles: pl.DataFrame, quote_mentions: pl.DataFrame) -> dict[str, s
         by_quote[row["quote_id"]].append((row["published_latest"], row["article_id"]))
     first: dict[str, str] = {}
     for prints in by_quote.values():
-        for (day, one), (next_day, other) in zip(prints, prints[1:], strict=False):
+        for (day, one), (next_day, other) in pairwise(prints):
             if next_day - day <= CLOSE:
                 ends = sorted((_root(first, one), _root(first, other)))
                 first[ends[1]] = ends[0]

@@ -38,7 +38,9 @@ def times_fit(cluster: Cluster, told: Told) -> bool:
         return overlap(cluster.window, window, timedelta(days=SLACK.get(row["date_precision"], 0)))
     if told.day and cluster.days:
         if pending or not (cluster.dated or told.told_when):
-            return near and (not told.weapons or any(abs(told.day - other) <= LOOSE for other in cluster.days))  # the next launch comes soon
+            return near and (
+                not told.weapons or any(abs(told.day - other) <= LOOSE for other in cluster.days)
+            )  # the next launch comes soon
         news = told.day if cluster.dated else max(cluster.days)
         return near and overlap(cluster.window if cluster.dated else window, (news - LOOSE, news), timedelta(0))
     return not told.day and not cluster.days and row["article_id"] == cluster.founder.row["article_id"]
@@ -77,10 +79,10 @@ def same_day(cluster: Cluster, told: Told) -> bool:
 
 def within(cluster: Cluster, told: Told) -> bool:
     """Whether of what is past the one names a year or month and the other a month or day of it."""
-    window = (told.row["date_earliest"], told.row["date_latest"])
-    if not cluster.dated or not told.told_when or told.day is None or None in (*window, *cluster.window):
+    start, end = cluster.window
+    first, last = told.row["date_earliest"], told.row["date_latest"]
+    if not cluster.dated or not told.told_when or told.day is None or not (start and end and first and last):
         return False
-    (start, end), (first, last) = cluster.window, window
     return max(end, last) < told.day - NEWS_LIFE and (start <= first <= last <= end or first <= start <= end <= last)
 
 

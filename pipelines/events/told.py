@@ -1,32 +1,19 @@
 """A mention made ready to be compared: its row and what likeness looks at, worked out once. Knows nothing of tables."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from pipelines.events import known
 from pipelines.events.inflect import singular
+from pipelines.events.known import WORD
 from pipelines.events.lexicon import lexicon, word_list
 from pipelines.reference import rows
-from pipelines.text.numbers import find_numbers
 
-WORD = re.compile(r"[^\W\d_]+")
 STEM = 6
 """Letters by which words are held together: withdraw, withdrawal and withdrawn are one."""
-DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-OWNERS = frozenset(("their", "its", "his", "her"))
-OF = frozenset(("of", "by", "on", "against", "in", "at", "from", "between", "with", "near", "to"))
-LONGEST_REFERENCE = 4
-"""Words of a noun that points back."""
-_OTHERS = re.compile(r"\bothers?\b|\bmany more\b", re.IGNORECASE)
-_MANY = re.compile(r"\b(?:dozens|scores|several|multiple|both|series|string|spate|flurry|numbers?|repeated(?:ly)?|tests|launches|many more)\b", re.IGNORECASE)
-AGE = re.compile(r"\d+[- ]years?[- ]old")
-RELATIVE = frozenset(("who", "which", "that", "whom"))
-AUXILIARY = frozenset(("was", "were", "had", "has", "have", "been"))
-FEW = 10
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 VERBATIM = 6
 """Words from which on two equal clauses are the same telling, copied."""
 COPIED = 12
@@ -82,11 +69,6 @@ def words(names: list[str]) -> frozenset[str]:
     return frozenset(word for name in names for word in WORD.findall(name.lower()) if word not in idle and len(word) > 1)
 
 
-def person_words(row: Mapping[str, Any]) -> frozenset[str]:
-    """Last names of the persons who act: "osinbajo"."""
-    return frozenset(key.rsplit("-", 1)[-1] for key in row["actor_ids"] if key.startswith("person:"))
-
-
 @cache
 def _stem(word: str) -> str:
     return singular(word)[:STEM]
@@ -99,20 +81,8 @@ def _families() -> dict[tuple[str, str | None], str]:
 
 def family_of(kind: str, mode: str | None) -> str:
     """The family of a type and mode; types without one are their own."""
-    known = _families()
-    return known.get((kind, mode)) or known.get((kind, None)) or kind
-
-
-def _refers(row: Mapping[str, Any], found: list[str]) -> bool:
-    """Whether a mention is nothing but a noun that points back; parties that the sentence around it gave do not count."""
-    if not found or found[0] not in DEFINITE | OWNERS:
-        return False
-    if not row["rule"].startswith("noun"):
-        return len(found) <= LONGEST_REFERENCE and not row["actor_ids"] and not row["recipient_ids"]
-    last = WORD.findall(row["trigger"].lower())[-1]
-    at = next((place for place, word in enumerate(found[:LONGEST_REFERENCE]) if singular(word) == last or word == last), None)
-    named = {word for name in (*row["actor_names"], *row["recipient_names"]) for word in WORD.findall(name.lower())} - DEFINITE
-    return at is not None and found[at + 1 : at + 2] != [] and found[at + 1] not in OF and named.isdisjoint(found[:at]) if len(found) > LONGEST_REFERENCE else named.isdisjoint(found)
+    families = _families()
+    return families.get((kind, mode)) or families.get((kind, None)) or kind
 
 
 def _actors(row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -120,41 +90,6 @@ def _actors(row: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(row["actor_ids"])
     named = [found[-1] for name in row["actor_names"] if (found := WORD.findall(name.lower()))]
     return tuple(dict.fromkeys(named)) or ("?",)
-
-
-def _unnamed(row: Mapping[str, Any]) -> bool:
-    return not row["actor_ids"] and not any(name[:1].isupper() for name in map(_bare, row["actor_names"]))
-
-
-def _bare(name: str) -> str:
-    """A name without its article."""
-    first, _, rest = name.partition(" ")
-    return rest if first.lower() in ("the", "a", "an") else name
-
-
-def _numbers(names: list[str]) -> frozenset[int]:
-    """Counts in names that are no round ones, nor years."""
-    values = (int(number.value) for name in names for number in find_numbers(AGE.sub("", name)) if number.value is not None)
-    return frozenset(value for value in values if value > FEW and value % 10 and not FIRST_YEAR <= value <= LAST_YEAR)
-
-
-def _recalls(row: Mapping[str, Any], found: list[str]) -> bool:
-    """Whether the noun of the deed is somebody's or a known one, or its verb stands in a clause that only says which people are meant."""
-    if row["rule"].startswith("noun"):
-        return found[:1] != [] and found[0] in word_list("definite")
-    begin = row["trigger"].split(" ")[0][:4]
-    at = next((place for place, word in enumerate(found) if word.startswith(begin)), 0)
-    before = at - 1
-    while before > 0 and found[before] in AUXILIARY:
-        before -= 1
-    if before < 0:
-        return False
-    return found[before] in RELATIVE or (before == at - 1 and bool(row["recipient_names"]) and _ends(row["recipient_names"], found[: at]))
-
-
-def _ends(names: list[str], found: list[str]) -> bool:
-    """Whether the words found so far end with one of the names."""
-    return any(last and found[-len(last) :] == last for name in names for last in [WORD.findall(name.lower())])
 
 
 def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
@@ -181,13 +116,13 @@ def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
         actor_words=actor_words,
         recipient_words=recipient_words,
         topic=frozenset(topic - trigger),
-        refers=_refers(row, found),
-        unnamed=_unnamed(row),
-        recalled=row["date_basis"] not in ("text", "office") and row["status"] == "completed" and _recalls(row, found),
-        numbers=_numbers(row["recipient_names"]),
-        weapons=frozenset(map(singular, found)) & word_list("tested") if row["type"] == "MOBILIZE" else frozenset(),
-        many=row["type"] == "MOBILIZE" and _MANY.search(row["surface"]) is not None,
-        others=any(_OTHERS.search(name) for name in row["recipient_names"]),
+        refers=known.points_back(row, found),
+        unnamed=known.is_unnamed(row),
+        recalled=known.is_recalled(row, found),
+        numbers=known.counts(row["recipient_names"]),
+        weapons=known.weapons(row, found),
+        many=known.tells_of_many(row, found),
+        others=known.tells_of_others(row),
         place_said=(row["place_name"] or "").lower() in row["surface"].lower(),
         adds=not word_list("additive").isdisjoint(found),
         verbatim=" ".join(found[:COPIED]) if len(found) >= VERBATIM else None,

@@ -246,7 +246,9 @@ def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: 
         return True
     if verb.finite and (rule.within == "<" or (rule.mode in IMPERSONAL and verb.passive)):
         return True
-    return rule.type in ("ASSAULT", "MOBILIZE") and (is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None))
+    return rule.type in ("ASSAULT", "MOBILIZE") and (
+        is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None)
+    )
 
 
 def _duty(sentence: Sentence, index: int, end: int) -> Draft | None:

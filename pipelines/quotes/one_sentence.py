@@ -10,6 +10,8 @@ from pipelines.quotes.words import CUES
 
 WORD = re.compile(r"[a-z]+")
 Row = dict[str, Any]
+NOUN_AFTER = frozenset(("s", "the", "a", "his", "her", "its", "their", "of", "to", "for"))
+"""Words after which a word is no verb: "to Rome's hopes"."""
 FARTHEST = 100
 """Characters between two stretches of one sentence."""
 ENDS = re.compile(r"[.!?…]\W*$")
@@ -38,4 +40,6 @@ def _goes_on(one: Row, other: Row, text: str) -> bool:
         return False
     if one["kind"] != "partial" or other["kind"] != "partial" or one["said_latest"] != other["said_latest"]:
         return False
-    return CUES.keys().isdisjoint(WORD.findall(between.lower()))  # a second verb of saying tells of a second utterance
+    words = WORD.findall(between.lower())
+    said = (word for before, word in zip(["", *words], words, strict=False) if word in CUES and before not in NOUN_AFTER)
+    return not any(said)  # a second verb of saying tells of a second utterance
