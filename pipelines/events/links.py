@@ -47,6 +47,8 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
             verb.relative, verb.subject = True, relative or (before.subject if before else None)
             return
     verb.subject = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
+    if verb.subject is not None and verb.subject[1] - verb.subject[0] == 1 and tokens.low[verb.subject[0]] == "last":
+        verb.subject = None  # "The two sides, at odds for years, | last met in 2015"
     verb.antecedent = _antecedent(tokens, verb, floor, before)
     if verb.subject is None and place >= floor and _describes(tokens, verb, place):
         verb.subject, verb.reduced, verb.passive = phrase_before(tokens, place, floor, before is not None), True, True
@@ -201,6 +203,9 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
         own = phrase_before(tokens, verb.start, floor, True)
         if own is not None and own[1] == verb.start and own[0] > floor and tokens.kind[own[0] - 1] == "," and tokens.flags[own[0]] & DET:
             verb.subject = own  # "..., each side accusing the other"
+            return
+        if own is not None and own[1] == verb.start and own[0] > floor and tokens.low[own[0] - 1] == "with":
+            verb.subject = own  # "with | Moon welcoming the offer"
             return
     if (
         before is None

@@ -38,7 +38,7 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.mode == "humanitarian" and draft.status in REAL and (draft.recipient or (draft.actor and mention.place_id is not None)):
         return True
-    if draft.type == "MOBILIZE" and draft.rule == "verb" and not (draft.actor or draft.recipient):
+    if draft.type in ("MOBILIZE", "ASSAULT") and draft.rule == "verb" and draft.status in REAL and not (draft.actor or draft.recipient):
         return True  # a missile that flies, a siren that sounds
     if draft.type == "REQUEST" and draft.rule == "verb" and draft.recipient and draft.status == "completed":
         return True
