@@ -96,7 +96,7 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
         return Draft(
             first, end, at, "noun", rule.trigger, rule.type, rule.mode, "completed", actor, recipient, speech, first, rule.scope, at
         )
-    if rule.scope == "fact":
+    if rule.scope == "fact" or (rule.scope == "echo" and rule.type in sentence.memory.matters):
         return _fact(sentence, rule, (first, at, after, end), actor, recipient, holder)
     if rule.scope != "strong" or (holder is not None and not _is_apart(rule, holder, actor, dated, bool(attended))):
         return None

@@ -104,9 +104,15 @@ def _accused(sentence: Sentence, index: int, end: int, accuser: int) -> Draft | 
 def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     tokens, verbs = sentence.tokens, sentence.verbs
     verb = verbs[index]
-    if not verb.passive and verb.tag == "D" and verb.start == verb.head and tokens.low[verb.head + 1 : verb.head + 2] == ["by"]:
-        _settle_agent(sentence, index)
+    reread = _is_agentive(sentence, index)
+    if reread:
+        verb.passive = True
     found = match_verb(tokens, verbs, index, end)
+    if reread and (found is None or found[0].type not in VICTIM_TYPES):
+        verb.passive = False
+        found = match_verb(tokens, verbs, index, end)
+    elif reread:
+        verb.reduced = index + 1 < len(verbs) or verb.reduced
     if found is None:
         return None
     rule, after = found
@@ -202,14 +208,13 @@ def _is_idle(sentence: Sentence, verb: Verb, facts: Facts, status: str, actor: P
     return musing or (status == "denied" and (verb.relative or not (actor or none)))
 
 
-def _settle_agent(sentence: Sentence, index: int) -> None:
-    """A past form right before "by" and somebody is a participle: "pupils | seized by gunmen"."""
+def _is_agentive(sentence: Sentence, index: int) -> bool:
+    """Whether a past form right before "by" and somebody may be a participle: "pupils | seized by gunmen"."""
     verb, tokens = sentence.verbs[index], sentence.tokens
-    readings = lexicon().verbs.get(tokens.low[verb.head], ())
-    if tokens.low[verb.head + 2 : verb.head + 3] and tokens.low[verb.head + 2] in BY_MEANS:
-        return
-    if any("N" in forms for lemma, forms in readings if lemma == verb.lemma):
-        verb.passive, verb.reduced = True, index + 1 < len(sentence.verbs) or verb.reduced
+    ahead = tokens.low[verb.head + 1 : verb.head + 3]
+    if verb.passive or verb.tag != "D" or verb.start != verb.head or ahead[:1] != ["by"] or ahead[-1] in BY_MEANS:
+        return False
+    return any("N" in forms for lemma, forms in lexicon().verbs.get(tokens.low[verb.head], ()) if lemma == verb.lemma)
 
 
 def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> None:

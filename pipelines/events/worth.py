@@ -48,7 +48,7 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.rule == "noun" and draft.type == "CONSULT" and draft.scope == "strong" and draft.status in REAL:
         return True
-    if draft.scope == "fact" and (draft.type in MATTERS or draft.recipient):
+    if draft.scope in ("fact", "echo") and (draft.type in MATTERS or draft.recipient):
         return True
     if draft.mode in HAPPENING_MODES and (mention.place_id is not None or mention.date_basis == "text"):
         return True
