@@ -2,7 +2,7 @@
 
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, PREP, REL, lexicon, word_list
-from pipelines.events.phrases import HARD, Phrase, back, lacks_object, phrase_before
+from pipelines.events.phrases import HARD, Phrase, back, lacks_object, phrase_after, phrase_before
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 
@@ -190,6 +190,8 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
     low = tokens.low[place] if place >= floor else ""
     if place >= floor and tokens.flags[place] & PREP and verb.tag == "G":
         verb.adverbial = low in ADVERBIAL
+        if low == "for" and before is not None and not before.passive and (blamed := phrase_after(tokens, before.head + 1, place)):
+            verb.subject, verb.shared = (blamed, True) if blamed[1] == place else (None, False)  # "arrested a man for | blocking the road"
         place = back(tokens, place - 1, floor)
         low = tokens.low[place] if place >= floor else ""
     if ("adj", low) in lex.governors or ("noun", singular(low)) in lex.governors:
