@@ -83,6 +83,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_threats(read)
         read.drafts = fold(sorted(read.drafts, key=lambda draft: draft.at), read)
         memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
+        memory.matters |= {draft.type for draft in read.drafts}
         scene.said, scene.speaking = said_on(tokens, read.verbs), said_at(tokens, read.verbs)
         set_scene(document, scene, names, dates, Span(sentence.start, end), {draft.type for draft in read.drafts})
         complete(read, setting)

@@ -2,7 +2,7 @@
 
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, PREP, REL, lexicon, word_list
-from pipelines.events.phrases import HARD, Phrase, back, lacks_object, phrase_before
+from pipelines.events.phrases import HARD, Phrase, back, lacks_object, phrase_after, phrase_before
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 
@@ -47,6 +47,8 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
             verb.relative, verb.subject = True, relative or (before.subject if before else None)
             return
     verb.subject = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
+    if verb.subject is not None and verb.subject[1] - verb.subject[0] == 1 and tokens.low[verb.subject[0]] == "last":
+        verb.subject = None  # "The two sides, at odds for years, | last met in 2015"
     verb.antecedent = _antecedent(tokens, verb, floor, before)
     if verb.subject is None and place >= floor and _describes(tokens, verb, place):
         verb.subject, verb.reduced, verb.passive = phrase_before(tokens, place, floor, before is not None), True, True
@@ -188,6 +190,8 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
     low = tokens.low[place] if place >= floor else ""
     if place >= floor and tokens.flags[place] & PREP and verb.tag == "G":
         verb.adverbial = low in ADVERBIAL
+        if low == "for" and before is not None and not before.passive and (blamed := phrase_after(tokens, before.head + 1, place)):
+            verb.subject, verb.shared = (blamed, True) if blamed[1] == place else (None, False)  # "arrested a man for | blocking the road"
         place = back(tokens, place - 1, floor)
         low = tokens.low[place] if place >= floor else ""
     if ("adj", low) in lex.governors or ("noun", singular(low)) in lex.governors:
@@ -201,6 +205,9 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
         own = phrase_before(tokens, verb.start, floor, True)
         if own is not None and own[1] == verb.start and own[0] > floor and tokens.kind[own[0] - 1] == "," and tokens.flags[own[0]] & DET:
             verb.subject = own  # "..., each side accusing the other"
+            return
+        if own is not None and own[1] == verb.start and own[0] > floor and tokens.low[own[0] - 1] == "with":
+            verb.subject = own  # "with | Moon welcoming the offer"
             return
     if (
         before is None

@@ -25,6 +25,7 @@ FRESH = word_list("fresh")
 """Words before a noun that tell it as news: "new sanctions", "a series of tests"."""
 FEARING = word_list("fearing")
 """Words before a noun that leave open whether it comes about."""
+UNCERTAIN = FEARING - {"off", "against", "warning", "threat"}
 TRAVELLING = word_list("travelling")
 """Verbs of those who are somewhere for talks."""
 ENDING = word_list("ending")
@@ -34,6 +35,8 @@ FAR = 6
 HOPING = word_list("hoping")
 """Nouns of what is not yet: "hopes for", "a deal on", "calls for"."""
 HOPE_REACH = 4
+OCCASIONS = frozenset(("after", "following", "despite", "amid", "since", "over", "during"))
+ANSWERS = frozenset(("response", "reaction", "retaliation", "because", "punishment", "wake", "day", "days", "weeks", "hours", "months"))
 ANEW = frozenset(("new", "further", "another", "additional", "fresh", "more"))
 """Words before talks that are still to come."""
 HAPPENING = frozenset(
@@ -95,7 +98,7 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
         return Draft(
             first, end, at, "noun", rule.trigger, rule.type, rule.mode, "completed", actor, recipient, speech, first, rule.scope, at
         )
-    if rule.scope == "fact":
+    if rule.scope == "fact" or (rule.scope == "echo" and rule.type in sentence.memory.matters):
         return _fact(sentence, rule, (first, at, after, end), actor, recipient, holder)
     if rule.scope != "strong" or (holder is not None and not _is_apart(rule, holder, actor, dated, bool(attended))):
         return None
@@ -121,13 +124,17 @@ def _fact(
     """A deed that a noun takes as done: "the release of the crew", "Iran's missile test", "new sanctions"; not "any visit"."""
     first, at, after, end = span
     tokens = sentence.tokens
-    if holder is not None and (holder.type not in SPEAKING or holder.type in (rule.type, "REJECT")):
+    if holder is not None and (holder.type not in SPEAKING or holder.type in (rule.type, "REJECT")) and not _is_occasion(tokens, first):
         return None
-    if any(tokens.low[place] in FEARING for place in range(max(0, first - 2), at)) or _is_wanted(sentence, first):
+    if any(tokens.low[place] in UNCERTAIN for place in range(max(0, first - 2), at)):
+        return None
+    if _subject_of(sentence, at) is None and _is_wanted(sentence, first):
         return None
     marked = any(tokens.low[place] in FRESH or tokens.kind[place] == "D" for place in range(first, at))
     definite = any(tokens.low[place] in DEFINITE for place in range(first, at))
     told = rule.type in sentence.memory.matters or rule.type == "MOBILIZE"
+    if rule.type == "CONSULT" and _subject_of(sentence, at) is None:
+        told = False  # "before the meetings" tells nothing new
     if not (actor or recipient or marked or (definite and told)):
         return None
     if tokens.low[at].endswith("ing") and at > 0 and tokens.kind[at - 1] == "N":
@@ -140,6 +147,12 @@ def _fact(
     sentence.memory.matters.add(rule.type)
     speech = _speech(sentence, at)
     return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, first, rule.scope, at)
+
+
+def _is_occasion(tokens: Tokens, first: int) -> bool:
+    """Whether a phrase is only what another deed follows or answers: "in response to | the test", "despite | the sanctions"."""
+    before = tokens.low[max(0, first - 2) : first]
+    return before[-1:] != [] and (before[-1] in OCCASIONS or (before[0] in ANSWERS and before[-1] in ("to", "for", "of")))
 
 
 def _fact_status(sentence: Sentence, rule: Rule, span: tuple[int, int, int, int]) -> str:

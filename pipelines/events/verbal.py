@@ -104,7 +104,15 @@ def _accused(sentence: Sentence, index: int, end: int, accuser: int) -> Draft | 
 def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     tokens, verbs = sentence.tokens, sentence.verbs
     verb = verbs[index]
+    reread = _is_agentive(sentence, index)
+    if reread:
+        verb.passive = True
     found = match_verb(tokens, verbs, index, end)
+    if reread and (found is None or found[0].type not in VICTIM_TYPES):
+        verb.passive = False
+        found = match_verb(tokens, verbs, index, end)
+    elif reread:
+        verb.reduced = index + 1 < len(verbs) or verb.reduced
     if found is None:
         return None
     rule, after = found
@@ -133,7 +141,7 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     if not _is_told(tokens, verb, facts, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
         return None
     first = verb.start
-    if verb.subject and not verb.shared and verb.subject[0] < first:
+    if verb.subject and verb.subject[0] < first and (not verb.shared or _over_modifier(verbs, index)):
         first = verb.subject[0]
     return Draft(
         first,
@@ -152,6 +160,12 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
         verb.head,
         recalled=_is_recalled(verb, speech),
     )
+
+
+def _over_modifier(verbs: list[Verb], index: int) -> bool:
+    """Whether the subject is shared only with a participle that describes it: "the men | seized in May | have been freed"."""
+    before = verbs[index - 1] if index else None
+    return before is not None and before.subject == verbs[index].subject and (before.reduced or (before.passive and before.start == before.head))
 
 
 def _is_recalled(verb: Verb, speech: int | None) -> bool:
@@ -192,6 +206,15 @@ def _is_idle(sentence: Sentence, verb: Verb, facts: Facts, status: str, actor: P
     musing = facts.possible and not facts.governed and (verb.relative or not actor.ids or pronoun_only(sentence, verb))
     none = verb.passive and verb.subject is not None and sentence.tokens.low[verb.subject[0]] in NOBODY
     return musing or (status == "denied" and (verb.relative or not (actor or none)))
+
+
+def _is_agentive(sentence: Sentence, index: int) -> bool:
+    """Whether a past form right before "by" and somebody may be a participle: "pupils | seized by gunmen"."""
+    verb, tokens = sentence.verbs[index], sentence.tokens
+    ahead = tokens.low[verb.head + 1 : verb.head + 3]
+    if verb.passive or verb.tag != "D" or verb.start != verb.head or ahead[:1] != ["by"] or ahead[-1] in BY_MEANS:
+        return False
+    return any("N" in forms for lemma, forms in lexicon().verbs.get(tokens.low[verb.head], ()) if lemma == verb.lemma)
 
 
 def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> None:
@@ -244,6 +267,8 @@ def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: 
         return True
     if recipient and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES):
         return True
+    if recipient and verb.finite and verb.subject is not None and _is_person_pronoun(tokens, verb):
+        return True  # "He urged Turkey to", whoever he is
     if verb.finite and (rule.within == "<" or (rule.mode in IMPERSONAL and verb.passive)):
         return True
     return rule.type in ("ASSAULT", "MOBILIZE") and (
@@ -271,6 +296,11 @@ def _duty(sentence: Sentence, index: int, end: int) -> Draft | None:
     return Draft(
         start, end, verb.head, "duty", "must", "REQUEST", None, "completed", actor, recipient, speech, verb.clause, "complement", verb.head
     )
+
+
+def _is_person_pronoun(tokens: Tokens, verb: Verb) -> bool:
+    assert verb.subject is not None
+    return verb.subject[1] - verb.subject[0] == 1 and tokens.low[verb.subject[0]] in ("he", "she", "they", "we", "i")
 
 
 def pronoun_only(sentence: Sentence, verb: Verb) -> bool:

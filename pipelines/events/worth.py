@@ -38,7 +38,7 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.mode == "humanitarian" and draft.status in REAL and (draft.recipient or (draft.actor and mention.place_id is not None)):
         return True
-    if draft.type == "MOBILIZE" and draft.rule == "verb" and not (draft.actor or draft.recipient):
+    if draft.type in ("MOBILIZE", "ASSAULT") and draft.rule == "verb" and draft.status in REAL and not (draft.actor or draft.recipient):
         return True  # a missile that flies, a siren that sounds
     if draft.type == "REQUEST" and draft.rule == "verb" and draft.recipient and draft.status == "completed":
         return True
@@ -48,7 +48,7 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.rule == "noun" and draft.type == "CONSULT" and draft.scope == "strong" and draft.status in REAL:
         return True
-    if draft.scope == "fact" and (draft.type in MATTERS or draft.recipient):
+    if draft.scope in ("fact", "echo") and (draft.type in MATTERS or draft.recipient):
         return True
     if draft.mode in HAPPENING_MODES and (mention.place_id is not None or mention.date_basis == "text"):
         return True
