@@ -18,6 +18,7 @@ from pipelines.events.event_rows import event_row
 from pipelines.events.likeness import likeness
 from pipelines.events.relations import relate
 from pipelines.events.stories import stories
+from pipelines.events.times import stages_fit
 from pipelines.events.told import Told, tell
 from pipelines.ids import row_id
 
@@ -150,7 +151,8 @@ def _once_more(clusters: Sequence[Cluster], blocks: Blocks, order: dict[str, int
     for place, cluster in enumerate(clusters):
         for told in cluster.members:
             older = {into[other] for other in _candidates(blocks, blocks_of(told)) if into[other] < place}
-            best, reasons = _best(clusters, sorted(older), told)
+            fitting = [other for other in sorted(older) if all(stages_fit(clusters[other], member) for member in cluster.members)]
+            best, reasons = _best(clusters, fitting, told)
             if best is not None:
                 into[place] = best
                 why = [["type", *reasons], *cluster.reasons[1:]]
