@@ -18,7 +18,7 @@ from pipelines.events.event_rows import event_row
 from pipelines.events.likeness import likeness
 from pipelines.events.relations import relate
 from pipelines.events.stories import stories
-from pipelines.events.times import stages_fit
+from pipelines.events.times import can_tell
 from pipelines.events.told import Told, tell
 from pipelines.ids import row_id
 
@@ -151,7 +151,7 @@ def _once_more(clusters: Sequence[Cluster], blocks: Blocks, order: dict[str, int
     for place, cluster in enumerate(clusters):
         for told in cluster.members:
             older = {into[other] for other in _candidates(blocks, blocks_of(told)) if into[other] < place}
-            fitting = [other for other in sorted(older) if all(stages_fit(clusters[other], member) for member in cluster.members)]
+            fitting = [other for other in sorted(older) if all(can_tell(clusters[other], member) for member in cluster.members)]
             best, reasons = _best(clusters, fitting, told)
             if best is not None:
                 into[place] = best

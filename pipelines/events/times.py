@@ -46,6 +46,11 @@ def times_fit(cluster: Cluster, told: Told) -> bool:
     return not told.day and not cluster.days and row["article_id"] == cluster.founder.row["article_id"]
 
 
+def can_tell(cluster: Cluster, told: Told) -> bool:
+    """Whether stage and time of a mention, as far as its own words tell them, do not speak against a cluster."""
+    return stages_fit(cluster, told) and (told.refers or times_fit(cluster, told) or may_be_past(cluster, told))
+
+
 def _long_past(told: Told) -> bool:
     """Whether the text dates a launch or test well before its report."""
     latest = told.row["date_latest"]
