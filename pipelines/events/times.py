@@ -31,16 +31,14 @@ def times_fit(cluster: Cluster, told: Told) -> bool:
     row = told.row
     pending = row["status"] in PENDING or cluster.pending
     near = told.day is not None and any(abs(told.day - other) <= NEWS_LIFE for other in cluster.days)
-    if row["type"] in MOVES and pending and told.day and cluster.days and not _long_past(told):
+    if row["type"] in MOVES and pending and told.day and cluster.days and not _comes_again(told):
         return near  # plans change their dates, and an announcement is dated by itself
     window = (row["date_earliest"], row["date_latest"])
     if told.told_when and cluster.dated:
         return overlap(cluster.window, window, timedelta(days=SLACK.get(row["date_precision"], 0)))
     if told.day and cluster.days:
         if pending or not (cluster.dated or told.told_when):
-            return near and (
-                not told.weapons or any(abs(told.day - other) <= LOOSE for other in cluster.days)
-            )  # the next launch comes soon
+            return near and (not _comes_again(told) or any(abs(told.day - other) <= LOOSE for other in cluster.days))
         news = told.day if cluster.dated else max(cluster.days)
         return near and overlap(cluster.window if cluster.dated else window, (news - LOOSE, news), timedelta(0))
     return not told.day and not cluster.days and row["article_id"] == cluster.founder.row["article_id"]
@@ -51,10 +49,9 @@ def can_tell(cluster: Cluster, told: Told) -> bool:
     return stages_fit(cluster, told) and (told.refers or times_fit(cluster, told) or may_be_past(cluster, told))
 
 
-def _long_past(told: Told) -> bool:
-    """Whether the text dates a launch or test well before its report."""
-    latest = told.row["date_latest"]
-    return bool(told.weapons) and told.told_when and latest is not None and told.day is not None and latest < told.day - NEWS_LIFE
+def _comes_again(told: Told) -> bool:
+    """Whether it is a launch or test, of which the next comes soon."""
+    return told.row["type"] == "MOBILIZE" and told.row["mode"] is None
 
 
 def may_be_past(cluster: Cluster, told: Told) -> bool:

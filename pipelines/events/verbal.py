@@ -165,7 +165,11 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
 def _over_modifier(verbs: list[Verb], index: int) -> bool:
     """Whether the subject is shared only with a participle that describes it: "the men | seized in May | have been freed"."""
     before = verbs[index - 1] if index else None
-    return before is not None and before.subject == verbs[index].subject and (before.reduced or (before.passive and before.start == before.head))
+    return (
+        before is not None
+        and before.subject == verbs[index].subject
+        and (before.reduced or (before.passive and before.start == before.head))
+    )
 
 
 def _is_recalled(verb: Verb, speech: int | None) -> bool:
