@@ -133,8 +133,7 @@ def _fact(
     marked = any(tokens.low[place] in FRESH or tokens.kind[place] == "D" for place in range(first, at))
     definite = any(tokens.low[place] in DEFINITE for place in range(first, at))
     told = rule.type in sentence.memory.matters or rule.type == "MOBILIZE"
-    if rule.type == "CONSULT" and _subject_of(sentence, at) is None:
-        told = False  # "before the meetings" tells nothing new
+    told = told and rule.type != "CONSULT"  # "before the meetings" tells nothing new
     if not (actor or recipient or marked or (definite and told)):
         return None
     if tokens.low[at].endswith("ing") and at > 0 and tokens.kind[at - 1] == "N":

@@ -13,10 +13,11 @@ GRAVE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
 PUBLIC_MODES = frozenset(("lift", "sanction", "curfew", "asylum"))
 """Modes that are public whoever does it: a strike called off, sanctions called for."""
-PERSONAL = frozenset(("abduct", "detain", "charge", "torture", "kill", "shooting", "bombing", "airstrike", "shelling"))
+PERSONAL = frozenset(("abduct", "detain", "charge", "torture"))
 """Modes of what is done to people; then it is an event whoever they are."""
 MATTERS = frozenset(("MOBILIZE", "CONSULT", "COOPERATE", "COERCE", "PROTEST", "ACCUSE"))
 """Types that a noun alone tells where the text is about them."""
+FIRING = frozenset(("launch", "fire", "test-fire"))
 REAL = frozenset(("completed", "ongoing"))
 HAPPENING_MODES = frozenset(("ceasefire", "withdraw", "exercise", "lift", "sanction", "curfew"))
 """Modes of which a noun alone tells where it has a day or a place: "the truce took effect on Monday"."""
@@ -38,13 +39,14 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.mode == "humanitarian" and draft.status in REAL and (draft.recipient or (draft.actor and mention.place_id is not None)):
         return True
-    if draft.type in ("MOBILIZE", "ASSAULT") and draft.rule == "verb" and draft.status in REAL and not (draft.actor or draft.recipient):
+    fired = draft.type == "MOBILIZE" or draft.trigger in FIRING
+    if fired and draft.rule == "verb" and draft.status in REAL and not (draft.actor or draft.recipient):
         return True  # a missile that flies, a siren that sounds
     if draft.type == "REQUEST" and draft.rule == "verb" and draft.recipient and draft.status == "completed":
         return True
     if draft.type == "CONSULT" and draft.rule == "noun" and mention.place_id is not None and mention.date_basis == "text":
         return True
-    if draft.recipient and (draft.mode == "release" or (draft.status in REAL and (draft.mode in PERSONAL or draft.type == "ASSAULT"))):
+    if draft.recipient and (draft.mode == "release" or (draft.status in REAL and (draft.mode in PERSONAL or (draft.type == "ASSAULT" and draft.mode is None)))):
         return True
     if draft.rule == "noun" and draft.type == "CONSULT" and draft.scope == "strong" and draft.status in REAL:
         return True
