@@ -30,7 +30,7 @@ class Cluster:
         self.tolls: set[tuple[str, int]] = set()
         self.ends: dict[str, int] = {}
         """Where the last mention of each article ends."""
-        self.days: list[date] = []
+        self.days: set[date] = set()
         self.window: Days = (None, None)
         self.dated = False
         self.unnamed = True
@@ -78,7 +78,7 @@ class Cluster:
             if told.place_said:
                 self.said_paths.add(path)
         if told.day:
-            self.days.append(told.day)
+            self.days.add(told.day)
         if told.told_when and not borrowed:
             days = (row["date_earliest"], row["date_latest"])
             self.window = meet(self.window, days) if self.dated else days

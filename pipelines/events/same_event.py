@@ -151,9 +151,8 @@ def _once_more(clusters: Sequence[Cluster], blocks: Blocks, order: dict[str, int
     for place, cluster in enumerate(clusters):
         for told in cluster.members:
             older = {into[other] for other in _candidates(blocks, blocks_of(told)) if into[other] < place}
-            fitting = [other for other in sorted(older) if all(can_tell(clusters[other], member) for member in cluster.members)]
-            best, reasons = _best(clusters, fitting, told)
-            if best is not None:
+            best, reasons = _best(clusters, sorted(older), told)
+            if best is not None and all(can_tell(clusters[best], member) for member in cluster.members):
                 into[place] = best
                 why = [["type", *reasons], *cluster.reasons[1:]]
                 for member, reason in zip(cluster.members, why, strict=True):
