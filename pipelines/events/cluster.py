@@ -39,7 +39,6 @@ class Cluster:
         """Whether all of its mentions take it for known."""
         self.numbers: set[int] = set()
         self.said_paths: set[str] = set()
-        self.weapons: set[str] = set()
         self.stories: set[str] = set()
         self.others = founder.others
         self.many = founder.many
@@ -58,7 +57,6 @@ class Cluster:
         self.recipient_words |= told.recipient_words
         self.actor_words |= told.actor_words
         self.topic |= told.topic
-        self.weapons |= told.weapons
         self.stories.add(told.story)
         self.numbers |= told.numbers
         self.unnamed = self.unnamed and told.unnamed

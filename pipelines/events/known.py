@@ -81,11 +81,6 @@ def tells_of_others(row: Row) -> bool:
     return any(OTHERS.search(name) for name in row["recipient_names"])
 
 
-def weapons(row: Row, words: Sequence[str]) -> frozenset[str]:
-    """What a move launches or tests."""
-    return frozenset(map(singular, words)) & word_list("tested") if row["type"] == "MOBILIZE" else frozenset()
-
-
 def tells_of_many(row: Row, words: Sequence[str]) -> bool:
     """Whether one clause tells of several moves or tests at once: "dozens of launches"."""
     return row["type"] == "MOBILIZE" and not word_list("several_at_once").isdisjoint(words)

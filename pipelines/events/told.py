@@ -51,8 +51,6 @@ class Told:
     """Counts of those it is done to that tell them from others: 21, 276; not 200."""
     others: bool
     """Whether it is done to others than those told of: "many other villagers", "more arrests"."""
-    weapons: frozenset[str]
-    """What is launched or tested: "missile", "rocket"; deeds that are done again and again."""
     many: bool
     """Whether one clause tells of several moves or tests at once: "dozens of launches"."""
     place_said: bool
@@ -120,7 +118,6 @@ def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
         unnamed=known.is_unnamed(row),
         recalled=known.is_recalled(row, found),
         numbers=known.counts(row["recipient_names"]),
-        weapons=known.weapons(row, found),
         many=known.tells_of_many(row, found),
         others=known.tells_of_others(row),
         place_said=(row["place_name"] or "").lower() in row["surface"].lower(),

@@ -46,7 +46,9 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.type == "CONSULT" and draft.rule == "noun" and mention.place_id is not None and mention.date_basis == "text":
         return True
-    if draft.recipient and (draft.mode == "release" or (draft.status in REAL and (draft.mode in PERSONAL or (draft.type == "ASSAULT" and draft.mode is None)))):
+    if draft.recipient and (
+        draft.mode == "release" or (draft.status in REAL and (draft.mode in PERSONAL or (draft.type == "ASSAULT" and draft.mode is None)))
+    ):
         return True
     if draft.rule == "noun" and draft.type == "CONSULT" and draft.scope == "strong" and draft.status in REAL:
         return True
