@@ -212,7 +212,9 @@ def _looms(facts: Facts, status: str) -> bool:
 def _undone(rule: Rule, facts: Facts) -> tuple[str, str | None, str] | None:
     """A deed that is refused, denied or did not come about."""
     willed = facts.future or facts.would or "planned" in facts.governed or facts.duty
-    withheld = rule.type in ("CONCEDE", "AID") and not (facts.ongoing or facts.nobody) and rule.mode not in ("ceasefire", "resign", "surrender")
+    withheld = (
+        rule.type in ("CONCEDE", "AID") and not (facts.ongoing or facts.nobody) and rule.mode not in ("ceasefire", "resign", "surrender")
+    )
     if rule.negated and (willed or withheld or (rule.type in ("AGREE", "CONSULT") and "denied" in facts.governed)):
         mode = rule.mode if rule.negated == "REJECT" else None
         return rule.negated, mode, "conditional" if facts.condition else "completed"
