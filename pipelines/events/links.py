@@ -2,7 +2,7 @@
 
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import CONJ, DET, PREP, REL, lexicon, word_list
-from pipelines.events.phrases import HARD, Phrase, back, lacks_object, phrase_after, phrase_before
+from pipelines.events.phrases import HARD, Phrase, back, lacks_object, phrase_before
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 
@@ -190,8 +190,6 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
     low = tokens.low[place] if place >= floor else ""
     if place >= floor and tokens.flags[place] & PREP and verb.tag == "G":
         verb.adverbial = low in ADVERBIAL
-        if low == "for" and before is not None and not before.passive and (blamed := phrase_after(tokens, before.head + 1, place)):
-            verb.subject, verb.shared = (blamed, True) if blamed[1] == place else (None, False)  # "arrested a man for | blocking the road"
         place = back(tokens, place - 1, floor)
         low = tokens.low[place] if place >= floor else ""
     if ("adj", low) in lex.governors or ("noun", singular(low)) in lex.governors:
@@ -202,12 +200,8 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
     if before is None and verb.tag == "G" and verb.subject is None and place > 0 and tokens.kind[place] == "," and place == verb.start - 1:
         verb.subject = phrase_before(tokens, place, 0, False)  # "Rebel leaders, | speaking in Nairobi, accused"
     if verb.subject is None and verb.tag == "G" and place == verb.start - 1 and before is not None:
-        own = phrase_before(tokens, verb.start, floor, True)
-        if own is not None and own[1] == verb.start and own[0] > floor and tokens.kind[own[0] - 1] == "," and tokens.flags[own[0]] & DET:
-            verb.subject = own  # "..., each side accusing the other"
-            return
-        if own is not None and own[1] == verb.start and own[0] > floor and tokens.low[own[0] - 1] == "with":
-            verb.subject = own  # "with | Moon welcoming the offer"
+        verb.subject = _absolute(tokens, verb, floor)
+        if verb.subject is not None:
             return
     if (
         before is None
@@ -232,6 +226,15 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
     between = phrase_before(tokens, verb.start, floor, True) if controls and not before.passive and verb.infinitive else None
     verb.subject = between or before.subject
     verb.shared = between is None
+
+
+def _absolute(tokens: Tokens, verb: Verb, floor: int) -> Phrase | None:
+    """The subject of a gerund that is its own: "..., each side | accusing the other", "with Moon | welcoming the offer"."""
+    own = phrase_before(tokens, verb.start, floor, True)
+    if own is None or own[1] != verb.start or own[0] <= floor:
+        return None
+    parted = tokens.kind[own[0] - 1] == "," and bool(tokens.flags[own[0]] & DET)
+    return own if parted or tokens.low[own[0] - 1] == "with" else None
 
 
 def _owns(tokens: Tokens, phrase: Phrase) -> bool:

@@ -2,12 +2,12 @@
 
 from pipelines.events.actors import QUANTITIES, is_place, read_party
 from pipelines.events.draft import Draft, Sentence
-from pipelines.events.inflect import singular
 from pipelines.events.lexicon import DET, PREP, Rule, lexicon, word_list
+from pipelines.events.noun_facts import DEFINITE, ENDING, FAR, FEARING, SPEAKING, find_fact
+from pipelines.events.noun_status import is_due, own_status, speech_of, subject_of
 from pipelines.events.occurring import occurrence
 from pipelines.events.party import Party, again
 from pipelines.events.phrases import HARD, phrase_after
-from pipelines.events.speech import speech_over
 from pipelines.events.status import Facts, facts_of, realize
 from pipelines.events.tokens import Tokens
 from pipelines.events.triggers import BUNDLES, match_noun
@@ -16,35 +16,9 @@ from pipelines.events.verbal import VICTIM_TYPES, end_of
 
 LOOK_BACK = 7
 INTRANSITIVE = frozenset(("RETREAT", "CONSULT", "AGREE", "MOBILIZE", "COOPERATE", "PROTEST", "REJECT"))
-BY_NOUNS = word_list("announcing_noun")
 REPORTING = word_list("reporting")
-SPEAKING = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT", "CONSULT"))
-"""Types of deeds that are about others: in their clauses a noun tells an event of its own."""
-DEFINITE = word_list("definite")
-FRESH = word_list("fresh")
-"""Words before a noun that tell it as news: "new sanctions", "a series of tests"."""
-FEARING = word_list("fearing")
-"""Words before a noun that leave open whether it comes about."""
-UNCERTAIN = FEARING - {"off", "against", "warning", "threat"}
 TRAVELLING = word_list("travelling")
 """Verbs of those who are somewhere for talks."""
-ENDING = word_list("ending")
-"""Verbs that end or forestall what they govern."""
-FAR = 6
-"""Tokens beyond which a verb no longer says how real a noun is."""
-HOPING = word_list("hoping")
-"""Nouns of what is not yet: "hopes for", "a deal on", "calls for"."""
-HOPE_REACH = 4
-OCCASIONS = frozenset(("after", "following", "despite", "amid", "since", "over", "during"))
-ANSWERS = frozenset(("response", "reaction", "retaliation", "because", "punishment", "wake", "day", "days", "weeks", "hours", "months"))
-ANEW = frozenset(("new", "further", "another", "additional", "fresh", "more"))
-"""Words before talks that are still to come."""
-HAPPENING = frozenset(
-    ("be", "begin", "start", "take", "end", "continue", "resume", "happen", "occur", "come", "last", "go", "hold", "make", "open")
-)
-PUTTING_OFF = word_list("putting_off")
-DONE_TO = frozenset(("release", "detain", "charge", "deport"))
-"""Modes of which the owner of the noun suffers it: "their release"."""
 FACTUAL = frozenset(("strong", "fact"))
 LIGHT_TAKES = frozenset(("any", "noun"))
 
@@ -84,7 +58,7 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
     found = occurrence(sentence, rule, at) if holder is None or holder.type in SPEAKING else None
     if found is not None and (actor or rule.scope in FACTUAL):
         by, status, end = found
-        speech = _speech(sentence, at)
+        speech = speech_of(sentence, at)
         return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, by.clause, "strong", at)
     dated = any(tokens.kind[place] == "D" for place in range(after, end))
     governing = _governing(sentence, at) if holder is None and not attended else None
@@ -94,19 +68,27 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
     if rule.type == "ASSAULT" and rule.scope == "strong" and _is_fact(sentence, first, at, after, holder):
         if bare and (rule.mode or rule.trigger) in sentence.memory.told:
             return None  # "the invasion" of which the text has told
-        speech = _speech(sentence, at)
+        speech = speech_of(sentence, at)
         return Draft(
             first, end, at, "noun", rule.trigger, rule.type, rule.mode, "completed", actor, recipient, speech, first, rule.scope, at
         )
     if rule.scope == "fact" or (rule.scope == "echo" and rule.type in sentence.memory.matters):
-        return _fact(sentence, rule, (first, at, after, end), actor, recipient, holder)
+        return find_fact(sentence, rule, (first, at, after, end), actor, recipient, holder)
     if rule.scope != "strong" or (holder is not None and not _is_apart(rule, holder, actor, dated, bool(attended))):
         return None
-    status = _own_status(sentence, rule, at, first, after, end)
-    scheduled = rule.type == "CONSULT" and (_is_subject(sentence, at) or _is_due(sentence, end))
+    return _strong(sentence, rule, (first, at, after, end), actor, recipient, holder, dated=dated)
+
+
+def _strong(
+    sentence: Sentence, rule: Rule, span: tuple[int, int, int, int], actor: Party, recipient: Party, holder: Draft | None, *, dated: bool
+) -> Draft | None:
+    """A noun that tells an event by itself: "the planned withdrawal of NATO by May"."""
+    first, at, after, end = span
+    status = own_status(sentence, rule, at, first, after, end)
+    scheduled = rule.type == "CONSULT" and (_is_subject(sentence, at) or is_due(sentence, end))
     told = dated or status != "completed" or _is_subject(sentence, at) or (rule.type == "CONSULT" and bool(recipient))
     if not (actor and told) and not scheduled:
-        return _fact(sentence, rule, (first, at, after, end), actor, recipient, holder) if rule.type == "CONSULT" else None
+        return find_fact(sentence, rule, span, actor, recipient, holder) if rule.type == "CONSULT" else None
     facts, verb = _subject_facts(sentence, at)
     if verb is not None and facts is not None:
         real = realize(rule, facts, False)
@@ -114,100 +96,8 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
             return None
         status = real[2] if status == "completed" else status
         end = max(end, end_of(sentence, sentence.verbs.index(verb)))
-    speech = _speech(sentence, at)
+    speech = speech_of(sentence, at)
     return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, first, rule.scope, at)
-
-
-def _fact(
-    sentence: Sentence, rule: Rule, span: tuple[int, int, int, int], actor: Party, recipient: Party, holder: Draft | None
-) -> Draft | None:
-    """A deed that a noun takes as done: "the release of the crew", "Iran's missile test", "new sanctions"; not "any visit"."""
-    first, at, after, end = span
-    tokens = sentence.tokens
-    if holder is not None and (holder.type not in SPEAKING or holder.type in (rule.type, "REJECT")) and not _is_occasion(tokens, first):
-        return None
-    if any(tokens.low[place] in UNCERTAIN for place in range(max(0, first - 2), at)):
-        return None
-    if _subject_of(sentence, at) is None and _is_wanted(sentence, first):
-        return None
-    marked = any(tokens.low[place] in FRESH or tokens.kind[place] == "D" for place in range(first, at))
-    definite = any(tokens.low[place] in DEFINITE for place in range(first, at))
-    told = rule.type in sentence.memory.matters or rule.type == "MOBILIZE"
-    told = told and rule.type != "CONSULT"  # "before the meetings" tells nothing new
-    if not (actor or recipient or marked or (definite and told)):
-        return None
-    if tokens.low[at].endswith("ing") and at > 0 and tokens.kind[at - 1] == "N":
-        return None  # "a message through Oman | warning of an attack"
-    status = _fact_status(sentence, rule, span)
-    if status == "denied":
-        return None
-    if rule.mode in DONE_TO and not recipient:
-        actor, recipient = (Party(), actor) if not _has_agent(sentence, after, end) else (actor, recipient)
-    sentence.memory.matters.add(rule.type)
-    speech = _speech(sentence, at)
-    return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, first, rule.scope, at)
-
-
-def _is_occasion(tokens: Tokens, first: int) -> bool:
-    """Whether a phrase is only what another deed follows or answers: "in response to | the test", "despite | the sanctions"."""
-    before = tokens.low[max(0, first - 2) : first]
-    return before[-1:] != [] and (before[-1] in OCCASIONS or (before[0] in ANSWERS and before[-1] in ("to", "for", "of")))
-
-
-def _fact_status(sentence: Sentence, rule: Rule, span: tuple[int, int, int, int]) -> str:
-    """How real the deed of a noun is by what stands around it: "hopes for the release", "the drills will start"."""
-    first, at, after, end = span
-    status = _own_status(sentence, rule, at, first, after, end)
-    verb = _subject_of(sentence, at)
-    near = {singular(low) for low in sentence.tokens.low[max(0, first - HOPE_REACH) : first]}
-    if status == "completed" and (_is_ahead_of(sentence, first) or not near.isdisjoint(HOPING)):
-        status = "planned"
-    if status == "completed" and _is_to_come(sentence, after, end):
-        status = "planned"
-    if rule.type == "CONSULT" and not ANEW.isdisjoint(sentence.tokens.low[first:at]):
-        status = "planned"
-    if verb is not None and status == "completed":
-        facts = facts_of(sentence.tokens, sentence.verbs, sentence.verbs.index(verb), end)
-        coming = _word_status(sentence.tokens.low[min(verb.head + 1, len(sentence.tokens) - 1)]) if verb.lemma == "be" else ""
-        if coming in ("planned", "conditional"):
-            status = coming
-        elif (facts.negated and verb.lemma in HAPPENING) or coming == "denied" or (verb.passive and verb.lemma in PUTTING_OFF):
-            status = "denied"
-        elif (facts.future or facts.would or facts.possible or facts.duty) and verb.lemma in HAPPENING:
-            status = "conditional" if facts.possible else "planned"
-    return status
-
-
-def _is_to_come(sentence: Sentence, after: int, end: int) -> bool:
-    """Whether the clause behind the noun tells it as one to come: "talks to be held", "the visit, which will begin"."""
-    following = next((verb for verb in sentence.verbs if verb.start >= after), None)
-    if following is None or following.start > end + 3:
-        return False
-    return (following.infinitive and following.passive) or (following.relative and following.modal is not None)
-
-
-def _has_agent(sentence: Sentence, after: int, end: int) -> bool:
-    return "by" in sentence.tokens.low[after:end]
-
-
-def _is_ahead_of(sentence: Sentence, first: int) -> bool:
-    """Whether "before" or "ahead of" stands before the phrase."""
-    return any(sentence.tokens.low[place] in ("before", "ahead", "until", "eve", "for") for place in range(max(0, first - 2), first))
-
-
-def _is_wanted(sentence: Sentence, first: int) -> bool:
-    """Whether the verb before a noun only asks for it, plans or prevents it."""
-    verb = next((verb for verb in reversed(sentence.verbs) if verb.head < first), None)
-    if verb is None or first - verb.head > FAR:
-        return False
-    governor = lexicon().governors.get(("verb", verb.lemma))
-    return (
-        verb.modal is not None
-        or verb.negated
-        or verb.infinitive
-        or verb.lemma in ENDING
-        or (governor is not None and governor.status not in ("completed", "ongoing", "announced"))
-    )
 
 
 def _is_fact(sentence: Sentence, first: int, at: int, after: int, holder: Draft | None) -> bool:
@@ -246,22 +136,6 @@ def _is_apart(rule: Rule, holder: Draft, actor: Party, dated: bool, attended: bo
         return attended  # "decided to begin the withdrawal"
     same = holder.type == rule.type and bool(set(actor.ids) & set(holder.actor.ids))
     return attended or (bool(actor) and dated and not same)
-
-
-def _own_status(sentence: Sentence, rule: Rule, at: int, first: int, after: int, end: int) -> str:
-    """Status by the words around the noun: "announcement of a", "a planned", "by May"."""
-    tokens = sentence.tokens
-    if _announced_before(sentence, first):
-        return "announced"
-    planned = any(_word_status(tokens.low[place]) == "planned" for place in range(max(first, at - LOOK_BACK), at))
-    ahead = rule.type == "CONSULT" and any(tokens.low[place] in ("before", "ahead") for place in range(max(0, first - 2), first))
-    return "planned" if planned or ahead or _is_ahead(sentence, after, end) or _is_due(sentence, end) else "completed"
-
-
-def _is_due(sentence: Sentence, end: int) -> bool:
-    """Whether "due to be held" or "scheduled for" follows the phrase."""
-    tokens = sentence.tokens
-    return any(tokens.low[place] in ("due", "scheduled", "slated", "planned") for place in range(end, min(len(tokens), end + 3)))
 
 
 def _attending(sentence: Sentence, rule: Rule, first: int, recipient: Party) -> Party:
@@ -318,7 +192,7 @@ def _governed(
         status,
         actor,
         recipient,
-        _speech(sentence, at),
+        speech_of(sentence, at),
         verb.clause,
         "complement",
         verb.head,
@@ -421,45 +295,17 @@ def _of_a_thing(tokens: Tokens, place: int) -> bool:
     return tokens.low[place] == "of" and tokens.low[place - 1] not in QUANTITIES
 
 
-def _announced_before(sentence: Sentence, first: int) -> bool:
-    """Whether "announcement of/for" stands before the phrase."""
-    tokens = sentence.tokens
-    return any(tokens.low[place] in BY_NOUNS for place in range(max(0, first - 3), first))
-
-
-def _word_status(low: str) -> str:
-    governor = lexicon().governors.get(("adj", low))
-    return governor.status if governor else ""
-
-
-def _is_ahead(sentence: Sentence, after: int, end: int) -> bool:
-    """Whether the noun has a deadline behind it."""
-    return any((span := sentence.tokens.date[place]) is not None and span.relation == "by" for place in range(after, end))
-
-
-def _subject_of(sentence: Sentence, at: int) -> Verb | None:
-    return next((verb for verb in sentence.verbs if verb.subject and not verb.shared and verb.subject[0] <= at < verb.subject[1]), None)
-
-
 def _is_subject(sentence: Sentence, at: int) -> bool:
-    verb = _subject_of(sentence, at)
+    verb = subject_of(sentence, at)
     return verb is not None and verb.finite and ("verb", verb.lemma) in lexicon().governors
 
 
 def _subject_facts(sentence: Sentence, at: int) -> tuple[Facts | None, Verb | None]:
     """What the verb says of a noun that is its subject: "the withdrawal would be completed"."""
-    verb = _subject_of(sentence, at)
+    verb = subject_of(sentence, at)
     if verb is None or ("verb", verb.lemma) not in lexicon().governors:
         return None, None
     index = sentence.verbs.index(verb)
     facts = facts_of(sentence.tokens, sentence.verbs, index, end_of(sentence, index))
     facts.governed = (lexicon().governors["verb", verb.lemma].status, *facts.governed)
     return facts, verb
-
-
-def _speech(sentence: Sentence, at: int) -> int | None:
-    """The verb of saying over a noun: that over the last verb before it."""
-    for index in range(len(sentence.verbs) - 1, -1, -1):
-        if sentence.verbs[index].head < at:
-            return speech_over(sentence.tokens, sentence.verbs, index)
-    return speech_over(sentence.tokens, sentence.verbs, 0) if sentence.verbs else None

@@ -104,15 +104,7 @@ def _accused(sentence: Sentence, index: int, end: int, accuser: int) -> Draft | 
 def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     tokens, verbs = sentence.tokens, sentence.verbs
     verb = verbs[index]
-    reread = _is_agentive(sentence, index)
-    if reread:
-        verb.passive = True
-    found = match_verb(tokens, verbs, index, end)
-    if reread and (found is None or found[0].type not in VICTIM_TYPES):
-        verb.passive = False
-        found = match_verb(tokens, verbs, index, end)
-    elif reread:
-        verb.reduced = index + 1 < len(verbs) or verb.reduced
+    found = _matched(sentence, index, end)
     if found is None:
         return None
     rule, after = found
@@ -140,11 +132,8 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
         return None
     if not _is_told(tokens, verb, facts, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
         return None
-    first = verb.start
-    if verb.subject and verb.subject[0] < first and (not verb.shared or _over_modifier(verbs, index)):
-        first = verb.subject[0]
     return Draft(
-        first,
+        _first_of(verbs, index),
         max(end, after),
         verb.head,
         "verb",
@@ -160,6 +149,13 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
         verb.head,
         recalled=_is_recalled(verb, speech),
     )
+
+
+def _first_of(verbs: list[Verb], index: int) -> int:
+    """First token of a deed: its subject, where that is its own."""
+    verb = verbs[index]
+    owned = verb.subject and verb.subject[0] < verb.start and (not verb.shared or _over_modifier(verbs, index))
+    return verb.subject[0] if verb.subject and owned else verb.start
 
 
 def _over_modifier(verbs: list[Verb], index: int) -> bool:
@@ -210,6 +206,21 @@ def _is_idle(sentence: Sentence, verb: Verb, facts: Facts, status: str, actor: P
     musing = facts.possible and not facts.governed and (verb.relative or not actor.ids or pronoun_only(sentence, verb))
     none = verb.passive and verb.subject is not None and sentence.tokens.low[verb.subject[0]] in NOBODY
     return musing or (status == "denied" and (verb.relative or not (actor or none)))
+
+
+def _matched(sentence: Sentence, index: int, end: int) -> tuple[Rule, int] | None:
+    """The rule of a verb; a past form before "by" is read as a participle where that makes it violence."""
+    tokens, verbs = sentence.tokens, sentence.verbs
+    verb = verbs[index]
+    if not _is_agentive(sentence, index):
+        return match_verb(tokens, verbs, index, end)
+    verb.passive = True
+    found = match_verb(tokens, verbs, index, end)
+    if found is None or found[0].type not in VICTIM_TYPES:
+        verb.passive = False
+        return match_verb(tokens, verbs, index, end)
+    verb.reduced = index + 1 < len(verbs) or verb.reduced
+    return found
 
 
 def _is_agentive(sentence: Sentence, index: int) -> bool:
