@@ -88,7 +88,7 @@ def _strong(
     scheduled = rule.type == "CONSULT" and (_is_subject(sentence, at) or is_due(sentence, end))
     told = dated or status != "completed" or _is_subject(sentence, at) or (rule.type == "CONSULT" and bool(recipient))
     if not (actor and told) and not scheduled:
-        return find_fact(sentence, rule, span, actor, recipient, holder) if rule.type == "CONSULT" else None
+        return find_fact(sentence, rule, span, actor, recipient, holder) if rule.type == "CONSULT" and not recipient else None
     facts, verb = _subject_facts(sentence, at)
     if verb is not None and facts is not None:
         real = realize(rule, facts, False)
