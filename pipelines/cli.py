@@ -113,9 +113,12 @@ def compare(
 ) -> None:
     """Compare articles alone: which are copies of one report, which share passages, which wire they trace to.
 
-    An article has a "text"; "id", "outlet", "published" (ISO), "title", "bylines", "n_words" and "blocks" where known, or the names of the
-    table `articles`. A text without blocks counts as body. Rows without a text are named on standard error and passed over; the exit code
-    is then 1. Nothing is written if one id stands for different texts.
+    SOURCE is a Parquet file, JSON lines (.jsonl, .jsonl.gz) or - for JSON lines on standard input. An article has a "text"; "id", "outlet",
+    "published" (ISO), "title", "bylines", "n_words" and "blocks" where known, or the names of the table `articles`. A text without blocks
+    counts as body. Rows that cannot be read are named on standard error and passed over; the exit code is then 1. Nothing is written if
+    one id stands for different texts.
+
+    For example: muster compare articles.jsonl --to compared
     """
     from pipelines.commands.compare import run_compare
 

@@ -4,10 +4,14 @@ import json
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
+from rich.console import Console
 
 from checks.overlaps import Overlaps
 from checks.reports import RELATIONS, Reports
@@ -28,20 +32,21 @@ def run_compare(source: str, to: Path, index: Path | None, *, mark: bool, as_jso
         if folder and folder.exists() and not folder.is_dir():
             raise UserError(f"{str(folder)!r} is not a folder.")
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, _progress(as_json) as say:
         given = read_source(source, Path(scratch), mark)
         if given.torn:
             named = ", ".join(given.torn[:TORN]) + (" ..." if len(given.torn) > TORN else "")
             print(f"muster: {source}: {len(given.torn):,} keys stand for different texts: {named}", file=sys.stderr)
             return 1
         read = time.monotonic()
-        overlaps, reports = compare_articles(given.path, index)
-        compared = time.monotonic()
-    try:
-        write_parquet(to_arrow(fit(overlaps, Overlaps), Overlaps), to / "overlaps.parquet")
-        write_parquet(to_arrow(fit(reports, Reports), Reports), to / "reports.parquet")
-    except OSError as error:
-        raise UserError(f"{str(to)!r} cannot be written: {error.strerror or error}") from None
+        say("comparing")
+        try:
+            overlaps, reports = compare_articles(given.path, index)
+            compared = time.monotonic()
+            write_parquet(to_arrow(fit(overlaps, Overlaps), Overlaps), to / "overlaps.parquet")
+            write_parquet(to_arrow(fit(reports, Reports), Reports), to / "reports.parquet")
+        except (OSError, pa.ArrowException) as error:  # the disk is full, a folder cannot be written, a page of the file is damaged
+            raise UserError(f"{source!r} could not be compared: {' '.join(str(error).split())[:200]}") from None
     found = count_found(overlaps, reports) | {"bad": given.n_bad, "twice": given.n_twice}
     seconds = {"read": read - begun, "compare": compared - read, "write": time.monotonic() - compared}
     rate = reports.height / max(compared - read, 1e-9)
@@ -52,6 +57,17 @@ def run_compare(source: str, to: Path, index: Path | None, *, mark: bool, as_jso
         print(f"{sum(seconds.values()):.1f} s: " + ", ".join(f"{name} {taken:.1f} s" for name, taken in seconds.items()), end="")
         print(f"; {rate:,.0f} articles compared a second")
     return 1 if given.n_bad else 0
+
+
+@contextmanager
+def _progress(silent: bool) -> Iterator[Callable[[str], None]]:
+    """Says on a terminal what is being done."""
+    console = Console(stderr=True)
+    if silent or not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status("reading") as status:
+        yield status.update
 
 
 def count_found(overlaps: pl.DataFrame, reports: pl.DataFrame) -> dict[str, Any]:

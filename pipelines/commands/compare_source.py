@@ -24,8 +24,8 @@ SCHEMA = pa.schema({
     "n_words": pa.int64(), "bylines": pa.list_(pa.string()), "text": pa.string(), "blocks": BLOCKS,
 })  # fmt: skip
 LINES, TABLES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"), (".parquet", ".pq")
-AT_ONCE = 2_000
-"""Rows that are held."""
+AT_ONCE, CHARACTERS = 2_000, 16_000_000
+"""Rows, and characters of their texts, that are held."""
 NAMED = 10
 """Bad rows that are named; of more only their number is told."""
 
@@ -65,8 +65,11 @@ def _is_whole(path: Path) -> bool:
         raise UserError(f"{str(path)!r} has no column 'text'; it has {', '.join(map(repr, names)) or 'none'}.")
     if any(names.get(name) != dtype for name, dtype in pl.DataFrame(SCHEMA.empty_table()).schema.items()):
         return False
-    if not _all_texts(path) or pl.read_parquet(path, columns=["blocks"])["blocks"].null_count():
+    if not _all_texts(path):
         return False
+    with pq.ParquetFile(path) as file:
+        if any(batch.column(0).null_count for batch in file.iter_batches(AT_ONCE, columns=["blocks"])):
+            return False
     keys = pl.read_parquet(path, columns=["article_id"])["article_id"]
     return not keys.null_count() and not (keys == "").any() and keys.n_unique() == len(keys)
 
@@ -104,7 +107,7 @@ def _opened(source: str) -> BinaryIO | gzip.GzipFile:
 
 def _rewrite(rows: Iterator[tuple[str, Row | str]], source: str, path: Path, mark: bool) -> Given:
     """Writes the articles of all rows that can be read; the others are named on standard error."""
-    n_bad = n_twice = 0
+    n_bad = n_twice = size = 0
     seen: dict[str, int] = {}
     torn: set[str] = set()
     held: list[dict[str, Any]] = []
@@ -125,9 +128,10 @@ def _rewrite(rows: Iterator[tuple[str, Row | str]], source: str, path: Path, mar
                 continue
             seen[key] = words
             held.append(article)
-            if len(held) == AT_ONCE:
+            size += len(article["text"])
+            if len(held) == AT_ONCE or size >= CHARACTERS:
                 out.write_table(pa.Table.from_pylist(held, schema=SCHEMA))
-                held = []
+                held, size = [], 0
         out.write_table(pa.Table.from_pylist(held, schema=SCHEMA))
     if n_bad > NAMED:
         print(f"muster: {source}: {n_bad - NAMED:,} more that cannot be read", file=sys.stderr)

@@ -211,3 +211,12 @@ def test_what_cannot_be_read_is_told(name: str, content: bytes | pl.DataFrame | 
     with pytest.raises(UserError, match=says):
         run_compare(str(path), tmp_path / "out", None, mark=False, as_json=True)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    source = str(lines(tmp_path / "in.jsonl", ROWS))
+    with pytest.raises(UserError, match="is not a folder"):
+        run_compare(source, tmp_path / "file", None, mark=False, as_json=True)
+    with pytest.raises(UserError, match="could not be compared"):
+        run_compare(source, tmp_path / "file" / "below", None, mark=False, as_json=True)
