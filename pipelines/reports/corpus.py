@@ -42,8 +42,7 @@ class Corpus:
         """Columns: `article_id`, `text`, `blocks`, `outlet`, `published_at`, `published_latest`, `n_words`; of these all but the first
         three may be missing and count as null."""
         self._articles = articles
-        in_memory = isinstance(articles, pl.DataFrame)
-        self.narrow = canonical_order(articles if in_memory else pl.read_parquet(articles, columns=_held(articles)))
+        self.narrow = canonical_order(articles if isinstance(articles, pl.DataFrame) else _read_narrow(articles))
         self._row: Ints = self.narrow["row"].cast(pl.Int64).to_numpy()
         self.ids: pl.Series = self.narrow["article_id"]
         outlets = self.narrow["outlet"].rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
@@ -108,6 +107,6 @@ def _hash_rows(articles: pl.DataFrame) -> U64:
     return articles.select(name for name in READ if name in articles.columns).hash_rows(seed=1).to_numpy()
 
 
-def _held(path: Path) -> list[str]:
-    """Narrow columns that a file has."""
-    return [name for name in pq.read_schema(path).names if name in NARROW]
+def _read_narrow(path: Path) -> pl.DataFrame:
+    """The narrow columns that a file has."""
+    return pl.read_parquet(path, columns=[name for name in pq.read_schema(path).names if name in NARROW])

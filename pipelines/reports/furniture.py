@@ -173,26 +173,46 @@ def _apart(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerprints, g
     """Which fingerprints are furniture of their outlet: its articles that have them are no copies of one another."""
     if not groups.height:
         return np.zeros(0, dtype=np.bool_)
-    rows = groups.select(group=pl.int_range(pl.len(), dtype=pl.Int64), row=pl.col("rows")).explode("row", empty_as_null=False)
-    rows = rows.select("group", article=pl.Series(prints.article[rows["row"].to_numpy()].astype(np.int64))).unique()
-    sides = rows.join(rows, on="group", suffix="_b").filter(pl.col("article") < pl.col("article_b"))
-    pairs = sides.select(a="article", b="article_b").unique().sort("a", "b").with_row_index("pair")
-    group, pair = sides.join(pairs, left_on=["article", "article_b"], right_on=["a", "b"]).select("group", "pair").to_numpy().T
-    a, b = pairs["a"].to_numpy(), pairs["b"].to_numpy()
+    # the sentences of one set of copies are all asked about the same articles: what these are to one another is worked out once
+    sample = np.full((groups.height, len(RANKS)), -1, dtype=np.int64)
+    lengths = groups["rows"].list.len().to_numpy().astype(np.int64)
+    at, of = ranges(np.zeros(groups.height, dtype=np.int64), lengths)
+    sample[of, at] = prints.article[groups["rows"].explode(empty_as_null=False).to_numpy()]
+    sample.sort(axis=1)
+    sample[:, 1:][sample[:, 1:] == sample[:, :-1]] = -1
+    _, first, which = np.unique(_list_keys(sample), return_index=True, return_inverse=True)
+    samples = sample[first]
+    verdict, of_few = _verdicts(con, store, samples)
+    many = groups["n"].to_numpy() >= MANY
+    return verdict[which] & (many | of_few[which]) & ((samples >= 0).sum(axis=1) >= FEW)[which]
+
+
+def _list_keys(lists: Ints) -> U64:
+    """One number for each row of numbers."""
+    keys = np.zeros(len(lists), dtype=np.uint64)
+    for column in lists.T:
+        keys = mix(keys + column.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15))
+    return keys
+
+
+def _verdicts(con: duckdb.DuckDBPyConnection, store: Store, samples: Ints) -> tuple[Flags, Flags]:
+    """Whether most pairs of the articles of each sample are no copies of one another, and whether most are about different things."""
+    left, right = np.triu_indices(samples.shape[1], 1)
+    one, other = samples[:, left], samples[:, right]
+    of, pair = np.nonzero((one >= 0) & (other >= 0))
+    keys, which = np.unique(np.minimum(one, other)[of, pair] << 32 | np.maximum(one, other)[of, pair], return_inverse=True)
+    a, b = keys >> 32, keys & 0xFFFFFFFF
     numbers = np.union1d(a, b)
     store.fill(numbers)
     con.register("held", store.prints(numbers).frame().select("article", "hash").unique())
-    con.register("pairs", pairs)
+    con.register("pairs", pl.DataFrame({"pair": np.arange(len(a)), "a": a, "b": b}))
     con.execute(LEFT)
     shared = con.sql(SHARED).pl()
-    n_shared = np.zeros(pairs.height, dtype=np.int64)
+    n_shared = np.zeros(len(a), dtype=np.int64)
     n_shared[shared["pair"].to_numpy()] = shared["n"].to_numpy()
     apart = n_shared < PRINTS * np.minimum(store.n_prints[a], store.n_prints[b])
     close = find_subjects(store, numbers).closeness(a, b) >= CLOSE
-    n = groups.height
-    few = groups["n"].to_numpy() < MANY
-    n_articles = np.bincount(rows["group"].to_numpy(), minlength=n)
-    return _agree(group, apart[pair], n) & (~few | _agree(group, ~close[pair], n)) & (n_articles >= FEW)
+    return _agree(of, apart[which], len(samples)), _agree(of, ~close[which], len(samples))
 
 
 def _agree(group: Ints, says: Flags, n_groups: int) -> Flags:

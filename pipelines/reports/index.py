@@ -24,6 +24,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.files import write_aside, write_text
+from pipelines.ids import sha256
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import FEW
 from pipelines.reports.fingerprints import Fingerprints, joined
@@ -35,8 +36,11 @@ from pipelines.reports.words import U64, Flags, Ints
 
 NOWHERE = ALL + 1
 """In place of an outlet that has no articles any more."""
-FORMAT = {"format": 1, "polars": pl.__version__}
-"""An index of another format is made anew. polars may hash rows otherwise in another version."""
+FORMAT = {
+    "polars": pl.__version__,
+    "code": sha256("".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))),
+}
+"""An index of other code is made anew. polars may hash rows otherwise in another version."""
 TABLES = ("prints", "passages", "likeness")
 """Tables that have a file for each batch."""
 

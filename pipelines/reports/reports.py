@@ -10,7 +10,7 @@ from pipelines.storage import Tables, asset_spec
 
 @dg.multi_asset(specs=[asset_spec("overlaps", ["articles"]), asset_spec("reports", ["articles", "overlaps"])], name="compare_articles")
 def reports(tables: Tables) -> Iterator[dg.MaterializeResult]:
-    """Finds shared passages, then the sets of articles that are copies of one another."""
-    overlaps, printings = compare_articles(tables.read("articles"))
+    """Finds shared passages, then the sets of articles that are copies of one another; articles compared before are not compared again."""
+    overlaps, printings = compare_articles(tables.read("articles"), tables.described().build / "index")
     yield tables.write("overlaps", overlaps)
     yield tables.write("reports", printings)
