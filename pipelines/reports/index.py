@@ -108,7 +108,11 @@ class Index:
         """What index.json says; None where there is none, or one of another format, or a file is missing."""
         try:
             listed = json.loads((self._folder / "index.json").read_text(encoding="utf-8"))
-            fits = listed["format"] == FORMAT and isinstance(listed["numbers"], int) and all((self._folder / name).is_file() for name in listed["files"])
+            fits = (
+                listed["format"] == FORMAT
+                and isinstance(listed["numbers"], int)
+                and all((self._folder / name).is_file() for name in listed["files"])
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return listed if fits else None
