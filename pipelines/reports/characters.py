@@ -48,12 +48,6 @@ class Characters:
             found.append(plane)
         return found
 
-    def letters(self) -> U32:
-        """Characters of the words, one after the other."""
-        folded = self.low[: len(self.inside)].astype(np.uint32)
-        folded[self.other] = self.codes
-        return folded[self.inside]
-
 
 def read_characters(text: str) -> Characters:
     """Folds a text, which has to begin and end with a line break."""

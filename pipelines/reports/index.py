@@ -1,6 +1,7 @@
 """What a comparison remembers, as Parquet, so that a new batch is compared without reading the old articles again.
 
-    index.json             which files belong together; written last
+    index.json             which files belong together, and how many numbers have been given, those of articles that are gone included;
+                           written last
     articles-N.parquet     article_id, outlet, key (hash of what the comparison reads of it), number (in this index), stirred (the batch
                            that last changed what it has in common with others), n_body
     furniture-N.parquet    hash, outlet (null: all)
@@ -62,7 +63,7 @@ class Index:
         keys = corpus.keys()
         if not self._listed:
             return self._build(con, corpus, store, keys)
-        then = _Then(pl.read_parquet(self._files("articles")), corpus, keys)
+        then = _Then(pl.read_parquet(self._files("articles")), self._listed["numbers"], corpus, keys)
         if then.is_now():
             return self._pairs(then)
         if 2 * int(then.added.sum()) >= len(corpus):
@@ -74,7 +75,10 @@ class Index:
         store.fill(everything)
         furniture, diagonals = learn_and_link(con, corpus, store, store.in_ranges())
         pairs = compare_all(corpus, store, diagonals)
-        self._write(_Batch(0, everything, everything, np.zeros(len(corpus), dtype=np.int64), keys, furniture, pairs), corpus, store)
+        stirred = np.zeros(len(corpus), dtype=np.int64)
+        # killed from here on, the index is one that has to be made anew
+        (self._folder / "index.json").unlink(missing_ok=True)
+        self._write(_Batch(0, len(corpus), everything, everything, stirred, keys, furniture, pairs), corpus, store)
         return pairs
 
     def _add(self, con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, then: "_Then", keys: U64) -> Pairs:
@@ -97,8 +101,9 @@ class Index:
         kept = self._pairs(then)
         batch = self._listed["batch"] + 1
         numbers = then.numbers.copy()
-        numbers[added] = then.next + np.arange(len(added))
-        self._write(_Batch(batch, added, numbers, np.where(stirred, batch, then.batch), keys, furniture, pairs), corpus, store)
+        n_numbers = len(then.now) + len(added)
+        numbers[added] = np.arange(len(then.now), n_numbers)
+        self._write(_Batch(batch, n_numbers, added, numbers, np.where(stirred, batch, then.batch), keys, furniture, pairs), corpus, store)
         still = ~stirred
         return Pairs(*(_joined(old, new, still) for old, new in ((kept.passages, pairs.passages), (kept.likeness, pairs.likeness))))
 
@@ -106,7 +111,11 @@ class Index:
         """What index.json says; None where there is none, or one of another format, or a file is missing."""
         try:
             listed = json.loads((self._folder / "index.json").read_text(encoding="utf-8"))
-            fits = listed["format"] == FORMAT and all((self._folder / name).is_file() for name in listed["files"])
+            fits = (
+                listed["format"] == FORMAT
+                and isinstance(listed["numbers"], int)
+                and all((self._folder / name).is_file() for name in listed["files"])
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return listed if fits else None
@@ -177,7 +186,8 @@ class Index:
             write_aside(self._folder / names_now[table], partial(_write_parquet, rows))
         kept = [name for name in self._listed.get("files", []) if batch.number and name.split("-")[0] in TABLES]
         files = [*kept, *names_now.values()]
-        write_text(self._folder / "index.json", json.dumps({"format": FORMAT, "batch": batch.number, "files": files}, indent=1) + "\n")
+        listed = {"format": FORMAT, "batch": batch.number, "numbers": batch.n_numbers, "files": files}
+        write_text(self._folder / "index.json", json.dumps(listed, indent=1) + "\n")
         for path in self._folder.glob("*.parquet"):
             if OWN.fullmatch(path.name) and path.name not in files:
                 path.unlink()
@@ -190,6 +200,8 @@ class _Batch:
     changed what they have in common with others, and their keys."""
 
     number: int
+    n_numbers: int
+    """Numbers that have been given."""
     added: Ints
     numbers: Ints
     stirred: Ints
@@ -204,10 +216,10 @@ class _Then:
     Attributes:
         added: which articles of the corpus are new or changed; gone: numbers of those of the index that are not there any more.
         numbers, batch, n_body: number in the index of each article of the corpus (-1: none), batch that stirred it, words of its body.
-        now: number in the corpus of each number of the index (-1: none); stirred: the batch that stirred it; next: the first free number.
+        now: number in the corpus of each number of the index (-1: none); stirred: the batch that stirred it.
     """
 
-    def __init__(self, articles: pl.DataFrame, corpus: Corpus, keys: U64) -> None:
+    def __init__(self, articles: pl.DataFrame, n_numbers: int, corpus: Corpus, keys: U64) -> None:
         current = pl.DataFrame({"article_id": corpus.ids, "key": keys}).with_row_index("at")
         found = current.join(articles, on=["article_id", "key"], how="left", maintain_order="left")
         self.numbers: Ints = found["number"].fill_null(-1).cast(pl.Int64).to_numpy()
@@ -215,10 +227,9 @@ class _Then:
         self.n_body: Ints = found["n_body"].fill_null(0).cast(pl.Int64).to_numpy()
         self.added: Flags = self.numbers < 0
         numbers = articles["number"].to_numpy()
-        self.next = int(numbers.max(initial=-1)) + 1
-        self.now: Ints = np.full(self.next, -1, dtype=np.int64)
+        self.now: Ints = np.full(n_numbers, -1, dtype=np.int64)
         self.now[self.numbers[~self.added]] = np.flatnonzero(~self.added)
-        self.stirred: Ints = np.zeros(self.next, dtype=np.int64)
+        self.stirred: Ints = np.zeros(n_numbers, dtype=np.int64)
         self.stirred[numbers] = articles["stirred"].to_numpy()
         self.gone: Ints = numbers[self.now[numbers] < 0]
 

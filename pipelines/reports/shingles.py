@@ -6,8 +6,6 @@ from pipelines.reports.words import U32, U64, Flags, Ints, Words, mix
 
 GRAM = 5
 """Words in a shingle."""
-WINDOW = 4
-"""Of any so many shingles in a row, `winnow` keeps at least one; a passage of GRAM + WINDOW - 1 = 8 words has one on both sides."""
 
 _FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)  # odd, without a pattern
 _NONE = np.uint32(0xFFFFFFFF)
@@ -31,7 +29,7 @@ def shingle(words: Words, read: Flags) -> tuple[Ints, U64]:
     return np.flatnonzero(whole), mix(hashes[whole])
 
 
-def winnow(index: Ints, hashes: U64, window: int = WINDOW) -> Flags:
+def winnow(index: Ints, hashes: U64, window: int) -> Flags:
     """Which shingles to keep: the least of every `window` shingles in a row (S. Schleimer and others, Winnowing, 2003).
 
     What is kept depends on the words nearby alone, so two texts keep the same shingles of a passage they share, if it has GRAM + window - 1
@@ -59,42 +57,3 @@ def _slide(best: np.ufunc, values: U32, window: int) -> U32:
         values = best(values[:-width], values[width:])
         width *= 2
     return best(values[: width - window], values[window - width :]) if width < window else values
-
-
-def without_common(index: Ints, hashes: U64, common: U64, window: int = WINDOW) -> tuple[Flags, Flags]:
-    """Which shingles may be, and which surely are, no furniture.
-
-    Only kept shingles are known to be common or not. One that is not kept lies between two kept ones: it may be no furniture where one of
-    these is not common, and surely is none where neither is.
-
-    Args:
-        index, hashes: all shingles, from `shingle`.
-        common: fingerprints that count as furniture, sorted.
-        window: that of `winnow`.
-    """
-    if not len(index) or not len(common):
-        return np.ones(len(index), dtype=np.bool_), np.ones(len(index), dtype=np.bool_)
-    kept = np.flatnonzero(winnow(index, hashes, window))
-    found = np.minimum(np.searchsorted(common, hashes[kept]), len(common) - 1)
-    is_common = common[found] == hashes[kept]
-    run = np.cumsum(np.diff(index, prepend=index[0]) != 1)
-    count = np.zeros(len(index) + 1, dtype=np.int64)
-    count[kept + 1] = 1
-    np.cumsum(count, out=count)
-    before, after = np.maximum(count[1:] - 1, 0), np.minimum(count[:-1], len(kept) - 1)
-    may_be, surely = np.zeros(len(index), dtype=np.bool_), np.ones(len(index), dtype=np.bool_)
-    for near in (before, after):
-        same = run[kept[near]] == run
-        may_be |= same & ~is_common[near]
-        surely &= ~same | ~is_common[near]
-    return may_be, surely
-
-
-def covered(index: Ints, n_words: int) -> Flags:
-    """Which words stand in at least one of these shingles."""
-    at_end = np.zeros(n_words + GRAM - 1, dtype=np.bool_)  # of the word one more than GRAM words before
-    at_end[index + GRAM - 1] = True
-    near = at_end.copy()
-    for place in range(1, GRAM):
-        near[:-place] |= at_end[place:]
-    return near[:n_words]

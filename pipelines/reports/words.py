@@ -26,7 +26,6 @@ PIECE = 1 << 20
 """Code points of texts handled at once: few enough for the processor's caches, enough for two threads not to wait for one another."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SPACE = ord(" ")
 _ODD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xA0761D6478BD642F)  # so that parts of a word cannot stand for one another
 
 
@@ -41,15 +40,6 @@ class Words:
     start: Ints32
     end: Ints32
     hash: U64
-    letters: U32
-    """Characters of all words, in lower case, one space after each word; empty unless asked for."""
-    letters_start: Ints
-    """Where each word begins in `letters`, and the length of that: n_words + 1 elements; empty unless asked for."""
-
-    def string(self, begin: int, end: int) -> str:
-        """Words begin..end with single spaces between."""
-        stop = max(int(self.letters_start[end]) - 1, int(self.letters_start[begin]))
-        return self.letters[self.letters_start[begin] : stop].tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def fold(text: str) -> list[str]:
@@ -57,13 +47,13 @@ def fold(text: str) -> list[str]:
     return ["".join(map(lower, word)) for word in _WORD.findall(text)]
 
 
-def find_words(texts: Sequence[str], with_letters: bool = False) -> Words:
-    """Words of the texts. Without letters, `string` cannot be asked for.
+def find_words(texts: Sequence[str]) -> Words:
+    """Words of the texts.
 
     May be called from several threads at once; most of the work is done without Python's lock. Best given a few megabytes of text.
     """
     keep_memory()
-    counts, starts, ends, hashes, letters = [], [], [], [], []
+    counts, starts, ends, hashes = [], [], [], []
     for _, base, joined in pieces(texts):
         characters = read_characters(joined)
         edges = np.flatnonzero(characters.inside[1:] != characters.inside[:-1])
@@ -74,18 +64,13 @@ def find_words(texts: Sequence[str], with_letters: bool = False) -> Words:
         ends.append(starts[-1] + length.astype(np.int32))
         counts.append(count)
         hashes.append(_hash_words(characters.planes(), start, length))
-        if with_letters:
-            letters.append(_space_out(characters.letters(), length))
     first = _sums(join(counts, np.int64))
-    start32, end32 = join(starts, np.int32), join(ends, np.int32)
     return Words(
         first=first,
         text=np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(first)),
-        start=start32,
-        end=end32,
+        start=join(starts, np.int32),
+        end=join(ends, np.int32),
         hash=join(hashes, np.uint64),
-        letters=join(letters, np.uint32),
-        letters_start=_sums(end32 - start32 + 1) if with_letters else np.zeros(0, dtype=np.int64),
     )
 
 
@@ -182,10 +167,3 @@ def _read(eights: U64, start: Ints, length: Ints) -> U64:
     found |= following
     found <<= beyond.view(np.uint64)
     return found
-
-
-def _space_out(chars: U32, lengths: Ints) -> U32:
-    """The characters with a space after each word."""
-    spaced = np.full(len(chars) + len(lengths), _SPACE, dtype=np.uint32)
-    spaced[np.arange(len(chars)) + np.repeat(np.arange(len(lengths)), lengths)] = chars
-    return spaced

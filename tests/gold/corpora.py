@@ -16,6 +16,13 @@ import polars as pl
 from tests.gold.indirect import score_indirect
 
 Result = TypeVar("Result")
+PAIRS: dict[str, Callable[[dict], bool]] = {
+    "sharing": lambda row: row["same_event_label"],
+    "near_dup": lambda row: row["relation"] == "near_dup",
+    "partial": lambda row: row["relation"] == "partial" and row["same_event_label"],
+    "footer": lambda row: not row["same_event_label"],
+}
+"""Sorts of pairs in the gold of `stories`; those of two events share an outlet's footer alone."""
 MUSTER = f"{sys.executable} -m pipelines.cli"
 
 
@@ -60,26 +67,42 @@ def score_isaf(corpora: Path) -> dict[str, float]:
 
 
 def score_stories(corpora: Path) -> dict[str, float]:
-    """Pairs of news-please articles that share text, found by `find_overlaps`."""
+    """Pairs of news-please articles that share text, and which of them are printings of one report."""
     from pipelines.articles.documents import build_documents
     from pipelines.reports.compare import compare_articles
 
     _, articles, rejects = build_documents([corpora / "stories" / "articles"])
     overlaps, reports = compare_articles(articles)
     names = dict(articles.select("article_id", pl.col("source").str.split("/").list.last().str.strip_suffix(".json")).iter_rows())
-    found = {frozenset((names[a], names[b])) for a, b in overlaps.select("article_a", "article_b").unique().iter_rows()}
+    linked = {frozenset((names[a], names[b])) for a, b in overlaps.select("article_a", "article_b").unique().iter_rows()}
     twins = reports.join(reports, on="report_id", suffix="_b").filter(pl.col("article_id") < pl.col("article_id_b"))
     copies = {frozenset((names[a], names[b])) for a, b in twins.select("article_id", "article_id_b").iter_rows()}
     gold = json.loads((corpora / "stories" / "overlaps.json").read_text(encoding="utf-8"))
-    sharing = {frozenset((row["a"], row["b"])) for row in gold if row["same_event_label"]}  # the others share an outlet's footer
-    copied = {frozenset((row["a"], row["b"])) for row in gold if row["relation"] == "near_dup"}
+    pairs = {name: {frozenset((row["a"], row["b"])) for row in gold if fits(row)} for name, fits in PAIRS.items()}
     return {
         "stories.articles": float(articles.height),
         "stories.rejects_avoided": float(-rejects.height),
-        "stories.overlap_F1": _f1(found, sharing),
-        "stories.overlap_recall": round(len(found & sharing) / len(sharing), 3),
-        "stories.copies_F1": _f1(copies, copied),
+        "stories.overlap_F1": _f1(linked | copies, pairs["sharing"]),
+        "stories.overlap_recall": _share(pairs["sharing"], linked | copies),  # of a set only overlaps with its canonical article are listed
+        "stories.copies_F1": _f1(copies, pairs["near_dup"]),
+        "stories.near_dup_in_one_set": _share(pairs["near_dup"], copies),
+        "stories.partial_found": _share(pairs["partial"], linked),
+        "stories.footer_only_linked": float(-len(pairs["footer"] & (linked | copies))),
+        "stories.sets_with_two_events": float(-_mixed(corpora, reports.select(pl.col("article_id").replace(names), "report_id"))),
     }
+
+
+def _mixed(corpora: Path, reports: pl.DataFrame) -> int:
+    """How many sets of copies hold articles of two events."""
+    told = [
+        (path.stem, json.loads(path.read_text(encoding="utf-8"))) for path in sorted((corpora / "stories" / "articles").rglob("*.json"))
+    ]
+    events = pl.DataFrame([(name, row["newsCluster"]["EventId"]) for name, row in told], ["article_id", "event"], orient="row")
+    return int((reports.join(events, on="article_id").group_by("report_id").agg(pl.col("event").n_unique())["event"] > 1).sum())
+
+
+def _share(wanted: set[frozenset[str]], found: set[frozenset[str]]) -> float:
+    return round(len(wanted & found) / max(1, len(wanted)), 3)
 
 
 def _f1(found: set[frozenset[str]], wanted: set[frozenset[str]]) -> float:

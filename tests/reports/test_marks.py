@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.reports import words as kernel
-from pipelines.reports.marks import lines, quoted_words
+from pipelines.reports.marks import quoted_words
 from pipelines.reports.words import find_words
 from pipelines.text.quotemarks import find_quoted
+from pipelines.text.spans import Span
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_well_printed_texts_are_read_as_the_exact_way_reads_them(paragraphs: lis
     printed = ["".join(f"He said {told}: {signs[0]}{said},{signs[1]} now. " for told, signs, said in some) for some in paragraphs]
     text = "\n\n".join(printed)
     words = find_words([text])
-    spans = [(quote.start, quote.end) for quote in find_quoted(text, lines(text))]
+    spans = [(quote.start, quote.end) for quote in find_quoted(text, _lines(text))]
     inside = [any(a <= start and end <= b for a, b in spans) for start, end in zip(words.start.tolist(), words.end.tolist(), strict=True)]
     assert quoted_words([text], words).tolist() == inside
 
@@ -78,3 +79,15 @@ def _quoted(texts: list[str]) -> list[list[str]]:
         [texts[text][words.start[place] : words.end[place]] for place in range(words.first[text], words.first[text + 1]) if found[place]]
         for text in range(len(texts))
     ]
+
+
+def _lines(text: str) -> list[Span]:
+    """Lines that are not blank, without the blanks around them."""
+    found = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if bare := line.strip():
+            lead = len(line) - len(line.lstrip())
+            found.append(Span(start + lead, start + lead + len(bare)))
+        start += len(line)
+    return found

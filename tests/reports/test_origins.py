@@ -23,6 +23,8 @@ OWN = (
     "By evening the square was full, and a choir of schoolchildren sang until the lamps were lit along the quay.",
     "A retired sergeant wept at the fountain and would not say why, and the band played on until the rain came.",
 )
+TAKEN = (FULL[0], *FULL[2:4])
+"""A good part, not in one piece."""
 WIRE = ("dateline", "VELGRAD (Reuters) - ")
 
 
@@ -49,7 +51,7 @@ def test_printings_that_credit_two_wires_have_none_unless_the_canonical_one_cred
 
 
 def test_a_report_that_takes_a_good_part_traces_to_the_wire() -> None:
-    found = origins(article("a", WIRE, *FULL, day=14), article("b", *FULL[:3], *OWN[:5], day=15))
+    found = origins(article("a", WIRE, *FULL, day=14), article("b", *TAKEN, *OWN[:5], day=15))
     assert found["b"] == ("Reuters", "passages")
 
 
@@ -59,18 +61,22 @@ def test_one_sentence_is_no_good_part() -> None:
 
 
 def test_shared_quotations_are_no_passages() -> None:
-    said = [f"“{line[:-1]},” minister Ilse Marn said." for line in FULL[:3]]
-    found = origins(article("a", WIRE, *said, *FULL[3:], day=14), article("b", *said, *OWN, day=15))
-    assert found["b"] == (None, None)
+    said = [f"“{line[:-1]},” minister Ilse Marn said." for line in FULL[:2]]
+    rows = [article("a", WIRE, *said, *FULL[2:], day=14), article("b", *said, *OWN[:3], day=15)]
+    overlaps, reports = compare_articles(articles(*rows))
+    assert set(overlaps["kind"]) == {"quotation"} and reports["report_id"].n_unique() == 2
+    assert origins(*rows)["b"] == (None, None)
 
 
 def test_passages_of_two_wires_name_none() -> None:
-    rows = [article("a", WIRE, *FULL, day=14), article("b", *OWN, by="AFP", day=14), article("c", *FULL[:3], *OWN[:3], day=16)]
+    both = (*FULL[:2], *OWN[:2], FULL[4], OWN[4])
+    rows = [article("a", WIRE, *FULL, day=14), article("b", *OWN, by="AFP", day=14), article("c", *both, day=16)]
+    assert origins(rows[0], rows[2])["c"] == ("Reuters", "passages")
     assert origins(*rows)["c"] == (None, None)
 
 
 def test_a_report_with_a_wire_of_its_own_keeps_it() -> None:
-    found = origins(article("a", WIRE, *FULL, day=14), article("b", *FULL[:3], *OWN[:5], by="AFP", day=15))
+    found = origins(article("a", WIRE, *FULL, day=14), article("b", *TAKEN, *OWN[:5], by="AFP", day=15))
     assert found["b"] == ("AFP", "byline")
 
 
@@ -95,10 +101,10 @@ def test_where_a_report_is_signed(parts: list, outlet: str | None, said: tuple[s
 
 
 def test_order_does_not_matter_and_every_report_has_a_row() -> None:
-    table = articles(article("a", WIRE, *FULL, day=14), article("b", *FULL[:3], *OWN[:5], day=15), article("c", *OWN, day=13))
+    table = articles(article("a", WIRE, *FULL, day=14), article("b", *TAKEN, *OWN[:5], day=15), article("c", *OWN, day=13))
     overlaps, reports = compare_articles(table)
     traced = trace_origins([table], reports, overlaps)
     assert traced["article_id"].to_list() == reports["article_id"].to_list()
-    assert trace_origins(table.reverse(), reports.reverse(), overlaps.reverse()).sort("article_id").equals(traced)
+    assert trace_origins([table[2:], table[:2]], reports.reverse(), overlaps.reverse()).sort("article_id").equals(traced)
     empty = table.clear()
-    assert trace_origins(empty, reports.clear(), overlaps.clear()).schema == pl.Schema(dict.fromkeys(traced.columns, pl.String))
+    assert trace_origins([empty], reports.clear(), overlaps.clear()).schema == pl.Schema(dict.fromkeys(traced.columns, pl.String))

@@ -1,13 +1,12 @@
 """Shared passages: where they are, what they are, and what links nothing."""
 
-import hashlib
-
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.overlaps import Overlaps, pairs_in_order
-from pipelines.reports.overlaps import find_overlaps
+from pipelines.reports.compare import compare_articles
 from pipelines.reports.words import fold
 from tests.reports.generate import generate
 from tests.reports.measure import links
@@ -21,7 +20,15 @@ SUBJECTS = (
     "A choir from Ostmark won the autumn singing prize with a song about lighthouse keepers",
     "Bakers across Tilhem raised the price of rye loaves after a poor and rainy harvest",
     "Astronomers at Quenby photographed a comet whose tail had split into three bright threads",
+    "Clerks at Norden sorted parcels which an avalanche had kept behind the glacier since January",
+    "Painters near Umbra found an older fresco beneath the plaster of their village chapel",
 )
+"""Enough of them for a footer to be learned whatever they are about."""
+
+
+def overlaps_of(table: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `overlaps`."""
+    return compare_articles(table)[0]
 
 
 def test_a_passage_whatever_the_typography() -> None:
@@ -29,10 +36,10 @@ def test_a_passage_whatever_the_typography() -> None:
         article("a", f"“{SAID.capitalize()},” the major said on Friday. Nobody asked him about the bridge."),
         article("b", f'Asked again, he repeated: "{SAID.capitalize()}". Rain fell.'),
     )
-    (row,) = find_overlaps(table).iter_rows(named=True)
-    assert surfaces(table, find_overlaps(table)) == [(SAID.capitalize(), SAID.capitalize())]
+    overlaps = overlaps_of(table)
+    (row,) = overlaps.iter_rows(named=True)
+    assert surfaces(table, overlaps) == [(SAID.capitalize(), SAID.capitalize())]
     assert row["kind"] == "quotation" and row["n_words"] == 17
-    assert row["text_sha256"] == hashlib.sha256(SAID.encode()).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -47,13 +54,13 @@ def test_a_passage_whatever_the_typography() -> None:
 )
 def test_what_is_shared(one: str, other: str, shared: list[str]) -> None:
     table = articles(article("a", one), article("b", other))
-    assert [left for left, _ in surfaces(table, find_overlaps(table))] == shared
+    assert [left for left, _ in surfaces(table, overlaps_of(table))] == shared
 
 
 def test_only_words_of_the_article_itself_count() -> None:
-    assert not find_overlaps(articles(article("a", ("caption", PLAIN)), article("b", PLAIN))).height
+    assert not overlaps_of(articles(article("a", ("caption", PLAIN)), article("b", PLAIN))).height
     table = articles(article("a", PLAIN[:60], ("advertisement", "Buy a boat"), PLAIN[60:]), article("b", PLAIN))
-    assert all("boat" not in left for left, _ in surfaces(table, find_overlaps(table)))
+    assert all("boat" not in left for left, _ in surfaces(table, overlaps_of(table)))
 
 
 def test_furniture_links_nothing() -> None:
@@ -61,23 +68,23 @@ def test_furniture_links_nothing() -> None:
         article(f"{number}", subject + ". " + subject[::-1] + ".", FOOTER + ".", outlet="Gazette", day=3)
         for number, subject in enumerate(SUBJECTS)
     ]
-    assert not find_overlaps(articles(*rows)).height
+    assert not overlaps_of(articles(*rows)).height
     copied = article("f", SUBJECTS[0] + ". " + SUBJECTS[0][::-1] + ".", FOOTER + ".", outlet="Gazette", day=4)
     table = articles(*rows, copied)
-    (shared,) = surfaces(table, find_overlaps(table))
+    (shared,) = surfaces(table, overlaps_of(table))
     assert "harvest" not in shared[0] and "herring" in shared[0]
 
 
 def test_no_articles() -> None:
-    assert find_overlaps(articles()).height == 0
-    assert find_overlaps(articles(article("a", PLAIN))).height == 0
-    assert find_overlaps(articles(article("a", ""), article("b", ""))).height == 0
+    assert overlaps_of(articles()).height == 0
+    assert overlaps_of(articles(article("a", PLAIN))).height == 0
+    assert overlaps_of(articles(article("a", ""), article("b", ""))).height == 0
 
 
 def test_copies_without_end_stay_linear() -> None:
     line = "the convoy turned back at the same bridge as on every other day of that long week "
     table = articles(*(article(f"{number:03x}", line * 40) for number in range(60)))
-    overlaps = find_overlaps(table)
+    overlaps = overlaps_of(table)
     assert overlaps.height < 60 * 24 * 4
     assert set(overlaps["article_a"]) | set(overlaps["article_b"]) == set(table["article_id"])
 
@@ -86,20 +93,22 @@ def test_copies_without_end_stay_linear() -> None:
 @given(st.integers(0, 10**6), st.randoms(use_true_random=False))
 def test_laws(seed: int, shuffle: object) -> None:
     table, _ = generate(12, seed, n_outlets=3)
-    overlaps = find_overlaps(table)
+    overlaps = overlaps_of(table)
     Overlaps.validate(overlaps)
     assert not pairs_in_order(overlaps).height
+    words: dict[str, set[tuple[str, ...]]] = {}
     for (left, right), row in zip(surfaces(table, overlaps), overlaps.iter_rows(named=True), strict=True):
         assert fold(left) == fold(right)
         assert len(fold(left)) == row["n_words"] >= 8
-        assert hashlib.sha256(" ".join(fold(left)).encode()).hexdigest() == row["text_sha256"]
+        words.setdefault(row["passage_id"], set()).add(tuple(fold(left)))
+    assert all(len(same) == 1 for same in words.values()) and len(set.union(set(), *words.values())) == len(words)
     order = list(range(table.height))
     shuffle.shuffle(order)  # type: ignore[attr-defined]
-    assert find_overlaps(table[order]).equals(overlaps)
+    assert overlaps_of(table[order]).equals(overlaps)
 
 
 def test_furniture_of_generated_outlets_is_learned() -> None:
     table, truth = generate(600, seed=5, n_outlets=8)
-    found = links(find_overlaps(table), truth)
+    found = links(overlaps_of(table), truth)
     assert found["links across reports, false by furniture"] <= 0.15 * found["links across reports, pairs"]
     assert found["links, rewrite with its source"] >= 0.92

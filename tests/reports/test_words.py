@@ -39,22 +39,20 @@ TEXTS = st.lists(TRICKY | LONG | PLAIN | st.text(max_size=20), max_size=6)
 )
 def test_what_a_word_is(text: str, words: list[str]) -> None:
     assert fold(text) == words
-    assert _strings(find_words([text], with_letters=True)) == words
+    assert _strings([text], find_words([text])) == words
 
 
 @given(TEXTS)
 def test_kernel_agrees_with_definition(texts: list[str]) -> None:
-    found = find_words(texts, with_letters=True)
-    assert _strings(found) == [word for text in texts for word in fold(text)]
-    for place in range(len(found.hash)):
-        assert fold(texts[found.text[place]][found.start[place] : found.end[place]]) == [found.string(place, place + 1)]
+    found = find_words(texts)
+    assert _strings(texts, found) == [word for text in texts for word in fold(text)]
     assert [len(fold(text)) for text in texts] == np.diff(found.first).tolist()
 
 
 @given(TEXTS)
 def test_equal_words_have_equal_hashes_and_no_others(texts: list[str]) -> None:
-    found = find_words(texts, with_letters=True)
-    pairs = set(zip(_strings(found), found.hash.tolist(), strict=True))
+    found = find_words(texts)
+    pairs = set(zip(_strings(texts, found), found.hash.tolist(), strict=True))
     assert len(pairs) == len({word for word, _ in pairs}) == len({value for _, value in pairs})
 
 
@@ -81,24 +79,22 @@ def test_hashes_are_well_mixed() -> None:
 
 @given(TEXTS, st.integers(1, 60))
 def test_borders_of_pieces_do_not_matter(texts: list[str], size: int) -> None:
-    whole = find_words(texts, with_letters=True)
+    whole = find_words(texts)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernel, "PIECE", size)
-        cut = find_words(texts, with_letters=True)
+        cut = find_words(texts)
     _assert_same(cut, whole)
 
 
 @given(TEXTS, TEXTS)
 def test_batches_do_not_matter(texts: list[str], others: list[str]) -> None:
-    one, two, both = (find_words(batch, with_letters=True) for batch in (texts, others, texts + others))
+    one, two, both = (find_words(batch) for batch in (texts, others, texts + others))
     joined = Words(
         first=np.concatenate([one.first, two.first[1:] + one.first[-1]]),
         text=np.concatenate([one.text, two.text + np.int32(len(texts))]),
         start=np.concatenate([one.start, two.start]),
         end=np.concatenate([one.end, two.end]),
         hash=np.concatenate([one.hash, two.hash]),
-        letters=np.concatenate([one.letters, two.letters]),
-        letters_start=np.concatenate([one.letters_start, two.letters_start[1:] + one.letters_start[-1]]),
     )
     _assert_same(both, joined)
 
@@ -116,7 +112,6 @@ def test_kinds_of_arrays() -> None:
     found = find_words(["one two"])
     kinds = [array.dtype.name for array in (found.first, found.text, found.start, found.end, found.hash)]
     assert kinds == ["int64", "int32", "int32", "int32", "uint64"]
-    assert len(found.letters) == len(found.letters_start) == 0
 
 
 def test_threads_find_the_same() -> None:
@@ -138,8 +133,10 @@ def test_hashes_are_the_same_on_every_machine() -> None:
 HASHES = ["5283474791247156929", "5784435034072533672", "13967410637330353715", "10408868629946256264"]
 
 
-def _strings(words: Words) -> list[str]:
-    return [words.string(place, place + 1) for place in range(len(words.hash))]
+def _strings(texts: list[str], words: Words) -> list[str]:
+    """What stands where a word is said to be; each is one word."""
+    found = [fold(texts[text][start:end]) for text, start, end in zip(words.text, words.start, words.end, strict=True)]
+    return [word for (word,) in found]
 
 
 def _assert_same(one: Words, other: Words) -> None:
