@@ -19,6 +19,7 @@ import polars as pl
 from pipelines.ids import make_id
 from pipelines.reports.copies import group_copies
 from pipelines.reports.corpus import Corpus
+from pipelines.reports.diagonals import FEW
 from pipelines.reports.index import Index
 from pipelines.reports.links import compare_all, learn_and_link
 from pipelines.reports.origins import trace_origins
@@ -52,10 +53,11 @@ def compare_articles(articles: pl.DataFrame | Path, index: Path | None = None) -
 
 
 def shown(passages: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:
-    """The passages that two reports share, and those of each copy and the canonical article of its report."""
+    """The passages that two reports share, and of the copies of one report those with its canonical article; of few copies all."""
     canonical = copies["canonical"]
+    few = copies.select(pl.len().over("canonical") <= FEW).to_series().gather(passages["a"])
     first_a, first_b = canonical.gather(passages["a"]), canonical.gather(passages["b"])
-    return passages.filter((first_a != first_b) | (passages["a"] == first_a))
+    return passages.filter((first_a != first_b) | (passages["a"] == first_a) | few)
 
 
 def report_rows(corpus: Corpus, copies: pl.DataFrame) -> pl.DataFrame:

@@ -1,8 +1,8 @@
 """Which five words in a row stand for an article, and which of these it has in common with others.
 
 A fingerprint is a kept shingle (shingles.winnow) and the place of its first word. Of WINDOW shingles in a row at least one is kept, so two
-articles that share GRAM + WINDOW - 1 = 12 words in a row have a fingerprint in common, always; shorter passages are found in pairs that
-have another one.
+articles that share GRAM + WINDOW - 1 = 12 words in a row have a fingerprint in common, always, and so have two that share 8 words of a
+quotation; other short passages are found in pairs that have a longer one.
 """
 
 from dataclasses import dataclass, replace
@@ -15,7 +15,8 @@ import polars as pl
 from pipelines.reports.shingles import GRAM, shingle, winnow
 from pipelines.reports.words import U64, Flags, Ints, Words
 
-WINDOW = 8
+WINDOW, IN_QUOTES = 8, 4
+"""Shingles in a row of which one is kept; in quotation marks, where few words say much."""
 REACH = GRAM + WINDOW
 """A passage ends at most so many words beyond its outermost fingerprints."""
 _BITS = 26  # of the table in `sieve`
@@ -41,11 +42,12 @@ class Fingerprints:
         return pl.DataFrame({"hash": self.hash, "article": self.article, "place": self.place, **more})
 
 
-def find_fingerprints(words: Words, read: Flags) -> Fingerprints:
-    """Fingerprints of several texts, in order; articles are places among the texts, `read` says which words count."""
+def find_fingerprints(words: Words, read: Flags, quoted: Flags) -> Fingerprints:
+    """Fingerprints of several texts, in order; articles are places among the texts, `read` says which words count, `quoted` which stand in
+    quotation marks."""
     # 32 bits of a word's hash, as everywhere after this
     index, hashes = shingle(replace(words, hash=words.hash & np.uint64(0xFFFFFFFF)), read)
-    kept = winnow(index, hashes, WINDOW)
+    kept = winnow(index, hashes, WINDOW) | (quoted[index] & winnow(index, hashes, IN_QUOTES))
     index, hashes = index[kept], hashes[kept]
     of = words.text[index]
     # a text that goes round in circles is fingerprinted once a round, one that repeats a word just once

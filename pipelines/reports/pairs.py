@@ -10,7 +10,7 @@ from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import SHORT
 from pipelines.reports.passages import LEAST, Runs, align, untangle
 from pipelines.reports.store import IS_BODY, IS_FURNITURE, Store, ranges
-from pipelines.reports.subjects import CLOSE, RELATED, VERY_CLOSE, find_subjects
+from pipelines.reports.subjects import CLOSE, HARDLY_RELATED, RELATED, VERY_CLOSE, find_subjects
 from pipelines.reports.words import U64, Flags, Ints, mix
 
 MOSTLY = 0.75
@@ -140,7 +140,8 @@ def _telling(corpus: Corpus, store: Store, sides: _Sides, runs: Runs, quoted: Fl
     if len(unsure):
         a, b = sides.a[unsure], sides.b[unsure]
         closeness[unsure] = find_subjects(store, np.union1d(a, b)).closeness(a, b)
-    linked |= (closeness >= RELATED) & (longest >= SHORT)
+    linked |= ((closeness >= RELATED) & (longest >= SHORT)) | ((closeness >= HARDLY_RELATED) & (longest >= LEAST_PART))
     all_of_it = closeness >= VERY_CLOSE
     pair = runs.pair
-    return all_of_it[pair] | ((closeness >= CLOSE)[pair] & quoted) | (linked[pair] & ((runs.n_words >= SHORT) | quoted))
+    same_said = closeness >= np.where(elsewhere, HARDLY_RELATED, CLOSE)
+    return all_of_it[pair] | (same_said[pair] & quoted) | (linked[pair] & ((runs.n_words >= SHORT) | quoted))

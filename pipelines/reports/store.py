@@ -201,7 +201,7 @@ def _read(batch: Batch) -> tuple[Ints, Words, npt.NDArray[np.uint8], Fingerprint
     """Numbers of some articles, their words and flags, and their fingerprints, whose articles are places in the batch."""
     words = find_words(batch.texts)
     flags = _in_blocks(words, batch.blocks) | (quoted_words(batch.texts, words) * np.uint8(IS_QUOTED))
-    return batch.numbers, words, flags, find_fingerprints(words, (flags & IS_SHARED) != 0)
+    return batch.numbers, words, flags, find_fingerprints(words, (flags & IS_SHARED) != 0, (flags & IS_QUOTED) != 0)
 
 
 def _in_blocks(words: Words, blocks: pl.Series) -> npt.NDArray[np.uint8]:

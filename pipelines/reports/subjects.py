@@ -20,7 +20,7 @@ LETTERS = 4
 """Shorter words are left out."""
 RAREST = 8.0
 """Bits of a word that the table does not have."""
-RELATED, CLOSE, VERY_CLOSE = 0.22, 0.28, 0.38
+HARDLY_RELATED, RELATED, CLOSE, VERY_CLOSE = 0.18, 0.22, 0.28, 0.38
 
 
 @dataclass(frozen=True, slots=True)
