@@ -74,7 +74,7 @@ class TroopFigures(Figure, Consolidated):
     part_of: Strings = column("figures whose whole includes this one")
     excludes: Strings = column("figures that this one comes on top of")
     fact_id: str = column(
-        "shared by claims on one fact, whatever their numbers: how many of one force were in one place at one time",
+        "shared by claims on one fact, whatever their numbers: how many of one force are in a place at one time, come, leave, or were lost",
         str_matches=r"^fac_[0-9a-f]{12,16}$",
     )
     conflict_id: str = column("shared by claims on one force, place and time that cannot all be true", nullable=True)

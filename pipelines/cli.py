@@ -97,6 +97,35 @@ def quantities(
 
 
 @app.command()
+def compare(
+    source: Annotated[str, typer.Argument(help="A Parquet file, or JSON lines (.jsonl, .jsonl.gz, or - for standard input).")],
+    to: Annotated[Path, typer.Option(help="The folder to write overlaps.parquet and reports.parquet to.")],
+    index: Annotated[
+        Path | None,
+        typer.Option(
+            help="A folder that remembers the comparison, so that the next only reads what is new. SOURCE still holds all articles."
+        ),
+    ] = None,
+    mark_blocks: Annotated[
+        bool, typer.Option("--mark-blocks", help="Find the parts of texts without blocks by their lines (slow).")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Compare articles alone: which are copies of one report, which share passages, which wire they trace to.
+
+    SOURCE is a Parquet file, JSON lines (.jsonl, .jsonl.gz) or - for JSON lines on standard input. An article has a "text"; "id", "outlet",
+    "published" (ISO), "title", "bylines", "n_words" and "blocks" where known, or the names of the table `articles`. A text without blocks
+    counts as body. Rows that cannot be read are named on standard error and passed over; the exit code is then 1. Nothing is written if
+    one id stands for different texts.
+
+    For example: muster compare articles.jsonl --to compared
+    """
+    from pipelines.commands.compare import run_compare
+
+    raise typer.Exit(run_compare(source, to, index, mark=mark_blocks, as_json=as_json))
+
+
+@app.command()
 def ingest(
     what: Annotated[
         list[str] | None,

@@ -168,7 +168,7 @@ def page_readers() -> None:
 
 
 def overlaps() -> None:
-    """Copies and shared passages of generated reports, beside datasketch and rensa."""
+    """Copies and shared passages of generated reports, beside datasketch and rensa; and what a late batch of the reports costs."""
     compare_peers(int(os.environ.get("MUSTER_BENCH_REPORTS", REPORTS)), REPORTS_SEED)
 
 

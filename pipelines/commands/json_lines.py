@@ -16,14 +16,26 @@ def read_row(line: str) -> Row:
     Raises:
         ValueError: it is no JSON object with an "id" and a "text".
     """
+    row = read_object(line)
+    if "id" not in row or not isinstance(row.get("text"), str):
+        raise ValueError('a line needs "id" and "text"')
+    return row
+
+
+def read_object(line: str) -> Row:
+    """One line of JSON.
+
+    Raises:
+        ValueError: it is no JSON object.
+    """
     try:
         row = json.loads(line)
     except ValueError:
         raise ValueError("this is not JSON") from None
     except RecursionError:
         raise ValueError("this JSON is nested too deeply") from None
-    if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
-        raise ValueError('a line needs "id" and "text"')
+    if not isinstance(row, dict):
+        raise ValueError("this is no JSON object")
     return row
 
 

@@ -23,7 +23,7 @@ from pipelines.events.lexicon import lexicon, word_list
 from pipelines.events.links import link
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
-from pipelines.events.own_dates import counted_from, from_front, of_others
+from pipelines.events.own_dates import counted_from, from_front, of_described, of_others
 from pipelines.events.party import Memory, Party, again
 from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
 from pipelines.events.setting import Setting
@@ -83,6 +83,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_threats(read)
         read.drafts = fold(sorted(read.drafts, key=lambda draft: draft.at), read)
         memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
+        memory.matters |= {draft.type for draft in read.drafts}
         scene.said, scene.speaking = said_on(tokens, read.verbs), said_at(tokens, read.verbs)
         set_scene(document, scene, names, dates, Span(sentence.start, end), {draft.type for draft in read.drafts})
         complete(read, setting)
@@ -188,6 +189,8 @@ def _mention(
     )
     of_saying = frozenset(start for verb, start in scene.said.items() if verb != draft.at) if draft.type not in WORDS else frozenset()
     other = of_others(tokens, sentence.verbs, draft.at, draft.after) if draft.status not in PENDING else frozenset()
+    described = of_described(tokens, sentence.verbs, draft, document.published)
+    dates = [date for date in dates if date.start not in described]
     own = [date for date in dates if date.start not in of_saying | other]
     counted = counted_from(tokens, begin, document.published)
     near = [date for date in own if clause[0] <= date.start < clause[1]]

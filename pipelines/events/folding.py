@@ -8,6 +8,8 @@ from pipelines.events.lexicon import lexicon, word_list
 from pipelines.events.tokens import Tokens
 
 OUTCOMES = word_list("harmful_outcome")
+MENTIONED = frozenset(("fact", "echo"))
+"""Nouns that only mention a deed beside another: "a bomb went off during the visit, killing five"."""
 
 
 def _is_outcome(read: Sentence, attack: Draft, draft: Draft) -> bool:
@@ -53,7 +55,7 @@ def fold(drafts: list[Draft], read: Sentence) -> list[Draft]:
     kept: list[Draft] = []
     tokens = read.tokens
     for draft in drafts:
-        attack = kept[-1] if kept else None
+        attack = next((one for one in reversed(kept) if one.scope not in MENTIONED), None)
         if attack is not None and _brings(tokens, attack, draft):
             attack.actor, attack.mode, attack.trigger, attack.after = draft.actor, draft.mode, draft.trigger, max(attack.after, draft.after)
         elif attack is None or not _is_outcome(read, attack, draft):

@@ -1,14 +1,16 @@
 """Deeds whose noun is the subject of a verb of happening: "the truce took effect", "the pullout starts". Standard library only."""
 
 from pipelines.events.draft import Sentence
-from pipelines.events.lexicon import ADV, PREP, Rule, lexicon
+from pipelines.events.lexicon import ADV, PREP, Rule, lexicon, word_list
 from pipelines.events.phrases import lacks_object
 from pipelines.events.status import facts_of, realize
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 from pipelines.events.verbal import end_of
 
-OCCURRING = frozenset(("RETREAT", "COOPERATE", "CONSULT", "ASSAULT", "PROTEST", "MOBILIZE"))
+OCCURRING = frozenset(("RETREAT", "COOPERATE", "CONSULT", "ASSAULT", "PROTEST", "MOBILIZE", "ACCUSE"))
+HELD = word_list("taking_place")
+"""Verbs whose passive tells that something happened: "a rally was held", "clashes were reported"."""
 ENDS = "ended"
 """What stops: talks that broke up were held; of a truce that collapsed nothing is told."""
 
@@ -46,7 +48,7 @@ def _heads(tokens: Tokens, verb: Verb, at: int) -> bool:
 def _happening(tokens: Tokens, verb: Verb) -> str | None:
     """What a verb says of its subject: completed, ongoing or ended."""
     if verb.passive:
-        return None
+        return "completed" if verb.lemma in HELD and verb.finite else None
     for words, status in _happenings().get(verb.lemma, ()):
         place, found = verb.head + 1, True
         for word in words:

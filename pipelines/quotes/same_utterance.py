@@ -11,6 +11,7 @@ from polars._typing import PolarsDataType
 from pipelines.counts import count_sources
 from pipelines.ids import row_id, sha256
 from pipelines.quotes.likeness import SHORTEST, TELLING, TELLING_CONTENT, days_within
+from pipelines.quotes.one_sentence import stretches
 from pipelines.quotes.utterance_groups import Row, Wording, group, same_name
 from pipelines.quotes.wording import Reading, read_words, words_of
 
@@ -30,12 +31,13 @@ def group_utterances(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl
 
     Args:
         mentions: rows of `quote_mentions` without `quote_id`.
-        articles: at least `article_id` and `published_latest`.
+        articles: at least `article_id` and `published_latest`; with `text` stretches of one sentence are one utterance.
         reports: rows of `reports`, for the counts.
     """
     rows = _in_order(mentions, articles)
     wordings = _wordings(rows)
-    groups = group(wordings)
+    texts = dict(articles.select("article_id", "text").iter_rows()) if "text" in articles.columns else {}
+    groups = group(wordings, stretches(rows, texts))
     ids: dict[str, str] = {}
     quotes = []
     for held, at_odds in groups:

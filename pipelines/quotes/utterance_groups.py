@@ -76,7 +76,7 @@ class Sets:
         self.parent[second] = first
 
 
-def group(wordings: Sequence[Wording]) -> list[tuple[list[Wording], bool]]:
+def group(wordings: Sequence[Wording], stretches: Sequence[tuple[str, str]] = ()) -> list[tuple[list[Wording], bool]]:
     """Wordings of one utterance together, and whether they disagree on a number, a name or a "not".
 
     First those of one speaker that are the same for certain; then what reports give to different speakers; then those of a lone surname
@@ -98,6 +98,7 @@ def group(wordings: Sequence[Wording]) -> list[tuple[list[Wording], bool]]:
     _join_loose(wordings, told, sets)
     _join_scraps(wordings, told, sets)
     _join_indirect(wordings, sets)
+    _join_stretches(wordings, stretches, sets)
     groups: defaultdict[int, list[Wording]] = defaultdict(list)
     for at, wording in enumerate(wordings):
         groups[sets.root(at)].append(wording)
@@ -272,3 +273,16 @@ def _join_indirect(wordings: Sequence[Wording], sets: Sets) -> None:
         near = same_speaker(wordings[a], wordings[b]) and days_between(wordings[a], wordings[b]) <= within
         if near and is_nearly_identical(wordings[a].reading, wordings[b].reading):
             sets.join(a, b)
+
+
+def _join_stretches(wordings: Sequence[Wording], stretches: Sequence[tuple[str, str]], sets: Sets) -> None:
+    """Joins pieces of one sentence of which at least one stands alone in its article's words."""
+    place = {row["mention_id"]: at for at, wording in enumerate(wordings) for row in wording.rows}
+    held: defaultdict[int, set[str]] = defaultdict(set)
+    for at, wording in enumerate(wordings):
+        held[sets.root(at)] |= wording.articles
+    for one, other in stretches:
+        a, b = sets.root(place[one]), sets.root(place[other])
+        if a != b and max(len(held[a]), len(held[b])) == 1:
+            sets.join(a, b)
+            held[sets.root(a)] = held[a] | held[b]

@@ -17,7 +17,7 @@ from pipelines.reference import FOLDER as REFERENCE
 from pipelines.release.documents import citation, dictionary, licence, views
 from pipelines.release.withhold import withhold
 
-SCHEMA_VERSION = "0.5.0"
+SCHEMA_VERSION = "0.6.0"
 WRITERS = ["pyarrow", "polars", "duckdb"]
 
 

@@ -35,7 +35,7 @@ UNION ALL SELECT hash, article, place, stirred, 1 AS n FROM prints WHERE NOT man
 """
 DIAGONALS = """
 SELECT a, b, diagonal, min(place) AS first, max(place) AS last, count(*) AS n FROM (
-    SELECT least(x.article, y.article) AS a, greatest(x.article, y.article) AS b, x.hash >> 61 AS bucket,
+    SELECT least(x.article, y.article) AS a, greatest(x.article, y.article) AS b, x.hash >> 60 AS bucket,
         if(x.article < y.article, x.place, y.place) AS place, if(x.article < y.article, y.place - x.place, x.place - y.place) AS diagonal
     FROM ranked AS x JOIN ranked AS y ON x.hash = y.hash
     WHERE x.n <= $anchors AND x.article <> y.article AND (y.n > $anchors OR x.article < y.article) AND (x.stirred OR y.stirred)

@@ -14,6 +14,7 @@ anew where it can be another: the sets behind these fingerprints decide what is 
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -43,6 +44,8 @@ FORMAT = {
 """An index of other code is made anew. polars may hash rows otherwise in another version."""
 TABLES = ("prints", "passages", "likeness")
 """Tables that have a file for each batch."""
+OWN = re.compile(r"(articles|furniture|prints|passages|likeness)-\d+\.parquet")
+"""Names of our files: others may lie in the folder too."""
 
 LOST = "SELECT hash FROM read_parquet($files) WHERE article IN (SELECT number FROM gone)"
 SHARING = "SELECT hash, article, place FROM read_parquet($files) SEMI JOIN touched USING (hash)"
@@ -186,7 +189,7 @@ class Index:
         listed = {"format": FORMAT, "batch": batch.number, "numbers": batch.n_numbers, "files": files}
         write_text(self._folder / "index.json", json.dumps(listed, indent=1) + "\n")
         for path in self._folder.glob("*.parquet"):
-            if path.name not in files:
+            if OWN.fullmatch(path.name) and path.name not in files:
                 path.unlink()
         self._listed = self._read_list() or {}
 

@@ -24,9 +24,9 @@ BODY = READ - {"title"}
 """What makes a copy: a new headline makes no new report."""
 IS_SHARED, IS_BODY, IS_QUOTED, IS_FURNITURE = 1, 2, 4, 8
 """Bits of a word's flags: it stands wholly in a block of these kinds; in quotation marks; in furniture (strike)."""
-BUCKETS = 8
+BUCKETS = 16
 """Ranges of hashes that are looked at one by one in large corpora; a power of two."""
-AT_ONCE = 16_000_000
+AT_ONCE = 6_000_000
 """Fingerprints that fit."""
 LONGEST = (1 << 16) - 1
 """Characters of a word that are counted."""
@@ -68,9 +68,12 @@ class Store:
 
     def fill(self, numbers: Ints) -> None:
         """Reads those of these articles that have not been read, on all cores."""
+        numbers = numbers[self.first[numbers] < 0]
+        if not len(numbers):
+            return
         workers = os.cpu_count() or 1
         with ThreadPoolExecutor(workers) as pool:
-            batches = self._corpus.batches(numbers[self.first[numbers] < 0])
+            batches = self._corpus.batches(numbers)
             waiting = [pool.submit(_read, batch) for batch in islice(batches, 2 * workers)]
             while waiting:
                 held, words, flags, prints = waiting.pop(0).result()

@@ -28,7 +28,7 @@ GONE = (
 )
 MOVED = (
     r"(?:left|leave|arrived?|arriving|landed|land|come|came|gone|went|go|return(?:ed)?|follow(?:ed)?|join(?:ed)?|remain(?:ed|s)?|stay(?:ed)?|sent|deployed?|withdrawn|"
-    r"cross(?:ed)?|enter(?:ed)?|depart(?:ed)?|move[ds]?|board(?:ed)?|stationed|based|serving|serve|standing|stand\s+by|expected|due|on\s+(?:their|the)\s+way|on\s+(?:standby|stand-by|alert)|ready|there)"
+    r"cross(?:ed)?|enter(?:ed)?|depart(?:ed)?|move[ds]?|board(?:ed)?|stationed|based|serving|serve|standing|stand\s+by|expected|due|on\s+(?:their|the)\s+way|on\s+(?:standby|stand-by|alert)|ready|there|(?:tak(?:e|en|ing)|took)\s+part|involved|fighting|in\s+place|on\s+the\s+ground|under\s+arms|mobili[sz]ed)"
 )
 OTHERS = r"(?:\s+(?:others?|more|of\s+(?:them|whom|these|those)))?"
 LOST = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{GONE}\b(?!-)")
@@ -38,7 +38,7 @@ OF_THEM = re.compile(
 )
 MORE = re.compile(r"\s+(?:more|extra|additional\s+ones|others)\b")
 FIRST = re.compile(
-    r"\W*(?:(?:and|but|at|some|also|meanwhile|in\s+addition|on\s+\w+day|besides|since\s+then|so\s+far|only|just|all|the|of\s+these|of\s+them|of\s+those),?\W+)*"
+    r"\W*(?:(?:and|but|now|today|at|some|also|meanwhile|in\s+addition|on\s+\w+day|besides|since\s+then|so\s+far|only|just|all|the|of\s+these|of\s+them|of\s+those),?\W+)*"
 )
 ANOTHER = re.compile(
     r"\b(?:another|an?\s+additional|a\s+further|an\s+extra|the\s+other|the\s+remaining|the\s+first|the\s+last)\s+(?:\w+\s+)?$"
@@ -51,7 +51,7 @@ SENT = re.compile(
 SIZE_AT = re.compile(
     r"\b(?:(?:strength|size|total|figure|level)\s+of|(?:put|puts|putting|estimated?|estimates|numbers?|strength|size|total|figure|level|force|presence|contingent|mission|limit|ceiling)\b"
     r"[^.;:]{0,60}?\b(?:at|to|was|is|were|are|be|been|reach(?:ed|es)?|exceed(?:ed|s)?|pass(?:ed|es)?|below|above|under|over|from|than)|"
-    r"(?:speak|speaks|spoke|spoken|talk)\s+of|"
+    r"(?:speak|speaks|spoke|spoken|talk)\s+of|compared\s+(?:with|to)|(?:figure|total|number)\s+(?:also\s+)?(?:includes?|included|excludes?|excluded)|(?:nearer|closer)\s+to|"
     r"(?:br[io]\w*ng\w*|rais\w+|increas\w+|expand\w*|cut\w*|reduc\w+|lower\w*|trim\w*|swel\w+|gr[eo]w\w*|ris\w+|rose|shr[iau]nk\w*|f[ae]ll\w*|drop\w*|slash\w*)\b"
     r"[^.;:]{0,50}?\s(?:to|below|above)|(?:down|up)\s+(?:to|from))\s+(?:(?:the|an?|some|just|only|a\s+(?:peak|high)\s+of)\s+)*$"
 )
@@ -59,8 +59,13 @@ ESTIMATES = re.compile(
     r"\b(?:say|says|said|claims?|claimed|estimate[sd]?|counted|named|cites?|cited|gave|think|thinks|believe[sd]?|reckon(?:s|ed)?|guess(?:es|ed)?(?:\s+at)?|acknowledge[sd]?|admit(?:s|ted)?|number|numbered)\s+(?:that\s+)?$"
 )
 JOIN = re.compile(r"\b(?:join|joining|reinforce|reinforcing|on\s+top\s+of|in\s+addition\s+to|alongside|besides)\s+(?:the\s+|another\s+)?$")
+BUT_ONLY = re.compile(r"\bbut\s+(?:so\s+far\s+)?(?:only\s+|just\s+)$")
 AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
 PLURAL_NEXT = re.compile(r"\s+(?!was\b|is\b|has\b|as\b|perhaps\b|others\b|always\b|serious\b)[a-z]+s\b(?!\s+\w+ed\b)")
+MEMBERS_NEXT = re.compile(
+    r"\s+(?:foreigners|officers|recruits|volunteers|conscripts|teenagers|minors|commanders|leaders|nationals|deserters|converts)\b"
+)
+BESIDE = re.compile(r"[a-z],\s+(?:only\s+|just\s+|all\s+but\s+|at\s+least\s+)?$")
 MONEY = re.compile(r"[$€£¥]|\b(?:dollars|marks|euros|pounds|yen|rou?bles|rupees|francs|budget|spending|percent|per\s+cent|tons|tonnes)\b")
 THE = re.compile(r"\b(?:the|all|those)\s+$")
 WHO = re.compile(r"\s+who\s")
@@ -71,6 +76,7 @@ IN_PLACE = re.compile(r"(?:,|\band)\s+in\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-
 BECAME = re.compile(
     r"\W*(?:(?:by|on|in|at)\s+[\w\s]{2,20}?,?\s+)?(?:the\s+(?:number|total|figure)|it)\s+(?:became|was|is|had\s+(?:risen|grown|fallen)\s+to|rose\s+to|fell\s+to|stood\s+at|stands\s+at)\s+"
 )
+LEFT = re.compile(r"\s+left\b(?!\s+(?:the|their|its|for|by|on|after|behind)\b)")
 DEAD = re.compile(r"\s+(?:dead|killed|deaths|fatalities|wounded|captured|missing)\b")
 THING_AFTER = re.compile(
     r"\s+(?:percent|per\s+cent|years?|months?|weeks?|days?|hours?|minutes?|times?|kilomet\w+|km|miles?|met(?:re|er)s?|votes?|seats?|tons?|tonnes|dollars?|euros?)\b"
@@ -91,6 +97,8 @@ class Asked(NamedTuple):
     size: int
     here: bool
     """Whether the noun stands in the same sentence."""
+    nearest: bool
+    """... and no other number between."""
     told: int
     """The number told before."""
     kind: str
@@ -125,6 +133,7 @@ def understood(passage: Passage, number: Number, found: list[Counted], earlier: 
         FIRST.fullmatch(passage.said(passage.span.start, number.start).rpartition(";")[2]) is not None,
         size,
         here is not None,
+        here is not None and not any(here.end <= other.start < number.start for other in passage.numbers),
         donor.number.value or 0,
         donor.unit.kind,
     )
@@ -142,7 +151,11 @@ def last_before(passage: Passage, number: Number, found: list[Counted]) -> Count
 def _of_them(asked: Asked) -> bool:
     """As in "48 of them are in Mali"."""
     match = OF_THEM.match(asked.passage.low, asked.at)
-    if match is None or ";" in asked.before or asked.number.qualifier == "vague" or PLURAL_NEXT.match(asked.passage.low, match.end()):
+    if match is None or ";" in asked.before or asked.number.qualifier == "vague":
+        return False
+    next_to_it = asked.nearest and BESIDE.search(asked.before) is not None
+    follows = PLURAL_NEXT.match(asked.passage.low, match.end())
+    if follows and not (next_to_it and MEMBERS_NEXT.match(follows[0])):
         return False
     if not asked.here and _others_before(asked):
         return False
@@ -159,8 +172,12 @@ def _more(asked: Asked) -> bool:
 
 
 def _another(asked: Asked) -> bool:
-    """As in "wants to send another 2,000", "another 300 will follow"."""
-    if asked.size < SMALLEST or not ANOTHER.search(asked.before):
+    """As in "wants to send another 2,000", "another 300 will follow", "another five were wounded"."""
+    if not ANOTHER.search(asked.before):
+        return False
+    if LOST.match(asked.passage.low, asked.at):
+        return True
+    if asked.size < SMALLEST:
         return False
     goes = MOVES.match(asked.passage.low, asked.at) is not None
     return goes or (asked.alone and (asked.here or SENT.search(asked.before) is not None))
@@ -191,13 +208,14 @@ def _lost(asked: Asked) -> bool:
 
 def _moved(asked: Asked) -> bool:
     """As in "Some 2,000 will remain"."""
-    opens = asked.first or ESTIMATES.search(asked.before) is not None
+    opens = asked.first or ESTIMATES.search(asked.before) is not None or BUT_ONLY.search(asked.before) is not None
     return opens and (not asked.here or not asked.first) and asked.size >= SMALLEST and MOVES.match(asked.passage.low, asked.at) is not None
 
 
 def _sent(asked: Asked) -> bool:
     """As in "London, which had lent the mission 1,500", "itself lost seven"."""
-    return asked.alone and asked.size >= SMALLEST and asked.kind in ("force", "men") and SENT.search(asked.before) is not None
+    ends = asked.alone or LEFT.match(asked.passage.low, asked.at) is not None
+    return ends and asked.size >= SMALLEST and asked.kind in ("force", "men", "group") and SENT.search(asked.before) is not None
 
 
 def _loses(asked: Asked) -> bool:

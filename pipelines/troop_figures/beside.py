@@ -23,6 +23,11 @@ TAKEN = re.compile(r"(?:,?\s+(?:mostly|all|including)\b[^,;]{0,40},?)?\s+(?:host
 BODIES_OF = re.compile(
     r"\b(?:bodies|remains|corpses|coffins|funerals?|deaths?|killings?|loss(?:es)?)\s+of\s+(?:(?:the|its|their|at\s+least|more\s+than|some|about|all)\s+)*$"
 )
+ARE_OF = re.compile(r"\sof\s+(?:the\s+(?:\w+\s+)?(\w+)|those\s+(\w+))\s+(?:were|are|was)\s")
+"""Within "ten of the victims were soldiers"."""
+ARE_OF_BEFORE = re.compile(
+    r"\bof\s+(?:the|these|those)\s+(?:[\d,]+\s+|\w+\s+)?(dead|killed|slain|victims|wounded|injured|captured|missing|detained),\s+$"
+)
 TOLL_AMONG = re.compile(r"\b(?:death\s+toll|toll|deaths|fatalities)\s+(?:among|of|for)\b")
 LEVEL_OF_DEAD = re.compile(r"\b(?:killed|slain|dead|wounded|injured|missing|captured|died|who\s+(?:have\s+)?died)\b")
 OF_THE_WHOLE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our)\s+$")
@@ -62,6 +67,8 @@ def told_beside(low: str, start: int, end: int, noun_at: int | None) -> Reading 
         return Reading("authorised", "reported", None, "left")
     if TAKEN.match(low, end):
         return Reading("captured", "reported", None, "noun")  # "took 500 peacekeepers hostage"
+    if harmed := _harmed(low, start, end):
+        return Reading(harmed, "reported", None, "noun")
     if lost := BODIES_OF.search(low, max(0, start - 60), start):
         return Reading("killed", "reported", None, "left", lost[0])
     if PART_OF_LEVEL.search(low, max(0, start - 40), start) or OF_THE_WHOLE.search(low[:start]):
@@ -72,6 +79,13 @@ def told_beside(low: str, start: int, end: int, noun_at: int | None) -> Reading 
         return Reading("killed", "reported", None, "noun")
     dead = LEVEL_OF_DEAD.search(low, noun_at, start)
     return Reading(NAMED.get(dead[0], "killed"), "reported", None, "noun") if dead else None
+
+
+def _harmed(low: str, start: int, end: int) -> str | None:
+    """What happened to those who are told apart, "of the 40 dead, 25 were rebels"; casualties are dead and wounded together."""
+    if harmed := ARE_OF.search(low[start:end]) or ARE_OF_BEFORE.search(low[:start]):
+        return NAMED.get(next(group for group in harmed.groups() if group), "killed")
+    return "other" if low.startswith("casualties", end - len("casualties")) else None
 
 
 def to_come(passage: Passage, counted: Counted) -> bool:

@@ -1,21 +1,23 @@
 """Which claims tell of one fact, and which of them cannot all be true. Knows nothing of Dagster or files.
 
 One fact: how many of one force were in one place at one time, whatever numbers are given for it; a plan to withdraw them all tells of it
-too. Conflicts are two strengths at one time that differ beyond their qualifiers, more to withdraw than are there, parts above their
-whole. A figure for a later time is a change and no conflict; a figure that comes on top of others counts with these; two numbers
-that one reporter gives in one article are of two things.
+too, and so does what other reports tell with the same number (same_number.py). Conflicts are two strengths at one time that differ
+beyond their qualifiers, more to withdraw than are there, parts above their whole. A figure for a later time is a change and no conflict;
+a figure that comes on top of others counts with these; two numbers that one reporter gives in one article are of two things.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 import polars as pl
 
 from pipelines.ids import make_id
 from pipelines.troop_figures.claims import ABOUT, Claim, Row, bounds, is_part_of_own, kind_of, months, with_others
+from pipelines.troop_figures.same_number import told_alike
+from pipelines.troop_figures.voices import Said, Told, near_enough, numbers_said, one_gives_both
 
 SAME_DAYS = 3
 """Strengths told within so many days are of one time: the day a report gives for them is mostly its own."""
@@ -26,7 +28,6 @@ EPOCH_DAYS = 366
 FEW = 40
 """Up to so many claims of one month are compared each with each, beyond that with the least and the greatest only."""
 Key = tuple[str, str, str]  # force, place, month
-Told = dict[str, frozenset[tuple[str, str]]]  # by figure: the articles that tell it, with who says so in them
 
 
 class Pair(NamedTuple):
@@ -46,8 +47,11 @@ def facts_and_conflicts(claims: pl.DataFrame, mentions: pl.DataFrame) -> pl.Data
         mentions: figure_id, article_id and claimed_by of the mentions.
     """
     rows = {row["figure_id"]: row for row in claims.iter_rows(named=True)}
-    pairs = sorted(set(_pairs(rows, _told(mentions))))
-    facts = _join(((one, two) for one, two, one_fact, _ in pairs if one_fact), rows)
+    told = _told(mentions)
+    said = numbers_said(rows, told)
+    pairs = sorted(set(_pairs(rows, told, said)))
+    alike = ((one, two) for one, two, one_fact, _ in pairs if one_fact)
+    facts = _join(chain(alike, told_alike(rows, told, said)), rows)
     conflicts = _join(((one, two) for one, two, _, conflict in pairs if conflict), ())
     fact_of = {figure: make_id("fac", _founder(members, rows)) for members in facts for figure in members}
     conflict_of = {figure: make_id("con", *members) for members in conflicts for figure in members}
@@ -67,13 +71,13 @@ def _founder(members: list[str], rows: dict[str, Row]) -> str:
     return min(members, key=lambda figure: (rows[figure]["as_of_earliest"] or date.max, figure))
 
 
-def _pairs(rows: dict[str, Row], told: Told) -> Iterator[Pair]:
+def _pairs(rows: dict[str, Row], told: Told, said: Said) -> Iterator[Pair]:
     present, leaving = _by_month(rows)
     for key, strengths in present.items():
         for one, two in _compared(strengths):
             if _of_one_time(one, two):
-                yield from _two_strengths(one, two, told)
-        yield from _leaving_and_there(strengths, leaving.get(key, []))
+                yield from _two_strengths(one, two, rows, told, said)
+        yield from _leaving_and_there(strengths, leaving.get(key, []), rows, told, said)
     yield from _parts_above_whole(rows)
 
 
@@ -132,25 +136,22 @@ def _compared(claims: list[Claim]) -> Iterable[tuple[Claim, Claim]]:
     ]
 
 
-def _two_strengths(one: Claim, two: Claim, told: Told) -> Iterator[Pair]:
+def _two_strengths(one: Claim, two: Claim, rows: dict[str, Row], told: Told, said: Said) -> Iterator[Pair]:
     """One fact, where both count the same members: 500 marines among 3,000 soldiers are another fact, 5,000 cannot be true."""
     disjoint = one.low > two.high or two.low > one.high
+    first, second = rows[one.figure_id], rows[two.figure_id]
+    apart = disjoint and not one_gives_both(first, second, told, said)
     if one.kind == two.kind:
-        apart = disjoint and _told_apart(told[one.figure_id], told[two.figure_id])
         if apart or not disjoint:
-            yield _pair(one.figure_id, two.figure_id, one_fact=one.rest == two.rest, conflict=apart)
+            alike = one.rest == two.rest and (not disjoint or near_enough(first, second, told))
+            yield _pair(one.figure_id, two.figure_id, one_fact=alike, conflict=apart)
         return
     part, whole = (one, two) if one.kind else (two, one)
-    if not whole.kind and part.low > whole.high and _told_apart(told[one.figure_id], told[two.figure_id]):
+    if not whole.kind and part.low > whole.high and apart:
         yield _pair(one.figure_id, two.figure_id, one_fact=True, conflict=True)
 
 
-def _told_apart(one: frozenset[tuple[str, str]], two: frozenset[tuple[str, str]]) -> bool:
-    """Whether two claims are not both told by one voice in one article alone."""
-    return len(one | two) > 1
-
-
-def _leaving_and_there(strengths: list[Claim], leaving: list[Claim]) -> Iterator[Pair]:
+def _leaving_and_there(strengths: list[Claim], leaving: list[Claim], rows: dict[str, Row], told: Told, said: Said) -> Iterator[Pair]:
     """A plan to withdraw a whole force tells how many are there; more to withdraw than are there is a conflict."""
     gap = timedelta(LEAVING_DAYS)
     if len(strengths) * len(leaving) > FEW * FEW:
@@ -159,7 +160,10 @@ def _leaving_and_there(strengths: list[Claim], leaving: list[Claim]) -> Iterator
         for strength in strengths:
             meet = strength.first <= claim.last + gap and claim.first <= strength.last + gap
             if meet and not strength.rest and claim.kind == strength.kind and claim.high >= strength.low * (1 - ABOUT):
-                yield _pair(claim.figure_id, strength.figure_id, one_fact=True, conflict=claim.low > strength.high)
+                plan, there = rows[claim.figure_id], rows[strength.figure_id]
+                if not one_gives_both(plan, there, told, said):
+                    more = claim.low > strength.high
+                    yield _pair(claim.figure_id, strength.figure_id, one_fact=near_enough(plan, there, told), conflict=more)
 
 
 def _parts_above_whole(rows: dict[str, Row]) -> Iterator[Pair]:

@@ -45,18 +45,29 @@ BY_LETTERS = re.compile(r"\b[A-Z]{2,6}\s+men$")
 OF_ITS_MEMBERS = re.compile(r"\s+of\s+(?:its|their)\s+(?:[\w-]+\s+)?(?:members|men)\b")
 OF_HIS = re.compile(r"\s+of\s+(?:his|its|their|our)\s+")
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|which)\s*,?\s+(?:were\s+|are\s+|was\s+|is\s+)?")
+WERE = re.compile(
+    r"\s+(?P<whom>of\s+(?:the\s+(?:\w+\s+)?(?:dead|killed|slain|victims|casualties|wounded|injured|captured|missing|hostages|detainees)|those\s+(?:killed|wounded|injured|captured|arrested|freed))\s+)?"
+    r"(?:were|are|was)\s+(?:\w+ly\s+)?(?=\w)"
+)
+HARMED = re.compile(
+    r"\bof\s+(?:these|those|them|whom|the\s+(?:total|dead|\w+\s+(?:dead|killed|victims|casualties|wounded|injured|captured)))\b[^.;]{0,60}$"
+)
 STRONG = re.compile(r"(?:[\s-]*-[\s-]*|\s+(?=strong\b))(strong|member|man|men|person|troop|soldier)\b")
 # After the number of "reduced its troops to 2,500" nothing may follow that it could count instead.
 NOTHING_COUNTED = re.compile(
     r"\s*(?:$|[.,;:!?)\]”\"—–]|-\s|\s(?:by|in|from|to|and|or|this|next|last|before|after|at|on|as|with|for|until|when|while|within|over|since|during|but|ahead|under|is|was|were|are|"
     r"have|has|had|will|would|could|should|may|might|must|that|which|whose|where|each|all|in\s+all|altogether|who|currently|already|elsewhere|abroad|overseas|now|today|there|across|because|if|plus|between|of\s+(?:them|whom)|strong|includ\w+|consist\w*)\b)"
 )
+VERB_NEXT = re.compile(
+    r"\s+\w+ed\s+(?:the|an?|its|their|his|into|across)\b|\s+(?:holds?|faces?|moves|guards|stays?|remains?|patrols?|controls?|fights?|leaves|arrives|held|took|fought)\s+"
+    r"(?:the|an?|its|their|his|to|in|into|at|on|with|across|near|out|up|off|back|there|for|against|around)\b"
+)
+"""A verb right after "a force of 300", which nothing can be counted by."""
 BOUND = re.compile(r"(?:below|above|under|over)\s+")
 WHOM = re.compile(r"\s+of\s+(?:whom|them|which)\b")
 NAMED_UNIT = re.compile(r"(?:\s+(?:of|from)\s+(?:the\s+)?[\w.’'-]+(?:\s+[\w.’'-]+)?)?,\s+")
 ARMED_BODIES = frozenset({"group", "faction", "insurgency"})
 MEMBERS = re.compile(r"\s+members\b(?!\s+of\b)")
-CIVIL_NEXT = re.compile(rf"\s+(?:{alternatives(CIVIL)})\b")
 CIVIL_NEXT = re.compile(rf"\s+(?:{alternatives(CIVIL)})\b")
 AGES = re.compile(r"\b(?:oldest|youngest|eldest|average\s+age|aged?)\b")
 WORK = re.compile(r"\b(?:work|labou?r|sales|worker|volunteer)\s+$")
@@ -69,7 +80,7 @@ APART = re.compile(
     r"below|above|under|exceed(?:ed|s)?|hit|strong|some|than)\s+(?:the\s+|an?\s+)?$"
 )
 OF_BODY = re.compile(
-    rf"(?<!work\s)(?<!labor\s)(?<!labour\s)(?<!sales\s)\b(?:{alternatives(BODIES)})\s+(?:of|numbering|totalling|totaling)\s+(?:the\s+)?$"
+    rf"(?<!work\s)(?<!labor\s)(?<!labour\s)(?<!sales\s)\b(?:{alternatives(BODIES)})\s+(?:of|numbering|totalling|totaling)\s+(?:the\s+|barely\s+|perhaps\s+|maybe\s+|only\s+|just\s+)?$"
 )
 CIVIL_NEAR = re.compile(rf"\b(?:{alternatives(CIVIL - {'others', 'men', 'individuals', 'officials'})})\b")
 LABELS = 1000  # "Brigade 101" has a number, "to base 1,500 troops" counts
@@ -138,7 +149,7 @@ def _not_up_to(passage: Passage, number: Number) -> Number:
 
 
 def _followed(passage: Passage, number: Number) -> Counted | None:
-    phrase = phrase_after(passage, number.end) or _of_them(passage, number)
+    phrase = phrase_after(passage, number.end) or _of_them(passage, number) or _were(passage, number)
     its = OF_ITS_MEMBERS.match(passage.low, number.end - passage.span.start) if phrase is None else None
     if its and ANY_UNIT.search(passage.low, 0, number.start - passage.span.start):  # "a battalion, 46 of its members"
         end = its.end() + passage.span.start
@@ -169,6 +180,14 @@ def _of_them(passage: Passage, number: Number) -> Phrase | None:
     """As in "killed five people, two of them gunmen": the noun comes after."""
     match = OF_THEM.match(passage.low, number.end - passage.span.start)
     return phrase_after(passage, match.end() + passage.span.start - 1) if match else None
+
+
+def _were(passage: Passage, number: Number) -> Phrase | None:
+    """As in "of the 40 dead, 25 were rebels", "ten of the victims were soldiers": they are what is said of them."""
+    match = WERE.match(passage.low, number.end - passage.span.start)
+    if match is None or not (match["whom"] or HARMED.search(passage.said(passage.span.start, number.start))):
+        return None
+    return phrase_after(passage, match.end() + passage.span.start - 1)
 
 
 def _numbered(passage: Passage, number: Number) -> Counted | None:
@@ -214,12 +233,14 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
     at = number.end - passage.span.start
     alone = NOTHING_COUNTED.match(passage.low, at) is not None
     men = MEN.match(passage.low, at) is not None or MEMBERS.match(passage.low, at) is not None
-    if number.qualifier == "vague" or not (alone or men):
-        return None
     before = passage.said(number.start - FAR, number.start)
+    of_body = OF_BODY.search(before) is not None
+    if number.qualifier == "vague" or not (alone or men or (of_body and VERB_NEXT.match(passage.low, at))):
+        return None
     if bound := BOUND.match(passage.low, number.start - passage.span.start):  # "fell below 5,000": the bound is the preposition too
         before += bound[0]
-    if OF_BODY.search(before):
+        of_body = OF_BODY.search(before) is not None
+    if of_body:
         return Counted(number.start, number.end, number, Unit("troops", "force"), (), "force_of_number")
     if not (alone or MEMBERS.match(passage.low, at)) or OF_LAND.search(before):
         return None

@@ -29,11 +29,14 @@ OF_WHOM = re.compile(r"\bof\s+(?:whom|them|which)\s*,?\s+(?:only\s+|just\s+)?$")
 SHARE_OF = re.compile(r"\s+of\s+(?:the|its|their|those|his|our|an?|[\w.]+['’]s?)\s+(?:(?!\d)[\w-]+\s+){0,2}$")
 AGES = re.compile(r"\b(?:oldest|youngest|eldest|aged?|average)\b")
 OF_THE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our|[\w.-]+['’]s?)\s+$")
-PREDICATE = re.compile(r"\s+(?:will|would|have|has|had|are|were|is|was|may|could|left|remain(?:ed)?|went|come|comes|came|serve|serves)\b")
+PREDICATE = re.compile(
+    r"\s+(?:will|would|have|has|had|are|were|is|was|may|could|left|remain(?:ed)?|went|come|comes|came|serve|serves|belong(?:s|ed)?|fought|fled|survived|deserted|surrendered|died|returned)\b"
+)
 AND_ELSEWHERE = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+while)\s+(?:another\s+|a\s+further\s+)?$")
 ELSEWHERE = re.compile(
     r"\s+(?:more\s+|others?\s+)?(?:in|from|to|at)\s+(?:the\s+|neighbou?ring\s+|northern\s+|southern\s+|eastern\s+|western\s+)?"
 )
+FROM_ANOTHER = re.compile(r"\s+(?:more\s+|others?\s+)?from\s+(?:the|an)\s*(?:same|other)?\b")
 THEN_ANOTHER = re.compile(r"\s+and\s+(?:wound|injur|captur|kill|detain|arrest)\w+\s+$")
 
 
@@ -44,10 +47,12 @@ LIST_BETWEEN = re.compile(
 LIST_VERB = re.compile(
     r"(?:has|have|had|lost|sent|suppl(?:y|ies|ied)|contribut\w+|provid\w+|keeps?|deployed|with|will\s+send|is\s+sending)\s+"
 )
+LIST_TO_COME = re.compile(r",?\s+(?:and\s+)?X\s+(?:[\d.,]+,?\s+and\s+X\s+)?")
+"""Between the number and the next that has the noun: "Bangladesh has 1,400, Chad 1,440 and Egypt 1,070 soldiers"."""
 ADJECTIVE_AND = re.compile(r"\s*,?\s+(?:and|or)\s+|,\s+")
 CONTINUES = re.compile(
     r"\b(?:will|would|remain|others?|more|of\s+(?:them|these|those)|another|additional|further|has|have|had|lost|lent|sent|suppl(?:y|ies)|contributes?|sends?|"
-    r"put|puts|estimat\w+|number\w*|strength|total|count|figure|died|killed|wounded|injured|are|is|keeps?|kept|maintains?|arriv\w+|left|return\w*|follow\w*|landed|came|went|were|was)\b"
+    r"nearer|closer|admit\w*|acknowledg\w+|claim\w*|reckon\w*|insist\w*|sp[eo]ak\w*|spoke|put|puts|estimat\w+|number\w*|strength|total|count|figure|died|killed|wounded|injured|are|is|keeps?|kept|maintains?|arriv\w+|left|return\w*|follow\w*|landed|came|went|were|was)\b"
 )
 LIST_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force"})
 POSSESSED = re.compile(r"['’]s?\s+")
@@ -192,6 +197,8 @@ def _donor(passage: Passage, number: Number, found: list[Counted]) -> Counted | 
     if THING_AFTER.match(passage.low, at):
         return None
     following = next((counted for counted in found if counted.start > number.end), None)
+    if following and LIST_TO_COME.fullmatch(_without_names(passage, number.end, following.start)):
+        return following
     if following and SHARE_OF.fullmatch(passage.said(number.end, following.number.start)):
         return following
     before = passage.said(number.start - 36, number.start)
@@ -215,6 +222,16 @@ def _donor(passage: Passage, number: Number, found: list[Counted]) -> Counted | 
     return None
 
 
+def _without_names(passage: Passage, start: int, end: int) -> str:
+    """The words between, with X for each name."""
+    if end - start > FAR:
+        return ""
+    between = passage.said(start, end)
+    for name in reversed([name for name in passage.names if start <= name.start and name.end <= end]):
+        between = between[: name.start - start] + "X" + between[name.end - start :]
+    return between
+
+
 def _share_or_elsewhere(passage: Passage, number: Number, found: list[Counted]) -> Counted | None:
     """As in "Of the 4,000 soldiers in Iraq, 500 will leave"; "2,500 troops in Iraq and 900 in Syria"."""
     previous = [counted for counted in found if counted.end <= number.start]
@@ -226,6 +243,8 @@ def _share_or_elsewhere(passage: Passage, number: Number, found: list[Counted]) 
         return last
     match = ELSEWHERE.match(passage.low, at)
     size = number.value or number.low or 0
+    if FROM_ANOTHER.match(passage.low, at) and size >= SMALLEST and AND_ELSEWHERE.search(between):
+        return last
     if match and size >= 10 and AND_ELSEWHERE.search(between) and match.end() + passage.span.start in passage.name_at:
         return last
     return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from pipelines.text.known import acts_for, entities
 from pipelines.text.names import Name, find_names
@@ -34,10 +35,14 @@ UNIFORM = re.compile(
 OF_ITS = re.compile(r"\s+(?:(?:[\w-]+\s+)?(?:members|elements|men|units)\s+)?of\s+(?:its|their|his|her)\s")
 FRONTED = re.compile(r"^\W*with\s+(?:its\s+|the\s+|a\s+total\s+of\s+)?$")
 GIVES = frozenset({"supplies", "supplied", "contributes", "contributed", "provides", "provided", "sends", "sent", "lends", "lent"})
+ESTIMATE_OF = re.compile(
+    r"['’]s?\s+(?:(?:own|latest|last|official|intelligence)\s+)*(?:estimates?|figures?|counts?|tally|intelligence)\b[^;:]*$"
+)
 SEVERAL = re.compile(r"\b(?:and|or)\b|/|,")
 CUT_OFF = re.compile(r"[,;]|\b(?:in|at|for|against|with|by|to|near|war|fight|battle|campaign)\b")
 CLOSE_BY = re.compile(r"(?:['’]s?)?\s*(?:[\w-]+\s+){0,2}")
 OWN_BEFORE = re.compile(r"\b(?:its|their|our|his|her)\s+(?:[\w-]+\s+){0,2}$")
+LISTED = re.compile(r"\d[^.;]*(?:,|\band|\bwhile)\s+$")
 IN_ANOTHER = re.compile(r"\b(?:in|of|to|from|for|with|by|join|joining|into)\s+(?:the\s+|a\s+|an\s+|its\s+|this\s+)?$")
 
 
@@ -74,11 +79,18 @@ def resolve_force(passage: Passage, counted: Counted, reading: Reading, others: 
         return _joint(counted), "joint"
     if found := _after(passage, counted, reading) or _sent_by(passage, counted):
         return found, "after"
-    for rule, find in (("possessive", _possessive), ("beside_noun", _beside_noun), ("fronted", _fronted)):
+    for rule, find in (
+        ("possessive", _possessive),
+        ("beside_noun", _beside_noun),
+        ("fronted", _fronted),
+        ("listed", partial(_listed, others=others)),
+    ):
         if found := find(passage, counted):
             return found, rule
     if counted.rule == "strength_of_body" and IN_ANOTHER.search(passage.said(counted.start - 24, counted.start)):
         return None, "none"
+    if counted.rule == "size_understood" and ESTIMATE_OF.search(passage.said(passage.span.start, counted.start)):
+        return None, "none"  # "Kyiv's own estimate is 115,000" of Russians
     if _goes_with_donor(passage, counted):
         return None, "none"  # the force of the figure before, which is looked up where the whole text is
     if takes_subject(counted, reading):
@@ -173,6 +185,14 @@ def _beside_noun(passage: Passage, counted: Counted) -> str | None:
     if OWN_BEFORE.search(before):
         return antecedent(passage, at)
     return None
+
+
+def _listed(passage: Passage, counted: Counted, others: Sequence[Counted]) -> str | None:
+    """As in "Kenya sent 1,200 and Uganda 3,000 troops": the name right before is that of the number where another has gone before."""
+    name = next((name for name in passage.names if name.end + 1 == counted.start and name.form == "name"), None)
+    if name is None or not any(other.end <= name.start for other in others):
+        return None
+    return force_of(name) if LISTED.search(passage.said(passage.span.start, name.start)) else None
 
 
 def _fronted(passage: Passage, counted: Counted) -> str | None:

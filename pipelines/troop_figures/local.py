@@ -31,6 +31,7 @@ WORD_OF = {row["word"]: (row["force"], row["capital"]) for row in rows("unit_nat
 MANY = re.compile(r"\s+(?:drawn\s+)?from\s+(?:\d+|[a-z]+(?:-[a-z]+)?)\s+(?:different\s+|member\s+)?(?:countries|nations|states)\b")
 ALLIANCE = re.compile(r"\b(?:alliance|nato|coalition)\b")
 OPERATION = re.compile(r"\b(?:operation|mission|force|deployment|exercise)\b")
+TOLD_AGAIN = 20  # a smaller number may well be another
 OPENING = 40  # characters within which a sentence's subject begins
 SIZES_OF_BODIES = frozenset({"noun_then_number", "strength_of_body", "force_of_number", "size_understood"})
 MISSION_HAS = re.compile(
@@ -148,6 +149,17 @@ def _as_before(asked: Asked) -> str | None:
     return None
 
 
+def _again(asked: Asked) -> str | None:
+    """A number that the text has given before, now without the force: "its 1,500 troops ... The 1,500 soldiers will leave"."""
+    value = asked.counted.number.value or 0
+    if value < TOLD_AGAIN or FOREIGN_WORDS.search(asked.counted.words):
+        return None
+    same = {
+        read.mention.force_id for read in asked.found if read.mention.value == value and read.counted.unit.kind == asked.counted.unit.kind
+    }
+    return same.pop() if len(same) == 1 else None
+
+
 def _the_mission(asked: Asked) -> str | None:
     """As in "The mission now stands at 8,700": the mission that the text tells of, else its alliance."""
     counted, passage = asked.counted, asked.passage
@@ -239,6 +251,7 @@ def _of_the_alliance(asked: Asked) -> str | None:
 
 RULES: dict[str, Callable[[Asked], str | None]] = {
     "agent": _agent,
+    "again": _again,
     "many": _of_many,
     "allied": _allied,
     "mission": _the_mission,

@@ -8,8 +8,11 @@ from pipelines.text.numbers import Number
 from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import BODIES, CIVIL, PLURALS, Unit, alternatives
+from pipelines.troop_figures.whole import whole_of
 
-LOST = re.compile(r"\s+(?P<what>dead|deaths|fatalities|killed|wounded|injured|missing|men)\b(?!\s+(?:civilians|people|and\s+women))")
+LOST = re.compile(
+    r"\s+(?P<what>dead|deaths|fatalities|killed|wounded|injured|missing|casualties|men)\b(?!\s+(?:civilians|people|and\s+women))"
+)
 OWNERS = alternatives(
     {*BODIES, *(form for form, unit in PLURALS.items() if unit.kind in ("force", "police", "group")), "side", "government"}
 )
@@ -26,7 +29,21 @@ MEN_OF = re.compile(
     rf"(?<![\w-])(?P<owner>{OWNERS})(?:,[^,]{{2,60}},)?\s+(?:[\w’'.-]+\s+){{0,2}}?(?:has|have|had|with|commands?|fields?|numbers?|numbered|musters?)\s+(?:only\s+|just\s+|an\s+)?$"
 )
 MEMBERS = re.compile(r"\s(?:members|followers\s+under\s+arms)\b")
+AMONG = re.compile(
+    rf"\s+(?P<what>dead|deaths|fatalities|killed|wounded|injured)\s+(?:among|in|from|within)\s+(?:[\w’'.-]+\s+){{0,3}}?(?P<owner>{OWNERS})\b(?!\s+and)"
+)
+GROUP_MEMBERS = re.compile(
+    r"\s+(?:(?:armed|active|core|hardcore|full-time)\s+)?members\b(?!\s+of\s+(?:the\s+)?(?:parliament|congress|council))"
+)
+GROUP_HAS = re.compile(
+    r"\b(?:armed|rebel|militant|terror|terrorist|insurgent|jihadist|extremist|islamist|guerrilla|paramilitary)\s+(?:group|organi[sz]ation|movement|network|faction)\s+"
+    r"(?:[\w’'.-]+\s+){0,4}?(?:have|has|had|with|commands?|numbers?|counts?)\s+(?:only\s+|just\s+)?$"
+)
 COMMANDS = re.compile(r"\b(?:commands?|commanded|commanding|at\s+the\s+head\s+of|in\s+command\s+of)\s+(?:a\s+force\s+of\s+)?$")
+ARMED = ("armed_group", "armed_force", "mission")
+SUFFERS = re.compile(
+    r"\s+(?:(?:has|have|had|also|itself|alone)\s+)*(?:suffered|lost|sustained)\s+(?:(?:only|just|a\s+total\s+of|about|some)\s+)?"
+)
 HAS = re.compile(r"\s+(?:\w+\s+)?(?:has|have|had|with|commands?|fields?|numbers?|musters?)\s+")
 FEW = 50  # fewer men that a body has are seldom its strength
 LOST_MEN = re.compile(r"\b(?:lost|losing)\s+(?:[\w’'.-]+\s+){0,2}?$")
@@ -43,26 +60,19 @@ def find_tolls(passage: Passage, taken: set[int]) -> list[Counted]:
 
 def _toll(passage: Passage, number: Number) -> Counted | None:
     at = number.end - passage.span.start
-    if inside := OF_BODY.match(passage.low, at):
-        if CIVIL_WORD.search(inside[0]):
-            return None
-        names = tuple(name for name in passage.names if number.end <= name.start < inside.end() + passage.span.start)
-        return _counted(passage, number, inside.end(), inside["owner"], names)
+    if said := _named_after(passage, number) or _members(passage, number):
+        return said
     lost = LOST.match(passage.low, at)
-    if lost is None and MEMBERS.match(passage.low, at) and (number.value or number.low or 0) >= FEW and (name := _has(passage, number)):
-        return _counted(passage, number, at + len(" members"), "members", (name,), "men_of_body", Unit("members", "group"))
     if lost is None:
         return None
     before = passage.said(number.start - 110, number.start)
-    if lost["what"] == "men" and (number.value or number.low or 0) >= FEW:
-        if owner := MEN_OF.search(before):
-            return _counted(passage, number, lost.end(), owner["owner"], (), "men_of_body")
-        if COMMANDS.search(before):
-            return _counted(passage, number, lost.end(), "troops", (), "men_of_body")
-        if name := _has(passage, number):
-            return _counted(passage, number, lost.end(), "troops", (name,), "men_of_body")
-    if lost["what"] == "men" and not LOST_MEN.search(before):
-        return None
+    if lost["what"] == "men":
+        if (number.value or number.low or 0) >= FEW and (strength := _men_of(passage, number, lost.end(), before)):
+            return strength
+        if not LOST_MEN.search(before):
+            return None
+    if whole_of(passage).tells_of_armies and (name := _suffers(passage, number)):
+        return _counted(passage, number, lost.end(), "troops", (name,))
     owner = OWNER.search(before) or COST.search(before)
     if owner is None and lost["what"] == "men" and not CIVIL_WORD.search(before):
         owner = SOMEBODY.search(before)  # the first: "soldiers looking for rebels lost eight men"
@@ -73,12 +83,53 @@ def _toll(passage: Passage, number: Number) -> Counted | None:
     return _counted(passage, number, lost.end(), body[0], ()) if body else None
 
 
+def _named_after(passage: Passage, number: Number) -> Counted | None:
+    """As in "300 Russian army deaths", "30 dead among the rebels"."""
+    at = number.end - passage.span.start
+    inside = OF_BODY.match(passage.low, at)
+    among = None if inside else AMONG.match(passage.low, at)
+    told = inside or among
+    if told is None or CIVIL_WORD.search(told[0]):
+        return None
+    names = tuple(name for name in passage.names if number.end <= name.start < told.end() + passage.span.start)
+    return _counted(passage, number, among.end("what") if among else told.end(), told["owner"], names)
+
+
+def _members(passage: Passage, number: Number) -> Counted | None:
+    """The members of an armed group that is named, or called one."""
+    at = number.end - passage.span.start
+    of = Unit("members", "group")
+    if (members := GROUP_MEMBERS.match(passage.low, at)) and GROUP_HAS.search(passage.said(number.start - 70, number.start)):
+        return _counted(passage, number, members.end(), "members", (), "men_of_body", of)
+    if MEMBERS.match(passage.low, at) and (number.value or number.low or 0) >= FEW and (name := _has(passage, number)):
+        return _counted(passage, number, at + len(" members"), "members", (name,), "men_of_body", of)
+    return None
+
+
+def _men_of(passage: Passage, number: Number, end: int, before: str) -> Counted | None:
+    """As in "an army with 3,000 men", "commands 500 men"."""
+    if owner := MEN_OF.search(before):
+        return _counted(passage, number, end, owner["owner"], (), "men_of_body")
+    if COMMANDS.search(before):
+        return _counted(passage, number, end, "troops", (), "men_of_body")
+    name = _has(passage, number)
+    return _counted(passage, number, end, "troops", (name,), "men_of_body") if name else None
+
+
 def _has(passage: Passage, number: Number) -> Name | None:
     """The armed group that has the men: "The Northern Alliance has about 15,000 men"."""
     name = next((name for name in reversed(passage.names) if name.end <= number.start), None)
-    if name is None or (entity := entities().get(name.entity_id)) is None or entity.kind not in ("armed_group", "armed_force", "mission"):
+    if name is None or (entity := entities().get(name.entity_id)) is None or entity.kind not in ARMED:
         return None
     return name if HAS.fullmatch(passage.said(name.end, number.start)) else None
+
+
+def _suffers(passage: Passage, number: Number) -> Name | None:
+    """Who has the losses: "Russia has suffered 300,000 casualties", "India lost 500 men"."""
+    name = next((name for name in reversed(passage.names) if name.end <= number.start), None)
+    if name is None or (entity := entities().get(name.entity_id)) is None or entity.kind not in ("country", *ARMED):
+        return None
+    return name if SUFFERS.fullmatch(passage.said(name.end, number.start)) else None
 
 
 def _counted(

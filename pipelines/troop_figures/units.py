@@ -33,7 +33,7 @@ class Phrase(NamedTuple):
 def hints() -> re.Pattern[str]:
     """Finds, in lower-case text, a place where forces may be spoken of; cheap, for leaving sentences out."""
     stems = {word[:STEM] for form in (*PLURALS, *SINGULARS, *BODIES) for word in (form.split()[0],)}
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(stems))})|-(?:strong|man)\b")
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(stems))})|-(?:strong|man)\b|(?<![a-z])(?:casualties|lost)\b")
 
 
 def _forms(columns: tuple[str, ...]) -> dict[str, Unit]:
@@ -58,7 +58,8 @@ BODY = re.compile(rf"(?:{alternatives(BODIES)})s?(?!\w)")
 ANY_UNIT = re.compile(rf"(?<![\w-])(?:{alternatives([*PLURALS, *BODIES, 'troop'])})(?![\w-])")
 TOKEN = re.compile(r"[^\W_][\w.'’‘\-‐‑/]*")
 GAP = re.compile(r"\s+|\s*,\s+|(?<=\w)-(?=\w)|\s*[\"“”'‘’(\[]\s*")
-LEAD = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+|his\s+|our\s+|these\s+|those\s+)?|\s+(?:the\s+)?|-")
+LEAD = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+|his\s+|our\s+|these\s+|those\s+)?|[\"”’]?\s+(?:the\s+)?[\"“‘]?|-")
+"""Between a number and its noun; either may stand in marks: 15 "terrorists", "several dozen" fighters."""
 # What follows the noun and makes it a mere modifier: police stations, troop carriers, soldiers' wives.
 NOT_HEAD = re.compile(
     r"[’'](?!s?\s+(?:killed|wounded|dead))|-|\s+(?:stations?|posts?|checkpoints?|vehicles?|carriers?|trucks?|cars?|jeeps?|bases?|camps?|barracks|headquarters|"

@@ -19,6 +19,7 @@ from tests.gold import corpora, muc, muc_stage, pages, pronouns, sample, seeds  
 from tests.happenings import happenings, relations  # noqa: E402
 from tests.news import news  # noqa: E402
 from tests.quantities.score import SENTENCES, score_quantities  # noqa: E402
+from tests.same_figures import score as same_figures  # noqa: E402
 from tests.stories_gold.score import gold_files, score_identity  # noqa: E402
 from tests.wire.wire import score_wire, texts  # noqa: E402
 
@@ -57,6 +58,7 @@ def measurements() -> dict[str, tuple[str, Callable[[], dict[str, float]]] | Non
     found["sample"] = gold_hash(sample.gold_files()), lambda: sample.score_sample(build(sample.DOCUMENTS, Path(tempfile.mkdtemp())))
     found["quantities"] = gold_hash([SENTENCES]), score_quantities
     found["news"] = gold_hash(news.texts()), news.score_news
+    found["same_figures"] = gold_hash(same_figures.texts()), same_figures.score_same_figures
     found["happenings"] = gold_hash(happenings.texts()), happenings.score_happenings
     found["relations"] = gold_hash([relations.TABLE]), relations.score_relations
     found["wire"] = gold_hash(texts()), score_wire

@@ -2,14 +2,18 @@
 
     python -m tests.reports.measure DIR          results that lie in DIR: reports.parquet, overlaps.parquet, truth.parquet
     python -m tests.reports.measure --run DIR    compares DIR/articles.parquet first, in a process of its own whose time and memory are told
+    python -m tests.reports.measure --batch DIR  also makes an index of all but the latest hundredth, and adds that
 
+Many articles (MANY) are compared from the file, fewer as a table in memory, which the memory told then holds.
 Pairs of copies are counted from the sizes of sets, never listed.
 """
 
 import argparse
+import math
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -17,6 +21,9 @@ import duckdb
 import polars as pl
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+MANY = 300_000
+BATCH = 0.01
+"""Share of the articles that are added to an index of the others."""
 MOSTLY = 0.5
 """Share of a pair's longest passage, on either side, that has to be furniture or stock phrase for it to be the cause."""
 
@@ -119,35 +126,79 @@ def links(overlaps: pl.DataFrame, truth: pl.DataFrame) -> dict[str, float]:
 
 def run(folder: Path) -> dict[str, float]:
     """Compares the articles in another process, which writes its tables to the folder. Returns what it needed."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    begun = time.monotonic()
-    subprocess.run([sys.executable, "-m", "tests.reports.measure", "--compare", str(folder.resolve())], check=True, cwd=ROOT)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    taken = pl.read_parquet(folder / "run.parquet").row(0, named=True)
-    n = pl.scan_parquet(folder / "articles.parquet").select(pl.len()).collect().item()
+    needed = _compare_apart(folder / "articles.parquet", folder)
     return {
-        "reports": n,
-        "wall seconds of the comparison": taken["wall"],
-        "CPU seconds of the comparison": taken["cpu"],
-        "reports per wall second": n / taken["wall"],
-        "peak memory of the process, GB": taken["peak"] / 1e9,
-        "peak memory with the articles alone, GB": taken["base"] / 1e9,
-        "wall seconds with reading and writing": time.monotonic() - begun,
-        "CPU seconds with reading and writing": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+        "reports": needed["n"],
+        "wall seconds of the comparison": needed["wall"],
+        "CPU seconds of the comparison": needed["cpu"],
+        "reports per wall second": needed["n"] / needed["wall"],
+        "peak memory of the process, GB": needed["peak"] / 1e9,
+        "peak memory before the comparison, GB": needed["base"] / 1e9,
+        "wall seconds with reading and writing": needed["wall, all"],
+        "CPU seconds with reading and writing": needed["cpu, all"],
     }
 
 
-def _compare(folder: Path) -> None:
+def run_batch(folder: Path, whole: float) -> dict[str, float]:
+    """Adds the latest articles to an index of all others, each in a process of its own. Returns what that needed.
+
+    Args:
+        folder: with the articles and with the tables of the whole comparison.
+        whole: wall seconds of the whole comparison.
+    """
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        early, index, to = (Path(scratch) / name for name in ("early.parquet", "index", "to"))
+        articles = pl.scan_parquet(folder / "articles.parquet")
+        when = articles.select("article_id", when=pl.coalesce("published_at", pl.col("published_latest").cast(pl.Datetime("us", "UTC"))))
+        in_time = when.collect().sort("when", "article_id", nulls_last=False)
+        n = math.ceil(BATCH * in_time.height)
+        # joined in order, so that the early articles stand as they stood
+        articles.join(in_time.tail(n).lazy(), on="article_id", how="anti", maintain_order="left").sink_parquet(early)
+        to.mkdir()
+        first = _compare_apart(early, to, index)
+        added = _compare_apart(folder / "articles.parquet", to, index)
+        same = all(pl.read_parquet(to / name).equals(pl.read_parquet(folder / name)) for name in ("overlaps.parquet", "reports.parquet"))
+    return {
+        "wall seconds of making the index": first["wall"],
+        f"wall seconds of a batch of {BATCH:.0%}, the latest": added["wall"],
+        "CPU seconds of the batch": added["cpu"],
+        "peak memory of the batch, GB": added["peak"] / 1e9,
+        "share of the whole comparison's wall seconds": added["wall"] / whole,
+        "tables of the batch are those of the whole": same,
+    }
+
+
+def _compare_apart(articles: Path, to: Path, index: Path | None = None) -> dict[str, float]:
+    """Compares a file of articles in a process of its own; what it needed, all of it and the comparison alone."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.monotonic()
+    given = ["--compare", str(articles.resolve()), *(["--index", str(index.resolve())] if index else [])]
+    subprocess.run([sys.executable, "-m", "tests.reports.measure", str(to.resolve()), *given], check=True, cwd=ROOT)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return pl.read_parquet(to / "run.parquet").row(0, named=True) | {"wall, all": time.monotonic() - begun, "cpu, all": cpu}
+
+
+def _compare(articles: Path, to: Path, index: Path | None) -> None:
+    """The comparison in this process: of the file itself where there are many articles, else of a table in memory."""
     from pipelines.reports.compare import compare_articles
 
-    articles = pl.read_parquet(folder / "articles.parquet")
+    n = pl.scan_parquet(articles).select(pl.len()).collect().item()
+    given = articles if n >= MANY else pl.read_parquet(articles)
     base = _peak()
     wall, cpu = time.monotonic(), time.process_time()
-    overlaps, reports = compare_articles(articles)
+    overlaps, reports = compare_articles(given, index)
     wall, cpu = time.monotonic() - wall, time.process_time() - cpu
-    pl.DataFrame({"wall": [wall], "cpu": [cpu], "base": [base], "peak": [_peak()]}).write_parquet(folder / "run.parquet")
-    overlaps.write_parquet(folder / "overlaps.parquet")
-    reports.write_parquet(folder / "reports.parquet")
+    pl.DataFrame({"n": [n], "wall": [wall], "cpu": [cpu], "base": [base], "peak": [_peak()]}).write_parquet(to / "run.parquet")
+    overlaps.write_parquet(to / "overlaps.parquet")
+    reports.write_parquet(to / "reports.parquet")
+
+
+def show(name: str, figure: float) -> str:
+    """A line."""
+    if isinstance(figure, bool):
+        return f"{name:48s} {'yes' if figure else 'NO':>14s}"
+    return f"{name:48s} {figure:14,.4f}" if isinstance(figure, float) and figure < 100 else f"{name:48s} {figure:14,.0f}"
 
 
 def _peak() -> int:
@@ -167,14 +218,18 @@ def _main() -> None:
     parser = argparse.ArgumentParser(description="Scores of the comparison on generated articles.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--run", action="store_true", help="compare the articles first")
-    parser.add_argument("--compare", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--batch", action="store_true", help="then add the latest of them to an index of the others")
+    parser.add_argument("--compare", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--index", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.compare:
-        return _compare(given.folder)
-    needed = run(given.folder) if given.run else {}
+        return _compare(given.compare, given.folder, given.index)
+    needed = run(given.folder) if given.run or given.batch else {}
+    if given.batch:
+        needed |= run_batch(given.folder, needed["wall seconds of the comparison"])
     tables = [pl.read_parquet(given.folder / f"{name}.parquet") for name in ("reports", "overlaps", "truth")]
     for name, figure in (needed | measure(*tables)).items():
-        print(f"{name:48s} {figure:14,.4f}" if isinstance(figure, float) and figure < 100 else f"{name:48s} {figure:14,.0f}")
+        print(show(name, figure))
     return None
 
 

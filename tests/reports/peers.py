@@ -1,4 +1,5 @@
-"""Other people's finders of copies beside ours on the same articles: reports a second of wall time, and pairwise F1 of the sets they find.
+"""Other people's finders of copies beside ours on the same articles: reports a second of wall time, and pairwise F1 of the sets they find;
+of ours also the time and memory that the comparison takes, and what a batch of the latest articles costs that is added to an index.
 
     python -m tests.reports.peers [N] [--seed SEED]
 
@@ -19,7 +20,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from tests.reports.generate import write
-from tests.reports.measure import copy_sets, run
+from tests.reports.measure import copy_sets, run, run_batch, show
 
 PERMUTATIONS, THRESHOLD, BANDS = 128, 0.5, 32
 """Of MinHash; 32 bands of 4 rows find half of the pairs of resemblance .4 and nearly all of .5."""
@@ -81,16 +82,19 @@ def join_pairs(ids: list[str], pairs: Pairs) -> pl.DataFrame:
 
 
 def compare_peers(n: int, seed: int) -> None:
-    """Prints our speed and F1 on n generated reports, and each peer's on the first FEW of them."""
+    """Prints our speed, memory and F1 on n generated reports, what a late batch of them costs, and each peer's on the first FEW
+    of them."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write(n, seed, folder, os.cpu_count() or 1)
         needed = run(folder)
+        needed |= run_batch(folder, needed["wall seconds of the comparison"])
         truth = pl.read_parquet(folder / "truth.parquet")
-        ours = needed["reports per wall second"]
+        ours, ours_by_cpu = needed["reports per wall second"], n / needed["CPU seconds of the comparison"]
         score = copy_sets(pl.read_parquet(folder / "reports.parquet"), truth)["copies, pairwise F1"]
-        memory = needed["peak memory of the process, GB"]
-        print(f"{f'copies and overlaps, {n:,}':32s} {ours:12,.0f} reports/s   F1 {score:.3f}, {memory:.1f} GB at most")
+        print(f"{f'copies and overlaps, {n:,}':32s} {ours:12,.0f} reports/s   F1 {score:.3f}")
+        for name, figure in needed.items():
+            print("  " + show(name, figure))
         some = pl.read_parquet(folder / "articles.parquet", columns=["article_id", "text"], n_rows=FEW)
     for name, peer in PEERS.items():
         try:
@@ -98,11 +102,12 @@ def compare_peers(n: int, seed: int) -> None:
         except ImportError:
             print(f"{name:32s} not installed: pip install --group peers")
             continue
-        begun = time.monotonic()
+        begun, cpu = time.monotonic(), time.process_time()
         reports = join_pairs(some["article_id"].to_list(), find(some["text"].to_list()))
-        speed = some.height / (time.monotonic() - begun)
+        speed, by_cpu = some.height / (time.monotonic() - begun), some.height / (time.process_time() - cpu)
         score = copy_sets(reports, truth.head(some.height))["copies, pairwise F1"]
-        print(f"{name + f', {some.height:,}':32s} {speed:12,.0f} reports/s   F1 {score:.3f}, ours {ours / speed:6.1f} x as fast")
+        print(f"{name + f', {some.height:,}':32s} {speed:12,.0f} reports/s   F1 {score:.3f}, ", end="")
+        print(f"ours {ours / speed:6.1f} x as fast, {ours_by_cpu / by_cpu:.1f} x by CPU time")
 
 
 if __name__ == "__main__":
