@@ -26,6 +26,7 @@ import polars as pl
 
 from pipelines.files import write_aside, write_text
 from pipelines.ids import sha256
+from pipelines.reference import FOLDER
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import FEW
 from pipelines.reports.fingerprints import Fingerprints, joined
@@ -37,11 +38,12 @@ from pipelines.reports.words import U64, Flags, Ints
 
 NOWHERE = ALL + 1
 """In place of an outlet that has no articles any more."""
+_MADE_BY = [*sorted(Path(__file__).parent.glob("*.py")), FOLDER / "word_rarity.csv"]
 FORMAT = {
     "polars": pl.__version__,
-    "code": sha256("".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py")))),
+    "code": sha256("".join(path.read_text(encoding="utf-8") for path in _MADE_BY)),
 }
-"""An index of other code is made anew. polars may hash rows otherwise in another version."""
+"""An index of other code or words is made anew. polars may hash rows otherwise in another version."""
 TABLES = ("prints", "passages", "likeness")
 """Tables that have a file for each batch."""
 OWN = re.compile(r"(articles|furniture|prints|passages|likeness)-\d+\.parquet")

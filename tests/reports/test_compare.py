@@ -88,6 +88,20 @@ def test_one_outlet_needs_a_good_part(n_shared: int, outlets: tuple[str, str], l
     assert pairs(one, other) == ["ab"] * linked
 
 
+FOOTER = (
+    "Readers keep the Harbour Gazette alive so please give what you can and write to our desk on Mill Lane.",
+    "Copies of the paper edition lie at every pier from six in the morning and cost no more than a loaf of bread.",
+)
+
+
+def test_three_articles_teach_the_furniture_of_an_outlet() -> None:
+    rows = [
+        article(key, *lines, *FOOTER, outlet="Gazette", day=14) for key, lines in (("a", FULL), ("b", OTHER), ("c", (*THIRD, *THIRD[::-1])))
+    ]
+    assert pairs(*rows[:2]) == ["ab"]
+    assert pairs(*rows) == []
+
+
 SHORT = "Nine of them crossed the bridge of boats that night"
 LONGER = "Every household gave a blanket and a lantern and nobody asked whether either would ever be returned"
 
