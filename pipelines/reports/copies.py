@@ -1,8 +1,8 @@
 """Which articles are printings of one report. Knows nothing of Dagster or files.
 
-Two articles print one report where the words of the one stand in the other, in the same order: at least COPY of the shorter one's words, or
-MOSTLY of them in one piece, so that what is left is what stands above and below it. (Containment, not only resemblance: a brief cut from a
-long story is a printing of it.) Furniture and titles are not counted.
+Two articles print one report where the words of the one stand in the other, in the same order: at least COPY of the shorter one's words, or,
+where it is at most half as long, MOSTLY in one piece, so that what is left is what stands above and below it. (Containment, not only
+resemblance: a brief cut from a long story is a printing of it.) Furniture and titles are not counted.
 
 Sets are made in two steps, whose outcome does not depend on the order of anything:
     1. Articles that resemble one another (at least NEAR) hang together, through however many others.
@@ -47,7 +47,8 @@ def copy_pairs(likeness: pl.DataFrame) -> pl.DataFrame:
         likeness: a, b (numbers in canonical order, a < b), `shared` words, `own_a`, `own_b` words of the bodies, `within` words of the
             shorter one from the first to the last shared one.
     """
-    in_one_piece = (SHARED >= MOSTLY * SHORTER) & (PIECE * pl.col("within") <= SHARED)
+    excerpt = pl.max_horizontal("own_a", "own_b") >= 2 * SHORTER
+    in_one_piece = excerpt & (SHARED >= MOSTLY * SHORTER) & (PIECE * pl.col("within") <= SHARED)
     enough = (SHARED >= LEAST) | (RESEMBLANCE >= COPY)
     return likeness.filter((SHARED >= COPY * SHORTER) | in_one_piece, enough).with_columns(resemblance=RESEMBLANCE)
 

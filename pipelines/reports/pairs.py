@@ -15,8 +15,8 @@ from pipelines.reports.words import U64, Flags, Ints, mix
 
 MOSTLY = 0.75
 """Share of the words of a quotation that stand in marks: a few words of attribution beside it are often shared too."""
-ENOUGH = 16
-"""A passage of so many words, or a quotation of SHORT, links articles of two outlets, whatever they are about."""
+ENOUGH, SAID = 16, 10
+"""A passage of so many words, or a quotation of SAID, links articles of two outlets, whatever they are about."""
 PART, LEAST_PART = 0.15, 30
 """Share of the shorter article, and words, that link any two articles, also of one outlet: two of its stories may end on the same new
 furniture."""
@@ -134,7 +134,7 @@ def _telling(corpus: Corpus, store: Store, sides: _Sides, runs: Runs, quoted: Fl
     mostly = shared >= COPY * np.maximum(sides.shorter, LEAST)
     part = (shared >= PART * sides.shorter) & (shared >= LEAST_PART)
     elsewhere = corpus.outlet[sides.a] != corpus.outlet[sides.b]
-    linked = mostly | part | (elsewhere & ((longest >= ENOUGH) | (longest_quoted >= SHORT)))
+    linked = mostly | part | (elsewhere & ((longest >= ENOUGH) | (longest_quoted >= SAID)))
     closeness = np.where(mostly, 1.0, 0.0)
     unsure = np.flatnonzero(~mostly & (longest > 0))
     if len(unsure):

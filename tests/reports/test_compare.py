@@ -71,10 +71,12 @@ def test_rows_that_stand_there_twice_change_nothing() -> None:
     assert twice[0].equals(once[0]) and twice[1].equals(once[1])
 
 
-def test_of_a_set_only_overlaps_with_the_canonical_article_are_listed() -> None:
+def test_of_a_large_set_only_overlaps_with_the_canonical_article_are_listed() -> None:
     rows = [article(key, *FULL, day=day) for key, day in (("b", 14), ("a", 15), ("c", 16))]
-    assert pairs(*rows) == ["ab", "bc"]
-    assert pairs(*rows, article("d", *FULL[:2], *OTHER, *THIRD, day=17)) == ["ab", "ad", "bc", "bd", "cd"]
+    assert pairs(*rows) == ["ab", "ac", "bc"]
+    assert pairs(*rows, article("d", *FULL[:2], *OTHER, *THIRD, day=17)) == ["ab", "ac", "ad", "bc", "bd", "cd"]
+    more = [article(key, *FULL, day=17) for key in "defijk"]
+    assert pairs(*rows, *more) == ["ab", "bc", "bd", "be", "bf", "bi", "bj", "bk"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,8 @@ LONGER = "Every household gave a blanket and a lantern and nobody asked whether 
     ("shared", "n"),
     [
         ([SHORT], 0),
-        ([f"“{SHORT}.”"], 0),
+        ([f"“{SHORT}.”"], 1),  # ten words of a quotation, in two outlets
+        ([f"“{' '.join(SHORT.split()[:9])}.”"], 0),
         ([LONGER], 1),
         ([f"“{SHORT}.”", LONGER], 2),
         ([" ".join(LONGER.split()[:12])], 0),
