@@ -1,7 +1,7 @@
 """Which articles are printings of one report. Knows nothing of Dagster or files.
 
-Two articles print one report where the words of the one stand in the other, in the same order: at least COPY of the shorter one's words, or,
-where it is at most half as long, MOSTLY in one piece, so that what is left is what stands above and below it. (Containment, not only
+Two articles print one report where the words of the one stand in the other, in the same order: at least COPY of the shorter one's words,
+or, where it is at most half as long, MOSTLY in one piece, so that what is left is what stands above and below it. (Containment, not only
 resemblance: a brief cut from a long story is a printing of it.) Furniture and titles are not counted.
 
 Sets are made in two steps, whose outcome does not depend on the order of anything:
