@@ -19,7 +19,7 @@ WINDOW, IN_QUOTES = 8, 4
 """Shingles in a row of which one is kept; in quotation marks, where few words say much."""
 REACH = GRAM + WINDOW
 """A passage ends at most so many words beyond its outermost fingerprints."""
-_BITS = 26  # of the table in `sieve`
+_BITS = 26  # of the table in `sieve`, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def repeated(keys: U64, times: int) -> Flags:
 
 def sieve(wanted: U64, keys: U64) -> Flags:
     """Which keys are among those wanted, and a few more; in front of exact joins, since most fingerprints stand in one article."""
-    shift = np.uint64(64 - _BITS)
-    table = np.zeros(1 << _BITS, dtype=np.bool_)
+    bits = min(_BITS, max(10, len(wanted).bit_length() + 4))
+    shift = np.uint64(64 - bits)
+    table = np.zeros(1 << bits, dtype=np.bool_)
     table[wanted >> shift] = True
     return table[keys >> shift]

@@ -26,6 +26,7 @@ HEAD, FOOT, REACH = 400, 1500, 300
 """Characters of a line that are read, below the body, and of the last of the body."""
 NO_CREDITS = ["caption", "embed", "comment_form", "title", "subheading"]
 
+BODY = {"article_id": pl.String, "n_chars": pl.Int64}
 SAID = {"article_id": pl.String, "wire": pl.String, "basis": pl.String}
 
 
@@ -38,8 +39,8 @@ def trace_origins(articles: Iterable[pl.DataFrame], reports: pl.DataFrame, overl
         overlaps: `article_a`, `a_start`, `a_end`, `article_b`, `b_start`, `b_end`, `kind`, `n_words`.
     """
     parts = [(find_origins(part), _body(part)) for part in articles]
-    said = pl.concat([pl.DataFrame(schema=SAID), *(origins for origins, _ in parts)])
-    bodies = pl.concat([pl.DataFrame(schema={"article_id": pl.String, "n_chars": pl.Int64}), *(body for _, body in parts)])
+    said = pl.concat([pl.DataFrame(schema=SAID), *(origins for origins, _ in parts)]).unique("article_id")
+    bodies = pl.concat([pl.DataFrame(schema=BODY), *(body for _, body in parts)]).unique("article_id")
     printings = reports.select("article_id", "report_id", "canonical_id").join(said, on="article_id", how="left", maintain_order="left")
     of_first = said.select(canonical_id="article_id", first="wire")
     one = pl.col("wire").n_unique() == 1
