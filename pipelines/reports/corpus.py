@@ -5,6 +5,7 @@ Articles come as a frame in memory or as a Parquet file; of a file only the narr
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,9 @@ class Corpus:
         outlets = self.narrow["outlet"].rank("dense").fill_null(0).cast(pl.Int64).to_numpy()
         self.outlet: Ints = np.where(outlets == 0, -1 - np.arange(len(self.ids)), outlets)
         """A number for each outlet; an article without one has a number of its own."""
+
+        self.shuffle: U64 = np.array([_scatter(key) for key in self.ids], dtype=np.uint64)
+        """A number for each article that has nothing to do with what it says or when it came."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -105,6 +109,10 @@ def canonical_order(articles: pl.DataFrame) -> pl.DataFrame:
 
 def _hash_rows(articles: pl.DataFrame) -> U64:
     return articles.select(name for name in READ if name in articles.columns).hash_rows(seed=1).to_numpy()
+
+
+def _scatter(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def _read_narrow(path: Path) -> pl.DataFrame:

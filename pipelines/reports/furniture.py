@@ -7,7 +7,7 @@ Learned, not listed, and each fingerprint from the articles that hold it alone, 
     furniture of an outlet   stands in at least three of its articles that are no copies of one another, whatever else they have in common
     common furniture         is furniture of two outlets or more (an agency's notice), and then of all
 
-Large sets are judged by a sample of the earlier articles, more and more apart. Where only three to five articles of an outlet have a
+Large sets are judged by a sample that has nothing to do with what the articles say. Where only three to five articles of an outlet have a
 fingerprint, they must also be about different things: a story that is followed up repeats its background, too.
 """
 
@@ -25,8 +25,8 @@ from pipelines.reports.store import IS_QUOTED, Store, on_all_cores, ranges
 from pipelines.reports.subjects import CLOSE, find_subjects
 from pipelines.reports.words import U64, Flags, Ints, mix
 
-RANKS = [1, 2, 3, 5, 9, 17]
-"""Of the articles that have a fingerprint, in canonical order, those that are asked: later ones do not change what was learned."""
+SAMPLE = 6
+"""Articles that are asked."""
 MANY = 6
 """Articles from which on it does not matter whether they are about the same thing."""
 STOCK, OUTLETS = 4, 3
@@ -41,14 +41,13 @@ AT_ONCE = 20_000
 """Fingerprints that are judged at once."""
 MOST = 0.8
 """Share of the pairs asked that have to agree."""
+LAST = np.uint64((1 << 20) - 1)
 ALL = -(1 << 62)
 """In place of an outlet: every outlet."""
 
 SAMPLES = """
-SELECT hash, outlet, n, [early[rank] for rank in $ranks if rank <= n] AS rows FROM (
-    SELECT hash, outlet, arg_min(row, position, $last) AS early, count(*) AS n FROM suspects
-    GROUP BY hash, outlet HAVING count(*) >= $least AND min(position) >> 20 < max(position) >> 20
-) ORDER BY hash, outlet
+SELECT hash, outlet, count(*) AS n, arg_min(row, position, $sample) AS rows FROM suspects
+GROUP BY hash, outlet HAVING count(*) >= $least AND min(position) >> 20 < max(position) >> 20 ORDER BY hash, outlet
 """
 LEFT = "CREATE OR REPLACE TEMP TABLE left_side AS SELECT pair, b, hash FROM pairs JOIN held ON article = a"
 SHARED = "SELECT pair, count(*) AS n FROM left_side JOIN held ON article = b AND held.hash = left_side.hash GROUP BY pair"
@@ -96,13 +95,13 @@ class Furniture:
 def learn_furniture(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, prints: Fingerprints) -> Furniture:
     """The furniture among fingerprints that hold every article that has one of their hashes."""
     everywhere = np.full(len(prints), ALL, dtype=np.int64)
-    groups = _sample(con, prints, everywhere, STOCK)
+    groups = _sample(con, corpus, prints, everywhere, STOCK)
     groups = groups.filter(pl.Series(_long_enough(store, prints, groups), dtype=pl.Boolean))
     parts = [groups[at : at + AT_ONCE] for at in range(0, groups.height, AT_ONCE)]
     found = on_all_cores(lambda part: part.filter(pl.Series(_stock_phrases(corpus, store, prints, part)))["hash"].to_numpy(), parts)
     stock = np.concatenate([np.zeros(0, dtype=np.uint64), *found])
     prints = prints.take(~Furniture(stock, np.full(len(stock), ALL)).strikes(prints, everywhere))
-    groups = _sample(con, prints, corpus.outlet[prints.article], FEW)
+    groups = _sample(con, corpus, prints, corpus.outlet[prints.article], FEW)
     groups = groups.filter(pl.Series(_long_enough(store, prints, groups), dtype=pl.Boolean))
     own = groups.filter(pl.Series(_apart(con, store, prints, groups), dtype=pl.Boolean))
     hashes, times = np.unique(own["hash"].to_numpy(), return_counts=True)
@@ -113,15 +112,16 @@ def learn_furniture(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store
     )
 
 
-def _sample(con: duckdb.DuckDBPyConnection, prints: Fingerprints, outlet: Ints, least: int) -> pl.DataFrame:
+def _sample(con: duckdb.DuckDBPyConnection, corpus: Corpus, prints: Fingerprints, outlet: Ints, least: int) -> pl.DataFrame:
     """Hashes that stand often enough in an outlet: `rows` of the fingerprints to ask."""
     chosen = np.flatnonzero(repeated(_key(prints.hash, outlet), least))
     suspects = pl.DataFrame({
         "row": chosen, "hash": prints.hash[chosen], "outlet": outlet[chosen],
-        "position": prints.article[chosen].astype(np.int64) << 20 | np.minimum(prints.place[chosen], (1 << 20) - 1),
+        # the place in the last bits, so that of two fingerprints of one article always the same is asked first
+        "position": corpus.shuffle[prints.article[chosen]] & ~LAST | np.minimum(prints.place[chosen].astype(np.uint64), LAST),
     })  # fmt: skip
     con.register("suspects", suspects)
-    return con.sql(SAMPLES, params={"ranks": RANKS, "last": RANKS[-1], "least": least}).pl()
+    return con.sql(SAMPLES, params={"sample": SAMPLE, "least": least}).pl()
 
 
 def _long_enough(store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
@@ -149,7 +149,7 @@ def _stock_phrases(corpus: Corpus, store: Store, prints: Fingerprints, groups: p
     alone = np.zeros(groups.height, dtype=np.int64)
     # most suspects are sentences of copies: two or three pairs suffice to let them go
     rank = np.arange(len(pairs)) - np.searchsorted(group[pairs], group[pairs])
-    for turn in range(len(RANKS)):
+    for turn in range(SAMPLE):
         asked = pairs[(rank == turn) & (alone[group[pairs]] >= turn - (1 - MOST) * n_pairs[group[pairs]])]
         near = _alike(store, article[asked], place[asked], article[asked + 1], place[asked + 1]) >= ALIKE
         np.add.at(alone, group[asked[~near]], 1)
@@ -174,7 +174,7 @@ def _apart(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerprints, g
     if not groups.height:
         return np.zeros(0, dtype=np.bool_)
     # the sentences of one set of copies are all asked about the same articles: what these are to one another is worked out once
-    sample = np.full((groups.height, len(RANKS)), -1, dtype=np.int64)
+    sample = np.full((groups.height, SAMPLE), -1, dtype=np.int64)
     lengths = groups["rows"].list.len().to_numpy().astype(np.int64)
     at, of = ranges(np.zeros(groups.height, dtype=np.int64), lengths)
     sample[of, at] = prints.article[groups["rows"].explode(empty_as_null=False).to_numpy()]
