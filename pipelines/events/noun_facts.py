@@ -20,6 +20,8 @@ FAR = 6
 FRESH = word_list("fresh")
 """Words before a noun that tell it as news: "new sanctions", "a series of tests"."""
 UNCERTAIN = FEARING - {"off", "against", "warning", "threat"}
+LASTING = word_list("lasting")
+"""Spans in which there is no one deed: "years of violence"."""
 HOPING = word_list("hoping")
 """Nouns of what is not yet: "hopes for", "a deal on", "calls for"."""
 HOPE_REACH = 4
@@ -43,7 +45,7 @@ def find_fact(
     tokens = sentence.tokens
     if holder is not None and (holder.type not in SPEAKING or holder.type in (rule.type, "REJECT")) and not _is_occasion(tokens, first):
         return None
-    if any(tokens.low[place] in UNCERTAIN for place in range(max(0, first - 2), at)):
+    if any(tokens.low[place] in UNCERTAIN or tokens.low[place] in LASTING for place in range(max(0, first - 2), at)):
         return None
     if subject_of(sentence, at) is None and _is_wanted(sentence, first):
         return None

@@ -163,6 +163,7 @@ def _over_modifier(verbs: list[Verb], index: int) -> bool:
     before = verbs[index - 1] if index else None
     return (
         before is not None
+        and not verbs[index].infinitive  # "managed | to kill one"
         and before.subject == verbs[index].subject
         and (before.reduced or (before.passive and before.start == before.head))
     )
