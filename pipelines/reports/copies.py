@@ -1,8 +1,8 @@
 """Which articles are printings of one report. Knows nothing of Dagster or files.
 
-Two articles print one report where the words of the one stand in the other, in the same order: at least COPY of the shorter one's words,
-or, where it is at most half as long, MOSTLY in one piece, so that what is left is what stands above and below it. (Containment, not only
-resemblance: a brief cut from a long story is a printing of it.) Furniture and titles are not counted.
+Two articles print one report where the words of the one stand in the other, in the same order: at least COPY of the shorter one's words
+(of one outlet: OF_ONE_OUTLET), or, where it is at most half as long, MOSTLY in one piece, so that what is left is what stands above and
+below it. (Containment, not only resemblance: a brief cut from a long story is a printing of it.) Furniture and titles are not counted.
 
 Sets are made in two steps, whose outcome does not depend on the order of anything:
     1. Articles that resemble one another (at least NEAR) hang together, through however many others.
@@ -25,8 +25,8 @@ from scipy.sparse.csgraph import connected_components
 
 from pipelines.reports.words import Ints
 
-COPY = 0.65
-"""Containment from which on two articles print one report."""
+COPY, OF_ONE_OUTLET = 0.55, 0.65
+"""Containment from which on two articles print one report; an outlet that takes its own story further repeats more of it."""
 MOSTLY, PIECE = 0.45, 0.90
 """Containment from which on they do where the words from the first to the last shared one are shared to PIECE."""
 LEAST = 25
@@ -45,12 +45,13 @@ def copy_pairs(likeness: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         likeness: a, b (numbers in canonical order, a < b), `shared` words, `own_a`, `own_b` words of the bodies, `within` words of the
-            shorter one from the first to the last shared one.
+            shorter one from the first to the last shared one, `elsewhere` (of two outlets).
     """
     excerpt = pl.max_horizontal("own_a", "own_b") >= 2 * SHORTER
     in_one_piece = excerpt & (SHARED >= MOSTLY * SHORTER) & (PIECE * pl.col("within") <= SHARED)
     enough = (SHARED >= LEAST) | (RESEMBLANCE >= COPY)
-    return likeness.filter((SHARED >= COPY * SHORTER) | in_one_piece, enough).with_columns(resemblance=RESEMBLANCE)
+    least = pl.when("elsewhere").then(COPY).otherwise(OF_ONE_OUTLET)
+    return likeness.filter((least * SHORTER <= SHARED) | in_one_piece, enough).with_columns(resemblance=RESEMBLANCE)
 
 
 def group_copies(n: int, likeness: pl.DataFrame) -> pl.DataFrame:

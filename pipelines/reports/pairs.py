@@ -29,7 +29,7 @@ NO_PASSAGES = pl.DataFrame(schema={
     "a": pl.Int64, "b": pl.Int64, "a_start": pl.Int64, "a_end": pl.Int64, "b_start": pl.Int64, "b_end": pl.Int64, "quoted": pl.Boolean,
     "n_words": pl.Int64, "passage": pl.UInt64,
 })  # fmt: skip
-NO_LIKENESS = pl.DataFrame(schema=dict.fromkeys(["a", "b", "shared", "own_a", "own_b", "within"], pl.Int64))
+NO_LIKENESS = pl.DataFrame(schema={**dict.fromkeys(["a", "b", "shared", "own_a", "own_b", "within"], pl.Int64), "elsewhere": pl.Boolean})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Pairs:
     Attributes:
         passages: a, b, a_start, a_end, b_start, b_end (characters), quoted, n_words, passage (hash of the words).
         likeness: a, b, shared, own_a, own_b (words of the bodies that are no furniture), within (such words of the shorter one from the
-            first to the last shared one).
+            first to the last shared one), elsewhere (of two outlets).
     """
 
     passages: pl.DataFrame
@@ -55,7 +55,7 @@ def compare_pairs(corpus: Corpus, store: Store, diagonals: pl.DataFrame) -> Pair
     pair = np.cumsum(new) - 1
     runs = align(store, pair, a, b, diagonal, first, last)
     sides = _Sides(a[new], b[new], store)
-    return Pairs(_tell(corpus, store, sides, runs), _liken(store, sides, runs))
+    return Pairs(_tell(corpus, store, sides, runs), _liken(corpus, store, sides, runs))
 
 
 class _Sides:
@@ -67,7 +67,7 @@ class _Sides:
         self.shorter = np.maximum(np.minimum(self.own_a, self.own_b), 1)
 
 
-def _liken(store: Store, sides: _Sides, runs: Runs) -> pl.DataFrame:
+def _liken(corpus: Corpus, store: Store, sides: _Sides, runs: Runs) -> pl.DataFrame:
     """How many of the own words of the bodies are shared."""
     shared = np.bincount(runs.pair, weights=runs.n_body, minlength=len(sides.a)).astype(np.int64)
     shared = np.minimum(shared, np.minimum(sides.own_a, sides.own_b))  # a text that repeats itself
@@ -77,7 +77,7 @@ def _liken(store: Store, sides: _Sides, runs: Runs) -> pl.DataFrame:
     within[look] = _within(store, sides, runs, some[look])
     return pl.DataFrame({
         "a": sides.a[some], "b": sides.b[some], "shared": shared[some], "own_a": sides.own_a[some], "own_b": sides.own_b[some],
-        "within": within,
+        "within": within, "elsewhere": corpus.outlet[sides.a[some]] != corpus.outlet[sides.b[some]],
     })  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def likeness(articles: list[str]) -> pl.DataFrame:
             places = [place for place, letter in enumerate(shorter) if letter in longer]
             if places:
                 rows.append([len(places), len(earlier), len(later), places[-1] - places[0] + 1])
-                rows[-1] = [a, b, *(SIZE * n for n in rows[-1])]
+                rows[-1] = [a, b, *(SIZE * n for n in rows[-1]), True]
     return pl.DataFrame(rows, schema=NO_LIKENESS.schema, orient="row")
 
 
