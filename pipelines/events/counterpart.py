@@ -28,6 +28,8 @@ AMONG_OWN = frozenset(("ASSAULT", "COERCE", "ACCUSE"))
 """Types that one's own people suffer too."""
 DENIALS = frozenset(("deny",))
 ARRIVING = word_list("arriving")
+GIVEN = frozenset(("REQUEST", "AID"))
+"""What others ask of the country that a text tells of, or give it."""
 CLOSING = frozenset(("ban", "sanction", "blockade", "seize"))
 SURRENDER = word_list("surrendering")
 TAKING = word_list("taking")
@@ -90,6 +92,8 @@ def _found(sentence: Sentence, draft: Draft, previous: Draft | None, setting: Se
     if draft.type == "SANCTION" or (draft.type == "COERCE" and draft.mode in CLOSING and _is_abroad(draft, setting)):
         chained = next((deed.recipients for deed in reversed(setting.deeds) if deed.type == "SANCTION" and deed.recipients), [])
         return chained or _of_the_text(draft, setting)
+    if draft.type in GIVEN:
+        return _of_the_text(draft, setting)
     if draft.type == "THREATEN" and (told := _told(sentence, draft, setting)):
         return told
     surrendered = draft.type in ("CONCEDE", "AGREE") and (draft.trigger in SURRENDER | OFFERING or draft.mode in ("surrender", *OFFERS))
