@@ -30,6 +30,8 @@ DENIALS = frozenset(("deny",))
 ARRIVING = word_list("arriving")
 GIVEN = frozenset(("REQUEST", "AID"))
 """What others ask of the country that a text tells of, or give it."""
+HOSTING = frozenset(("host", "reconvene", "convene", "mediate", "broker"))
+"""What is done for the talks of others."""
 CLOSING = frozenset(("ban", "sanction", "blockade", "seize"))
 SURRENDER = word_list("surrendering")
 TAKING = word_list("taking")
@@ -136,7 +138,7 @@ def _told(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
 
 def _consulted(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
     """The two sides between whom somebody mediates, the hosts of a visit, or the other side of talks."""
-    if draft.mode == "mediate":
+    if draft.mode == "mediate" or draft.trigger in HOSTING:
         return setting.told_most(2, draft.actor.ids, states=False, clear=True)
     if draft.mode == "visit":
         return _hosts(sentence, draft, setting)
