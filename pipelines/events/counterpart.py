@@ -28,8 +28,8 @@ AMONG_OWN = frozenset(("ASSAULT", "COERCE", "ACCUSE"))
 """Types that one's own people suffer too."""
 DENIALS = frozenset(("deny",))
 ARRIVING = word_list("arriving")
-GIVEN = frozenset(("REQUEST", "AID"))
-"""What others ask of the country that a text tells of, or give it."""
+GIVEN = frozenset(("REQUEST", "AID", "AGREE"))
+"""What others ask of the country that a text tells of, promise or give it."""
 HOSTING = frozenset(("host", "reconvene", "convene", "mediate", "broker"))
 """What is done for the talks of others."""
 CLOSING = frozenset(("ban", "sanction", "blockade", "seize"))
@@ -88,21 +88,19 @@ def _found(sentence: Sentence, draft: Draft, previous: Draft | None, setting: Se
     if draft.type == "ACCUSE":
         return _doer(sentence, draft, setting)
     if draft.type == "SUPPORT":
-        return _praised(sentence, draft, setting)
+        return _praised(sentence, draft, setting) or _of_the_text(draft, setting)
     if draft.type == "REJECT":
         return [] if draft.trigger in DENIALS else _rejected(sentence, setting, draft)
     if draft.type == "SANCTION" or (draft.type == "COERCE" and draft.mode in CLOSING and _is_abroad(draft, setting)):
         chained = next((deed.recipients for deed in reversed(setting.deeds) if deed.type == "SANCTION" and deed.recipients), [])
         return chained or _of_the_text(draft, setting)
-    if draft.type in GIVEN:
-        return _of_the_text(draft, setting)
     if draft.type == "THREATEN" and (told := _told(sentence, draft, setting)):
         return told
     surrendered = draft.type in ("CONCEDE", "AGREE") and (draft.trigger in SURRENDER | OFFERING or draft.mode in ("surrender", *OFFERS))
     taken = draft.type in ("ASSAULT", "COERCE") and (draft.trigger in TAKING or draft.mode in ("capture", "seize", "invade"))
     if draft.type == "THREATEN" or surrendered or taken:
         return setting.foe(draft.actor.ids, violent=draft.type == "ASSAULT")
-    return []
+    return _of_the_text(draft, setting) if draft.type in GIVEN or draft.mode == "deploy" else []
 
 
 def _is_abroad(draft: Draft, setting: Setting) -> bool:
