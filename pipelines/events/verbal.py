@@ -205,7 +205,8 @@ def _is_idle(sentence: Sentence, verb: Verb, facts: Facts, status: str, actor: P
     """Whether the words only muse: what "could allow" something, whoever "might attack", what was "not denied"."""
     musing = facts.possible and not facts.governed and (verb.relative or not actor.ids or pronoun_only(sentence, verb))
     none = verb.passive and verb.subject is not None and sentence.tokens.low[verb.subject[0]] in NOBODY
-    return musing or (status == "denied" and (verb.relative or not (actor or none)))
+    idle = verb.infinitive and verb.start > 1 and sentence.tokens.low[verb.start - 2 : verb.start] == [",", "not"]
+    return musing or idle or (status == "denied" and (verb.relative or not (actor or none)))
 
 
 def _is_ground(sentence: Sentence, verb: Verb) -> bool:
