@@ -27,6 +27,7 @@ from pipelines.events.own_dates import counted_from, from_front, of_described, o
 from pipelines.events.party import Memory, Party, again
 from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
 from pipelines.events.setting import Setting
+from pipelines.events.settled import place_in
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.terms import done_in_office
 from pipelines.events.threats import find_threats
@@ -100,6 +101,8 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         ]
         mentions = [mention for draft, mention in told if is_worth(draft, mention)]
         _place_at_home(mentions, names, scene)
+        for mention in mentions:
+            place_in(mention)
         mentions = _distinct(sorted(mentions, key=lambda mention: (mention.char_start, mention.char_end, mention.type)))
         toll.see(mentions, left)
         guessed = None if mentions else guess(read, lead=sentence is document.sentences[0] and document.text[end - 1] in LEAD_ENDS)
@@ -251,7 +254,12 @@ def _place_at_home(mentions: Sequence[EventMention], names: Sequence[Name], scen
     for mention in mentions:
         if scene.abroad and mention.type != "CONSULT":
             continue
-        if mention.place_id is None and mention.type in HOMELY and mention.status in ("completed", "ongoing") and scene.home is not None:
+        if (
+            mention.place_id is None
+            and (mention.type in HOMELY or mention.mode == "sign")
+            and mention.status in ("completed", "ongoing")
+            and scene.home is not None
+        ):
             where = at_home(names, scene.home, strict=scene.told > LEAD_SENTENCES)
             mention.place_id, mention.place_name, mention.place_path = where or (None, None, None)
 

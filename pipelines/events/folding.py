@@ -21,8 +21,11 @@ def _is_outcome(read: Sentence, attack: Draft, draft: Draft) -> bool:
         return True
     if (attack.actor and attack.actor.names == draft.actor.names) or (attack.mode == "bombing" and not (attack.actor or draft.actor)):
         return True
-    if not (attack.actor or draft.actor) and tokens.low[draft.at].endswith("ing") and draft.rule == "verb":
+    same = not draft.actor or (bool(draft.actor.ids) and draft.actor.ids == attack.actor.ids)
+    if same and tokens.low[draft.at].endswith("ing") and tokens.kind[draft.at - 1] == "," and draft.rule == "verb":
         return True  # "a bomb went off, killing five"
+    if not (attack.actor or draft.actor) and tokens.low[draft.at].endswith("ing") and draft.rule == "verb":
+        return True
     referred = any(
         tokens.low[place] in ("the", "this", "that") and tokens.low[place + 1] in lexicon().noun_rules
         for place in range(draft.at, min(draft.after, len(tokens)) - 1)

@@ -11,6 +11,7 @@ from pipelines.events.verbal import end_of
 OCCURRING = frozenset(("RETREAT", "COOPERATE", "CONSULT", "ASSAULT", "PROTEST", "MOBILIZE", "ACCUSE"))
 HELD = word_list("taking_place")
 """Verbs whose passive tells that something happened: "a rally was held", "clashes were reported"."""
+CLOSE = 2
 ENDS = "ended"
 """What stops: talks that broke up were held; of a truce that collapsed nothing is told."""
 
@@ -21,7 +22,7 @@ def occurrence(sentence: Sentence, rule: Rule, at: int) -> tuple[Verb, str, int]
         return None
     tokens, verbs = sentence.tokens, sentence.verbs
     for index, verb in enumerate(verbs):
-        if verb.subject is None or not _heads(tokens, verb, at) or verb.head < at:
+        if verb.subject is None or not _heads(tokens, verb, at) or verb.head < at or _is_ended(sentence, verb, at):
             continue
         happening = _happening(tokens, verb)
         if happening is None:
@@ -36,6 +37,14 @@ def occurrence(sentence: Sentence, rule: Rule, at: int) -> tuple[Verb, str, int]
             status = "completed" if happening == ENDS else happening
         return verb, status, end
     return None
+
+
+def _is_ended(sentence: Sentence, by: Verb, at: int) -> bool:
+    """Whether a verb within the subject ends what the noun tells: "a truce that was to | stop the fighting | collapsed"."""
+    before = next((verb for verb in reversed(sentence.verbs) if verb.head < at), None)
+    return (
+        before is not None and before.infinitive and before.lemma in word_list("ending") and at - before.head <= CLOSE and before is not by
+    )
 
 
 def _heads(tokens: Tokens, verb: Verb, at: int) -> bool:

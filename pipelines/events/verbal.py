@@ -60,7 +60,7 @@ def find_verbal(sentence: Sentence) -> None:
             draft = _accused(sentence, index, end, accused)
         else:
             draft = _duty(sentence, index, end) or _event(sentence, index, end) or find_stay(sentence, index, end)
-        if draft is None:
+        if draft is None or _is_ground(sentence, verb):
             continue
         sentence.drafts.append(draft)
         if draft.scope == "complement":
@@ -206,7 +206,14 @@ def _is_idle(sentence: Sentence, verb: Verb, facts: Facts, status: str, actor: P
     """Whether the words only muse: what "could allow" something, whoever "might attack", what was "not denied"."""
     musing = facts.possible and not facts.governed and (verb.relative or not actor.ids or pronoun_only(sentence, verb))
     none = verb.passive and verb.subject is not None and sentence.tokens.low[verb.subject[0]] in NOBODY
-    return musing or (status == "denied" and (verb.relative or not (actor or none)))
+    idle = verb.infinitive and verb.start > 1 and sentence.tokens.low[verb.start - 2 : verb.start] == [",", "not"]
+    return musing or idle or (status == "denied" and (verb.relative or not (actor or none)))
+
+
+def _is_ground(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a verb only tells why somebody was taken: "arrested a man for | blocking traffic"."""
+    held = bool(sentence.drafts) and sentence.drafts[-1].mode in ("detain", "charge") and sentence.drafts[-1].rule == "verb"
+    return held and verb.tag == "G" and verb.start > 0 and sentence.tokens.low[verb.start - 1] == "for"
 
 
 def _matched(sentence: Sentence, index: int, end: int) -> tuple[Rule, int] | None:

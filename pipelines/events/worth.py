@@ -21,12 +21,16 @@ FIRING = frozenset(("launch", "fire", "test-fire"))
 REAL = frozenset(("completed", "ongoing"))
 HAPPENING_MODES = frozenset(("ceasefire", "withdraw", "exercise", "lift", "sanction", "curfew"))
 """Modes of which a noun alone tells where it has a day or a place: "the truce took effect on Monday"."""
+OMINOUS = frozenset(("THREATEN", "ASSAULT"))
+"""Types that are told though they only may come, whoever would do it."""
 DIRECTED = frozenset(("SUPPORT",))
 """Types that are nothing without the one that they are for."""
 
 
 def is_worth(draft: Draft, mention: EventMention) -> bool:
     """Whether an event goes into the record."""
+    if draft.status == "conditional" and draft.type not in OMINOUS and not draft.actor:
+        return False
     if draft.type in DIRECTED and not draft.recipient and not draft.actor.ids:
         return False
     if draft.actor.public or draft.recipient.public or (draft.actor and draft.mode in PUBLIC_MODES):
@@ -42,7 +46,9 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
     if draft.mode in HAPPENING_MODES and (mention.place_id is not None or mention.date_basis == "text"):
         return True
     counted = any(low is not None for low in (mention.killed_low, mention.wounded_low, mention.detained_low, mention.displaced_low))
-    return draft.type in GRAVE and (mention.place_id is not None or mention.date_basis == "text" or counted)
+    bare = draft.rule == "noun" and draft.type == "ASSAULT"  # a day alone may be that of another deed of the sentence
+    placed = mention.place_id is not None or (mention.date_basis == "text" and not bare)
+    return draft.type in GRAVE and (placed or counted)
 
 
 def _is_told_of_people(draft: Draft, mention: EventMention) -> bool:
