@@ -16,7 +16,7 @@ class Reports(Table):
     report_id: str = column("the set of copies it belongs to", str_matches=r"^rep_[0-9a-f]{12,16}$")
     relation: str = one_of("what it is to the canonical article of its report", RELATIONS)
     canonical_id: str = link("articles: the canonical one, stated earliest, then fullest, then least key")
-    similarity: float = column("share of its word 5-grams that stand in the canonical article", unit="share", ge=0, le=1)
+    similarity: float = column("share of its words that stand in the canonical article", unit="share", ge=0, le=1)
     origin: str = column("the wire that the report traces to, by name; null where nothing tells one, or tells two", nullable=True)
     origin_basis: str = one_of(
         "what tells it: its own dateline, byline or credit line, its outlet, which is the wire; another printing of the report; "
