@@ -23,7 +23,7 @@ import polars as pl
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
-from pipelines.reports.words import Ints
+from pipelines.reports.types import Ints
 
 COPY, OF_ONE_OUTLET = 0.55, 0.65
 """Containment from which on two articles print one report; an outlet that takes its own story further repeats more of it."""

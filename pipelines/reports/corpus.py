@@ -12,7 +12,8 @@ import numpy as np
 import polars as pl
 import pyarrow.parquet as pq
 
-from pipelines.reports.words import U64, Ints
+from pipelines.reports.texts import Texts
+from pipelines.reports.types import U64, Ints
 
 NARROW: dict[str, pl.DataType | type[pl.DataType]] = {
     "article_id": pl.String, "outlet": pl.String, "published_at": pl.Datetime("us", "UTC"), "published_latest": pl.Date,
@@ -21,8 +22,8 @@ NARROW: dict[str, pl.DataType | type[pl.DataType]] = {
 READ = [*NARROW, "text", "blocks"]
 """What the comparison reads of an article."""
 ORDER = ["published_at", "published_latest", "n_words", "article_id"]
-BATCH = 4_000_000
-"""Code points of the articles that are read at once."""
+BATCH = 2_000_000
+"""Bytes of the articles that are read at once."""
 ROWS = 2_000
 """Rows of a file that are looked at at once."""
 
@@ -32,7 +33,7 @@ class Batch:
     """Some articles to be read: their numbers, canonical texts and blocks (a list of start, end, kind each)."""
 
     numbers: Ints
-    texts: list[str]
+    texts: Texts
     blocks: pl.Series
 
 
@@ -72,12 +73,12 @@ class Corpus:
         return np.concatenate([np.zeros(0, dtype=np.uint64), *hashes])[self._row]
 
     def batches(self, numbers: Ints) -> Iterator[Batch]:
-        """These articles, about BATCH code points at a time."""
+        """These articles, about BATCH bytes at a time."""
         for held, rows in self._rows(numbers):
-            sizes = rows["text"].str.len_chars().fill_null(0).cast(pl.Int64).to_numpy()
+            sizes = rows["text"].str.len_bytes().fill_null(0).cast(pl.Int64).to_numpy()
             part = (np.cumsum(sizes) - sizes) // BATCH
             for some in np.split(np.arange(len(held)), np.flatnonzero(np.diff(part)) + 1):
-                yield Batch(held[some], rows["text"][some].fill_null("").to_list(), rows["blocks"][some])
+                yield Batch(held[some], Texts.of(rows["text"][some]), rows["blocks"][some])
 
     def _rows(self, numbers: Ints) -> Iterator[tuple[Ints, pl.DataFrame]]:
         """Numbers of articles with their texts and blocks, all of `numbers`, some at a time."""

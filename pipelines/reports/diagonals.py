@@ -10,7 +10,7 @@ import polars as pl
 from pipelines.reports.fingerprints import Fingerprints, repeated
 from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import IS_QUOTED, Store
-from pipelines.reports.words import Flags, Ints
+from pipelines.reports.types import Flags, Ints
 
 SHORT = 12
 """A passage of fewer words, outside quotation marks, links no articles unless they are on one subject."""

@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from pipelines.reports.reading import Words
 from pipelines.reports.shingles import GRAM, shingle, winnow
-from pipelines.reports.words import U64, Flags, Ints, Words
+from pipelines.reports.types import U64, Flags, Ints
 
 WINDOW, IN_QUOTES = 8, 4
 """Shingles in a row of which one is kept; in quotation marks, where few words say much."""

@@ -23,7 +23,8 @@ from pipelines.reports.diagonals import mere_phrases
 from pipelines.reports.fingerprints import Fingerprints, repeated, sieve
 from pipelines.reports.store import IS_QUOTED, Store, on_all_cores, ranges
 from pipelines.reports.subjects import CLOSE, find_subjects
-from pipelines.reports.words import U64, Flags, Ints, mix
+from pipelines.reports.types import U64, Flags, Ints
+from pipelines.reports.words import mix
 
 SAMPLE = 6
 """Articles that are asked."""

@@ -34,7 +34,7 @@ from pipelines.reports.furniture import ALL, Furniture, learn_furniture
 from pipelines.reports.links import compare_all, learn_and_link, link_stirred
 from pipelines.reports.pairs import Pairs
 from pipelines.reports.store import Store
-from pipelines.reports.words import U64, Flags, Ints
+from pipelines.reports.types import U64, Flags, Ints
 
 NOWHERE = ALL + 1
 """In place of an outlet that has no articles any more."""

@@ -14,7 +14,7 @@ from pipelines.reports.furniture import Furniture, learn_furniture
 from pipelines.reports.pairs import NO_LIKENESS, NO_PASSAGES, Pairs, compare_pairs
 from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import Store, on_all_cores
-from pipelines.reports.words import Flags
+from pipelines.reports.types import Flags
 
 PART = 1_000_000
 """Words that are compared at once."""

@@ -11,7 +11,8 @@ from pipelines.reports.diagonals import SHORT
 from pipelines.reports.passages import LEAST, Runs, align, untangle
 from pipelines.reports.store import IS_BODY, IS_FURNITURE, Store, ranges
 from pipelines.reports.subjects import CLOSE, HARDLY_RELATED, RELATED, VERY_CLOSE, find_subjects
-from pipelines.reports.words import U64, Flags, Ints, mix
+from pipelines.reports.types import U64, Flags, Ints
+from pipelines.reports.words import mix
 
 MOSTLY = 0.75
 """Share of the words of a quotation that stand in marks: a few words of attribution beside it are often shared too."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from pipelines.reports.fingerprints import REACH
 from pipelines.reports.store import IS_BODY, IS_FURNITURE, IS_QUOTED, IS_SHARED, Store, ranges
-from pipelines.reports.words import Flags, Ints
+from pipelines.reports.types import Flags, Ints
 
 LEAST = 8
 """Words of the shortest passage."""

@@ -12,10 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Batch, Corpus
 from pipelines.reports.fingerprints import Fingerprints, find_fingerprints
 from pipelines.reports.marks import quoted_words
-from pipelines.reports.words import U32, Ints, Words, find_words
+from pipelines.reports.reading import Words, read_texts
+from pipelines.reports.types import U32, Ints
 from pipelines.text.spans import READ
 
 SHARED = READ | {"embed"}
@@ -199,26 +201,29 @@ def on_all_cores(run: Callable[[Part], Result], parts: Sequence[Part]) -> list[R
 
 def _read(batch: Batch) -> tuple[Ints, Words, npt.NDArray[np.uint8], Fingerprints]:
     """Numbers of some articles, their words and flags, and their fingerprints, whose articles are places in the batch."""
-    words = find_words(batch.texts)
-    flags = _in_blocks(words, batch.blocks) | (quoted_words(batch.texts, words) * np.uint8(IS_QUOTED))
+    words, marks = read_texts(batch.texts)
+    flags = _in_blocks(words, batch.blocks) | (quoted_words(words, marks) * np.uint8(IS_QUOTED))
     return batch.numbers, words, flags, find_fingerprints(words, (flags & IS_SHARED) != 0, (flags & IS_QUOTED) != 0)
 
 
 def _in_blocks(words: Words, blocks: pl.Series) -> npt.NDArray[np.uint8]:
     """The flags that say in what kind of block each word stands wholly."""
-    rows = (
-        pl.DataFrame({"number": np.arange(len(blocks)), "block": blocks})
-        .explode("block", empty_as_null=False)
-        .drop_nulls("block")
-        .unnest("block")
-        .filter(pl.col("kind").is_in(list(SHARED)))
-        .sort("number", "start")
-    )
-    if not rows.height:
-        return np.zeros(len(words.hash), dtype=np.uint8)
-    begin = (rows["number"].to_numpy() << 40) + rows["start"].to_numpy()
-    stop = (rows["number"].to_numpy() << 40) + rows["end"].to_numpy()
-    bits = IS_SHARED + IS_BODY * rows["kind"].is_in(list(BODY)).to_numpy()
-    base = words.text.astype(np.int64) << 40
-    block = np.searchsorted(begin, base + words.start, side="right") - 1
-    return np.where((block >= 0) & (base + words.end <= stop[block]), bits[block], 0).astype(np.uint8)
+    counts = blocks.list.len().fill_null(0).to_numpy()
+    rows = blocks.explode(empty_as_null=False).drop_nulls().struct.unnest()
+    bits = rows["kind"].is_in(list(SHARED)).to_numpy() * np.uint8(IS_SHARED) | rows["kind"].is_in(list(BODY)).to_numpy() * np.uint8(IS_BODY)
+    flags = np.zeros(len(words.hash), dtype=np.uint8)
+    first = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+    _mark_blocks(words.first, words.start, words.end, first, rows["start"].to_numpy(), rows["end"].to_numpy(), bits, flags)
+    return flags
+
+
+@compiled
+def _mark_blocks(first_word: Any, start: Any, end: Any, first: Any, block_start: Any, block_end: Any, bits: Any, flags: Any) -> None:
+    """Flags words by blocks, which do not overlap and stand in order in each text."""
+    for text in range(len(first) - 1):
+        block, last = first[text], first[text + 1]
+        for word in range(first_word[text], first_word[text + 1]):
+            while block < last and (block_end[block] <= start[word] or not bits[block]):
+                block += 1
+            if block < last and block_start[block] <= start[word] and end[word] <= block_end[block]:
+                flags[word] = bits[block]

@@ -12,7 +12,8 @@ import numpy as np
 
 from pipelines.reference import rows
 from pipelines.reports.store import IS_SHARED, Store, ranges
-from pipelines.reports.words import U32, Ints, find_words
+from pipelines.reports.types import U32, Ints
+from pipelines.reports.words import find_words
 
 LEAD = 120
 """Words from the beginning that are looked at: furniture is rarely there, and a report names its people and places there."""

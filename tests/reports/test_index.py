@@ -108,7 +108,7 @@ def test_nothing_is_left_over(tmp_path: Path) -> None:
 def test_nothing_new_reads_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, table = made(2)
     wanted = compare_articles(table, tmp_path)
-    monkeypatch.setattr(store, "find_words", None)
+    monkeypatch.setattr(store, "read_texts", None)
     monkeypatch.setattr(index, "write_aside", None)
     assert_same(compare_articles(table.reverse(), tmp_path), wanted)
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.reports import words as kernel
 from pipelines.reports.marks import quoted_words
-from pipelines.reports.words import find_words
+from pipelines.reports.reading import read_texts
+from pipelines.reports.texts import Texts
 from pipelines.text.quotemarks import find_quoted
 from pipelines.text.spans import Span
 
@@ -47,13 +47,9 @@ PIECES = st.lists(st.sampled_from(["“", "”", '"', "'", "‘", "’", "«", "
 TEXTS = st.lists(PIECES.map("".join), max_size=5)
 
 
-@given(TEXTS, st.integers(1, 60))
-def test_texts_nearby_do_not_matter(texts: list[str], size: int) -> None:
-    alone = [_quoted([text])[0] for text in texts]
-    assert _quoted(texts) == alone
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kernel, "PIECE", size)
-        assert _quoted(texts) == alone
+@given(TEXTS)
+def test_texts_nearby_do_not_matter(texts: list[str]) -> None:
+    assert _quoted(texts) == [_quoted([text])[0] for text in texts]
 
 
 WORDS = st.lists(st.sampled_from(["they", "We", "don’t", "leave", "Kabul", "12"]), min_size=1, max_size=6).map(" ".join)
@@ -64,16 +60,16 @@ PAIRS = st.sampled_from(["““”", '"""', "«»", "„“", "‘’"]).map(la
 def test_well_printed_texts_are_read_as_the_exact_way_reads_them(paragraphs: list[list[tuple[str, tuple[str, str], str]]]) -> None:
     printed = ["".join(f"He said {told}: {signs[0]}{said},{signs[1]} now. " for told, signs, said in some) for some in paragraphs]
     text = "\n\n".join(printed)
-    words = find_words([text])
+    words, marks = read_texts(Texts.of([text]))
     spans = [(quote.start, quote.end) for quote in find_quoted(text, _lines(text))]
     inside = [any(a <= start and end <= b for a, b in spans) for start, end in zip(words.start.tolist(), words.end.tolist(), strict=True)]
-    assert quoted_words([text], words).tolist() == inside
+    assert quoted_words(words, marks).tolist() == inside
 
 
 def _quoted(texts: list[str]) -> list[list[str]]:
     """The words in marks of each text."""
-    words = find_words(texts)
-    found = quoted_words(texts, words)
+    words, marks = read_texts(Texts.of(texts))
+    found = quoted_words(words, marks)
     assert len(found) == len(words.hash)
     return [
         [texts[text][words.start[place] : words.end[place]] for place in range(words.first[text], words.first[text + 1]) if found[place]]

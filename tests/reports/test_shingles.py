@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.reports.reading import Words
 from pipelines.reports.shingles import GRAM, shingle, winnow
-from pipelines.reports.words import Words, find_words
+from pipelines.reports.words import find_words
 
 NUMBERS = st.lists(st.integers(0, 30), max_size=20)
 
