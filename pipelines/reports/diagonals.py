@@ -3,10 +3,13 @@
 The query is plain SQL over (hash, article, place), for DuckDB or any engine that has window functions.
 """
 
+from typing import Any
+
 import duckdb
 import numpy as np
 import polars as pl
 
+from pipelines.reports.compiled import compiled
 from pipelines.reports.fingerprints import Fingerprints, repeated
 from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import IS_QUOTED, Store
@@ -72,32 +75,30 @@ def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerp
 
 def mere_phrases(store: Store, a: Ints, b: Ints, place: Ints, diagonal: Ints) -> Flags:
     """Which fingerprints stand in a short passage outside quotation marks, with nothing like it beyond."""
-    x, y = store.first[a] + place, store.first[b] + place + diagonal
-    back = np.minimum(place, place + diagonal)
-    on = np.minimum(store.n_words[a] - place, store.n_words[b] - place - diagonal)
-
-    def same(which: Ints, step: Ints | int) -> Flags:
-        """Where both articles go on to there and have the same word."""
-        alike = store.hash.take(x[which] + step, mode="clip") == store.hash.take(y[which] + step, mode="clip")
-        return alike & (step >= -back[which]) & (step < on[which])
-
-    quoted = (store.flags[x] & store.flags[y] & IS_QUOTED) != 0
-    length, low, high = np.full(len(x), GRAM), np.zeros(len(x), dtype=np.int64), np.full(len(x), GRAM - 1)
-    for way, end in ((-1, low), (1, high)):
-        left = np.flatnonzero(~quoted & (length < SHORT))
-        for _ in range(SHORT - GRAM):
-            left = left[same(left, end[left] + way)]
-            end[left] += way
-            length[left] += 1
-    weak = np.flatnonzero(~quoted & (length < SHORT))
-    # in a copy where a word was changed the passage goes on behind it
-    beyond = np.zeros(len(weak), dtype=np.int64)
-    for way, end in ((-1, low), (1, high)):
-        for step in range(2, 2 + BEYOND):
-            beyond += same(weak, end[weak] + way * step)
-    found = np.zeros(len(x), dtype=np.bool_)
-    found[weak[beyond < BEYOND - 1]] = True
+    found = np.zeros(len(a), dtype=np.bool_)
+    _mere_phrases(store.hash, store.flags, store.first, store.n_words, a, b, place, diagonal, found)
     return found
+
+
+@compiled
+def _mere_phrases(hashes: Any, flags: Any, first: Any, n_words: Any, a: Any, b: Any, place: Any, diagonal: Any, found: Any) -> None:
+    for at in range(len(a)):
+        x, y = first[a[at]] + place[at], first[b[at]] + place[at] + diagonal[at]
+        if flags[x] & flags[y] & IS_QUOTED:
+            continue
+        low = -min(place[at], place[at] + diagonal[at])
+        high = min(n_words[a[at]] - place[at], n_words[b[at]] - place[at] - diagonal[at])
+        begin, stop = 0, GRAM  # of the passage, from the place
+        while stop - begin < SHORT and begin > low and hashes[x + begin - 1] == hashes[y + begin - 1]:
+            begin -= 1
+        while stop - begin < SHORT and stop < high and hashes[x + stop] == hashes[y + stop]:
+            stop += 1
+        # in a copy where a word was changed the passage goes on behind it
+        beyond = 0
+        for step in range(1, 1 + BEYOND):
+            beyond += begin - 1 - step >= low and hashes[x + begin - 1 - step] == hashes[y + begin - 1 - step]
+            beyond += stop + step < high and hashes[x + stop + step] == hashes[y + stop + step]
+        found[at] = stop - begin < SHORT and beyond < BEYOND - 1
 
 
 def put_together(con: duckdb.DuckDBPyConnection, parts: list[pl.DataFrame]) -> pl.DataFrame:

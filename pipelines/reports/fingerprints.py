@@ -12,15 +12,20 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from pipelines.reports.compiled import compiled
 from pipelines.reports.reading import Words
 from pipelines.reports.shingles import GRAM, shingle, winnow
 from pipelines.reports.types import U64, Flags, Ints
 
-WINDOW, IN_QUOTES = 8, 4
+WINDOW, IN_QUOTES = 16, 4
 """Shingles in a row of which one is kept; in quotation marks, where few words say much."""
 REACH = GRAM + WINDOW
 """A passage ends at most so many words beyond its outermost fingerprints."""
 _BITS = 26  # of the table in `sieve`, at most
+
+
+_MIDDLE = np.uint64(30)
+"""The first bits of a hash are the same in a range of hashes, the last ones are small: it was the least of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +70,31 @@ def joined(parts: list[Fingerprints]) -> Fingerprints:
 
 
 def repeated(keys: U64, times: int) -> Flags:
-    """Which keys stand there at least so many times, and a few more: sorting bare keys is the fastest way to know."""
-    in_order = np.sort(keys)
-    late = in_order[times - 1 :]
-    return sieve(late[late == in_order[: len(late)]], keys)
+    """Which keys stand there at least so many times, and a few more."""
+    table = np.zeros(1 << _bits(len(keys)), dtype=np.uint8)
+    found = np.zeros(len(keys), dtype=np.bool_)
+    _repeated(keys, times, table, found)
+    return found
 
 
 def sieve(wanted: U64, keys: U64) -> Flags:
     """Which keys are among those wanted, and a few more; in front of exact joins, since most fingerprints stand in one article."""
-    bits = min(_BITS, max(10, len(wanted).bit_length() + 4))
-    shift = np.uint64(64 - bits)
-    table = np.zeros(1 << bits, dtype=np.bool_)
+    shift = np.uint64(64 - _bits(len(wanted)))
+    table = np.zeros(1 << _bits(len(wanted)), dtype=np.bool_)
     table[wanted >> shift] = True
     return table[keys >> shift]
+
+
+def _bits(n: int) -> int:
+    """Of a table in which so many keys seldom meet."""
+    return min(_BITS, max(10, n.bit_length() + 4))
+
+
+@compiled
+def _repeated(keys: Any, times: int, table: Any, found: Any) -> None:
+    mask = np.uint64(len(table) - 1)
+    for key in keys:
+        slot = (key >> _MIDDLE) & mask
+        table[slot] += table[slot] < times
+    for at in range(len(keys)):
+        found[at] = table[(keys[at] >> _MIDDLE) & mask] >= times

@@ -2,13 +2,20 @@
 Knows nothing of tables."""
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
+from pipelines.reports.compiled import compiled
 from pipelines.reports.fingerprints import REACH
-from pipelines.reports.store import IS_BODY, IS_FURNITURE, IS_QUOTED, IS_SHARED, Store, ranges
+from pipelines.reports.shingles import GRAM
+from pipelines.reports.store import IS_BODY, IS_FURNITURE, IS_QUOTED, IS_SHARED, Store
 from pipelines.reports.types import Flags, Ints
 
+ROOM = 1 << 16
+"""Runs beyond those expected that there is room for."""
+GAP, BESIDE = 64, 32
+"""Words of the longest gap between two runs that is searched for more, and words that are searched before the first and after the last."""
 LEAST = 8
 """Words of the shortest passage."""
 TRACE = 3
@@ -33,35 +40,105 @@ class Runs:
 
 
 def align(store: Store, pair: Ints, a: Ints, b: Ints, diagonal: Ints, begin: Ints, end: Ints) -> Runs:
-    """All runs of at least TRACE words around fingerprints that are the same on both sides and no furniture.
+    """All runs of at least TRACE words around fingerprints that are the same on both sides and no furniture, and those of at least GRAM
+    words between them and next to them.
 
     Args:
-        pair: number of the pair of each diagonal; a, b: its articles' numbers.
+        pair: number of the pair of each diagonal, in order; a, b: its articles' numbers.
         diagonal: place in b less place in a; begin, end: places in a of the first and of the last fingerprint.
     """
-    low = np.maximum(np.maximum(begin - REACH, 0), -diagonal)
-    high = np.minimum(np.minimum(end + 2 * REACH, store.n_words[a]), store.n_words[b] - diagonal)
-    n = high - low + 1  # one element more after each stretch, never the same, so that no run goes on into the next
-    x, of = ranges(store.first[a] + low, n)
-    y = x + (store.first[b] + diagonal - store.first[a])[of]
-    flags = store.flags.take(x, mode="clip")
-    flags &= store.flags.take(y, mode="clip") | IS_FURNITURE
-    flags |= store.flags.take(y, mode="clip") & IS_FURNITURE
-    same = store.hash.take(x, mode="clip") == store.hash.take(y, mode="clip")
-    same &= (flags & (IS_SHARED | IS_FURNITURE)) == IS_SHARED
-    same[np.cumsum(n) - 1] = False
-    edges = np.flatnonzero(np.diff(same, prepend=False))
-    first, stop = edges[::2], edges[1::2]
-    long = stop - first >= TRACE
-    first, stop = first[long], stop[long]
-    n_body, n_quoted = (_counts((flags & bit) != 0, first, stop) for bit in (IS_BODY, IS_QUOTED))
-    return Runs(pair[of[first]], x[first], y[first], stop - first, n_body, n_quoted)
+    rows = (pair, a, b, diagonal, begin, end)
+    room = 4 * len(pair) + ROOM
+    while True:
+        runs = np.empty((6, room), dtype=np.int64)
+        n = _align(store.hash, store.flags, store.first, store.n_words, rows, runs)
+        if n >= 0:
+            return Runs(*(column[:n].copy() for column in runs))
+        room *= 4
 
 
-def _counts(which: Flags, first: Ints, stop: Ints) -> Ints:
-    """How many elements of each stretch are set."""
-    before = np.cumsum(which, dtype=np.int32)
-    return (before[stop - 1] - before[first] + which[first]).astype(np.int64)
+@compiled
+def _same(hashes: Any, flags: Any, x: int, y: int) -> bool:
+    """Whether two words are the same, and both are read and no furniture."""
+    return hashes[x] == hashes[y] and (flags[x] & flags[y] & IS_SHARED) != 0 and not (flags[x] | flags[y]) & IS_FURNITURE
+
+
+@compiled
+def _add(flags: Any, runs: Any, n: int, pair: int, x: int, y: int, length: int) -> int:
+    """Writes a run down."""
+    if n >= runs.shape[1]:
+        return n + 1
+    n_body, n_quoted = 0, 0
+    for step in range(length):
+        both = flags[x + step] & flags[y + step]
+        n_body += (both & IS_BODY) != 0
+        n_quoted += (both & IS_QUOTED) != 0
+    runs[0, n], runs[1, n], runs[2, n], runs[3, n], runs[4, n], runs[5, n] = pair, x, y, length, n_body, n_quoted
+    return n + 1
+
+
+@compiled
+def _align(hashes: Any, flags: Any, first: Any, n_words: Any, rows: Any, runs: Any) -> int:
+    """Fills `runs`; returns how many there are, -1: too many."""
+    pair, a, b, diagonal, begin, end = rows
+    n, own = 0, 0
+    for row in range(len(pair)):
+        low = max(begin[row] - REACH, 0, -diagonal[row])
+        high = min(end[row] + 2 * REACH, n_words[a[row]], n_words[b[row]] - diagonal[row])
+        x, y, length = first[a[row]], first[b[row]] + diagonal[row], 0
+        for place in range(low, high + 1):
+            if place < high and _same(hashes, flags, x + place, y + place):
+                length += 1
+                continue
+            if length >= TRACE:
+                n = _add(flags, runs, n, pair[row], x + place - length, y + place - length, length)
+            length = 0
+        if row + 1 == len(pair) or pair[row + 1] != pair[row]:
+            limits = (x, first[b[row]], x + n_words[a[row]], first[b[row]] + n_words[b[row]])
+            if n <= runs.shape[1]:
+                n = _fill_gaps(hashes, flags, runs, own, n, limits)
+            own = n
+        if n > runs.shape[1]:
+            return -1
+    return n
+
+
+@compiled
+def _fill_gaps(hashes: Any, flags: Any, runs: Any, own: int, n: int, limits: tuple[int, int, int, int]) -> int:
+    """Adds the runs between those of a pair, own..n, and next to them."""
+    if own == n:
+        return n
+    order = own + np.argsort(runs[1, own:n])
+    pair, x, y = runs[0, own], max(limits[0], runs[1, order[0]] - BESIDE), max(limits[1], runs[2, order[0]] - BESIDE)
+    for at in range(len(order) + 1):
+        if at < len(order):
+            stop_x, stop_y = runs[1, order[at]], runs[2, order[at]]
+        else:
+            stop_x, stop_y = min(limits[2], x + BESIDE), min(limits[3], y + BESIDE)
+        if GRAM <= stop_x - x <= GAP and GRAM <= stop_y - y <= GAP:
+            n = _fill_gap(hashes, flags, runs, n, pair, x, y, stop_x, stop_y)
+        if at < len(order):
+            length = runs[3, order[at]]
+            x, y = max(x, stop_x + length), stop_y + length
+    return n
+
+
+@compiled
+def _fill_gap(hashes: Any, flags: Any, runs: Any, n: int, pair: int, x: int, y: int, stop_x: int, stop_y: int) -> int:
+    """Adds the runs of one gap, in the order of both articles."""
+    while x + GRAM <= stop_x:
+        best, place = 0, y
+        for other in range(y, stop_y - GRAM + 1):
+            length = 0
+            while x + length < stop_x and other + length < stop_y and _same(hashes, flags, x + length, other + length):
+                length += 1
+            if length > best:
+                best, place = length, other
+        if best >= GRAM:
+            n = _add(flags, runs, n, pair, x, place, best)
+            y = place + best
+        x += best if best >= GRAM else 1
+    return n
 
 
 def untangle(runs: Runs, least: int) -> Runs:

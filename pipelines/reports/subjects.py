@@ -7,11 +7,14 @@ must not depend on which others lie beside them.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from pipelines.reference import rows
-from pipelines.reports.store import IS_SHARED, Store, ranges
+from pipelines.reports.compiled import compiled
+from pipelines.reports.store import IS_SHARED, Store
 from pipelines.reports.types import U32, Ints
 from pipelines.reports.words import find_words
 
@@ -26,48 +29,86 @@ HARDLY_RELATED, RELATED, CLOSE, VERY_CLOSE = 0.18, 0.22, 0.28, 0.38
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """The distinct words that some articles open with, sorted by article and word; `article` is a place in `numbers`."""
+    """The distinct words that some articles open with: those of numbers[n] are first[n]..first[n + 1], sorted."""
 
     numbers: Ints
-    article: Ints
+    first: Ints
     word: U32
-    bits: np.ndarray
-    totals: np.ndarray
-    """Bits of all words of each article."""
+    bits: npt.NDArray[np.float64]
 
-    def closeness(self, a: Ints, b: Ints) -> np.ndarray:
+    def closeness(self, a: Ints, b: Ints) -> npt.NDArray[np.float64]:
         """Share, 0 to 1, of the bits of the lighter article's words that the other has, for each pair of numbers."""
-        left, right = np.searchsorted(self.numbers, a), np.searchsorted(self.numbers, b)
-        first = np.searchsorted(self.article, np.arange(len(self.totals) + 1))
-        at, pair = ranges(first[left], np.diff(first)[left])
-        mine = (self.article << 32) + self.word
-        wanted = (right[pair] << 32) + self.word[at]
-        found = np.minimum(np.searchsorted(mine, wanted), max(len(mine) - 1, 0))
-        shared = np.bincount(pair, weights=self.bits[at] * (mine[found] == wanted), minlength=len(left)) if len(at) else np.zeros(len(left))
-        return shared / np.maximum(np.minimum(self.totals[left], self.totals[right]), 1e-9)
+        place = np.zeros(int(self.numbers.max(initial=-1)) + 1, dtype=np.int32)
+        place[self.numbers] = np.arange(len(self.numbers))
+        found = np.zeros(len(a), dtype=np.float64)
+        _closeness(place, self.first, self.word, self.bits, a, b, found)
+        return found
 
 
 def find_subjects(store: Store, numbers: Ints) -> Subjects:
     """The subjects of these articles, distinct and in order."""
-    at, of = ranges(store.first[numbers], np.minimum(store.n_words[numbers], LEAD))
-    chosen = ((store.flags[at] & IS_SHARED) != 0) & (store.length[at] >= LETTERS)
-    keys = np.sort((of[chosen] << 32) + store.hash[at[chosen]])
-    keys = keys[np.diff(keys, prepend=-1) != 0]
-    article, word = keys >> 32, (keys & 0xFFFFFFFF).astype(np.uint32)
-    bits = _bits_of(word)
-    return Subjects(numbers, article, word, bits, np.bincount(article, weights=bits, minlength=len(numbers)))
+    n = np.minimum(store.n_words[numbers], LEAD)
+    first = np.zeros(len(numbers) + 1, dtype=np.int64)
+    word, bits = np.empty(int(n.sum()), dtype=np.uint32), np.empty(int(n.sum()), dtype=np.float64)
+    _collect(store.first[numbers], n, store.hash, store.flags, store.length, *_table(), first, word, bits)
+    return Subjects(numbers, first, word[: first[-1]], bits[: first[-1]])
 
 
-def _bits_of(words: U32) -> np.ndarray:
-    known, bits = _table()
-    found = np.minimum(np.searchsorted(known, words), len(known) - 1)
-    return np.where(known[found] == words, bits[found], RAREST)
+@compiled
+def _collect(begin: Any, n: Any, hashes: Any, flags: Any, length: Any, slots: Any, known: Any, first: Any, word: Any, bits: Any) -> None:
+    """Fills the words that each article opens with."""
+    some, mask = np.empty(LEAD, dtype=np.uint32), np.uint32(len(slots) - 1)
+    for article in range(len(begin)):
+        size = 0
+        for at in range(begin[article], begin[article] + n[article]):
+            if flags[at] & IS_SHARED and length[at] >= LETTERS:
+                some[size] = hashes[at]
+                size += 1
+        to, before = first[article], np.int64(-1)
+        for value in np.sort(some[:size]):
+            if np.int64(value) == before:
+                continue
+            before = np.int64(value)
+            slot = value & mask
+            while known[slot] < RAREST and slots[slot] != value:
+                slot = (slot + np.uint32(1)) & mask
+            word[to], bits[to] = value, known[slot]
+            to += 1
+        first[article + 1] = to
+
+
+@compiled
+def _closeness(place: Any, first: Any, word: Any, bits: Any, a: Any, b: Any, found: Any) -> None:
+    for pair in range(len(a)):
+        x, y = place[a[pair]], place[b[pair]]
+        i, j, end_i, end_j = first[x], first[y], first[x + 1], first[y + 1]
+        all_x, all_y, shared = 0.0, 0.0, 0.0
+        for at in range(i, end_i):
+            all_x += bits[at]
+        for at in range(j, end_j):
+            all_y += bits[at]
+        while i < end_i and j < end_j:
+            if word[i] == word[j]:
+                shared += bits[i]
+                i += 1
+                j += 1
+            elif word[i] < word[j]:
+                i += 1
+            else:
+                j += 1
+        found[pair] = shared / max(min(all_x, all_y), 1e-9)
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[U32, np.ndarray]:
-    """Hashes of the words that are not rare, sorted, and their bits."""
+def _table() -> tuple[U32, npt.NDArray[np.float64]]:
+    """The words that are not rare, each in the first free slot from the one that its hash names on, and their bits; RAREST: free."""
     table = rows("word_rarity")
     hashes = find_words([row["word"] for row in table]).hash.astype(np.uint32)
-    order = np.argsort(hashes)
-    return hashes[order], np.array([float(row["bits"]) for row in table])[order]
+    size = 1 << (2 * len(hashes)).bit_length()
+    slots, bits = np.zeros(size, dtype=np.uint32), np.full(size, RAREST)
+    for value, row in zip(hashes.tolist(), table, strict=True):
+        slot = value % size
+        while bits[slot] < RAREST:
+            slot = (slot + 1) % size
+        slots[slot], bits[slot] = value, min(float(row["bits"]), RAREST - 1e-9)
+    return slots, bits
