@@ -11,6 +11,7 @@ import polars as pl
 
 from pipelines.reports.compiled import compiled
 from pipelines.reports.fingerprints import Fingerprints, repeated
+from pipelines.reports.reading import mixed
 from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import IS_QUOTED, Store
 from pipelines.reports.types import Flags, Ints
@@ -22,6 +23,8 @@ FEW, ANCHORS = 8, 2
 """A fingerprint links all its articles where it has so few. Otherwise the first so few are looked at, in canonical order, and each article
 is linked to the first ANCHORS of these and to the ANCHORS fullest of these (the first may be an excerpt that tells nothing about the rest),
 so that cost stays linear in the copies and later articles do not change what earlier ones have in common."""
+SLOTS, AT_ONCE = 18, 1 << 20
+"""Bits of the number of diagonals that are gathered at a time, and linked fingerprints that are looked at at once."""
 BEYOND = 4
 """Words that are looked at on both sides of a short passage, behind the word that ends it."""
 
@@ -34,19 +37,16 @@ WITH counted AS (
 SELECT hash, article, place, stirred, if(n_all <= $few, 1, n) AS n FROM counted WHERE n_all <= $few OR n > $few
 UNION ALL SELECT hash, article, place, stirred, least(n, row_number() OVER (PARTITION BY hash ORDER BY n_body DESC, n)) AS n
 FROM counted WHERE n_all > $few AND n <= $few
-UNION ALL SELECT hash, article, place, stirred, 1 AS n FROM prints WHERE NOT many
 """
-DIAGONALS = """
-SELECT a, b, diagonal, min(place) AS first, max(place) AS last, count(*) AS n FROM (
-    SELECT least(x.article, y.article) AS a, greatest(x.article, y.article) AS b, x.hash >> 60 AS bucket,
-        if(x.article < y.article, x.place, y.place) AS place, if(x.article < y.article, y.place - x.place, x.place - y.place) AS diagonal
-    FROM ranked AS x JOIN ranked AS y ON x.hash = y.hash
-    WHERE x.n <= $anchors AND x.article <> y.article AND (y.n > $anchors OR x.article < y.article) AND (x.stirred OR y.stirred)
-) GROUP BY a, b, diagonal, bucket
+LINKED = """
+WITH held AS (
+    SELECT hash, article, place, stirred, n FROM ranked UNION ALL SELECT hash, article, place, stirred, 1 AS n FROM prints WHERE NOT many
+)
+SELECT x.article AS a, x.place AS place_a, y.article AS b, y.place AS place_b FROM held AS x JOIN held AS y ON x.hash = y.hash
+WHERE x.n <= $anchors AND x.article <> y.article AND (y.n > $anchors OR x.article < y.article) AND (x.stirred OR y.stirred)
 """
-TOGETHER = """
-SELECT a, b, diagonal, min(first) AS first, max(last) AS last FROM diagonals GROUP BY a, b, diagonal ORDER BY a, b, diagonal
-"""
+
+DIAGONAL = {"a": pl.Int32, "b": pl.Int32, "diagonal": pl.Int32, "first": pl.Int32, "last": pl.Int32}
 
 
 def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerprints, stirred: Flags) -> pl.DataFrame:
@@ -56,52 +56,114 @@ def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerp
         prints: all fingerprints that have one of some hashes, without furniture.
         stirred: a flag for each article's number.
 
-    Returns: a, b (numbers, a before b), diagonal (place in b less place in a), first and last place in a. Single fingerprints with fewer
-    than SHORT words of the same passage around them are left out, unless they are in quotation marks: most pairs that share a phrase share
-    no more.
+    Returns: a, b (numbers, a before b), diagonal (place in b less place in a), first and last place in a; a diagonal may come in parts.
+    Mere phrases are left out: most pairs that share one share no more.
     """
     columns = {"n_body": store.n_body[prints.article], "stirred": stirred[prints.article], "many": repeated(prints.hash, FEW + 1)}
     con.register("prints", prints.frame(**columns))
     con.execute(RANKED, {"few": FEW})
-    found = con.sql(DIAGONALS, params={"anchors": ANCHORS}).pl()
+    store.fill(store.distinct(prints.article))
+    slots = np.full((5, 1 << SLOTS), -1, dtype=np.int32)
+    words = (store.hash, store.flags, store.first, store.n_words)
+    found = []
+    for batch in con.sql(LINKED, params={"anchors": ANCHORS}).to_arrow_reader(AT_ONCE):
+        rows = tuple(column.to_numpy() for column in batch.columns)
+        out = np.empty((5, batch.num_rows), dtype=np.int32)
+        found.append(out[:, : _gather(words, rows, slots, out)].copy())
+    found.append(slots[:, slots[0] >= 0])
     con.execute("DROP TABLE ranked")
-    single = np.flatnonzero(found["n"].to_numpy() == 1)
-    numbers = [found[name].to_numpy()[single].astype(np.int64) for name in ("a", "b", "first", "diagonal")]
-    weak = np.zeros(found.height, dtype=np.bool_)
-    store.fill(np.union1d(*numbers[:2]))
-    weak[single] = mere_phrases(store, *numbers)
-    return found.drop("n").filter(pl.Series(~weak))
+    return pl.DataFrame(dict(zip(DIAGONAL, np.concatenate(found, axis=1), strict=True)), schema=DIAGONAL)
+
+
+@compiled
+def _gather(words: Any, rows: Any, slots: Any, out: Any) -> int:
+    """Puts linked fingerprints into slots by pair and diagonal, and writes down what has to leave a slot for another: most of a diagonal
+    comes together."""
+    one, place_one, other, place_other = rows
+    hashes, flags, first, n_words = words
+    n, mask = 0, np.uint64(slots.shape[1] - 1)
+    for row in range(len(one)):
+        a, b, place, diagonal = one[row], other[row], place_one[row], place_other[row] - place_one[row]
+        if a > b:
+            a, b, place, diagonal = b, a, place_other[row], -diagonal
+        if mere_phrase(hashes, flags, (first[a], first[b]), (n_words[a], n_words[b]), place, diagonal):
+            continue
+        slot = mixed((np.uint64(a) << np.uint64(32) | np.uint64(b)) ^ (np.uint64(diagonal + (1 << 30)) << np.uint64(25))) & mask
+        if slots[0, slot] == a and slots[1, slot] == b and slots[2, slot] == diagonal:
+            slots[3, slot] = min(slots[3, slot], place)
+            slots[4, slot] = max(slots[4, slot], place)
+            continue
+        if slots[0, slot] >= 0:
+            out[:, n] = slots[:, slot]
+            n += 1
+        slots[0, slot], slots[1, slot], slots[2, slot], slots[3, slot], slots[4, slot] = a, b, diagonal, place, place
+    return n
 
 
 def mere_phrases(store: Store, a: Ints, b: Ints, place: Ints, diagonal: Ints) -> Flags:
-    """Which fingerprints stand in a short passage outside quotation marks, with nothing like it beyond."""
+    """Which fingerprints are mere phrases (mere_phrase)."""
     found = np.zeros(len(a), dtype=np.bool_)
-    _mere_phrases(store.hash, store.flags, store.first, store.n_words, a, b, place, diagonal, found)
+    _mere_phrases((store.hash, store.flags, store.first, store.n_words), a, b, place, diagonal, found)
     return found
 
 
 @compiled
-def _mere_phrases(hashes: Any, flags: Any, first: Any, n_words: Any, a: Any, b: Any, place: Any, diagonal: Any, found: Any) -> None:
+def _mere_phrases(words: Any, a: Any, b: Any, place: Any, diagonal: Any, found: Any) -> None:
+    hashes, flags, first, n_words = words
     for at in range(len(a)):
-        x, y = first[a[at]] + place[at], first[b[at]] + place[at] + diagonal[at]
-        if flags[x] & flags[y] & IS_QUOTED:
+        x, y = a[at], b[at]
+        found[at] = mere_phrase(hashes, flags, (first[x], first[y]), (n_words[x], n_words[y]), place[at], diagonal[at])
+
+
+@compiled
+def mere_phrase(hashes: Any, flags: Any, first: tuple[int, int], n_words: tuple[int, int], place: int, diagonal: int) -> bool:
+    """Whether a fingerprint stands in a short passage outside quotation marks, with nothing like it beyond."""
+    x, y = first[0] + place, first[1] + place + diagonal
+    if flags[x] & flags[y] & IS_QUOTED:
+        return False
+    low, high = -min(place, place + diagonal), min(n_words[0] - place, n_words[1] - place - diagonal)
+    begin, stop = 0, GRAM  # of the passage, from the place
+    while stop - begin < SHORT and begin > low and hashes[x + begin - 1] == hashes[y + begin - 1]:
+        begin -= 1
+    while stop - begin < SHORT and stop < high and hashes[x + stop] == hashes[y + stop]:
+        stop += 1
+    if stop - begin >= SHORT:
+        return False
+    # in a copy where a word was changed the passage goes on behind it
+    beyond = 0
+    for step in range(1, 1 + BEYOND):
+        beyond += begin - 1 - step >= low and hashes[x + begin - 1 - step] == hashes[y + begin - 1 - step]
+        beyond += stop + step < high and hashes[x + stop + step] == hashes[y + stop + step]
+    return beyond < BEYOND - 1
+
+
+def put_together(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """The diagonals of several ranges of hashes as one table in order of a, b and diagonal."""
+    found = pl.concat([pl.DataFrame(schema=DIAGONAL), *parts])
+    columns = tuple(found[name].to_numpy() for name in DIAGONAL)
+    order = np.argsort(columns[0].astype(np.uint64) << np.uint64(32) | columns[1].astype(np.uint64))
+    merged = np.empty((5, found.height), dtype=np.int32)
+    n = _merge(columns, order, merged)
+    return pl.DataFrame(dict(zip(DIAGONAL, merged[:, :n].copy(), strict=True)), schema=DIAGONAL)
+
+
+@compiled
+def _merge(columns: Any, order: Any, merged: Any) -> int:
+    """Joins the parts of each diagonal; `order` has pairs together."""
+    a, b, diagonal, first, last = columns
+    n, begin = 0, 0
+    for at in range(1, len(order) + 1):
+        if at < len(order) and a[order[at]] == a[order[begin]] and b[order[at]] == b[order[begin]]:
             continue
-        low = -min(place[at], place[at] + diagonal[at])
-        high = min(n_words[a[at]] - place[at], n_words[b[at]] - place[at] - diagonal[at])
-        begin, stop = 0, GRAM  # of the passage, from the place
-        while stop - begin < SHORT and begin > low and hashes[x + begin - 1] == hashes[y + begin - 1]:
-            begin -= 1
-        while stop - begin < SHORT and stop < high and hashes[x + stop] == hashes[y + stop]:
-            stop += 1
-        # in a copy where a word was changed the passage goes on behind it
-        beyond = 0
-        for step in range(1, 1 + BEYOND):
-            beyond += begin - 1 - step >= low and hashes[x + begin - 1 - step] == hashes[y + begin - 1 - step]
-            beyond += stop + step < high and hashes[x + stop + step] == hashes[y + stop + step]
-        found[at] = stop - begin < SHORT and beyond < BEYOND - 1
-
-
-def put_together(con: duckdb.DuckDBPyConnection, parts: list[pl.DataFrame]) -> pl.DataFrame:
-    """The diagonals of several ranges of hashes as one table in order."""
-    con.register("diagonals", pl.concat(parts))
-    return con.sql(TOGETHER).pl()
+        some = order[begin:at]
+        some = some[np.argsort(diagonal[some])]
+        for place in range(len(some)):
+            row = some[place]
+            if place and diagonal[row] == merged[2, n - 1]:
+                merged[3, n - 1] = min(merged[3, n - 1], first[row])
+                merged[4, n - 1] = max(merged[4, n - 1], last[row])
+                continue
+            merged[0, n], merged[1, n], merged[2, n], merged[3, n], merged[4, n] = a[row], b[row], diagonal[row], first[row], last[row]
+            n += 1
+        begin = at
+    return n

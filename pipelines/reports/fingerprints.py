@@ -17,7 +17,7 @@ from pipelines.reports.reading import Words
 from pipelines.reports.shingles import GRAM, shingle, winnow
 from pipelines.reports.types import U64, Flags, Ints
 
-WINDOW, IN_QUOTES = 16, 4
+WINDOW, IN_QUOTES = 12, 4
 """Shingles in a row of which one is kept; in quotation marks, where few words say much."""
 REACH = GRAM + WINDOW
 """A passage ends at most so many words beyond its outermost fingerprints."""

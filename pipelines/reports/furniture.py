@@ -13,11 +13,13 @@ fingerprint, they must also be about different things: a story that is followed 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import numpy as np
 import polars as pl
 
+from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import mere_phrases
 from pipelines.reports.fingerprints import Fingerprints, repeated, sieve
@@ -50,8 +52,6 @@ SAMPLES = """
 SELECT hash, outlet, count(*) AS n, arg_min(row, position, $sample) AS rows FROM suspects
 GROUP BY hash, outlet HAVING count(*) >= $least AND min(position) >> 20 < max(position) >> 20 ORDER BY hash, outlet
 """
-LEFT = "CREATE OR REPLACE TEMP TABLE left_side AS SELECT pair, b, hash FROM pairs JOIN held ON article = a"
-SHARED = "SELECT pair, count(*) AS n FROM left_side JOIN held ON article = b AND held.hash = left_side.hash GROUP BY pair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def learn_furniture(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store
     prints = prints.take(~Furniture(stock, np.full(len(stock), ALL)).strikes(prints, everywhere))
     groups = _sample(con, corpus, prints, corpus.outlet[prints.article], FEW)
     groups = groups.filter(pl.Series(_long_enough(store, prints, groups), dtype=pl.Boolean))
-    own = groups.filter(pl.Series(_apart(con, store, prints, groups), dtype=pl.Boolean))
+    own = groups.filter(pl.Series(_apart(store, prints, groups), dtype=pl.Boolean))
     hashes, times = np.unique(own["hash"].to_numpy(), return_counts=True)
     common = np.concatenate([stock, hashes[times > 1]])
     return Furniture(
@@ -130,7 +130,7 @@ def _long_enough(store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Fl
     rows = groups.select(group=pl.int_range(pl.len(), dtype=pl.Int64), row=pl.col("rows")).explode("row", empty_as_null=False)
     group, row = rows["group"].to_numpy(), rows["row"].to_numpy()
     article, place = prints.article[row].astype(np.int64), prints.place[row].astype(np.int64)
-    store.fill(np.unique(article))
+    store.fill(store.distinct(article))
     pairs = np.flatnonzero((np.diff(group) == 0) & (np.diff(article) != 0))
     pairs = pairs[np.diff(group[pairs], prepend=-1) != 0]
     phrase = mere_phrases(store, article[pairs], article[pairs + 1], place[pairs], (place[pairs + 1] - place[pairs]))
@@ -144,7 +144,7 @@ def _stock_phrases(corpus: Corpus, store: Store, prints: Fingerprints, groups: p
     rows = groups.select(group=pl.int_range(pl.len(), dtype=pl.Int64), row=pl.col("rows")).explode("row", empty_as_null=False)
     group, row = rows["group"].to_numpy(), rows["row"].to_numpy()
     article, place = prints.article[row].astype(np.int64), prints.place[row]
-    store.fill(np.unique(article))
+    store.fill(store.distinct(article))
     pairs = np.flatnonzero((np.diff(group) == 0) & (np.diff(article) != 0))
     n_pairs = np.bincount(group[pairs], minlength=groups.height)
     alone = np.zeros(groups.height, dtype=np.int64)
@@ -170,7 +170,7 @@ def _alike(store: Store, a: Ints, place_a: Ints, b: Ints, place_b: Ints) -> Ints
     return np.bincount(pair[same], minlength=len(a))
 
 
-def _apart(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
+def _apart(store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
     """Which fingerprints are furniture of their outlet: its articles that have them are no copies of one another."""
     if not groups.height:
         return np.zeros(0, dtype=np.bool_)
@@ -183,7 +183,7 @@ def _apart(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerprints, g
     sample[:, 1:][sample[:, 1:] == sample[:, :-1]] = -1
     _, first, which = np.unique(_list_keys(sample), return_index=True, return_inverse=True)
     samples = sample[first]
-    verdict, of_few = _verdicts(con, store, samples)
+    verdict, of_few = _verdicts(store, samples)
     many = groups["n"].to_numpy() >= MANY
     return verdict[which] & (many | of_few[which]) & ((samples >= 0).sum(axis=1) >= FEW)[which]
 
@@ -196,24 +196,39 @@ def _list_keys(lists: Ints) -> U64:
     return keys
 
 
-def _verdicts(con: duckdb.DuckDBPyConnection, store: Store, samples: Ints) -> tuple[Flags, Flags]:
+def _verdicts(store: Store, samples: Ints) -> tuple[Flags, Flags]:
     """Whether most pairs of the articles of each sample are no copies of one another, and whether most are about different things."""
     left, right = np.triu_indices(samples.shape[1], 1)
     one, other = samples[:, left], samples[:, right]
     of, pair = np.nonzero((one >= 0) & (other >= 0))
     keys, which = np.unique(np.minimum(one, other)[of, pair] << 32 | np.maximum(one, other)[of, pair], return_inverse=True)
     a, b = keys >> 32, keys & 0xFFFFFFFF
-    numbers = np.union1d(a, b)
+    numbers = store.distinct(a, b)
     store.fill(numbers)
-    con.register("held", store.prints(numbers).frame().select("article", "hash").unique())
-    con.register("pairs", pl.DataFrame({"pair": np.arange(len(a)), "a": a, "b": b}))
-    con.execute(LEFT)
-    shared = con.sql(SHARED).pl()
     n_shared = np.zeros(len(a), dtype=np.int64)
-    n_shared[shared["pair"].to_numpy()] = shared["n"].to_numpy()
+    prints = store.prints(numbers)
+    place = np.zeros(len(store.n_prints), dtype=np.int64)
+    place[numbers] = np.arange(len(numbers))
+    _count_shared(prints.hash, np.concatenate([[0], np.cumsum(store.n_prints[numbers])]), place[a], place[b], n_shared)
     apart = n_shared < PRINTS * np.minimum(store.n_prints[a], store.n_prints[b])
     close = find_subjects(store, numbers).closeness(a, b) >= CLOSE
     return _agree(of, apart[which], len(samples)), _agree(of, ~close[which], len(samples))
+
+
+@compiled
+def _count_shared(hashes: Any, first: Any, a: Any, b: Any, n_shared: Any) -> None:
+    """How many distinct hashes are in both of two groups; sorts each group."""
+    for group in range(len(first) - 1):
+        hashes[first[group] : first[group + 1]].sort()
+    for pair in range(len(a)):
+        i, j, end_i, end_j = first[a[pair]], first[b[pair]], first[a[pair] + 1], first[b[pair] + 1]
+        while i < end_i and j < end_j:
+            value, other = hashes[i], hashes[j]
+            n_shared[pair] += value == other
+            while i < end_i and hashes[i] == value and value <= other:
+                i += 1
+            while j < end_j and hashes[j] == other and other <= value:
+                j += 1
 
 
 def _agree(group: Ints, says: Flags, n_groups: int) -> Flags:

@@ -38,7 +38,7 @@ def learn_and_link(
         diagonals.append(find_diagonals(con, store, shared.take(~is_struck), everybody))
         store.let_go()
     strike_words(store, joined(struck))
-    return Furniture.joined(learned), put_together(con, diagonals)
+    return Furniture.joined(learned), put_together(diagonals)
 
 
 def link_stirred(
@@ -51,8 +51,8 @@ def link_stirred(
     """
     shared = prints.take(repeated(prints.hash, 2))
     shared = shared.take(~furniture.strikes(shared, corpus.outlet[shared.article]))
-    diagonals = put_together(con, [find_diagonals(con, store, shared, stirred)])
-    involved = np.union1d(diagonals["a"].to_numpy(), diagonals["b"].to_numpy())
+    diagonals = put_together([find_diagonals(con, store, shared, stirred)])
+    involved = store.distinct(diagonals["a"].to_numpy(), diagonals["b"].to_numpy())
     store.fill(involved)
     own = store.prints(involved)
     strike_words(store, own.take(furniture.strikes(own, corpus.outlet[own.article])))

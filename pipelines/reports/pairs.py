@@ -140,7 +140,7 @@ def _telling(corpus: Corpus, store: Store, sides: _Sides, runs: Runs, quoted: Fl
     unsure = np.flatnonzero(~mostly & (longest > 0))
     if len(unsure):
         a, b = sides.a[unsure], sides.b[unsure]
-        closeness[unsure] = find_subjects(store, np.union1d(a, b)).closeness(a, b)
+        closeness[unsure] = find_subjects(store, store.distinct(a, b)).closeness(a, b)
     linked |= ((closeness >= RELATED) & (longest >= SHORT)) | ((closeness >= HARDLY_RELATED) & (longest >= LEAST_PART))
     all_of_it = closeness >= VERY_CLOSE
     pair = runs.pair

@@ -126,18 +126,26 @@ def _fill_gaps(hashes: Any, flags: Any, runs: Any, own: int, n: int, limits: tup
 @compiled
 def _fill_gap(hashes: Any, flags: Any, runs: Any, n: int, pair: int, x: int, y: int, stop_x: int, stop_y: int) -> int:
     """Adds the runs of one gap, in the order of both articles."""
-    while x + GRAM <= stop_x:
-        best, place = 0, y
-        for other in range(y, stop_y - GRAM + 1):
-            length = 0
-            while x + length < stop_x and other + length < stop_y and _same(hashes, flags, x + length, other + length):
-                length += 1
-            if length > best:
-                best, place = length, other
+    at = x + GRAM - 1  # every run of GRAM words has one of these places
+    while at < stop_x:
+        best, best_x, best_y = 0, 0, 0
+        for other in range(y, stop_y):
+            if hashes[at] != hashes[other]:
+                continue
+            low, high = 0, 0
+            while at - low >= x and other - low >= y and _same(hashes, flags, at - low, other - low):
+                low += 1
+            while at + high < stop_x and other + high < stop_y and _same(hashes, flags, at + high, other + high):
+                high += 1
+            if low + high - 1 > best:
+                best, best_x, best_y = low + high - 1, at - low + 1, other - low + 1
         if best >= GRAM:
-            n = _add(flags, runs, n, pair, x, place, best)
-            y = place + best
-        x += best if best >= GRAM else 1
+            n = _add(flags, runs, n, pair, best_x, best_y, best)
+            x, y = best_x + best, best_y + best
+            at = x
+            at += GRAM - 1
+        else:
+            at += GRAM
     return n
 
 

@@ -121,6 +121,13 @@ class Store:
         """One past the last character of these words."""
         return self.start(words) + self.length[words]
 
+    def distinct(self, *numbers: Ints) -> Ints:
+        """The articles among these numbers, each once, in order."""
+        there = np.zeros(len(self.first), dtype=np.bool_)
+        for some in numbers:
+            there[some] = True
+        return np.flatnonzero(there)
+
     def prints(self, numbers: Ints) -> Fingerprints:
         """The fingerprints of these articles, in the order given."""
         at, of = ranges(self._first_print[numbers], self.n_prints[numbers])
