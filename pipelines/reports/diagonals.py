@@ -14,7 +14,7 @@ from pipelines.reports.fingerprints import Fingerprints, repeated
 from pipelines.reports.reading import mixed
 from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import IS_QUOTED, Store
-from pipelines.reports.types import Flags, Ints
+from pipelines.reports.types import Flags, Ints, Ints32
 
 SHORT = 12
 """A passage of fewer words, outside quotation marks, links no articles unless they are on one subject."""
@@ -141,29 +141,33 @@ def put_together(parts: list[pl.DataFrame]) -> pl.DataFrame:
     """The diagonals of several ranges of hashes as one table in order of a, b and diagonal."""
     found = pl.concat([pl.DataFrame(schema=DIAGONAL), *parts])
     columns = tuple(found[name].to_numpy() for name in DIAGONAL)
-    order = np.argsort(columns[0].astype(np.uint64) << np.uint64(32) | columns[1].astype(np.uint64))
+    order = _in_order(*columns[:3])
     merged = np.empty((5, found.height), dtype=np.int32)
     n = _merge(columns, order, merged)
     return pl.DataFrame(dict(zip(DIAGONAL, merged[:, :n].copy(), strict=True)), schema=DIAGONAL)
 
 
+def _in_order(a: Ints32, b: Ints32, diagonal: Ints32) -> Ints:
+    """Places in order of a, b and diagonal."""
+    bits = int(max(a.max(initial=0), b.max(initial=0))).bit_length()
+    least = int(diagonal.min(initial=0))
+    width = int(diagonal.max(initial=0) - least).bit_length()
+    if 2 * bits + width > 64:
+        return np.lexsort((diagonal, b, a))
+    pairs = a.astype(np.uint64) << np.uint64(bits) | b.astype(np.uint64)
+    return np.argsort(pairs << np.uint64(width) | (diagonal.astype(np.int64) - least).astype(np.uint64))
+
+
 @compiled
 def _merge(columns: Any, order: Any, merged: Any) -> int:
-    """Joins the parts of each diagonal; `order` has pairs together."""
+    """Joins the parts of each diagonal."""
     a, b, diagonal, first, last = columns
-    n, begin = 0, 0
-    for at in range(1, len(order) + 1):
-        if at < len(order) and a[order[at]] == a[order[begin]] and b[order[at]] == b[order[begin]]:
+    n = 0
+    for row in order:
+        if n and merged[0, n - 1] == a[row] and merged[1, n - 1] == b[row] and merged[2, n - 1] == diagonal[row]:
+            merged[3, n - 1] = min(merged[3, n - 1], first[row])
+            merged[4, n - 1] = max(merged[4, n - 1], last[row])
             continue
-        some = order[begin:at]
-        some = some[np.argsort(diagonal[some])]
-        for place in range(len(some)):
-            row = some[place]
-            if place and diagonal[row] == merged[2, n - 1]:
-                merged[3, n - 1] = min(merged[3, n - 1], first[row])
-                merged[4, n - 1] = max(merged[4, n - 1], last[row])
-                continue
-            merged[0, n], merged[1, n], merged[2, n], merged[3, n], merged[4, n] = a[row], b[row], diagonal[row], first[row], last[row]
-            n += 1
-        begin = at
+        merged[0, n], merged[1, n], merged[2, n], merged[3, n], merged[4, n] = a[row], b[row], diagonal[row], first[row], last[row]
+        n += 1
     return n

@@ -23,6 +23,7 @@ from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import mere_phrases
 from pipelines.reports.fingerprints import Fingerprints, repeated, sieve
+from pipelines.reports.sorting import sort_short
 from pipelines.reports.store import IS_QUOTED, Store, on_all_cores, ranges
 from pipelines.reports.subjects import CLOSE, find_subjects
 from pipelines.reports.types import U64, Flags, Ints
@@ -219,7 +220,7 @@ def _verdicts(store: Store, samples: Ints) -> tuple[Flags, Flags]:
 def _count_shared(hashes: Any, first: Any, a: Any, b: Any, n_shared: Any) -> None:
     """How many distinct hashes are in both of two groups; sorts each group."""
     for group in range(len(first) - 1):
-        hashes[first[group] : first[group + 1]].sort()
+        sort_short(hashes[first[group] : first[group + 1]])
     for pair in range(len(a)):
         i, j, end_i, end_j = first[a[pair]], first[b[pair]], first[a[pair] + 1], first[b[pair] + 1]
         while i < end_i and j < end_j:

@@ -9,6 +9,7 @@ import numpy as np
 from pipelines.reports.compiled import compiled
 from pipelines.reports.fingerprints import REACH
 from pipelines.reports.shingles import GRAM
+from pipelines.reports.sorting import order_short
 from pipelines.reports.store import IS_BODY, IS_FURNITURE, IS_QUOTED, IS_SHARED, Store
 from pipelines.reports.types import Flags, Ints
 
@@ -108,7 +109,8 @@ def _fill_gaps(hashes: Any, flags: Any, runs: Any, own: int, n: int, limits: tup
     """Adds the runs between those of a pair, own..n, and next to them."""
     if own == n:
         return n
-    order = own + np.argsort(runs[1, own:n])
+    order = np.arange(own, n)
+    order_short(runs[1], order)
     pair, x, y = runs[0, own], max(limits[0], runs[1, order[0]] - BESIDE), max(limits[1], runs[2, order[0]] - BESIDE)
     for at in range(len(order) + 1):
         if at < len(order):

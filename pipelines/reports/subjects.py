@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from pipelines.reference import rows
 from pipelines.reports.compiled import compiled
+from pipelines.reports.sorting import sort_short
 from pipelines.reports.store import IS_SHARED, Store
 from pipelines.reports.types import U32, Ints
 from pipelines.reports.words import find_words
@@ -64,11 +65,12 @@ def _collect(begin: Any, n: Any, hashes: Any, flags: Any, length: Any, slots: An
             if flags[at] & IS_SHARED and length[at] >= LETTERS:
                 some[size] = hashes[at]
                 size += 1
-        to, before = first[article], np.int64(-1)
-        for value in np.sort(some[:size]):
-            if np.int64(value) == before:
+        sort_short(some[:size])
+        to = first[article]
+        for at in range(size):
+            value = some[at]
+            if at and value == some[at - 1]:
                 continue
-            before = np.int64(value)
             slot = value & mask
             while known[slot] < RAREST and slots[slot] != value:
                 slot = (slot + np.uint32(1)) & mask
