@@ -12,7 +12,7 @@ Where one place names two wires, none is the origin: `OSLO (Reuters/AFP)`. The w
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -68,21 +68,24 @@ def sign(parts: Sequence[Part], bylines: Sequence[str], outlet: str | None = Non
         bylines: authors as stated.
         outlet: who prints it; a wire's own page is signed by the wire.
     """
-    authors = [*bylines, *(part.text for part in parts if part.place == "byline")]
-    lines = [line_credits(part.text, part.place) for part in parts if part.place in ("head", "end", "foot")]
-    whole: Names = frozenset().union(*(line.whole for line in lines))
-    some: Names = frozenset().union(*(line.part for line in lines))
-    own = agency_named(outlet) if outlet else None
-    for names, basis in (
-        (frozenset().union(*(dateline_wires(part.text) for part in parts if part.place == "dateline")), "dateline"),
-        (byline_wires(tuple(authors)), "byline"),
-        (whole, "credit"),
-        (some if not any(is_person(author, outlet) for author in authors) else frozenset(), "credit"),
-        (frozenset({own} if own else ()), "outlet"),
-    ):
+    for names, basis in _signatures(parts, bylines, outlet):
         if any(is_wire(name) for name in names):
             return (next(iter(names)), basis) if len(names) == 1 else (None, None)
     return None, None
+
+
+def _signatures(parts: Sequence[Part], bylines: Sequence[str], outlet: str | None) -> Iterator[tuple[Names, str]]:
+    """Who is named in each place where a report is signed, and the basis; the first that names a wire decides, and most do at once."""
+    yield frozenset().union(*(dateline_wires(part.text) for part in parts if part.place == "dateline")), "dateline"
+    authors = [*bylines, *(part.text for part in parts if part.place == "byline")]
+    yield byline_wires(tuple(authors)), "byline"
+    lines = [line_credits(part.text, part.place) for part in parts if part.place in ("head", "end", "foot")]
+    yield frozenset().union(*(line.whole for line in lines)), "credit"
+    some: Names = frozenset().union(*(line.part for line in lines))
+    if some and not any(is_person(author, outlet) for author in authors):
+        yield some, "credit"
+    own = agency_named(outlet) if outlet else None
+    yield frozenset({own} if own else ()), "outlet"
 
 
 def is_wire(name: str) -> bool:
