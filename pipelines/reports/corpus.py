@@ -30,11 +30,16 @@ ROWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some articles to be read: their numbers, canonical texts and blocks (a list of start, end, kind each)."""
+    """Some articles to be read: their numbers, and their rows in a table."""
 
     numbers: Ints
-    texts: Texts
-    blocks: pl.Series
+    table: pl.DataFrame
+    rows: Ints
+
+    def read(self) -> tuple[Texts, pl.Series]:
+        """Canonical texts and blocks (a list of start, end, kind each)."""
+        some = self.table[self.rows]
+        return Texts.of(some["text"]), some["blocks"]
 
 
 class Corpus:
@@ -74,19 +79,15 @@ class Corpus:
 
     def batches(self, numbers: Ints) -> Iterator[Batch]:
         """These articles, about BATCH bytes at a time."""
-        for held, rows in self._rows(numbers):
-            sizes = rows["text"].str.len_bytes().fill_null(0).cast(pl.Int64).to_numpy()
-            part = (np.cumsum(sizes) - sizes) // BATCH
-            for some in np.split(np.arange(len(held)), np.flatnonzero(np.diff(part)) + 1):
-                yield Batch(held[some], Texts.of(rows["text"][some]), rows["blocks"][some])
+        for held, table, rows in self._tables(numbers):
+            sizes = table["text"].str.len_bytes().fill_null(0).cast(pl.Int64).to_numpy()[rows]
+            for some in np.split(np.arange(len(held)), np.flatnonzero(np.diff((np.cumsum(sizes) - sizes) // BATCH)) + 1):
+                yield Batch(held[some], table, rows[some])
 
-    def _rows(self, numbers: Ints) -> Iterator[tuple[Ints, pl.DataFrame]]:
-        """Numbers of articles with their texts and blocks, all of `numbers`, some at a time."""
+    def _tables(self, numbers: Ints) -> Iterator[tuple[Ints, pl.DataFrame, Ints]]:
+        """Numbers of articles with a table that has their texts and blocks, and their rows in it, all of `numbers`, some at a time."""
         if isinstance(self._articles, pl.DataFrame):
-            texts = self._articles.select("text", "blocks")
-            for at in range(0, len(numbers), ROWS):
-                held = numbers[at : at + ROWS]
-                yield held, texts[self._row[held]]
+            yield numbers, self._articles.select("text", "blocks"), self._row[numbers]
             return
         number_of = np.full(len(self), -1, dtype=np.int64)
         number_of[self._row[numbers]] = numbers
@@ -96,7 +97,7 @@ class Corpus:
                 here = number_of[first : first + batch.num_rows]
                 first += batch.num_rows
                 if (here >= 0).any():
-                    yield here[here >= 0], pl.DataFrame(pl.from_arrow(batch)).filter(pl.Series(here >= 0))
+                    yield here[here >= 0], pl.DataFrame(pl.from_arrow(batch)), np.flatnonzero(here >= 0)
 
 
 def canonical_order(articles: pl.DataFrame) -> pl.DataFrame:

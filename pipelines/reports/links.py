@@ -29,16 +29,19 @@ def learn_and_link(
         ranges: all fingerprints, those with the same hash in the same part.
     """
     everybody = np.ones(len(corpus), dtype=np.bool_)
-    learned, struck, diagonals = [], [], []
-    for prints in ranges:
-        shared = prints.take(repeated(prints.hash, 2))
-        learned.append(learn_furniture(con, corpus, store, shared))
-        is_struck = learned[-1].strikes(shared, corpus.outlet[shared.article])
-        struck.append(shared.take(is_struck))
-        diagonals.append(find_diagonals(con, store, shared.take(~is_struck), everybody))
+
+    def look(prints: Fingerprints) -> tuple[Furniture, Fingerprints, pl.DataFrame]:
+        with con.cursor() as own:
+            shared = prints.take(repeated(prints.hash, 2))
+            learned = learn_furniture(own, corpus, store, shared)
+            is_struck = learned.strikes(shared, corpus.outlet[shared.article])
+            diagonals = find_diagonals(own, store, shared.take(~is_struck), everybody)
         store.let_go()
-    strike_words(store, joined(struck))
-    return Furniture.joined(learned), put_together(diagonals)
+        return learned, shared.take(is_struck), diagonals
+
+    found = on_all_cores(look, ranges)
+    strike_words(store, joined([struck for _, struck, _ in found]))
+    return Furniture.joined([learned for learned, _, _ in found]), put_together([diagonals for _, _, diagonals in found])
 
 
 def link_stirred(

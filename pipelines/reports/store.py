@@ -3,7 +3,7 @@
 import mmap
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any, TypeVar
@@ -26,9 +26,9 @@ BODY = READ - {"title"}
 """What makes a copy: a new headline makes no new report."""
 IS_SHARED, IS_BODY, IS_QUOTED, IS_FURNITURE = 1, 2, 4, 8
 """Bits of a word's flags: it stands wholly in a block of these kinds; in quotation marks; in furniture (strike)."""
-BUCKETS = 16
+BUCKETS = 32
 """Ranges of hashes that are looked at one by one in large corpora; a power of two."""
-AT_ONCE = 6_000_000
+AT_ONCE = 4_000_000
 """Fingerprints that fit."""
 LONGEST = (1 << 16) - 1
 """Characters of a word that are counted."""
@@ -135,7 +135,7 @@ class Store:
 
     def in_ranges(self) -> Iterator[Fingerprints]:
         """All fingerprints, a range of hashes at a time: at most BUCKETS ranges, fewer where they fit."""
-        n = min(BUCKETS, 1 << max(0, (self._print.size // AT_ONCE).bit_length()))
+        n = min(BUCKETS, 1 << (self._print.size // AT_ONCE).bit_length())
         bucket = np.uint64(64 - (n.bit_length() - 1))
         for number in range(n):
             chosen = [
@@ -200,16 +200,24 @@ def ranges(first: Ints, n: Ints) -> tuple[Ints, Ints]:
     return np.arange(len(of)) + (first - (np.cumsum(n) - n))[of], of
 
 
-def on_all_cores(run: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
-    """What `run` gives for each part, in their order; numpy lets other threads work."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(run, parts))
+def on_all_cores(run: Callable[[Part], Result], parts: Iterable[Part]) -> list[Result]:
+    """What `run` gives for each part, in their order; compiled loops, numpy, polars and DuckDB let other threads work. A part is had only
+    when there is somebody to work on it."""
+    parts, workers = iter(parts), os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        done: list[Result] = []
+        waiting = [pool.submit(run, part) for part in islice(parts, workers)]
+        while waiting:
+            done.append(waiting.pop(0).result())
+            waiting += [pool.submit(run, part) for part in islice(parts, 1)]
+    return done
 
 
 def _read(batch: Batch) -> tuple[Ints, Words, npt.NDArray[np.uint8], Fingerprints]:
     """Numbers of some articles, their words and flags, and their fingerprints, whose articles are places in the batch."""
-    words, marks = read_texts(batch.texts)
-    flags = _in_blocks(words, batch.blocks) | (quoted_words(words, marks) * np.uint8(IS_QUOTED))
+    texts, blocks = batch.read()
+    words, marks = read_texts(texts)
+    flags = _in_blocks(words, blocks) | (quoted_words(words, marks) * np.uint8(IS_QUOTED))
     return batch.numbers, words, flags, find_fingerprints(words, (flags & IS_SHARED) != 0, (flags & IS_QUOTED) != 0)
 
 
