@@ -63,6 +63,8 @@ def shown(passages: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:
 def report_rows(corpus: Corpus, copies: pl.DataFrame) -> pl.DataFrame:
     """One row of `reports` for each article, sorted, but for its origin."""
     canonical = corpus.ids.gather(copies["canonical"])
-    report_ids = pl.Series([make_id("rep", key) for key in canonical], dtype=pl.String)
+    # an article that is canonical makes the key of its report; the others take it from there
+    own = [make_id("rep", key) if first else "" for key, first in zip(corpus.ids, copies["relation"] == "canonical", strict=True)]
+    report_ids = pl.Series(own, dtype=pl.String).gather(copies["canonical"])
     rows = copies.select("relation", "similarity", article_id=corpus.ids, report_id=report_ids, canonical_id=canonical)
     return rows.select("article_id", "report_id", "relation", "canonical_id", "similarity").sort("article_id")

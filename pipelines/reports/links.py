@@ -16,7 +16,7 @@ from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import Store, on_all_cores
 from pipelines.reports.types import Flags
 
-PART = 1_000_000
+PART = 4_000_000
 """Words that are compared at once."""
 
 

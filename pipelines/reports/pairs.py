@@ -1,18 +1,19 @@
 """What two articles have in common, pair by pair: passages that say something, and how much of the one is the other."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import polars as pl
 
+from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import SHORT
 from pipelines.reports.passages import LEAST, Runs, align, untangle
-from pipelines.reports.store import IS_BODY, IS_FURNITURE, Store, ranges
+from pipelines.reports.reading import mixed
+from pipelines.reports.store import IS_BODY, IS_FURNITURE, Store
 from pipelines.reports.subjects import CLOSE, HARDLY_RELATED, RELATED, VERY_CLOSE, find_subjects
 from pipelines.reports.types import U64, Flags, Ints
-from pipelines.reports.words import mix
 
 MOSTLY = 0.75
 """Share of the words of a quotation that stand in marks: a few words of attribution beside it are often shared too."""
@@ -25,6 +26,8 @@ COPY = 0.5
 """Share of the shorter article from which on a pair is linked whatever it is about."""
 WORTH_A_LOOK = 0.3
 """Share of the shorter article from which on it is asked whether the shared words are in one piece."""
+
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 NO_PASSAGES = pl.DataFrame(schema={
     "a": pl.Int64, "b": pl.Int64, "a_start": pl.Int64, "a_end": pl.Int64, "b_start": pl.Int64, "b_end": pl.Int64, "quoted": pl.Boolean,
@@ -88,9 +91,16 @@ def _within(store: Store, sides: _Sides, runs: Runs, pairs: Ints) -> Ints:
     low, high = np.full(len(sides.a), np.iinfo(np.int64).max), np.zeros(len(sides.a), dtype=np.int64)
     np.minimum.at(low, runs.pair, begins)
     np.maximum.at(high, runs.pair, begins + runs.n_words)
-    at, of = ranges(low[pairs], high[pairs] - low[pairs])
-    own = (store.flags[at] & (IS_BODY | IS_FURNITURE)) == IS_BODY
-    return np.bincount(of[own], minlength=len(pairs))
+    found = np.zeros(len(pairs), dtype=np.int64)
+    _count_own(store.flags, low[pairs], high[pairs], found)
+    return found
+
+
+@compiled
+def _count_own(flags: Any, low: Any, high: Any, found: Any) -> None:
+    for at in range(len(low)):
+        for word in range(low[at], high[at]):
+            found[at] += (flags[word] & (IS_BODY | IS_FURNITURE)) == IS_BODY
 
 
 def _tell(corpus: Corpus, store: Store, sides: _Sides, runs: Runs) -> pl.DataFrame:
@@ -110,19 +120,18 @@ def _tell(corpus: Corpus, store: Store, sides: _Sides, runs: Runs) -> pl.DataFra
 
 def _hash(store: Store, runs: Runs) -> U64:
     """A hash of the words of each passage, whichever articles it stands in."""
-    at, of = ranges(runs.begin_a, runs.n_words)
-    if not len(at):
-        return np.zeros(0, dtype=np.uint64)
-    first = np.cumsum(runs.n_words) - runs.n_words
-    powers = _powers(1 << max(14, int(runs.n_words.max()).bit_length()))
-    return mix(np.add.reduceat(mix(store.hash[at].astype(np.uint64)) * powers[np.arange(len(at)) - first[of]], first))
+    found = np.zeros(len(runs.pair), dtype=np.uint64)
+    _hash_runs(store.hash, runs.begin_a, runs.n_words, found)
+    return found
 
 
-@lru_cache(maxsize=4)
-def _powers(n: int) -> U64:
-    """Powers of an odd number modulo 2**64."""
-    powers = np.full(n, 0x9E3779B97F4A7C15, dtype=np.uint64)
-    return np.cumprod(powers)
+@compiled
+def _hash_runs(hashes: Any, begin: Any, n_words: Any, found: Any) -> None:
+    for run in range(len(begin)):
+        value = np.uint64(0)
+        for word in range(begin[run], begin[run] + n_words[run]):
+            value = value * _FACTOR + mixed(np.uint64(hashes[word]) + np.uint64(1))
+        found[run] = mixed(value)
 
 
 def _telling(corpus: Corpus, store: Store, sides: _Sides, runs: Runs, quoted: Flags) -> Flags:

@@ -3,7 +3,7 @@
 import mmap
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any, TypeVar
@@ -78,25 +78,18 @@ class Store:
             batches = self._corpus.batches(numbers)
             waiting = [pool.submit(_read, batch) for batch in islice(batches, 2 * workers)]
             while waiting:
-                held, words, flags, prints = waiting.pop(0).result()
+                self._keep(*waiting.pop(0).result())
                 waiting += [pool.submit(_read, batch) for batch in islice(batches, 1)]
-                self._keep(held, words, flags, prints)
 
-    def _keep(self, numbers: Ints, words: Words, flags: npt.NDArray[np.uint8], prints: Fingerprints) -> None:
-        self.first[numbers] = self._hash.size + words.first[:-1]
-        self.n_words[numbers] = np.diff(words.first)
-        body = np.concatenate([[0], np.cumsum((flags & IS_BODY) != 0)])
-        self.n_body[numbers] = self.n_own[numbers] = np.diff(body[words.first])
-        n = np.bincount(prints.article, minlength=len(numbers))
-        self._first_print[numbers] = self._print.size + np.cumsum(n) - n
-        self.n_prints[numbers] = n
-        self._hash.add(words.hash)
-        self._flags.add(flags)
-        self._start.add(words.start)
-        self._length.add(np.minimum(words.end - words.start, LONGEST))
-        self._print.add(prints.hash)
-        self._article.add(numbers[prints.article])
-        self._place.add(prints.place)
+    def _keep(self, numbers: Ints, n_words: Ints, n_body: Ints, n_prints: Ints, columns: Sequence[npt.NDArray[Any]]) -> None:
+        """Puts away what was read of some articles, in their order."""
+        self.first[numbers] = self._hash.size + np.cumsum(n_words) - n_words
+        self.n_words[numbers] = n_words
+        self.n_body[numbers] = self.n_own[numbers] = n_body
+        self._first_print[numbers] = self._print.size + np.cumsum(n_prints) - n_prints
+        self.n_prints[numbers] = n_prints
+        for array, values in zip(self._arrays, columns, strict=True):
+            array.add(values)
 
     @property
     def hash(self) -> U32:
@@ -213,12 +206,18 @@ def on_all_cores(run: Callable[[Part], Result], parts: Iterable[Part]) -> list[R
     return done
 
 
-def _read(batch: Batch) -> tuple[Ints, Words, npt.NDArray[np.uint8], Fingerprints]:
-    """Numbers of some articles, their words and flags, and their fingerprints, whose articles are places in the batch."""
+def _read(batch: Batch) -> tuple[Ints, Ints, Ints, Ints, list[npt.NDArray[Any]]]:
+    """Numbers of some articles, how many words, words of the body and fingerprints each has, and the columns of the store."""
     texts, blocks = batch.read()
     words, marks = read_texts(texts)
     flags = _in_blocks(words, blocks) | (quoted_words(words, marks) * np.uint8(IS_QUOTED))
-    return batch.numbers, words, flags, find_fingerprints(words, (flags & IS_SHARED) != 0, (flags & IS_QUOTED) != 0)
+    prints = find_fingerprints(words, (flags & IS_SHARED) != 0, (flags & IS_QUOTED) != 0)
+    n = len(batch.numbers)
+    n_body = np.bincount(words.text, weights=(flags & IS_BODY) != 0, minlength=n).astype(np.int64)
+    length = np.minimum(words.end - words.start, LONGEST).astype(np.uint16)
+    columns = [words.hash.astype(np.uint32), flags, words.start.astype(np.uint32), length]
+    columns += [prints.hash, batch.numbers[prints.article].astype(np.int32), prints.place]
+    return batch.numbers, np.diff(words.first), n_body, np.bincount(prints.article, minlength=n), columns
 
 
 def _in_blocks(words: Words, blocks: pl.Series) -> npt.NDArray[np.uint8]:
