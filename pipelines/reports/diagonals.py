@@ -23,7 +23,7 @@ FEW, ANCHORS = 8, 2
 """A fingerprint links all its articles where it has so few. Otherwise the first so few are looked at, in canonical order, and each article
 is linked to the first ANCHORS of these and to the ANCHORS fullest of these (the first may be an excerpt that tells nothing about the rest),
 so that cost stays linear in the copies and later articles do not change what earlier ones have in common."""
-SLOTS, AT_ONCE = 18, 1 << 20
+SLOTS, AT_ONCE = 16, 1 << 18
 """Bits of the number of diagonals that are gathered at a time, and linked fingerprints that are looked at at once."""
 BEYOND = 4
 """Words that are looked at on both sides of a short passage, behind the word that ends it."""
@@ -62,7 +62,7 @@ def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerp
     columns = {"n_body": store.n_body[prints.article], "stirred": stirred[prints.article], "many": repeated(prints.hash, FEW + 1)}
     con.register("prints", prints.frame(**columns))
     con.execute(RANKED, {"few": FEW})
-    store.fill(store.distinct(prints.article))
+    store.fill(store.distinct(prints.article.astype(np.int64)))
     slots = np.full((5, 1 << SLOTS), -1, dtype=np.int32)
     words = (store.hash, store.flags, store.first, store.n_words)
     found = []
@@ -86,10 +86,13 @@ def _gather(words: Any, rows: Any, slots: Any, out: Any) -> int:
         a, b, place, diagonal = one[row], other[row], place_one[row], place_other[row] - place_one[row]
         if a > b:
             a, b, place, diagonal = b, a, place_other[row], -diagonal
+        slot = mixed((np.uint64(a) << np.uint64(32) | np.uint64(b)) ^ (np.uint64(diagonal + (1 << 30)) << np.uint64(25))) & mask
+        there = slots[0, slot] == a and slots[1, slot] == b and slots[2, slot] == diagonal
+        if there and slots[3, slot] <= place <= slots[4, slot]:
+            continue
         if mere_phrase(hashes, flags, (first[a], first[b]), (n_words[a], n_words[b]), place, diagonal):
             continue
-        slot = mixed((np.uint64(a) << np.uint64(32) | np.uint64(b)) ^ (np.uint64(diagonal + (1 << 30)) << np.uint64(25))) & mask
-        if slots[0, slot] == a and slots[1, slot] == b and slots[2, slot] == diagonal:
+        if there:
             slots[3, slot] = min(slots[3, slot], place)
             slots[4, slot] = max(slots[4, slot], place)
             continue
@@ -98,21 +101,6 @@ def _gather(words: Any, rows: Any, slots: Any, out: Any) -> int:
             n += 1
         slots[0, slot], slots[1, slot], slots[2, slot], slots[3, slot], slots[4, slot] = a, b, diagonal, place, place
     return n
-
-
-def mere_phrases(store: Store, a: Ints, b: Ints, place: Ints, diagonal: Ints) -> Flags:
-    """Which fingerprints are mere phrases (mere_phrase)."""
-    found = np.zeros(len(a), dtype=np.bool_)
-    _mere_phrases((store.hash, store.flags, store.first, store.n_words), a, b, place, diagonal, found)
-    return found
-
-
-@compiled
-def _mere_phrases(words: Any, a: Any, b: Any, place: Any, diagonal: Any, found: Any) -> None:
-    hashes, flags, first, n_words = words
-    for at in range(len(a)):
-        x, y = a[at], b[at]
-        found[at] = mere_phrase(hashes, flags, (first[x], first[y]), (n_words[x], n_words[y]), place[at], diagonal[at])
 
 
 @compiled

@@ -12,19 +12,17 @@ fingerprint, they must also be about different things: a story that is followed 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
-import duckdb
 import numpy as np
-import polars as pl
 
 from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Corpus
-from pipelines.reports.diagonals import mere_phrases
+from pipelines.reports.diagonals import mere_phrase
 from pipelines.reports.fingerprints import Fingerprints, repeated, sieve
 from pipelines.reports.sorting import sort_short
-from pipelines.reports.store import IS_QUOTED, Store, on_all_cores, ranges
+from pipelines.reports.store import IS_QUOTED, Store, on_all_cores
 from pipelines.reports.subjects import CLOSE, find_subjects
 from pipelines.reports.types import U64, Flags, Ints
 from pipelines.reports.words import mix
@@ -37,6 +35,8 @@ STOCK, OUTLETS = 4, 3
 """Articles in which a stock phrase stands, and outlets among those asked."""
 AROUND, ALIKE = 24, 18
 """Words on both sides of a fingerprint that are compared, and how many of them are the same where it is no mere phrase."""
+ALONE = 0.9
+"""Share of the pairs asked that have little in common around a stock phrase."""
 FEW = 3
 """Articles of an outlet from which on its furniture is learned."""
 PRINTS = 0.60
@@ -44,15 +44,30 @@ PRINTS = 0.60
 AT_ONCE = 20_000
 """Fingerprints that are judged at once."""
 MOST = 0.8
-"""Share of the pairs asked that have to agree."""
+"""Share of the pairs asked that have to agree on furniture."""
 LAST = np.uint64((1 << 20) - 1)
 ALL = -(1 << 62)
 """In place of an outlet: every outlet."""
 
-SAMPLES = """
-SELECT hash, outlet, count(*) AS n, arg_min(row, position, $sample) AS rows FROM suspects
-GROUP BY hash, outlet HAVING count(*) >= $least AND min(position) >> 20 < max(position) >> 20 ORDER BY hash, outlet
-"""
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Fingerprints with one hash each, of one outlet or of all, and up to SAMPLE of them drawn, -1 where there are no more.
+
+    Attributes:
+        hash, outlet, n: of each group, n: fingerprints; rows: number of each fingerprint drawn; article, place: theirs.
+    """
+
+    hash: U64
+    outlet: Ints
+    n: Ints
+    rows: Ints
+    article: Ints
+    place: Ints
+
+    def take(self, which: Flags) -> "Groups":
+        """Some of them."""
+        return Groups(*(getattr(self, field.name)[which] for field in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,99 +109,151 @@ class Furniture:
         return struck
 
 
-def learn_furniture(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, prints: Fingerprints) -> Furniture:
+def learn_furniture(corpus: Corpus, store: Store, prints: Fingerprints) -> Furniture:
     """The furniture among fingerprints that hold every article that has one of their hashes."""
     everywhere = np.full(len(prints), ALL, dtype=np.int64)
-    groups = _sample(con, corpus, prints, everywhere, STOCK)
-    groups = groups.filter(pl.Series(_long_enough(store, prints, groups), dtype=pl.Boolean))
-    parts = [groups[at : at + AT_ONCE] for at in range(0, groups.height, AT_ONCE)]
-    found = on_all_cores(lambda part: part.filter(pl.Series(_stock_phrases(corpus, store, prints, part)))["hash"].to_numpy(), parts)
-    stock = np.concatenate([np.zeros(0, dtype=np.uint64), *found])
+    groups = _sample(corpus, prints, everywhere, STOCK)
+    stock = groups.hash[_stock_phrases(corpus, store, groups)]
     prints = prints.take(~Furniture(stock, np.full(len(stock), ALL)).strikes(prints, everywhere))
-    groups = _sample(con, corpus, prints, corpus.outlet[prints.article], FEW)
-    groups = groups.filter(pl.Series(_long_enough(store, prints, groups), dtype=pl.Boolean))
-    own = groups.filter(pl.Series(_apart(store, prints, groups), dtype=pl.Boolean))
-    hashes, times = np.unique(own["hash"].to_numpy(), return_counts=True)
+    groups = _sample(corpus, prints, corpus.outlet[prints.article], FEW)
+    groups = groups.take(_long_enough(store, groups))
+    own = groups.take(_apart(store, groups))
+    hashes, times = np.unique(own.hash, return_counts=True)
     common = np.concatenate([stock, hashes[times > 1]])
-    return Furniture(
-        np.concatenate([common, own["hash"].to_numpy()]).astype(np.uint64),
-        np.concatenate([np.full(len(common), ALL, dtype=np.int64), own["outlet"].to_numpy()]),
-    )
+    return Furniture(np.concatenate([common, own.hash]), np.concatenate([np.full(len(common), ALL, dtype=np.int64), own.outlet]))
 
 
-def _sample(con: duckdb.DuckDBPyConnection, corpus: Corpus, prints: Fingerprints, outlet: Ints, least: int) -> pl.DataFrame:
-    """Hashes that stand often enough in an outlet: `rows` of the fingerprints to ask."""
-    chosen = np.flatnonzero(repeated(_key(prints.hash, outlet), least))
-    suspects = pl.DataFrame({
-        "row": chosen, "hash": prints.hash[chosen], "outlet": outlet[chosen],
-        # the place in the last bits, so that of two fingerprints of one article always the same is asked first
-        "position": corpus.shuffle[prints.article[chosen]] & ~LAST | np.minimum(prints.place[chosen].astype(np.uint64), LAST),
-    })  # fmt: skip
-    con.register("suspects", suspects)
-    return con.sql(SAMPLES, params={"sample": SAMPLE, "least": least}).pl()
+def _sample(corpus: Corpus, prints: Fingerprints, outlet: Ints, least: int) -> Groups:
+    """Hashes that stand often enough in an outlet, in two articles or more, and the fingerprints to ask."""
+    keys = _key(prints.hash, outlet)
+    chosen = np.flatnonzero(repeated(keys, least))
+    article, place = prints.article[chosen].astype(np.int64), prints.place[chosen].astype(np.int64)
+    # the place in the last bits, so that of two fingerprints of one article always the same is asked first
+    position = corpus.shuffle[article] & ~LAST | np.minimum(place.astype(np.uint64), LAST)
+    keys = keys[chosen]
+    drawn = np.empty((len(chosen) // least + 1, SAMPLE), dtype=np.int64)
+    n = np.zeros(len(drawn), dtype=np.int64)
+    n_groups = _draw(keys, article, position, np.argsort(keys), least, drawn, n)
+    drawn = drawn[:n_groups]
+    first, there = chosen[drawn[:, 0]], drawn >= 0
+    rows, article, place = (np.where(there, column[drawn], -1) for column in (chosen, article, place))
+    return Groups(prints.hash[first], outlet[first], n[:n_groups], rows, article, place)
 
 
-def _long_enough(store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
+@compiled
+def _draw(keys: Any, article: Any, position: Any, order: Any, least: int, rows: Any, n: Any) -> int:
+    """Draws those with the least positions of each group of equal keys that has enough, in their order; returns how many groups."""
+    n_groups, begin = 0, 0
+    for at in range(1, len(order) + 1):
+        if at < len(order) and keys[order[at]] == keys[order[begin]]:
+            continue
+        if at - begin >= least:
+            several, drawn, first = False, rows[n_groups], article[order[begin]]
+            drawn[:] = -1
+            for place in range(begin, at):
+                row = order[place]
+                several |= article[row] != first
+                to = len(drawn)
+                while to > 0 and (drawn[to - 1] < 0 or position[drawn[to - 1]] > position[row]):
+                    to -= 1
+                for later in range(len(drawn) - 1, to, -1):
+                    drawn[later] = drawn[later - 1]
+                if to < len(drawn):
+                    drawn[to] = row
+            n[n_groups] = at - begin
+            n_groups += several
+        begin = at
+    return n_groups
+
+
+def _long_enough(store: Store, groups: Groups) -> Flags:
     """Which fingerprints stand in more than a phrase that two articles of the sample have in common; a phrase links nothing anyway."""
-    rows = groups.select(group=pl.int_range(pl.len(), dtype=pl.Int64), row=pl.col("rows")).explode("row", empty_as_null=False)
-    group, row = rows["group"].to_numpy(), rows["row"].to_numpy()
-    article, place = prints.article[row].astype(np.int64), prints.place[row].astype(np.int64)
-    store.fill(store.distinct(article))
-    pairs = np.flatnonzero((np.diff(group) == 0) & (np.diff(article) != 0))
-    pairs = pairs[np.diff(group[pairs], prepend=-1) != 0]
-    phrase = mere_phrases(store, article[pairs], article[pairs + 1], place[pairs], (place[pairs + 1] - place[pairs]))
-    found = np.zeros(groups.height, dtype=np.bool_)
-    found[group[pairs[~phrase]]] = True
+    store.fill(store.distinct(groups.article[groups.article >= 0]))
+    found = np.zeros(len(groups.n), dtype=np.bool_)
+    _find_long((store.hash, store.flags, store.first, store.n_words), groups.article, groups.place, found)
     return found
 
 
-def _stock_phrases(corpus: Corpus, store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
+@compiled
+def _find_long(words: Any, article: Any, place: Any, found: Any) -> None:
+    hashes, flags, first, n_words = words
+    for group in range(len(found)):
+        for at in range(1, article.shape[1]):
+            a, b, x, y = article[group, at - 1], article[group, at], place[group, at - 1], place[group, at]
+            if b >= 0 and a != b:
+                found[group] = not mere_phrase(hashes, flags, (first[a], first[b]), (n_words[a], n_words[b]), x, y - x)
+                break
+
+
+def _stock_phrases(corpus: Corpus, store: Store, groups: Groups) -> Flags:
     """Which fingerprints are stock phrases: their articles have little else in common near them."""
-    rows = groups.select(group=pl.int_range(pl.len(), dtype=pl.Int64), row=pl.col("rows")).explode("row", empty_as_null=False)
-    group, row = rows["group"].to_numpy(), rows["row"].to_numpy()
-    article, place = prints.article[row].astype(np.int64), prints.place[row]
-    store.fill(store.distinct(article))
-    pairs = np.flatnonzero((np.diff(group) == 0) & (np.diff(article) != 0))
-    n_pairs = np.bincount(group[pairs], minlength=groups.height)
-    alone = np.zeros(groups.height, dtype=np.int64)
-    # most suspects are sentences of copies: two or three pairs suffice to let them go
-    rank = np.arange(len(pairs)) - np.searchsorted(group[pairs], group[pairs])
-    for turn in range(SAMPLE):
-        asked = pairs[(rank == turn) & (alone[group[pairs]] >= turn - (1 - MOST) * n_pairs[group[pairs]])]
-        near = _alike(store, article[asked], place[asked], article[asked + 1], place[asked + 1]) >= ALIKE
-        np.add.at(alone, group[asked[~near]], 1)
-    rows = rows.with_columns(outlet=corpus.outlet[article])
-    n_outlets = rows.group_by("group").agg(pl.col("outlet").n_unique()).sort("group")["outlet"].to_numpy()
-    in_marks = (store.flags[store.first[article] + place] & IS_QUOTED) != 0
-    quoted = 2 * np.bincount(group, weights=in_marks, minlength=groups.height) > np.bincount(group, minlength=groups.height)
-    return (n_pairs > 0) & (alone >= MOST * n_pairs) & (n_outlets >= OUTLETS) & ~quoted
+    long = np.flatnonzero(_long_enough(store, groups))
+    found = np.zeros(len(groups.n), dtype=np.bool_)
+    words = (store.hash, store.flags, store.first, store.n_words)
+
+    def look(part: Ints) -> Flags:
+        alone = np.zeros(len(part), dtype=np.bool_)
+        _find_stock(words, corpus.outlet, groups.article[part], groups.place[part], alone)
+        return alone
+
+    parts = [long[at : at + AT_ONCE] for at in range(0, len(long), AT_ONCE)]
+    for part, alone in zip(parts, on_all_cores(look, parts), strict=True):
+        found[part] = alone
+    return found
 
 
-def _alike(store: Store, a: Ints, place_a: Ints, b: Ints, place_b: Ints) -> Ints:
+@compiled
+def _find_stock(words: Any, outlet: Any, article: Any, place: Any, found: Any) -> None:
+    for group in range(len(found)):
+        n, n_pairs, n_outlets, n_quoted = 0, 0, 0, 0
+        while n < article.shape[1] and article[group, n] >= 0:
+            of = outlet[article[group, n]]
+            n_outlets += 1
+            for before in range(n):
+                if outlet[article[group, before]] == of:
+                    n_outlets -= 1
+                    break
+            n_quoted += (words[1][words[2][article[group, n]] + place[group, n]] & IS_QUOTED) != 0
+            n_pairs += n > 0 and article[group, n - 1] != article[group, n]
+            n += 1
+        if n_outlets >= OUTLETS and 2 * n_quoted <= n:
+            found[group] = _is_alone(words, article[group, :n], place[group, :n], n_pairs)
+
+
+@compiled
+def _is_alone(words: Any, article: Any, place: Any, n_pairs: int) -> bool:
+    """Whether most pairs of neighbours have little in common around these places."""
+    alone, left = 0, n_pairs
+    for at in range(1, len(article)):
+        if article[at - 1] != article[at]:
+            if alone + left < ALONE * n_pairs:
+                return False  # most suspects are sentences of copies: two or three pairs suffice to let them go
+            alone += _count_alike(words, article[at - 1], article[at], place[at - 1], place[at]) < ALIKE
+            left -= 1
+    return n_pairs > 0 and alone >= ALONE * n_pairs
+
+
+@compiled
+def _count_alike(words: Any, a: int, b: int, x: int, y: int) -> int:
     """How many of the words around two places are the same."""
-    low = -np.minimum(AROUND, np.minimum(place_a, place_b)).astype(np.int64)
-    high = np.minimum(AROUND, np.minimum(store.n_words[a] - place_a, store.n_words[b] - place_b)).astype(np.int64)
-    x, pair = ranges(store.first[a] + place_a + low, high - low)
-    same = store.hash[x] == store.hash[x + (store.first[b] + place_b - store.first[a] - place_a)[pair]]
-    return np.bincount(pair[same], minlength=len(a))
+    hashes, _, first, n_words = words
+    alike = 0
+    for step in range(-min(AROUND, x, y), min(AROUND, n_words[a] - x, n_words[b] - y)):
+        alike += hashes[first[a] + x + step] == hashes[first[b] + y + step]
+    return alike
 
 
-def _apart(store: Store, prints: Fingerprints, groups: pl.DataFrame) -> Flags:
+def _apart(store: Store, groups: Groups) -> Flags:
     """Which fingerprints are furniture of their outlet: its articles that have them are no copies of one another."""
-    if not groups.height:
+    if not len(groups.n):
         return np.zeros(0, dtype=np.bool_)
     # the sentences of one set of copies are all asked about the same articles: what these are to one another is worked out once
-    sample = np.full((groups.height, SAMPLE), -1, dtype=np.int64)
-    lengths = groups["rows"].list.len().to_numpy().astype(np.int64)
-    at, of = ranges(np.zeros(groups.height, dtype=np.int64), lengths)
-    sample[of, at] = prints.article[groups["rows"].explode(empty_as_null=False).to_numpy()]
-    sample.sort(axis=1)
+    sample = np.sort(groups.article, axis=1)
     sample[:, 1:][sample[:, 1:] == sample[:, :-1]] = -1
     _, first, which = np.unique(_list_keys(sample), return_index=True, return_inverse=True)
     samples = sample[first]
     verdict, of_few = _verdicts(store, samples)
-    many = groups["n"].to_numpy() >= MANY
-    return verdict[which] & (many | of_few[which]) & ((samples >= 0).sum(axis=1) >= FEW)[which]
+    return verdict[which] & ((groups.n >= MANY) | of_few[which]) & ((samples >= 0).sum(axis=1) >= FEW)[which]
 
 
 def _list_keys(lists: Ints) -> U64:

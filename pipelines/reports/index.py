@@ -92,7 +92,7 @@ class Index:
         prints = self._sharing(con, then, np.union1d(own.hash, lost), own)
         before = self._furniture(corpus)
         touched = np.union1d(own.hash, lost)
-        furniture = learn_furniture(con, corpus, store, prints)
+        furniture = learn_furniture(corpus, store, prints)
         stirred = then.added | _stirred(corpus, prints, lost, then.added, before.of(touched), furniture)
         furniture = Furniture.joined([before.without(touched), furniture])
         if (stirred & ~then.added).any():

@@ -33,7 +33,7 @@ def learn_and_link(
     def look(prints: Fingerprints) -> tuple[Furniture, Fingerprints, pl.DataFrame]:
         with con.cursor() as own:
             shared = prints.take(repeated(prints.hash, 2))
-            learned = learn_furniture(own, corpus, store, shared)
+            learned = learn_furniture(corpus, store, shared)
             is_struck = learned.strikes(shared, corpus.outlet[shared.article])
             diagonals = find_diagonals(own, store, shared.take(~is_struck), everybody)
         store.let_go()

@@ -22,7 +22,7 @@ from pipelines.reports.letters import (
     WORD,
 )
 from pipelines.reports.reading import AFTER_STOP, PLURAL, Marks, Words
-from pipelines.reports.types import Flags, Ints
+from pipelines.reports.types import Flags, Ints32
 
 WAYS = np.array([0, -1, 0, 1, -1, 0, 1, -1], dtype=np.int8)
 """Whether marks of each kind open or close by their type."""
@@ -47,7 +47,7 @@ def quoted_words(words: Words, marks: Marks) -> Flags:
     return quoted
 
 
-def _doubles(marks: Marks) -> tuple[Ints, Flags]:
+def _doubles(marks: Marks) -> tuple[Ints32, Flags]:
     """Places of double marks and breaks, and whether what follows each is quoted."""
     marks = marks.take(np.flatnonzero((marks.kind <= CLOSE_DOUBLE) | (marks.length > 1)))
     opens = ((marks.before & (SPACE | OPENS_AFTER)) != 0) & ((marks.after & SPACE) == 0)
@@ -76,7 +76,7 @@ def _is_open(sign: npt.NDArray[np.int8], own: Flags) -> Flags:
     return ((sign[known] > 0) ^ ((number - known) & 1 != 0))[np.cumsum(own) - 1]
 
 
-def _singles(marks: Marks) -> tuple[Ints, Ints]:
+def _singles(marks: Marks) -> tuple[Ints32, Ints32]:
     """Where quotations in single marks begin and end."""
     one = marks.length == 1
     opening = one & ((marks.kind == SINGLE) | (marks.kind == OPEN_SINGLE)) & ((marks.before & WORD) == 0)
@@ -95,13 +95,13 @@ def _singles(marks: Marks) -> tuple[Ints, Ints]:
     return np.append(straight, curved), np.append(straight_ends, curved_ends)
 
 
-def _without_plurals(ends: Marks, limits: Ints) -> Ints:
+def _without_plurals(ends: Marks, limits: Ints32) -> Ints32:
     """Closing marks without the apostrophes of plurals (the boys' house) that have a better one after them."""
     better = ends.start[(ends.shape & AFTER_STOP) != 0]
     plural = (ends.shape & PLURAL) != 0
     return ends.start[~(plural & (_next(better, ends.start) < _next(limits, ends.start)))]
 
 
-def _next(places: Ints, after: Ints) -> Ints:
+def _next(places: Ints32, after: Ints32) -> Ints32:
     """The first of the places after each of the others, or one beyond all."""
     return np.append(places, 1 << 60)[np.searchsorted(places, after, side="right")]

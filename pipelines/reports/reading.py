@@ -52,8 +52,8 @@ class Marks:
 
     def take(self, which: Flags | Ints) -> "Marks":
         """Some of them."""
-        columns = (self.kind, self.start, self.length, self.before, self.after, self.shape)
-        return Marks(self.base, *(column[which] for column in columns))
+        beside = (self.before[which], self.after[which], self.shape[which])
+        return Marks(self.base, self.kind[which], self.start[which], self.length[which], *beside)
 
 
 def read_texts(texts: Texts) -> tuple[Words, Marks]:
@@ -64,9 +64,9 @@ def read_texts(texts: Texts) -> tuple[Words, Marks]:
     first = np.zeros(len(texts) + 1, dtype=np.int64)
     _read_words(texts.data, texts.first, letters(), first, words)
     start, end, hashes = (_cut(column, int(first[-1])) for column in words)
-    marks = tuple(np.empty(most, kind) for kind in (np.uint8, np.int32, np.int32, np.uint8, np.uint8, np.uint8))
+    marks = [np.empty(most, kind) for kind in (np.uint8, np.int32, np.int32, np.uint8, np.uint8, np.uint8)]
     base = np.zeros(len(texts), dtype=np.int64)
-    n_marks = _read_marks(texts.data, texts.first, mark_kinds(), beside_marks(), base, marks)
+    n_marks = _read_marks(texts.data, texts.first, mark_kinds(), beside_marks(), base, tuple(marks))
     text = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(first))
     return Words(first, text, start, end, hashes), Marks(base, *(_cut(column, n_marks) for column in marks))
 
@@ -78,7 +78,7 @@ def keep_memory() -> None:
     np.empty(31 << 20, dtype=np.uint8)
 
 
-def _cut(column: np.ndarray[Any, Any], n: int) -> np.ndarray[Any, Any]:
+def _cut(column: np.ndarray[Any, Any], n: int) -> Any:
     """The part that was filled, in memory of its own."""
     return column[:n].copy()
 

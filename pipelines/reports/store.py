@@ -26,10 +26,12 @@ BODY = READ - {"title"}
 """What makes a copy: a new headline makes no new report."""
 IS_SHARED, IS_BODY, IS_QUOTED, IS_FURNITURE = 1, 2, 4, 8
 """Bits of a word's flags: it stands wholly in a block of these kinds; in quotation marks; in furniture (strike)."""
-BUCKETS = 32
-"""Ranges of hashes that are looked at one by one in large corpora; a power of two."""
-AT_ONCE = 4_000_000
-"""Fingerprints that fit."""
+BUCKETS = 64
+"""Ranges of hashes, a power of two: fingerprints are put away by range."""
+AT_ONCE = 1_500_000
+"""Fingerprints that are looked at at once, in one range or several; few enough for the processor's caches to be of help."""
+RANGE = np.uint64(64 - (BUCKETS.bit_length() - 1))
+"""Bits of a hash after those that say its range."""
 LONGEST = (1 << 16) - 1
 """Characters of a word that are counted."""
 
@@ -59,7 +61,10 @@ class Store:
         self._hash, self._flags = _Array(np.uint32), _Array(np.uint8)
         self._start, self._length = _Array(np.uint32), _Array(np.uint16)
         self._print, self._article, self._place = _Array(np.uint64), _Array(np.int32), _Array(np.int32)
-        self._arrays = (self._hash, self._flags, self._start, self._length, self._print, self._article, self._place)
+        self._by_range = _Array(np.uint32)
+        self._arrays = (self._hash, self._flags, self._start, self._length, self._print, self._article, self._place, self._by_range)
+        self._begins: list[Ints] = []
+        """For each batch that was read, where each range of hashes begins in `_by_range`, which counts from the batch's first fingerprint."""
 
     def __enter__(self) -> "Store":
         return self
@@ -88,6 +93,7 @@ class Store:
         self.n_body[numbers] = self.n_own[numbers] = n_body
         self._first_print[numbers] = self._print.size + np.cumsum(n_prints) - n_prints
         self.n_prints[numbers] = n_prints
+        self._begins.append(self._print.size + np.searchsorted(columns[4][columns[-1]] >> RANGE, np.arange(BUCKETS + 1)))
         for array, values in zip(self._arrays, columns, strict=True):
             array.add(values)
 
@@ -127,14 +133,13 @@ class Store:
         return Fingerprints(self._print.view[at], numbers[of].astype(np.int32), self._place.view[at])
 
     def in_ranges(self) -> Iterator[Fingerprints]:
-        """All fingerprints, a range of hashes at a time: at most BUCKETS ranges, fewer where they fit."""
-        n = min(BUCKETS, 1 << (self._print.size // AT_ONCE).bit_length())
-        bucket = np.uint64(64 - (n.bit_length() - 1))
-        for number in range(n):
-            chosen = [
-                at + np.flatnonzero(self._print.view[at : at + AT_ONCE] >> bucket == number) for at in range(0, self._print.size, AT_ONCE)
-            ] if n > 1 else [np.arange(self._print.size)]  # fmt: skip
-            which = np.concatenate([np.zeros(0, dtype=np.int64), *chosen])
+        """All fingerprints, some ranges of hashes at a time."""
+        begins = np.array(self._begins, dtype=np.int64).reshape(-1, BUCKETS + 1)
+        step = max(1, BUCKETS * AT_ONCE // max(self._print.size, 1))
+        for low in range(0, BUCKETS, step):
+            first, stop = begins[:, low], begins[:, min(low + step, BUCKETS)]
+            at, of = ranges(first, stop - first)
+            which = self._by_range.view[at] + begins[of, 0]
             yield Fingerprints(self._print.view[which], self._article.view[which], self._place.view[which])
             self.let_go()
 
@@ -217,6 +222,7 @@ def _read(batch: Batch) -> tuple[Ints, Ints, Ints, Ints, list[npt.NDArray[Any]]]
     length = np.minimum(words.end - words.start, LONGEST).astype(np.uint16)
     columns = [words.hash.astype(np.uint32), flags, words.start.astype(np.uint32), length]
     columns += [prints.hash, batch.numbers[prints.article].astype(np.int32), prints.place]
+    columns += [np.argsort(prints.hash).astype(np.uint32)]
     return batch.numbers, np.diff(words.first), n_body, np.bincount(prints.article, minlength=n), columns
 
 
