@@ -159,7 +159,7 @@ class Index:
                 a, b = rows["a"].to_numpy(), rows["b"].to_numpy()
                 valid = (then.now[a] >= 0) & (then.now[b] >= 0) & (then.stirred[a] <= batch) & (then.stirred[b] <= batch)
                 rows = rows.filter(pl.Series(valid))
-                parts.append(rows.with_columns(a=then.now[a[valid]], b=then.now[b[valid]]))
+                parts.append(rows.with_columns(a=then.now[a[valid]].astype(np.int32), b=then.now[b[valid]].astype(np.int32)))
             found.append(pl.concat(parts))
         return Pairs(*found)
 
@@ -182,7 +182,8 @@ class Index:
             }),
         }  # fmt: skip
         for table, rows in (("passages", batch.pairs.passages), ("likeness", batch.pairs.likeness)):
-            tables[table] = rows.with_columns(a=batch.numbers[rows["a"].to_numpy()], b=batch.numbers[rows["b"].to_numpy()])
+            numbers = batch.numbers.astype(np.int32)
+            tables[table] = rows.with_columns(a=numbers[rows["a"].to_numpy()], b=numbers[rows["b"].to_numpy()])
         names_now = {table: f"{table}-{batch.number}.parquet" for table in tables}
         for table, rows in tables.items():
             write_aside(self._folder / names_now[table], partial(_write_parquet, rows))

@@ -34,6 +34,7 @@ def learn_and_link(
         with con.cursor() as own:
             shared = prints.take(repeated(prints.hash, 2))
             learned = learn_furniture(corpus, store, shared)
+            store.let_go()
             is_struck = learned.strikes(shared, corpus.outlet[shared.article])
             diagonals = find_diagonals(own, store, shared.take(~is_struck), everybody)
         store.let_go()

@@ -30,10 +30,10 @@ WORTH_A_LOOK = 0.3
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 NO_PASSAGES = pl.DataFrame(schema={
-    "a": pl.Int64, "b": pl.Int64, "a_start": pl.Int64, "a_end": pl.Int64, "b_start": pl.Int64, "b_end": pl.Int64, "quoted": pl.Boolean,
-    "n_words": pl.Int64, "passage": pl.UInt64,
+    "a": pl.Int32, "b": pl.Int32, "a_start": pl.Int32, "a_end": pl.Int32, "b_start": pl.Int32, "b_end": pl.Int32, "quoted": pl.Boolean,
+    "n_words": pl.Int32, "passage": pl.UInt64,
 })  # fmt: skip
-NO_LIKENESS = pl.DataFrame(schema={**dict.fromkeys(["a", "b", "shared", "own_a", "own_b", "within"], pl.Int64), "elsewhere": pl.Boolean})
+NO_LIKENESS = pl.DataFrame(schema={**dict.fromkeys(["a", "b", "shared", "own_a", "own_b", "within"], pl.Int32), "elsewhere": pl.Boolean})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _liken(corpus: Corpus, store: Store, sides: _Sides, runs: Runs) -> pl.DataFr
     return pl.DataFrame({
         "a": sides.a[some], "b": sides.b[some], "shared": shared[some], "own_a": sides.own_a[some], "own_b": sides.own_b[some],
         "within": within, "elsewhere": corpus.outlet[sides.a[some]] != corpus.outlet[sides.b[some]],
-    })  # fmt: skip
+    }, schema=NO_LIKENESS.schema)  # fmt: skip
 
 
 def _within(store: Store, sides: _Sides, runs: Runs, pairs: Ints) -> Ints:
@@ -115,7 +115,7 @@ def _tell(corpus: Corpus, store: Store, sides: _Sides, runs: Runs) -> pl.DataFra
         "a": sides.a[runs.pair], "b": sides.b[runs.pair], "a_start": store.start(runs.begin_a), "a_end": store.end(last_a),
         "b_start": store.start(runs.begin_b), "b_end": store.end(last_b), "quoted": quoted, "n_words": runs.n_words,
         "passage": _hash(store, runs),
-    })  # fmt: skip
+    }, schema=NO_PASSAGES.schema)  # fmt: skip
 
 
 def _hash(store: Store, runs: Runs) -> U64:

@@ -57,14 +57,16 @@ class Store:
         self.n_own: Ints = np.zeros(n, dtype=np.int64)
         """Words of the body that are no furniture."""
         self._first_print: Ints = np.zeros(n, dtype=np.int64)
+        self._base: Ints = np.zeros(n, dtype=np.int64)
         self.n_prints: Ints = np.zeros(n, dtype=np.int64)
         self._hash, self._flags = _Array(np.uint32), _Array(np.uint8)
         self._start, self._length = _Array(np.uint32), _Array(np.uint16)
         self._print, self._article, self._place = _Array(np.uint64), _Array(np.int32), _Array(np.int32)
-        self._by_range = _Array(np.uint32)
-        self._arrays = (self._hash, self._flags, self._start, self._length, self._print, self._article, self._place, self._by_range)
+        self._by_article = _Array(np.uint32)
+        self._arrays = (self._hash, self._flags, self._start, self._length, self._print, self._article, self._place, self._by_article)
         self._begins: list[Ints] = []
-        """For each batch that was read, where each range of hashes begins in `_by_range`, which counts from the batch's first fingerprint."""
+        """Where each range of hashes begins in each batch that was read: a batch's fingerprints are put away in order of their hashes, and
+        `_by_article` has their places in the batch, article by article."""
 
     def __enter__(self) -> "Store":
         return self
@@ -92,8 +94,9 @@ class Store:
         self.n_words[numbers] = n_words
         self.n_body[numbers] = self.n_own[numbers] = n_body
         self._first_print[numbers] = self._print.size + np.cumsum(n_prints) - n_prints
+        self._base[numbers] = self._print.size
         self.n_prints[numbers] = n_prints
-        self._begins.append(self._print.size + np.searchsorted(columns[4][columns[-1]] >> RANGE, np.arange(BUCKETS + 1)))
+        self._begins.append(self._print.size + np.searchsorted(columns[4] >> RANGE, np.arange(BUCKETS + 1)))
         for array, values in zip(self._arrays, columns, strict=True):
             array.add(values)
 
@@ -130,6 +133,7 @@ class Store:
     def prints(self, numbers: Ints) -> Fingerprints:
         """The fingerprints of these articles, in the order given."""
         at, of = ranges(self._first_print[numbers], self.n_prints[numbers])
+        at = self._base[numbers][of] + self._by_article.view[at]
         return Fingerprints(self._print.view[at], numbers[of].astype(np.int32), self._place.view[at])
 
     def in_ranges(self) -> Iterator[Fingerprints]:
@@ -137,10 +141,9 @@ class Store:
         begins = np.array(self._begins, dtype=np.int64).reshape(-1, BUCKETS + 1)
         step = max(1, BUCKETS * AT_ONCE // max(self._print.size, 1))
         for low in range(0, BUCKETS, step):
-            first, stop = begins[:, low], begins[:, min(low + step, BUCKETS)]
-            at, of = ranges(first, stop - first)
-            which = self._by_range.view[at] + begins[of, 0]
-            yield Fingerprints(self._print.view[which], self._article.view[which], self._place.view[which])
+            first = begins[:, low]
+            at, _ = ranges(first, begins[:, min(low + step, BUCKETS)] - first)
+            yield Fingerprints(self._print.view[at], self._article.view[at], self._place.view[at])
             self.let_go()
 
     def strike(self, article: Ints, begin: Ints, n_words: Ints) -> None:
@@ -221,8 +224,10 @@ def _read(batch: Batch) -> tuple[Ints, Ints, Ints, Ints, list[npt.NDArray[Any]]]
     n_body = np.bincount(words.text, weights=(flags & IS_BODY) != 0, minlength=n).astype(np.int64)
     length = np.minimum(words.end - words.start, LONGEST).astype(np.uint16)
     columns = [words.hash.astype(np.uint32), flags, words.start.astype(np.uint32), length]
-    columns += [prints.hash, batch.numbers[prints.article].astype(np.int32), prints.place]
-    columns += [np.argsort(prints.hash).astype(np.uint32)]
+    order = np.argsort(prints.hash)
+    by_article = np.empty(len(order), dtype=np.uint32)
+    by_article[order] = np.arange(len(order))
+    columns += [prints.hash[order], batch.numbers[prints.article[order]].astype(np.int32), prints.place[order], by_article]
     return batch.numbers, np.diff(words.first), n_body, np.bincount(prints.article, minlength=n), columns
 
 
