@@ -5,8 +5,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import settings
 
 from checks.tables import TABLES
+
+settings.register_profile("patient", deadline=None)  # the first call compiles; time is measured by `make bench`
+settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "seeds" / "sample"

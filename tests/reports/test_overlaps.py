@@ -57,6 +57,25 @@ def test_what_is_shared(one: str, other: str, shared: list[str]) -> None:
     assert [left for left, _ in surfaces(table, overlaps_of(table))] == shared
 
 
+def test_short_pieces_beside_long_ones_are_found_too() -> None:
+    """A passage that was edited every few words moves along by a word each time."""
+    said = [f"stone{number} bridge{number} river{number} guard{number} tower{number} night{number} market{number}" for number in range(5)]
+    table = articles(article("a", f"{PLAIN} {' '.join(said)}."), article("b", f"{PLAIN} {' indeed '.join(said)}."))
+    _, reports = compare_articles(table)
+    assert reports["report_id"].n_unique() == 1
+    assert reports["similarity"].min() >= 0.9  # all but the words put in
+
+
+def test_what_stands_in_the_gap_is_matched_in_order() -> None:
+    """The second of two equal pieces in a gap is matched with the second."""
+    again = "we shall cross the ford"
+    one = f"{PLAIN} alpha {again} beta {again} gamma {SAID}"
+    other = f"{PLAIN} delta {again} epsilon {again} zeta {SAID}"
+    _, reports = compare_articles(articles(article("a", one + "."), article("b", other + ".")))
+    n = len(fold(one))
+    assert reports["similarity"].min() == pytest.approx((n - 3) / n)
+
+
 def test_only_words_of_the_article_itself_count() -> None:
     assert not overlaps_of(articles(article("a", ("caption", PLAIN)), article("b", PLAIN))).height
     table = articles(article("a", PLAIN[:60], ("advertisement", "Buy a boat"), PLAIN[60:]), article("b", PLAIN))
