@@ -8,7 +8,6 @@ import numpy as np
 
 from pipelines.reports.compiled import compiled
 from pipelines.reports.fingerprints import REACH
-from pipelines.reports.shingles import GRAM
 from pipelines.reports.sorting import order_short
 from pipelines.reports.store import IS_BODY, IS_FURNITURE, IS_QUOTED, IS_SHARED, Store
 from pipelines.reports.types import Flags, Ints
@@ -16,7 +15,7 @@ from pipelines.reports.types import Flags, Ints
 ROOM = 1 << 16
 """Runs beyond those expected that there is room for."""
 GAP, BESIDE = 64, 32
-"""Words of the longest gap between two runs that is searched for more, and words that are searched before the first and after the last."""
+"""Words of the longest gap between two runs that is searched for passages; words that are searched before the first and after the last."""
 LEAST = 8
 """Words of the shortest passage."""
 TRACE = 3
@@ -41,7 +40,7 @@ class Runs:
 
 
 def align(store: Store, pair: Ints, a: Ints, b: Ints, diagonal: Ints, begin: Ints, end: Ints) -> Runs:
-    """All runs of at least TRACE words around fingerprints that are the same on both sides and no furniture, and those of at least GRAM
+    """All runs of at least TRACE words around fingerprints that are the same on both sides and no furniture, and those of at least LEAST
     words between them and next to them.
 
     Args:
@@ -117,7 +116,7 @@ def _fill_gaps(hashes: Any, flags: Any, runs: Any, own: int, n: int, limits: tup
             stop_x, stop_y = runs[1, order[at]], runs[2, order[at]]
         else:
             stop_x, stop_y = min(limits[2], x + BESIDE), min(limits[3], y + BESIDE)
-        if GRAM <= stop_x - x <= GAP and GRAM <= stop_y - y <= GAP:
+        if LEAST <= stop_x - x <= GAP and LEAST <= stop_y - y <= GAP:
             n = _fill_gap(hashes, flags, runs, n, pair, x, y, stop_x, stop_y)
         if at < len(order):
             length = runs[3, order[at]]
@@ -128,7 +127,7 @@ def _fill_gaps(hashes: Any, flags: Any, runs: Any, own: int, n: int, limits: tup
 @compiled
 def _fill_gap(hashes: Any, flags: Any, runs: Any, n: int, pair: int, x: int, y: int, stop_x: int, stop_y: int) -> int:
     """Adds the runs of one gap, in the order of both articles."""
-    at = x + GRAM - 1  # every run of GRAM words has one of these places
+    at = x + LEAST - 1  # every run of LEAST words has one of these places
     while at < stop_x:
         best, best_x, best_y = 0, 0, 0
         for other in range(y, stop_y):
@@ -141,13 +140,13 @@ def _fill_gap(hashes: Any, flags: Any, runs: Any, n: int, pair: int, x: int, y: 
                 high += 1
             if low + high - 1 > best:
                 best, best_x, best_y = low + high - 1, at - low + 1, other - low + 1
-        if best >= GRAM:
+        if best >= LEAST:
             n = _add(flags, runs, n, pair, best_x, best_y, best)
             x, y = best_x + best, best_y + best
             at = x
-            at += GRAM - 1
+            at += LEAST - 1
         else:
-            at += GRAM
+            at += LEAST
     return n
 
 
