@@ -1,8 +1,8 @@
 """Which five words in a row stand for an article, and which of these it has in common with others.
 
 A fingerprint is a kept shingle (shingles.winnow) and the place of its first word. Of WINDOW shingles in a row at least one is kept, so two
-articles that share GRAM + WINDOW - 1 = 12 words in a row have a fingerprint in common, always, and so have two that share 8 words of a
-quotation; other short passages are found in pairs that have a longer one.
+articles that share GRAM + WINDOW - 1 = 16 words in a row have a fingerprint in common, always, and so have two that share 8 words of a
+quotation; shorter passages are found where they happen to have one, and near others (passages.py).
 """
 
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Which words of many texts stand in quotation marks. A numpy kernel, quick and nearly right; pipelines.text.quotemarks is slow and right.
+"""Which words of many texts stand in quotation marks. Quick and nearly right; pipelines.text.quotemarks is slow and right.
 
 Double marks open or close by what stands beside them, or else by their type, or else in turn. A quotation that is never closed runs to the
 end of its line; lines of a paragraph that was broken at a fixed width count as one.

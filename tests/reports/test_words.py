@@ -43,7 +43,7 @@ def test_what_a_word_is(text: str, words: list[str]) -> None:
 
 
 @given(TEXTS)
-def test_kernel_agrees_with_definition(texts: list[str]) -> None:
+def test_the_loop_agrees_with_the_definition(texts: list[str]) -> None:
     found = find_words(texts)
     assert _strings(texts, found) == [word for text in texts for word in fold(text)]
     assert [len(fold(text)) for text in texts] == np.diff(found.first).tolist()
