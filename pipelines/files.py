@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from checks.model import Model, arrow_schema, columns, key_of
-from pipelines.ids import sha256
 
 
 def write_aside(path: Path, write: Callable[[Path], None]) -> None:
@@ -92,10 +91,3 @@ def write_parquet(table: pa.Table, path: Path) -> None:
             row_group_size=100_000, write_page_index=True,
         ),
     )  # fmt: skip
-
-
-def rows_sha256(table: pa.Table) -> str:
-    """Hash of the rows whatever wrote them: one JSON list a row, in the order of the table."""
-    names = table.column_names
-    lines = (json.dumps([row[name] for name in names], ensure_ascii=False, default=str) for row in table.to_pylist())
-    return sha256("\n".join(lines))

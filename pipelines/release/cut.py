@@ -11,11 +11,13 @@ import polars as pl
 
 from checks.tables import RELEASED, TABLES
 from pipelines.dataset import Dataset
-from pipelines.files import fit, replace_folder, rows_sha256, to_arrow, write_parquet, write_text
+from pipelines.files import fit, replace_folder, to_arrow, write_parquet, write_text
 from pipelines.ids import sha256
 from pipelines.reference import FOLDER as REFERENCE
 from pipelines.release.documents import citation, dictionary, licence, views
+from pipelines.release.sums import HASHES, SIGNATURE, key_of_environment, seal
 from pipelines.release.withhold import withhold
+from pipelines.row_hash import rows_sha256
 
 SCHEMA_VERSION = "0.6.0"
 WRITERS = ["pyarrow", "polars", "duckdb"]
@@ -41,6 +43,7 @@ def cut_release(dataset: Dataset, read: Callable[[str], pl.DataFrame], folder: P
         files.append(_describe(aside / name))
     write_text(aside / "manifest.json", manifest(dataset, files, read("raw_documents")))
     files.append(_describe(aside / "manifest.json"))
+    files += [_describe(path) for path in seal(aside, f"{dataset.name} {dataset.version}", key_of_environment())]
     replace_folder(aside, folder)
     return sorted(files, key=lambda file: str(file["path"]))
 
@@ -66,6 +69,7 @@ def manifest(dataset: Dataset, files: list[dict[str, Any]], raw_documents: pl.Da
         "version": dataset.version,
         "schema_version": SCHEMA_VERSION,
         "licence": dataset.licence,
+        "hashes": HASHES,
         "files": sorted(({k: v for k, v in file.items() if v is not None} for file in files), key=lambda file: str(file["path"])),
         "writers": {name: version(name) for name in WRITERS},
         "muster": version("muster"),
@@ -91,4 +95,5 @@ def publish(candidate: Path, releases: Path, release: str) -> str:
 
 
 def _contents(folder: Path) -> dict[str, str]:
-    return {path.name: sha256(path.read_bytes()) for path in sorted(folder.iterdir()) if path.is_file()}
+    """Hashes of all files but the signature, which says who vouches for them."""
+    return {path.name: sha256(path.read_bytes()) for path in sorted(folder.iterdir()) if path.is_file() and path.name != SIGNATURE}
