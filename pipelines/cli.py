@@ -25,6 +25,11 @@ app = typer.Typer(
 Dataset = Annotated[str, typer.Option("--dataset", "-d", help="A dataset of datasets/, by name.")]
 Release = Annotated[Path | None, typer.Option(help="The folder of a release, instead of a dataset's latest.")]
 Build = Annotated[Path | None, typer.Option(help="The folder of a build, instead of a release.")]
+Key = Annotated[
+    str | None,
+    typer.Option(envvar="MUSTER_MINISIGN_PUBLIC", help="minisign's public key, as text or a file, that the release has to be signed with."),
+]
+MaxSize = Annotated[float, typer.Option("--max-size", min=0.001, help="Most GB that are fetched.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -156,6 +161,55 @@ def ingest(
             what or [], urls, into, delay=delay, max_size=max_size, allow_private=allow_private, rights=rights, limit=limit, as_json=as_json
         )
     )
+
+
+@app.command()
+def verify(
+    release: Annotated[str, typer.Argument(metavar="DIR|URL", help="The folder of a release, or its address.")],
+    key: Key = None,
+    max_size: MaxSize = 8,
+    as_json: Json = False,
+) -> None:
+    """Check a release: every byte, its signature, its columns, keys and counts.
+
+    Says which bytes of which file are wrong; the exit code is then 1. Without --key the signature is not checked.
+    """
+    from pipelines.commands.verify import run_verify
+    from pipelines.release.minisign import public_key
+
+    raise typer.Exit(run_verify(release, public_key(key) if key else None, int(max_size * 1e9), as_json))
+
+
+@app.command()
+def get(
+    version: Annotated[str, typer.Argument(metavar="VERSION|latest", help="A version, as in 2026.11.0, or `latest`.")],
+    tables: Annotated[str | None, typer.Option(help="Only these tables, by name, with commas between; default: the whole release.")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            envvar="MUSTER_RELEASES",
+            help="The address or folder that holds the releases. {version} and {file} in it say where these go, if not at its end.",
+        ),
+    ] = None,
+    to: Annotated[Path, typer.Option(help="The folder to put the release into, under its version.")] = Path(),
+    key: Key = None,
+    max_size: MaxSize = 8,
+    as_json: Json = False,
+) -> None:
+    """Fetch a release, checked, into a folder of its version, which appears when all is there.
+
+    What was broken off goes on where it stopped. Nothing is written outside of the folder, and nothing in it is overwritten.
+
+    For example: muster get latest --from https://data.example.org/sample --tables quotes,articles
+    """
+    from pipelines.commands.get import run_get
+    from pipelines.release.minisign import public_key
+
+    if not source:
+        raise UserError("Say with --from, or in MUSTER_RELEASES, which address or folder holds the releases.")
+    wanted = [table.strip() for table in (tables or "").split(",") if table.strip()]
+    raise typer.Exit(run_get(version, wanted, source, to, public_key(key) if key else None, int(max_size * 1e9), as_json))
 
 
 @app.command()

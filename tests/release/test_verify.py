@@ -201,9 +201,9 @@ def test_a_row_that_points_nowhere_is_found(release: Path) -> None:
     [
         ("{0}  ../LICENSE\n", "names no file"), ("{0}  /etc/passwd\n", "names no file"), ("{0}  a\\b\n", "names no file"),
         ("{0}  CON.txt\n", "names no file"), ("{0}  .hidden\n", "names no file"), ("{0}  a\0b\n", "names no file"),
-        ("{0} a\n", "names no file"), ("{0}  SHA256SUMS\n", "names no file"), ("{0}  b\n{0}  a\n", "not in order"), ("{0}  a\n{0}  a\n", "not in order"),
-        ("{0}  LICENSE\n{0}  license\n", "twice"), ("{0}  a", "not in order"), ("{0}  a.\n", "names no file"),
-        ("{0}  ａ\n", "names no file"),
+        ("{0} a\n", "names no file"), ("{0}  SHA256SUMS\n", "names no file"), ("{0}  b\n{0}  a\n", "not in order"),
+        ("{0}  a\n{0}  a\n", "not in order"), ("{0}  LICENSE\n{0}  license\n", "twice"), ("{0}  a", "not in order"),
+        ("{0}  a.\n", "names no file"), ("{0}  ａ\n", "names no file"),
     ],
 )  # fmt: skip
 def test_sums_that_lead_elsewhere_are_refused(text: str, why: str) -> None:
