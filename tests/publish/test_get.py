@@ -125,8 +125,8 @@ def test_what_is_there_is_not_overwritten(server: Files, tmp_path: Path) -> None
 
 
 NAMES = [
-    "../escaped", "..", "/tmp/escaped", "a/b", "a\\b", "C:escaped", "..\\escaped", "CON", "nul.parquet", "COM1.txt", ".hidden", "a\0b", "a ",
-    "a.", "%2e%2e%2fescaped", "~root", "a\nb", "ａ.parquet", "x" * 300, "", "-rf", "file:escaped", "a:b", "a\u202eb",
+    "../escaped", "..", "/tmp/escaped", "a/b", "a\\b", "C:escaped", "..\\escaped", "CON", "nul.parquet", "COM1.txt", ".hidden", "a\0b",
+    "a ", "a.", "%2e%2e%2fescaped", "~root", "a\nb", "ａ.parquet", "x" * 300, "", "-rf", "file:escaped", "a:b", "a\u202eb",
 ]  # fmt: skip
 
 
