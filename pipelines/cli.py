@@ -213,6 +213,27 @@ def get(
 
 
 @app.command()
+def publish(
+    to: Annotated[str, typer.Option(metavar="DIR|s3://BUCKET/PREFIX|zenodo|github", help="Where the release goes.")],
+    dataset: Dataset = "sample",
+    release: Release = None,
+    repo: Annotated[str | None, typer.Option(help="With github: the repository, OWNER/NAME.")] = None,
+    live: Annotated[bool, typer.Option("--live", help="With zenodo: zenodo.org itself, instead of its sandbox.")] = False,
+    api: Annotated[str | None, typer.Option(help="With zenodo and github: the address of another such service.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would move, and move nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Put a release where others can have it. A published release is never changed, and `latest` moves last.
+
+    Storage takes its credentials from AWS_ACCESS_KEY_ID and the like (AWS_ENDPOINT_URL for other than Amazon's), Zenodo its token from
+    ZENODO_SANDBOX_TOKEN or ZENODO_TOKEN, GitHub from GITHUB_TOKEN. What was broken off is completed by the next call.
+    """
+    from pipelines.commands.publish import run_publish
+
+    raise typer.Exit(run_publish(to, dataset, release, repo=repo, live=live, api=api, dry_run=dry_run, as_json=as_json))
+
+
+@app.command()
 def query(
     sql: Annotated[str | None, typer.Argument(help="A query; the tables and views of the release are there by name.")] = None,
     dataset: Dataset = "sample",
