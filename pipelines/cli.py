@@ -46,7 +46,7 @@ def build(
     seeds: Annotated[list[Path] | None, typer.Option(help="A folder of documents, instead of a dataset; repeat it for several.")] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Where the tables go; such a build publishes nothing. Default: .build/ and the name of the dataset or folder."),
+        typer.Option(help="Where the tables go. Default: .build/ and the name of the dataset or folder."),
     ] = None,
     dataset: Dataset = "sample",
     corrections: Annotated[Path | None, typer.Option(help="A folder of corrections, instead of seeds/corrections.")] = None,
@@ -55,12 +55,24 @@ def build(
     """Build all tables and a release, from a dataset's documents or from any folder.
 
     Writes OUT/TABLE.parquet for each table, and OUT/release. Every check has to hold; a document that cannot be read costs a row in
-    `rejects`, never the build. A dataset's release is published under its version in datasets/NAME/releases, unless that version exists or
-    --out was given.
+    `rejects`, never the build. Nothing is published: that is what `muster release` does.
     """
     from pipelines.commands.build import run_build
 
     raise typer.Exit(run_build(seeds or [], out, dataset, as_json, corrections=corrections))
+
+
+@app.command()
+def release(dataset: Dataset = "sample", as_json: Json = False) -> None:
+    """Build a dataset and publish its release, as the version that its dataset.toml states, in datasets/NAME/releases.
+
+    Refused, with the reasons, when a check fails, a column has no description, the schema's version does not fit the models, a score is
+    below its floor, the release before cannot be compared with, or CHANGELOG.md says nothing of it. A release that is there is never
+    overwritten.
+    """
+    from pipelines.commands.build import run_build
+
+    raise typer.Exit(run_build([], None, dataset, as_json, publish=True))
 
 
 @app.command()

@@ -58,12 +58,14 @@ class Tables(dg.ConfigurableResource):
         seeds: folders with documents, for a build of anything.
         out: folder to write to; required with `seeds`, otherwise .build/<dataset>.
         corrections: folder with what humans have put right, instead of seeds/corrections.
+        publish: whether the release that is cut goes to datasets/<name>/releases, or is refused; otherwise it only lies in the build.
     """
 
     dataset: str = "sample"
     seeds: list[str] = []  # noqa: RUF012  (a field of a pydantic model)
     out: str = ""
     corrections: str = ""
+    publish: bool = False
 
     def described(self) -> Dataset:
         """The dataset that is being built."""
