@@ -38,7 +38,7 @@ ui: $(STAMP)  ## Dagster's UI on the first free port from 3000
 score: $(STAMP)  ## every gold and corpora score beside its floor (ARGS=--raise lifts floors)
 	@$(BIN)/python tests/gold/score.py $(ARGS)
 
-bench: $(STAMP)  ## speed of the extractors and of the build, as ratios (ARGS=overlaps for the comparison of reports alone)
+bench: $(STAMP)  ## speed of the extractors and of the build, as ratios (ARGS=overlaps for the comparison of reports alone, ARGS=releases for that of releases)
 	@$(BIN)/python tests/bench.py $(ARGS)
 
 schema: $(STAMP)  ## write checks/schema.json anew: the schema's version, worked out from the models and the last release

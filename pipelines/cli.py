@@ -76,6 +76,26 @@ def release(dataset: Dataset = "sample", as_json: Json = False) -> None:
 
 
 @app.command()
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="A release: its folder, or its version within the dataset.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="Another, as a rule a later one.")],
+    dataset: Dataset = "sample",
+    rows: Annotated[bool, typer.Option("--rows", help="List the rows that differ, with their columns and why.")] = False,
+    to: Annotated[Path | None, typer.Option(help="Write these rows, with old and new values, to a Parquet file.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Compare two releases: rows that were added, changed, withdrawn or merged into others.
+
+    Only columns that both have are compared. Merged: the mentions of a quotation, figure, event or set of copies went to another.
+
+    For example: muster diff 2026.11.4 2026.11.5 --rows
+    """
+    from pipelines.commands.diff import run_diff
+
+    raise typer.Exit(run_diff(before, after, dataset, rows, to, as_json))
+
+
+@app.command()
 def extract(
     source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='One {"id", "text"} a line, "published" (ISO date) if known.')],
     target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="One mention a line.")],
