@@ -51,7 +51,7 @@ def build(
     seeds: Annotated[list[Path] | None, typer.Option(help="A folder of documents, instead of a dataset; repeat it for several.")] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Where the tables go; such a build publishes nothing. Default: .build/ and the name of the dataset or folder."),
+        typer.Option(help="Where the tables go. Default: .build/ and the name of the dataset or folder."),
     ] = None,
     dataset: Dataset = "sample",
     corrections: Annotated[Path | None, typer.Option(help="A folder of corrections, instead of seeds/corrections.")] = None,
@@ -60,12 +60,44 @@ def build(
     """Build all tables and a release, from a dataset's documents or from any folder.
 
     Writes OUT/TABLE.parquet for each table, and OUT/release. Every check has to hold; a document that cannot be read costs a row in
-    `rejects`, never the build. A dataset's release is published under its version in datasets/NAME/releases, unless that version exists or
-    --out was given.
+    `rejects`, never the build. Nothing is published: that is what `muster release` does.
     """
     from pipelines.commands.build import run_build
 
     raise typer.Exit(run_build(seeds or [], out, dataset, as_json, corrections=corrections))
+
+
+@app.command()
+def release(dataset: Dataset = "sample", as_json: Json = False) -> None:
+    """Build a dataset and publish its release, as the version that its dataset.toml states, in datasets/NAME/releases.
+
+    Refused, with the reasons, when a check fails, a column has no description, the schema's version does not fit the models, a score is
+    below its floor, the release before cannot be compared with, or CHANGELOG.md says nothing of it. A release that is there is never
+    overwritten.
+    """
+    from pipelines.commands.build import run_build
+
+    raise typer.Exit(run_build([], None, dataset, as_json, publish=True))
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="A release: its folder, or its version within the dataset.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="Another, as a rule a later one.")],
+    dataset: Dataset = "sample",
+    rows: Annotated[bool, typer.Option("--rows", help="List the rows that differ, with their columns and why.")] = False,
+    to: Annotated[Path | None, typer.Option(help="Write these rows, with old and new values, to a Parquet file.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Compare two releases: rows that were added, changed, withdrawn or merged into others.
+
+    Only columns that both have are compared. Merged: the mentions of a quotation, figure, event or set of copies went to another.
+
+    For example: muster diff 2026.11.4 2026.11.5 --rows
+    """
+    from pipelines.commands.diff import run_diff
+
+    raise typer.Exit(run_diff(before, after, dataset, rows, to, as_json))
 
 
 @app.command()
@@ -231,6 +263,22 @@ def publish(
     from pipelines.commands.publish import run_publish
 
     raise typer.Exit(run_publish(to, dataset, release, repo=repo, live=live, api=api, dry_run=dry_run, as_json=as_json))
+
+
+@app.command()
+def rebuild(
+    version: Annotated[str, typer.Argument(help="The version of a release.")],
+    dataset: Dataset = "sample",
+    release: Annotated[Path | None, typer.Option(help="Its folder, if it is not in datasets/NAME/releases.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Build a release again from the documents that it names, and compare the bytes.
+
+    Documents have to be those that it was made from, by their hashes. Where a writer's version differs, rows are compared instead.
+    """
+    from pipelines.commands.rebuild import run_rebuild
+
+    raise typer.Exit(run_rebuild(version, dataset, release, as_json))
 
 
 @app.command()

@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from checks.model import Model, arrow_schema, columns, key_of
+from checks.model import Model, arrow_schema, columns, keys_of, released_columns
 
 
 def write_aside(path: Path, write: Callable[[Path], None]) -> None:
@@ -69,16 +69,21 @@ def fit(frame: pl.DataFrame, model: Model) -> pl.DataFrame:
     missing = [c.name for c in wanted if c.name not in frame.columns]
     if missing:
         raise ValueError(f"{model.__name__} lacks the columns {', '.join(missing)}")
-    return frame.select(pl.col(c.name).cast(c.dtype) for c in wanted).sort(key_of(model))
+    return frame.select(pl.col(c.name).cast(c.dtype) for c in wanted).sort(keys_of(model))
 
 
 def to_arrow(frame: pl.DataFrame, model: Model, *, release: bool = False) -> pa.Table:
     """The table as Arrow, with descriptions and units in the metadata of its fields and of the file."""
     schema = arrow_schema(model, release=release)
     table = frame.select(schema.names).to_arrow().cast(schema)
-    said = {c.name: {"description": c.description, "unit": c.unit} for c in columns(model) if c.name in schema.names}
+    told = released_columns(model) if release else columns(model)
+    said = {c.name: {"description": c.description, "unit": c.unit, "nullable": c.nullable} for c in told}
     return table.replace_schema_metadata(
-        {"description": (model.__doc__ or "").strip(), "columns": json.dumps(said, ensure_ascii=False, sort_keys=True)}
+        {
+            "description": (model.__doc__ or "").strip(),
+            "key": json.dumps(keys_of(model)),
+            "columns": json.dumps(said, ensure_ascii=False, sort_keys=True),
+        }
     )
 
 

@@ -12,7 +12,7 @@ from pipelines.articles.sources import load_sources
 from pipelines.corrections.entries import FOLDER as FIXES
 from pipelines.corrections.entries import read_entries
 from pipelines.dataset import Dataset, any_folders, check_catalog, load_dataset
-from pipelines.errors import UserError
+from pipelines.errors import Refused, UserError
 from pipelines.reference import ROOT
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -20,9 +20,21 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def run_build(
-    seeds: list[Path], out: Path | None, dataset: str, as_json: bool, quiet: bool = False, corrections: Path | None = None
+    seeds: list[Path],
+    out: Path | None,
+    dataset: str,
+    as_json: bool,
+    quiet: bool = False,
+    corrections: Path | None = None,
+    publish: bool = False,
+    version: str = "",
 ) -> int:
-    """Builds everything and prints what was made, unless `quiet`. Returns the exit code: 1, a check failed; 2, an input is wrong."""
+    """Builds everything and prints what was made, unless `quiet`. With `publish`, the release goes beside the dataset's earlier ones.
+
+    With `version`, the dataset is built as that version.
+
+    Returns the exit code: 1, a check failed or the release was refused; 2, an input is wrong.
+    """
     if seeds:
         out = out or ROOT / ".build" / seeds[0].resolve().name
         described = any_folders(seeds, out)
@@ -36,7 +48,14 @@ def run_build(
     from pipelines.definitions import ASSETS, CHECKS
     from pipelines.storage import Tables
 
-    tables = Tables(dataset=dataset, seeds=[str(folder) for folder in seeds], out=str(out or ""), corrections=str(corrections or ""))
+    tables = Tables(
+        dataset=dataset,
+        seeds=[str(folder) for folder in seeds],
+        out=str(out or ""),
+        corrections=str(corrections or ""),
+        publish=publish,
+        version=version,
+    )
     started = time.monotonic()
     with _progress(quiet or as_json):
         result = dg.materialize([*ASSETS, *CHECKS], resources={"tables": tables}, raise_on_error=False, run_config=QUIET)
@@ -87,6 +106,9 @@ def _print_failure(result: Any) -> int:
         if cause and cause.cls_name == UserError.__name__:
             code = 2
             print(f"muster: {cause.message.split(': ', 1)[-1].strip()}", file=sys.stderr)
+        elif cause and cause.cls_name == Refused.__name__:
+            reasons = cause.message.split(": ", 1)[-1].strip().splitlines()
+            print("\n".join(f"muster: no release: {reason}" for reason in reasons), file=sys.stderr)
         elif cause and "asset check" not in cause.message.lower():
             print(f"muster: {event.step_key} broke: {cause.message.strip()}", file=sys.stderr)
             print("".join(cause.stack[-3:]), file=sys.stderr)
@@ -120,6 +142,8 @@ def _say_release(dataset: Dataset, state: str) -> str:
     place = f"datasets/{dataset.name}/releases/{dataset.version}"
     return {
         "published": f"Release: {place}.",
+        "unpublished": f"Release: {_short(dataset.build)}/release; to publish it as {dataset.version}: "
+        f"muster release --dataset {dataset.name}.",
         "unchanged": f"Release: {place}, which has just these bytes.",
         "differs": f"Release: {place} has other bytes and is never overwritten; this one is in {_short(dataset.build)}/release. "
         f"To publish it, raise the version in datasets/{dataset.name}/dataset.toml.",

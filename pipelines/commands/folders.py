@@ -1,12 +1,12 @@
 """Finds the folder that a query or a trace is about, and opens it in DuckDB."""
 
-import re
 from pathlib import Path
 
 import duckdb
 
 from pipelines.dataset import HOME, dataset_names
 from pipelines.errors import UserError
+from pipelines.release.versions import versions
 
 
 def tables_folder(dataset: str, release: Path | None, build: Path | None) -> Path:
@@ -28,8 +28,7 @@ def tables_folder(dataset: str, release: Path | None, build: Path | None) -> Pat
 
 def releases(dataset: str) -> list[Path]:
     """The releases of a dataset, oldest first: versions are YYYY.M.N, so they are compared as numbers."""
-    folders = [path for path in (HOME / dataset / "releases").glob("*") if re.fullmatch(r"\d+(\.\d+)+", path.name)]
-    return sorted(folders, key=lambda path: [int(part) for part in path.name.split(".")])
+    return versions(HOME / dataset / "releases")
 
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:

@@ -19,9 +19,10 @@ from pipelines.ids import file_sha256, sha256
 from pipelines.publish.source import Failed, Source, whole
 from pipelines.release.minisign import PublicKey, signature_problem
 from pipelines.release.sums import CHUNKS, SIGNATURE, SUMS, Hashed, as_json, damaged, hash_file, read_chunks, read_sums, spans
+from pipelines.release.versions import LATEST
 
 VERSION = re.compile(r"\d{4}\.\d{1,2}\.\d{1,6}")
-LATEST, MANIFEST = "latest.json", "manifest.json"
+MANIFEST = "manifest.json"
 MOST_LATEST, MOST_SUMS, MOST_CHUNKS_JSON = 1 << 16, 1 << 20, 64 << 20
 DATA = re.compile(r"(.+?)\.(parquet|csv\.gz|duckdb)")
 

@@ -9,7 +9,8 @@ import yaml
 from pipelines.errors import UserError
 from pipelines.publish.get import VERSION
 from pipelines.release.sums import CHUNKS, SIGNATURE, SUMS, as_json
-from pipelines.release.verify import find_problems, numbers
+from pipelines.release.verify import find_problems
+from pipelines.release.versions import numbers
 
 LAST = ("manifest.json", CHUNKS, SIGNATURE, SUMS)
 """What goes after the data. Without SHA256SUMS, which goes last of all, nobody takes a folder for a release."""

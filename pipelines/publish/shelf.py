@@ -16,9 +16,10 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from pipelines.errors import UserError
 from pipelines.files import sync_folder, write_text
 from pipelines.ids import file_sha256, sha256
-from pipelines.publish.get import LATEST, VERSION
+from pipelines.publish.get import VERSION
 from pipelines.publish.package import Move, Package, Report, is_newer
-from pipelines.release.sums import SUMS, as_json
+from pipelines.release.sums import as_json
+from pipelines.release.versions import LATEST
 
 Say = Callable[[str], None]
 
@@ -122,7 +123,8 @@ def _version_in(raw: bytes) -> str:
 
 
 def _pointer(package: Package) -> str:
-    return json.dumps({"version": package.version, "sums_sha256": file_sha256(package.folder / SUMS)}) + "\n"
+    said = {"version": package.version, "manifest_sha256": file_sha256(package.folder / "manifest.json")}
+    return json.dumps(said, indent=1) + "\n"
 
 
 def _latest(now: str | None, version: str) -> str:

@@ -2,7 +2,7 @@
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from checks.model import Model, arrow_schema, columns
+from checks.model import Model, arrow_schema, released_columns, type_name
 from checks.tables import RELEASED, TABLES
 from pipelines import reference
 from pipelines.dataset import Dataset
@@ -18,7 +18,7 @@ PAGES = Environment(
 
 def dictionary(dataset: Dataset, schema_version: str) -> str:
     """DICTIONARY.md: every table and column with its type, unit and meaning, and the codebook of event types."""
-    tables = {name: (doc(TABLES[name].model), released_columns(TABLES[name].model)) for name in RELEASED}
+    tables = {name: (doc(TABLES[name].model), told_columns(TABLES[name].model)) for name in RELEASED}
     return PAGES.get_template("DICTIONARY.md").render(
         dataset=dataset, schema_version=schema_version, tables=tables, types=reference.rows("event_types"), triggers=codebook_words()
     )
@@ -60,11 +60,9 @@ def doc(model: Model) -> str:
     return (model.__doc__ or "").strip().splitlines()[0]
 
 
-def released_columns(model: Model) -> list[tuple[str, str, str, str]]:
+def told_columns(model: Model) -> list[tuple[str, str, str, str]]:
     """Name, type, unit and description of the columns that leave a build."""
     schema = arrow_schema(model, release=True)
-    told = {c.name: c for c in columns(model)}
     return [
-        (field.name, str(field.type).replace("item: ", ""), told[field.name].unit or "", told[field.name].description.replace("|", "\\|"))
-        for field in schema
+        (c.name, type_name(schema.field(c.name).type), c.unit or "", c.description.replace("|", "\\|")) for c in released_columns(model)
     ]

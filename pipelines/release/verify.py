@@ -6,9 +6,11 @@ from typing import Any
 from checks.tables import RELEASED, TABLES
 from pipelines.ids import file_sha256
 from pipelines.release.minisign import PublicKey
+from pipelines.release.schema_version import schema_version
 from pipelines.release.sums import HASHES, SUMS, as_json
 from pipelines.release.verify_bytes import Problem, bytes_problems
 from pipelines.release.verify_tables import table_problems
+from pipelines.release.versions import numbers
 
 SAYS = {"version": str, "schema_version": str, "files": list}
 
@@ -34,13 +36,7 @@ def find_problems(folder: Path, key: PublicKey | None = None) -> list[Problem]:
     if manifest is None:
         return found or [said]
     found += _manifest_problems(folder, manifest) if not found else []
-    return found or table_problems(folder, manifest, _schema_version())
-
-
-def _schema_version() -> str:
-    from pipelines.release.cut import SCHEMA_VERSION
-
-    return SCHEMA_VERSION
+    return found or table_problems(folder, manifest, schema_version())
 
 
 def _check_form(manifest: Any) -> None:
@@ -51,11 +47,6 @@ def _check_form(manifest: Any) -> None:
         if not isinstance(file, dict) or not isinstance(file.get("path"), str) or "/" in file["path"] or "\\" in file["path"]:
             raise ValueError("it names a file that is none")
     numbers(manifest["schema_version"])
-
-
-def numbers(version: str) -> list[int]:
-    """A version as it is compared."""
-    return [int(part) for part in version.split(".")]
 
 
 def _manifest_problems(folder: Path, manifest: dict[str, Any]) -> list[Problem]:

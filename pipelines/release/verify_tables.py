@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from checks import links, raw_documents
 from checks.columns import BUILD_ONLY
-from checks.model import Model, arrow_schema, columns
+from checks.model import Model, arrow_schema, columns, keys_of
 from checks.tables import RELEASED, TABLES
 from pipelines.release.verify_bytes import Problem
 from pipelines.row_hash import METHOD, rows_sha256, rows_sha256_as_json
@@ -80,7 +80,7 @@ def _plain(kind: pa.DataType) -> str:
 
 
 def _keys(name: str, table: pa.Table, model: Model) -> list[Problem]:
-    key = list(model.to_schema().unique or ()) or [c.name for c in columns(model) if c.unique]
+    key = keys_of(model)
     if not set(key) <= set(table.column_names):
         return []
     rows = pl.DataFrame(pl.from_arrow(table.select(key)))
