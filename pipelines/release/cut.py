@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zlib
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipelines.release.diff_page import diff_page
 from pipelines.release.documents import citation, dictionary, licence, views
 from pipelines.release.schema_version import schema_version
 from pipelines.release.sums import HASHES, SIGNATURE, key_of_environment, seal
+from pipelines.release.twins import write_twin
 from pipelines.release.versions import earlier, point_latest
 from pipelines.release.withhold import release_form
 from pipelines.row_hash import rows_sha256
@@ -33,8 +35,8 @@ def cut_release(dataset: Dataset, read: Callable[[str], pl.DataFrame], folder: P
     aside = folder.with_name(f".{folder.name}.tmp")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    files = [_write_table(name, read(name), aside) for name in RELEASED]
-    n_rows = {Path(file["path"]).stem: file["n_rows"] for file in files}
+    files = [file for name in RELEASED for file in _write_table(name, read(name), aside)]
+    n_rows = {str(file["path"]).split(".")[0]: file["n_rows"] for file in files}
     before = earlier(dataset.earlier, dataset.version)
     predecessor = before[-1] if before else None
     pages = {
@@ -56,11 +58,14 @@ def cut_release(dataset: Dataset, read: Callable[[str], pl.DataFrame], folder: P
     return sorted(files, key=lambda file: str(file["path"]))
 
 
-def _write_table(name: str, frame: pl.DataFrame, folder: Path) -> dict[str, Any]:
+def _write_table(name: str, frame: pl.DataFrame, folder: Path) -> list[dict[str, Any]]:
+    """The table as Parquet, and its twin."""
     table = release_form(name, frame)
-    path = folder / f"{name}.parquet"
+    path, twin = folder / f"{name}.parquet", folder / f"{name}.csv.gz"
     write_parquet(table, path)
-    return _describe(path) | {"n_rows": table.num_rows, "rows_sha256": rows_sha256(table)}
+    write_twin(table, twin)
+    rows = {"n_rows": table.num_rows, "rows_sha256": rows_sha256(table)}
+    return [_describe(path) | rows, _describe(twin) | rows]
 
 
 def _describe(path: Path) -> dict[str, Any]:
@@ -81,7 +86,7 @@ def manifest(dataset: Dataset, files: list[dict[str, Any]], raw_documents: pl.Da
         if predecessor
         else None,
         "files": sorted(({k: v for k, v in file.items() if v is not None} for file in files), key=lambda file: str(file["path"])),
-        "writers": {name: version(name) for name in WRITERS},
+        "writers": {name: version(name) for name in WRITERS} | {"zlib": zlib.ZLIB_RUNTIME_VERSION},
         "muster": version("muster"),
         "reference_sha256": {path.name: sha256(path.read_bytes()) for path in sorted(REFERENCE.glob("*.csv"))},
         "inputs": inputs,
