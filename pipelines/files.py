@@ -61,7 +61,8 @@ def replace_folder(aside: Path, folder: Path) -> None:
     if folder.exists():
         folder.replace(old)
     aside.replace(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    for left in folder.parent.glob(f".{folder.name}.*.old"):  # ours, and of runs that were killed here
+        shutil.rmtree(left, ignore_errors=True)
     sync_folder(folder.parent)
 
 

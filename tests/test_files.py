@@ -31,6 +31,7 @@ def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
     for name, content in (("new", "2"), ("release", "1")):
         (tmp_path / name).mkdir()
         (tmp_path / name / f"{name}.txt").write_text(content)
+    (tmp_path / ".release.1.old").mkdir()  # of a run that was killed
     replace_folder(tmp_path / "new", tmp_path / "release")
     assert [p.name for p in tmp_path.iterdir()] == ["release"]
     assert [p.name for p in (tmp_path / "release").iterdir()] == ["new.txt"]

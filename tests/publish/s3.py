@@ -10,6 +10,12 @@ from moto.server import ThreadedMotoServer
 BUCKET = "muster-test"
 
 
+def environment(url: str) -> dict[str, str]:
+    """Where the server is and who asks, as a user says it."""
+    credentials = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": "us-east-1"}
+    return {"AWS_ENDPOINT_URL": url, "AWS_ALLOW_HTTP": "true", **credentials}
+
+
 @contextmanager
 def storage() -> Iterator[str]:
     """The address of a server with an empty bucket."""

@@ -22,7 +22,7 @@ from pipelines.release.sums import SIGNATURE, SUMS, seal
 from tests.publish import github, zenodo
 from tests.publish.conftest import VERSION
 from tests.publish.github import GitHub
-from tests.publish.s3 import BUCKET, storage
+from tests.publish.s3 import BUCKET, environment, storage
 from tests.publish.servers import Files, running
 from tests.publish.test_get import contents
 from tests.publish.zenodo import Zenodo
@@ -58,13 +58,7 @@ def s3() -> Iterator[str]:
 @pytest.fixture
 def store(s3: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
     """An address in a bucket, of this test alone; where it is stands in the environment, as for a user."""
-    for name, value in {
-        "AWS_ENDPOINT_URL": s3,
-        "AWS_ALLOW_HTTP": "true",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_REGION": "us-east-1",
-    }.items():
+    for name, value in environment(s3).items():
         monkeypatch.setenv(name, value)
     return f"s3://{BUCKET}/{request.node.name[:60].replace('[', '-').replace(']', '')}"
 
