@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import duckdb
+import pytest
+
 LISTENERS = ("127.0.0.1", 0)
 
 
@@ -29,6 +32,16 @@ class Local(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is part of the test."""
+
+
+def with_httpfs() -> duckdb.DuckDBPyConnection:
+    """DuckDB that reads over HTTP, if its extension has been installed on this machine; tests download nothing."""
+    db = duckdb.connect(config={"autoinstall_known_extensions": False})
+    try:
+        db.execute("LOAD httpfs")
+    except (duckdb.IOException, duckdb.HTTPException):
+        pytest.skip("DuckDB's httpfs is not installed here")
+    return db
 
 
 @contextmanager
