@@ -29,7 +29,7 @@ Key = Annotated[
     str | None,
     typer.Option(envvar="MUSTER_MINISIGN_PUBLIC", help="minisign's public key, as text or a file, that the release has to be signed with."),
 ]
-MaxSize = Annotated[float, typer.Option("--max-size", min=0.001, help="Most GB that are fetched.")]
+MaxSize = Annotated[float, typer.Option("--max-size", min=0.0001, help="Most GB that are fetched.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 

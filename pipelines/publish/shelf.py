@@ -3,6 +3,7 @@
 Files are only ever created. A folder gets the release by one rename; storage, which knows no renames, gets SHA256SUMS last.
 """
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 
 from pipelines.errors import UserError
 from pipelines.files import sync_folder, write_text
-from pipelines.ids import file_sha256, sha256
+from pipelines.ids import file_sha256
 from pipelines.publish.get import VERSION
 from pipelines.publish.package import Move, Package, Report, is_newer
 from pipelines.release.sums import as_json
@@ -75,9 +76,16 @@ def _moves(package: Package, store: ObjectStore, prefix: str) -> list[Move]:
     if extra := sorted(there.keys() - {*package.names}):
         raise UserError(f"{package.version} is there with a file that is not in this release ({extra[0]}); a release is never changed.")
     for name, size in there.items():
-        if size != package.size(name) or sha256(bytes(obstore.get(store, prefix + name).bytes())) != file_sha256(package.folder / name):
+        if size != package.size(name) or _sha256(store, prefix + name) != file_sha256(package.folder / name):
             raise UserError(f"{package.version} is there with another {name}; a release is never changed: raise the version.")
     return [Move(name, package.size(name), "there" if name in there else "put") for name in package.names]
+
+
+def _sha256(store: ObjectStore, path: str) -> str:
+    hashed = hashlib.sha256()
+    for piece in obstore.get(store, path).stream():
+        hashed.update(piece)
+    return hashed.hexdigest()
 
 
 def _put(package: Package, moves: list[Move], store: ObjectStore, prefix: str, say: Say) -> None:

@@ -7,12 +7,13 @@ from checks.tables import RELEASED, TABLES
 from pipelines.ids import file_sha256
 from pipelines.release.minisign import PublicKey
 from pipelines.release.schema_version import schema_version
-from pipelines.release.sums import HASHES, SUMS, as_json
+from pipelines.release.sums import HASHES, SUMS, as_json, is_name
 from pipelines.release.verify_bytes import Problem, bytes_problems
 from pipelines.release.verify_tables import table_problems
 from pipelines.release.versions import numbers
 
 SAYS = {"version": str, "schema_version": str, "files": list}
+FILE_SAYS = {"path": str, "sha256": str, "n_bytes": int}
 
 
 def problems(folder: Path) -> list[str]:
@@ -44,8 +45,16 @@ def _check_form(manifest: Any) -> None:
     if not isinstance(manifest, dict) or any(not isinstance(manifest.get(name), kind) for name, kind in SAYS.items()):
         raise ValueError("it does not have version, schema_version and files")
     for file in manifest["files"]:
-        if not isinstance(file, dict) or not isinstance(file.get("path"), str) or "/" in file["path"] or "\\" in file["path"]:
+        if (
+            not isinstance(file, dict)
+            or any(type(file.get(name)) is not kind for name, kind in FILE_SAYS.items())
+            or not is_name(file["path"])
+        ):
             raise ValueError("it names a file that is none")
+        if file["path"].endswith(".parquet") and type(file.get("n_rows")) is not int:
+            raise ValueError(f"it does not say how many rows {file['path']} has")
+    if len({file["path"] for file in manifest["files"]}) < len(manifest["files"]):
+        raise ValueError("it names a file twice")
     numbers(manifest["schema_version"])
 
 
@@ -58,9 +67,9 @@ def _manifest_problems(folder: Path, manifest: dict[str, Any]) -> list[Problem]:
         path = folder / name
         if not path.is_file():
             found.append(Problem(name, "is missing"))
-        elif path.stat().st_size != said.get("n_bytes"):
-            found.append(Problem(name, f"has {path.stat().st_size:,} bytes, not {said.get('n_bytes'):,}"))
-        elif file_sha256(path) != said.get("sha256"):
+        elif path.stat().st_size != said["n_bytes"]:
+            found.append(Problem(name, f"has {path.stat().st_size:,} bytes, not {said['n_bytes']:,}"))
+        elif file_sha256(path) != said["sha256"]:
             found.append(Problem(name, "has other bytes than its sha256 in the manifest"))
     wanted = [name for name in RELEASED if numbers(TABLES[name].since) <= numbers(manifest["schema_version"])]
     return found + [Problem(f"{name}.parquet", "is not in the manifest") for name in wanted if f"{name}.parquet" not in named]

@@ -196,6 +196,22 @@ def test_a_row_that_points_nowhere_is_found(release: Path) -> None:
     assert found.startswith("quotes.parquet: ") and "break the rule quotes_link_mentions" in found and "quo_0000000000000000" in found
 
 
+def test_a_manifest_that_says_nonsense_is_said_in_a_sentence(release: Path) -> None:
+    said = json.loads((release / "manifest.json").read_text())
+    first, *others = said["files"]
+    for wrong in (
+        [], {}, said | {"files": [1]}, said | {"files": None}, said | {"schema_version": "x"}, said | {"version": None},
+        *(said | {"files": [first | {key: value}, *others]} for key, value in (("path", "../x"), ("n_bytes", "9"), ("sha256", None))),
+        said | {"files": [first, first, *others]},
+    ):  # fmt: skip
+        (release / "manifest.json").write_text(json.dumps(wrong))
+        seal(release, "", None)
+        assert [problem.split(":")[0] for problem in problems(release)] == ["manifest.json"], wrong
+    (release / "manifest.json").write_text("[" * 100_000)
+    seal(release, "", None)
+    assert problems(release)[0].startswith("manifest.json: cannot be read: ")
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
