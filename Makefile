@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 DATASET ?= sample
 export DAGSTER_HOME := $(CURDIR)/.dagster
 
-.PHONY: help setup build test lint format ui score bench schema lock clean
+.PHONY: help setup build test lint format ui score bench schema validators lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 - /'
@@ -43,6 +43,11 @@ bench: $(STAMP)  ## speed of the extractors and of the build, as ratios (ARGS=ov
 
 schema: $(STAMP)  ## write checks/schema.json anew: the schema's version, worked out from the models and the last release
 	@$(BIN)/python -m pipelines.release.schema_version
+
+validators:  ## what holds a release against other people's formats, in environments of its own; `make test` uses it where it is (needs uv)
+	@for group in validators validators-cff; do \
+	  uv venv --quiet --allow-existing .validators/$$group && \
+	  uv pip install --quiet --python .validators/$$group/bin/python --group $$group || exit 1; done
 
 lock:  ## renew the hashed lock (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-strip-extras --python-version 3.11 -q -U -o $(LOCK)

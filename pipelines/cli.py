@@ -81,6 +81,27 @@ def release(dataset: Dataset = "sample", as_json: Json = False) -> None:
 
 
 @app.command()
+def withdraw(
+    key: Annotated[
+        str, typer.Argument(metavar="ID", help="An article (key, document, hash or address), or quo_..., fig_..., evt_..., men_...")
+    ],
+    reason: Annotated[str, typer.Option(help="Why, in words that everybody may read: they are part of the release.")],
+    dataset: Dataset = "sample",
+    by: Annotated[str, typer.Option(help="Who takes it back, for the record.")] = "The Muster developers",
+    no_release: Annotated[bool, typer.Option("--no-release", help="Only write it down; cut the release later.")] = False,
+) -> None:
+    """Take something back: it leaves a tombstone with the reason, and stays out of every later build.
+
+    Writes entries in seeds/corrections, raises the version of the dataset, says so in its CHANGELOG.md and publishes the release without
+    it. Earlier releases are not changed; whoever publishes them has to take them down.
+    """
+    from pipelines.commands.withdraw import run_withdraw
+    from pipelines.corrections.entries import FOLDER
+
+    raise typer.Exit(run_withdraw(key, reason, dataset, by, FOLDER, release=not no_release))
+
+
+@app.command()
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help="A release: its folder, or its version within the dataset.")],
     after: Annotated[str, typer.Argument(metavar="B", help="Another, as a rule a later one.")],

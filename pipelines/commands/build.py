@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.articles.sources import load_sources
 from pipelines.corrections.entries import FOLDER as FIXES
 from pipelines.corrections.entries import read_entries
+from pipelines.corrections.withdrawn import read_withdrawn
 from pipelines.dataset import Dataset, any_folders, check_catalog, load_dataset
 from pipelines.errors import Refused, UserError
 from pipelines.reference import ROOT
@@ -43,6 +44,7 @@ def run_build(
         check_catalog(dataset)
     load_sources()  # a mistake in one is said now, not in the middle of a run
     read_entries(corrections or FIXES)
+    read_withdrawn(corrections or FIXES)
     import dagster as dg  # 2 s: only once the call is known to be right
 
     from pipelines.definitions import ASSETS, CHECKS

@@ -15,9 +15,13 @@ from pipelines.dataset import Dataset
 from pipelines.files import replace_folder, write_parquet, write_text
 from pipelines.ids import file_sha256, sha256
 from pipelines.reference import FOLDER as REFERENCE
+from pipelines.release.croissant import croissant
+from pipelines.release.datapackage import datapackage
 from pipelines.release.diff_page import diff_page
-from pipelines.release.documents import citation, dictionary, licence, views
+from pipelines.release.documents import citation, covered, datasheet, dictionary, licence
+from pipelines.release.jsonld import jsonld
 from pipelines.release.schema_version import schema_version
+from pipelines.release.sql import tables, views, write_database
 from pipelines.release.sums import HASHES, SIGNATURE, key_of_environment, seal
 from pipelines.release.twins import write_twin
 from pipelines.release.versions import earlier, point_latest
@@ -36,26 +40,38 @@ def cut_release(dataset: Dataset, read: Callable[[str], pl.DataFrame], folder: P
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     files = [file for name in RELEASED for file in _write_table(name, read(name), aside)]
-    n_rows = {str(file["path"]).split(".")[0]: file["n_rows"] for file in files}
     before = earlier(dataset.earlier, dataset.version)
     predecessor = before[-1] if before else None
-    pages = {
-        "CHANGELOG.md": dataset.changelog,
-        "CITATION.cff": citation(dataset),
-        "DICTIONARY.md": dictionary(dataset, schema_version()),
-        "DIFF.md": diff_page(dataset, n_rows, read("changes"), predecessor),
-        "LICENSE": licence(dataset),
-        "views.sql": views(),
-    }
+    pages = _pages(dataset, files, read, predecessor)
     for name, text in sorted(pages.items()):
-        if text:
-            write_text(aside / name, text)
-            files.append(_describe(aside / name))
+        write_text(aside / name, text)
+    for path in [*(aside / name for name in sorted(pages)), write_database(aside)]:
+        files.append(_describe(path))
     write_text(aside / "manifest.json", manifest(dataset, files, read("raw_documents"), predecessor))
     files.append(_describe(aside / "manifest.json"))
     files += [_describe(path) for path in seal(aside, f"{dataset.name} {dataset.version}", key_of_environment())]
     replace_folder(aside, folder)
     return sorted(files, key=lambda file: str(file["path"]))
+
+
+def _pages(dataset: Dataset, files: list[dict[str, Any]], read: Callable[[str], pl.DataFrame], predecessor: Path | None) -> dict[str, str]:
+    """All that is text, by the name of its file."""
+    n_rows = {str(file["path"]).split(".")[0]: file["n_rows"] for file in files}
+    cover = covered(read("articles"))
+    pages = {
+        "CHANGELOG.md": dataset.changelog,
+        "CITATION.cff": citation(dataset),
+        "DATASHEET.md": datasheet(dataset, n_rows, read("raw_documents"), read("reports"), cover),
+        "DICTIONARY.md": dictionary(dataset, schema_version()),
+        "DIFF.md": diff_page(dataset, n_rows, read("changes"), predecessor),
+        "LICENSE": licence(dataset),
+        "croissant.json": croissant(dataset, files),
+        "datapackage.json": datapackage(dataset, files),
+        "dataset.jsonld": jsonld(dataset, files, cover),
+        "tables.sql": tables(),
+        "views.sql": views(),
+    }
+    return {name: text for name, text in pages.items() if text}
 
 
 def _write_table(name: str, frame: pl.DataFrame, folder: Path) -> list[dict[str, Any]]:

@@ -10,9 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import duckdb
-import pytest
-
 LISTENERS = ("127.0.0.1", 0)
 
 
@@ -32,16 +29,6 @@ class Local(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is part of the test."""
-
-
-def with_httpfs() -> duckdb.DuckDBPyConnection:
-    """DuckDB that reads over HTTP, if its extension has been installed on this machine; tests download nothing."""
-    db = duckdb.connect(config={"autoinstall_known_extensions": False})
-    try:
-        db.execute("LOAD httpfs")
-    except (duckdb.IOException, duckdb.HTTPException):
-        pytest.skip("DuckDB's httpfs is not installed here")
-    return db
 
 
 @contextmanager
@@ -83,7 +70,10 @@ class Manners:
 
     ranges: bool = True
     breaks_after: int | None = None
-    """Bytes of a body after which the connection is cut, once for each request."""
+    """Bytes of a body after which the connection is cut."""
+    once: bool = False
+    """Whether it is cut at the first request for a file only."""
+    cut: set[str] = field(default_factory=set)
     redirects: dict[str, str] = field(default_factory=dict)
     changes: Callable[[str, bytes], bytes] | None = None
     """What is sent of a path, instead of what is there."""
@@ -140,7 +130,9 @@ class FileHandler(Quiet):
         self.end_headers()
         if self.command == "HEAD":
             return None
-        stop = end if manners.breaks_after is None else min(end, begin + manners.breaks_after)
+        whole = manners.breaks_after is None or (manners.once and path in manners.cut)
+        stop = end if whole else min(end, begin + (manners.breaks_after or 0))
+        manners.cut.add(path)
         self.wfile.write(raw[begin:stop])
         with self.server.lock:
             self.server.sent[path] = self.server.sent.get(path, 0) + stop - begin

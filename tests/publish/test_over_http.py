@@ -9,7 +9,8 @@ import pytest
 from checks.model import columns
 from checks.quotes import Quotes
 from pipelines.files import to_arrow, write_parquet
-from tests.publish.servers import Files, running, with_httpfs
+from tests.publish.httpfs import with_httpfs
+from tests.publish.servers import Files, running
 from tests.release.big import _ids
 from tests.release.small import filled
 

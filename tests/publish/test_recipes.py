@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from tests.conftest import ROOT
-from tests.publish.servers import Files, running, with_httpfs
+from tests.publish.httpfs import with_httpfs
+from tests.publish.servers import Files, running
 
 HEADING = "## Reading a release\n"
 EXAMPLE = re.compile(r"https://data\.example\.org/sample/2\d+\.\d+\.\d+")

@@ -31,7 +31,8 @@ def release(sample_build: Path, tmp_path: Path) -> Path:
 def test_it_is_whole(release: Path) -> None:
     assert problems(release) == []
     assert {path.name for path in release.iterdir()} == {
-        *(f"{name}.{kind}" for name in RELEASED for kind in ("parquet", "csv.gz")),
+        *(f"{name}.{kind}" for name in RELEASED for kind in ("parquet", "csv.gz")), "DATASHEET.md", "croissant.json", "datapackage.json",
+        "dataset.jsonld", "muster.duckdb", "tables.sql",
         "manifest.json", "DICTIONARY.md", "DIFF.md", "views.sql", "LICENSE", "CITATION.cff",
         "chunks.json", "SHA256SUMS",
     }  # fmt: skip
