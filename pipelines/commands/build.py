@@ -15,6 +15,7 @@ from pipelines.corrections.withdrawn import read_withdrawn
 from pipelines.dataset import Dataset, any_folders, check_catalog, load_dataset
 from pipelines.errors import Refused, UserError
 from pipelines.reference import ROOT
+from pipelines.release.sums import SIGNATURE
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Dagster's own log lines go to its UI; on a terminal they would drown what matters."""
@@ -131,7 +132,9 @@ def _print_made(dataset: Dataset, result: Any, as_json: bool, seconds: float) ->
     from pipelines.commands.query import print_rows
 
     print_rows(["table", "rows", "what a row is"], [(n, rows[n], (TABLES[n].model.__doc__ or "").strip()) for n in TABLES])
-    print(f"\n{checks} checks hold. Tables: {_short(dataset.build)}. {_say_release(dataset, state)} ({seconds:.1f} s)")
+    print(
+        f"\n{checks} checks hold. Tables: {_short(dataset.build)}. {_say_release(dataset, state)}{_say_unsigned(dataset)} ({seconds:.1f} s)"
+    )
 
 
 def _materializations(result: Any) -> Iterator[Any]:
@@ -151,6 +154,10 @@ def _say_release(dataset: Dataset, state: str) -> str:
         f"To publish it, raise the version in datasets/{dataset.name}/dataset.toml.",
         "not published": f"Release: {_short(dataset.build)}/release.",
     }[state]
+
+
+def _say_unsigned(dataset: Dataset) -> str:
+    return "" if (dataset.build / "release" / SIGNATURE).is_file() else " It is not signed: there is no MUSTER_MINISIGN_KEY."
 
 
 def _short(path: Path) -> str:

@@ -42,7 +42,7 @@ def _report(where: str, folder: Path, key: PublicKey | None, as_json_lines: bool
     if problems:
         return 1
     manifest: dict[str, Any] = as_json((folder / "manifest.json").read_bytes())
-    rows = sum(file.get("n_rows", 0) for file in manifest["files"])
+    rows = sum(file["n_rows"] for file in manifest["files"] if file["path"].endswith(".parquet"))
     n_bytes = sum(path.stat().st_size for path in folder.iterdir())
     print(f"{manifest['dataset']} {manifest['version']} is whole: {len(manifest['files'])} files, {n_bytes:,} bytes, {rows:,} rows.")
     print(signature if (folder / SUMS).exists() else f"It is from before there were {SUMS}; only its own manifest speaks for it.")

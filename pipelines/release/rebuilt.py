@@ -10,7 +10,7 @@ from pipelines.ids import file_sha256
 from pipelines.release.sums import CHUNKS, SIGNATURE, SUMS, as_json
 from pipelines.row_hash import METHOD, rows_sha256, rows_sha256_as_json
 
-MADE_OF_FILES = ("manifest.json", "datapackage.json", "croissant.json", CHUNKS, SUMS)
+MADE_OF_FILES = ("manifest.json", "datapackage.json", "croissant.json", "dataset.jsonld", CHUNKS, SUMS)
 """Files that state the hashes of others, and differ when these do."""
 
 
