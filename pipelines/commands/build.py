@@ -35,7 +35,7 @@ def run_build(
 
     With `version`, the dataset is built as that version.
 
-    Returns the exit code: 1, a check failed or the release was refused; 2, an input is wrong.
+    Returns the exit code: 1, a check failed, or the release was refused or is there with other bytes; 2, an input is wrong.
     """
     if seeds:
         out = out or ROOT / ".build" / seeds[0].resolve().name
@@ -66,7 +66,7 @@ def run_build(
         return _print_failure(result)
     if not quiet:
         _print_made(described, result, as_json, time.monotonic() - started)
-    return 0
+    return 1 if publish and _state(result) == "differs" else 0
 
 
 @contextmanager
@@ -124,7 +124,7 @@ def _print_made(dataset: Dataset, result: Any, as_json: bool, seconds: float) ->
 
     made = {event.asset_key.to_user_string(): event.step_materialization_data.materialization for event in _materializations(result)}
     rows = {name: int(made[name].metadata["dagster/row_count"].value) for name in TABLES}
-    state = str(made["release"].metadata["state"].value)
+    state = _state(result)
     checks = len(result.get_asset_check_evaluations())
     if as_json:
         print(json.dumps({"dataset": dataset.name, "out": str(dataset.build), "rows": rows, "checks": checks, "release": state}, indent=1))
@@ -132,9 +132,14 @@ def _print_made(dataset: Dataset, result: Any, as_json: bool, seconds: float) ->
     from pipelines.commands.query import print_rows
 
     print_rows(["table", "rows", "what a row is"], [(n, rows[n], (TABLES[n].model.__doc__ or "").strip()) for n in TABLES])
-    print(
-        f"\n{checks} checks hold. Tables: {_short(dataset.build)}. {_say_release(dataset, state)}{_say_unsigned(dataset)} ({seconds:.1f} s)"
-    )
+    told = f"{_say_release(dataset, state)}{_say_unsigned(dataset)}"
+    print(f"\n{checks} checks hold. Tables: {_short(dataset.build)}. {told} ({seconds:.1f} s)")
+
+
+def _state(result: Any) -> str:
+    """What became of the release."""
+    made = {event.asset_key.to_user_string(): event.step_materialization_data.materialization for event in _materializations(result)}
+    return str(made["release"].metadata["state"].value)
 
 
 def _materializations(result: Any) -> Iterator[Any]:

@@ -14,7 +14,7 @@ HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "202
 PAGE = 100
 NO_CORS = (
     "GitHub sends no CORS header with release assets: a page in a browser (DuckDB-Wasm, for one) cannot read them. "
-    "DuckDB, pandas, polars, R and `muster get` can."
+    "DuckDB, pandas, polars and R can, and `muster get VERSION --from 'https://github.com/OWNER/NAME/releases/download/DATASET-{version}'`."
 )
 
 

@@ -1,9 +1,12 @@
 """Why a release is not cut: what must hold before one is published. That all checks of all tables hold is seen to by the build."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
+from checks.model import Column, released_columns
+from checks.tables import RELEASED, TABLES
 from pipelines.dataset import Dataset
 from pipelines.errors import UserError
 from pipelines.release.schema_version import schema_problems
@@ -16,11 +19,16 @@ def refusals(dataset: Dataset, quality: pl.DataFrame) -> list[str]:
     assert dataset.releases is not None
     before = earlier(dataset.earlier, dataset.version)
     found = [*_version_problems(dataset), *schema_problems(before[-1] if before else None)]
+    found += [f"The column {table}.{c.name} has no description." for table, c in _columns() if not c.description.strip()]
     if before and (wrong := problems(before[-1])):
         found.append(f"Its predecessor {before[-1].name} is not whole, so that nothing can be compared with it: {wrong[0]}")
     if f"\n## {dataset.version}" not in dataset.changelog:
         found.append(f"datasets/{dataset.name}/CHANGELOG.md says nothing of {dataset.version}.")
     return found + score_problems(quality)
+
+
+def _columns() -> Iterator[tuple[str, Column]]:
+    return ((table, column) for table in RELEASED for column in released_columns(TABLES[table].model))
 
 
 def _version_problems(dataset: Dataset) -> list[str]:

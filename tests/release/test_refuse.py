@@ -9,6 +9,7 @@ import pytest
 
 from checks.model import polars_schema
 from checks.quality import Quality
+from checks.tables import TABLES
 from pipelines.dataset import Dataset
 from pipelines.errors import UserError
 from pipelines.release import refuse
@@ -64,6 +65,12 @@ def test_a_changelog_that_says_nothing(dataset: Dataset) -> None:
     assert refusals(replace(dataset, changelog="# Changes\n\n## 2026.1.9\n"), quality()) == [
         "datasets/d/CHANGELOG.md says nothing of 2026.1.10."
     ]
+
+
+def test_a_column_without_a_description(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = refuse.released_columns(TABLES["quotes"].model)
+    monkeypatch.setattr(refuse, "_columns", lambda: [("quotes", column._replace(description=" ")) for column in told[:1]])
+    assert refusals(dataset, quality()) == ["The column quotes.quote_id has no description."]
 
 
 def test_a_release_that_comes_before_others(dataset: Dataset) -> None:

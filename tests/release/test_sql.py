@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -15,9 +16,10 @@ MACROS = {"who_said", "troops", "evidence_of", "what_became_of"}
 
 
 @pytest.fixture
-def db(sample_build: Path, monkeypatch: pytest.MonkeyPatch) -> duckdb.DuckDBPyConnection:
+def db(sample_build: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[duckdb.DuckDBPyConnection]:
     monkeypatch.chdir(sample_build / "release")
-    return duckdb.connect("muster.duckdb", read_only=True)
+    with duckdb.connect("muster.duckdb", read_only=True) as connection:
+        yield connection
 
 
 def ids(db: duckdb.DuckDBPyConnection, query: str) -> set[str]:

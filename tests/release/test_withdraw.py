@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import polars as pl
 import pytest
 import yaml
@@ -139,8 +140,21 @@ def test_a_release_is_never_touched_and_a_build_publishes_nothing(desk: Desk) ->
     before = {path.name: path.read_bytes() for path in place.iterdir()}
     assert desk.release() == 0
     (desk.reports / "harbour-post.json").unlink()
-    assert desk.release() == 0  # says that it differs
+    assert desk.release() == 1  # says that it differs
     assert {path.name: path.read_bytes() for path in place.iterdir()} == before
+
+
+def test_a_check_that_fails_keeps_the_release_back(desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from pipelines import definitions
+
+    @dg.asset_check(asset="quotes", blocking=True)
+    def never_holds() -> dg.AssetCheckResult:
+        return dg.AssetCheckResult(passed=False, description="Not today.")
+
+    monkeypatch.setattr(definitions, "CHECKS", [*definitions.CHECKS, never_holds])
+    assert desk.release() == 1
+    assert "quotes: the check 'never_holds' failed: Not today." in capsys.readouterr().err
+    assert not (desk.home / "releases").exists()
 
 
 @pytest.mark.parametrize(
