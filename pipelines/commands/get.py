@@ -4,7 +4,8 @@ import json
 import sys
 from pathlib import Path
 
-from pipelines.publish.get import find_version, get_release
+from pipelines.publish.get import get_release
+from pipelines.publish.listed import find_version
 from pipelines.publish.source import Failed, open_source
 from pipelines.release.minisign import PublicKey
 

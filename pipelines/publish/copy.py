@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipelines.errors import UserError
-from pipelines.publish.get import MOST_CHUNKS_JSON, MOST_LATEST, MOST_SUMS
+from pipelines.publish.listed import MOST_CHUNKS_JSON, MOST_LATEST, MOST_SUMS
 from pipelines.publish.source import Source, whole
 from pipelines.release.sums import CHUNKS, SIGNATURE, SUMS, Hashed, is_name, read_chunks
 

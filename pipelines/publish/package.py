@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from pipelines.errors import UserError
-from pipelines.publish.get import VERSION
+from pipelines.publish.listed import VERSION
 from pipelines.release.sums import CHUNKS, SIGNATURE, SUMS, as_json
 from pipelines.release.verify import find_problems
 from pipelines.release.versions import numbers

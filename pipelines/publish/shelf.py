@@ -15,9 +15,9 @@ from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from pipelines.errors import UserError
-from pipelines.files import sync_folder, write_text
+from pipelines.files import sync_file, sync_folder, write_text
 from pipelines.ids import file_sha256
-from pipelines.publish.get import VERSION
+from pipelines.publish.listed import VERSION
 from pipelines.publish.package import Move, Package, Report, is_newer
 from pipelines.release.sums import as_json
 from pipelines.release.versions import LATEST
@@ -43,6 +43,8 @@ def publish_to_folder(package: Package, shelf: Path, *, dry_run: bool, say: Say)
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
         _put(package, moves, LocalStore(aside), "", say)
+        for name in package.names:
+            sync_file(aside / name)
         sync_folder(aside)
         aside.rename(place)
         sync_folder(shelf)

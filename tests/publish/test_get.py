@@ -8,7 +8,8 @@ import pytest
 
 from pipelines.errors import UserError
 from pipelines.ids import sha256
-from pipelines.publish.get import Got, find_version, get_release
+from pipelines.publish.get import Got, get_release
+from pipelines.publish.listed import find_version
 from pipelines.publish.source import Failed, Web, open_source
 from pipelines.release.minisign import public_key
 from pipelines.release.sums import CHUNKS, SIGNATURE, SUMS, chunk_bytes, sums_text

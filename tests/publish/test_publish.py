@@ -11,8 +11,9 @@ from obstore.store import S3Store
 
 from pipelines.errors import UserError
 from pipelines.publish.api import Api
-from pipelines.publish.get import find_version, get_release
+from pipelines.publish.get import get_release
 from pipelines.publish.github import publish_to_github
+from pipelines.publish.listed import find_version
 from pipelines.publish.package import Package, Report, pack
 from pipelines.publish.shelf import publish_to_folder, publish_to_store
 from pipelines.publish.source import open_source

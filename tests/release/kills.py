@@ -23,7 +23,8 @@ import pyarrow.parquet as pq
 
 from pipelines.dataset import load_dataset
 from pipelines.ids import sha256
-from pipelines.publish.get import find_version, get_release
+from pipelines.publish.get import get_release
+from pipelines.publish.listed import find_version
 from pipelines.publish.package import pack
 from pipelines.publish.shelf import publish_to_folder, publish_to_store
 from pipelines.publish.source import open_source
