@@ -11,6 +11,7 @@ import polars as pl
 Strings = Annotated[pl.List, pl.String()]
 Utc = Annotated[pl.Datetime, "us", "UTC"]
 BUILD_ONLY = "build_only"  # metadata of a column that never leaves a build, because it holds words of an article
+WITHHELD = "withheld"  # metadata of a column that is null in some rows of a release for the same reason
 
 ORIGINS = (
     "origins (a wire and all that was taken from it count once). A mention goes back to whom its sentence credits (credited_to), else to "
@@ -26,9 +27,14 @@ class Table(pa.DataFrameModel):
         strict = True
 
 
-def column(description: str, *, unit: str | None = None, nullable: bool = False, build_only: bool = False, **checks: Any) -> Any:
-    """A described column; `unit` as it should be read by people, `build_only` for columns that hold article text."""
-    metadata = {"unit": unit, BUILD_ONLY: build_only}
+def column(
+    description: str, *, unit: str | None = None, nullable: bool = False, build_only: bool = False, withheld: bool = False, **checks: Any
+) -> Any:
+    """A described column; `unit` as it should be read by people.
+
+    `build_only` columns hold article text, `withheld` ones do in some rows.
+    """
+    metadata = {"unit": unit, BUILD_ONLY: build_only, WITHHELD: withheld}
     return pa.Field(description=description, nullable=nullable, metadata=metadata, **checks)
 
 

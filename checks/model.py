@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import polars as pl
 import pyarrow as pa
 
-from checks.columns import BUILD_ONLY, Consolidated, Mention, Table
+from checks.columns import BUILD_ONLY, WITHHELD, Consolidated, Mention, Table
 
 Model = type[Table]
 COUNTS = ("n_", "single_source")
@@ -23,6 +23,7 @@ class Column(NamedTuple):
     unit: str | None
     unique: bool
     build_only: bool
+    withheld: bool
 
 
 def columns(model: Model) -> list[Column]:
@@ -32,9 +33,19 @@ def columns(model: Model) -> list[Column]:
         meta: dict[str, Any] = col.metadata or {}
         described = col.description or ""
         found.append(
-            Column(name, _dtype(col.dtype.type), col.nullable, described, meta.get("unit"), col.unique, bool(meta.get(BUILD_ONLY)))
+            Column(
+                name,
+                _dtype(col.dtype.type),
+                col.nullable,
+                described,
+                meta.get("unit"),
+                col.unique,
+                bool(meta.get(BUILD_ONLY)),
+                bool(meta.get(WITHHELD)),
+            )
         )
-    return sorted(found, key=lambda c: 0 if c.unique else 99 if c.name.startswith(COUNTS) else _rank(model, c.name))
+    keys = keys_of(model)
+    return sorted(found, key=lambda c: 0 if c.name in keys else 99 if c.name.startswith(COUNTS) else _rank(model, c.name))
 
 
 def _rank(model: Model, name: str) -> int:
@@ -49,9 +60,22 @@ def _dtype(dtype: Any) -> pl.DataType:
     return dtype() if isinstance(dtype, type) else dtype
 
 
-def key_of(model: Model) -> str:
-    """Name of the primary key."""
-    return next(c.name for c in columns(model) if c.unique)
+def released_columns(model: Model) -> list[Column]:
+    """The columns that leave a build, with whether they can be null there."""
+    return [c._replace(nullable=c.nullable or c.withheld) for c in columns(model) if not c.build_only]
+
+
+def type_name(dtype: pa.DataType) -> str:
+    """An Arrow type in words that do not depend on who wrote the file."""
+    return str(dtype).replace("item: ", "").replace("element: ", "")
+
+
+def keys_of(model: Model) -> list[str]:
+    """The columns that together are the primary key: nearly always one."""
+    schema = model.to_schema()
+    if together := schema.unique:
+        return list(together)
+    return next([name] for name, col in schema.columns.items() if col.unique)
 
 
 def polars_schema(model: Model, without: frozenset[str] = frozenset()) -> dict[str, pl.DataType]:

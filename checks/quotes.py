@@ -41,6 +41,7 @@ class QuoteMentions(Speech, Mention):
 
     surface: str = column(
         "the words themselves: text[char_start:char_end]; null in a release for indirect speech, whose words are the reporter's",
+        withheld=True,
         str_length={"min_value": 1},
     )
     surface_sha256: str = column("hash of the words in UTF-8", str_matches=r"^[0-9a-f]{64}$")
@@ -57,6 +58,7 @@ class Quotes(Speech, Consolidated):
     quote_id: str = key("utterance", "quo")
     text: str = column(
         "the fullest direct version, without marks; null in a release for indirect speech, whose words are the reporter's",
+        withheld=True,
         str_length={"min_value": 1},
     )
     text_sha256: str = column("hash of that version in UTF-8", str_matches=r"^[0-9a-f]{64}$")

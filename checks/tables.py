@@ -4,14 +4,17 @@ from typing import NamedTuple
 
 from checks import (
     articles,
+    changes,
     corrections,
     entities,
     events,
     evidence,
     links,
     overlaps,
+    quality,
     quotes,
     raw_documents,
+    registry,
     rejects,
     release,
     reports,
@@ -71,8 +74,14 @@ TABLES: dict[str, Spec] = {
         ),
     ),
     "entities": Spec(entities.Entities, "record", (links.entities_hold_every_id,)),
+    "changes": Spec(changes.Changes, "release", (changes.changes_say_what,), since="0.7.0"),
+    "registry": Spec(registry.Registry, "release", (registry.gone_have_a_reason,), since="0.7.0"),
+    "quality": Spec(quality.Quality, "release", since="0.7.0"),
     "release": Spec(release.Release, "release"),
 }
 
 RELEASED = [name for name in TABLES if name != "release"]
 """The tables that a release carries."""
+
+COMPARED = [name for name in RELEASED if TABLES[name].group != "release"]
+"""Those that two releases are compared by: all but what is told of the release itself."""

@@ -25,6 +25,11 @@ app = typer.Typer(
 Dataset = Annotated[str, typer.Option("--dataset", "-d", help="A dataset of datasets/, by name.")]
 Release = Annotated[Path | None, typer.Option(help="The folder of a release, instead of a dataset's latest.")]
 Build = Annotated[Path | None, typer.Option(help="The folder of a build, instead of a release.")]
+Key = Annotated[
+    str | None,
+    typer.Option(envvar="MUSTER_MINISIGN_PUBLIC", help="minisign's public key, as text or a file, that the release has to be signed with."),
+]
+MaxSize = Annotated[float, typer.Option("--max-size", min=0.0001, help="Most GB that are fetched.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -46,7 +51,7 @@ def build(
     seeds: Annotated[list[Path] | None, typer.Option(help="A folder of documents, instead of a dataset; repeat it for several.")] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Where the tables go; such a build publishes nothing. Default: .build/ and the name of the dataset or folder."),
+        typer.Option(help="Where the tables go. Default: .build/ and the name of the dataset or folder."),
     ] = None,
     dataset: Dataset = "sample",
     corrections: Annotated[Path | None, typer.Option(help="A folder of corrections, instead of seeds/corrections.")] = None,
@@ -55,12 +60,65 @@ def build(
     """Build all tables and a release, from a dataset's documents or from any folder.
 
     Writes OUT/TABLE.parquet for each table, and OUT/release. Every check has to hold; a document that cannot be read costs a row in
-    `rejects`, never the build. A dataset's release is published under its version in datasets/NAME/releases, unless that version exists or
-    --out was given.
+    `rejects`, never the build. Nothing is published: that is what `muster release` does.
     """
     from pipelines.commands.build import run_build
 
     raise typer.Exit(run_build(seeds or [], out, dataset, as_json, corrections=corrections))
+
+
+@app.command()
+def release(dataset: Dataset = "sample", as_json: Json = False) -> None:
+    """Build a dataset and publish its release, as the version that its dataset.toml states, in datasets/NAME/releases.
+
+    Refused, with the reasons, when a check fails, a column has no description, the schema's version does not fit the models, a score is
+    below its floor, the release before cannot be compared with, or CHANGELOG.md says nothing of it. A release that is there is never
+    overwritten.
+    """
+    from pipelines.commands.build import run_build
+
+    raise typer.Exit(run_build([], None, dataset, as_json, publish=True))
+
+
+@app.command()
+def withdraw(
+    key: Annotated[
+        str, typer.Argument(metavar="ID", help="An article (key, document, hash or address), or quo_..., fig_..., evt_..., men_...")
+    ],
+    reason: Annotated[str, typer.Option(help="Why, in words that everybody may read: they are part of the release.")],
+    dataset: Dataset = "sample",
+    by: Annotated[str, typer.Option(help="Who takes it back, for the record.")] = "The Muster developers",
+    no_release: Annotated[bool, typer.Option("--no-release", help="Only write it down; cut the release later.")] = False,
+) -> None:
+    """Take something back: it leaves a tombstone with the reason, and stays out of every later build.
+
+    Writes entries in seeds/corrections, raises the version of the dataset, says so in its CHANGELOG.md and publishes the release without
+    it. Earlier releases are not changed; whoever publishes them has to take them down.
+    """
+    from pipelines.commands.withdraw import run_withdraw
+    from pipelines.corrections.entries import FOLDER
+
+    raise typer.Exit(run_withdraw(key, reason, dataset, by, FOLDER, release=not no_release))
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="A release: its folder, or its version within the dataset.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="Another, as a rule a later one.")],
+    dataset: Dataset = "sample",
+    rows: Annotated[bool, typer.Option("--rows", help="List the rows that differ, with their columns and why.")] = False,
+    to: Annotated[Path | None, typer.Option(help="Write these rows, with old and new values, to a Parquet file.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Compare two releases: rows that were added, changed, withdrawn or merged into others.
+
+    Only columns that both have are compared. Merged: the mentions of a quotation, figure, event or set of copies went to another.
+
+    For example: muster diff 2026.11.4 2026.11.5 --rows
+    """
+    from pipelines.commands.diff import run_diff
+
+    raise typer.Exit(run_diff(before, after, dataset, rows, to, as_json))
 
 
 @app.command()
@@ -156,6 +214,92 @@ def ingest(
             what or [], urls, into, delay=delay, max_size=max_size, allow_private=allow_private, rights=rights, limit=limit, as_json=as_json
         )
     )
+
+
+@app.command()
+def verify(
+    release: Annotated[str, typer.Argument(metavar="DIR|URL", help="The folder of a release, or its address.")],
+    key: Key = None,
+    max_size: MaxSize = 8,
+    as_json: Json = False,
+) -> None:
+    """Check a release: every byte, its signature, its columns, keys and counts.
+
+    Says which bytes of which file are wrong; the exit code is then 1. Without --key the signature is not checked.
+    """
+    from pipelines.commands.verify import run_verify
+    from pipelines.release.minisign import public_key
+
+    raise typer.Exit(run_verify(release, public_key(key) if key else None, int(max_size * 1e9), as_json))
+
+
+@app.command()
+def get(
+    version: Annotated[str, typer.Argument(metavar="VERSION|latest", help="A version, as in 2026.11.0, or `latest`.")],
+    tables: Annotated[str | None, typer.Option(help="Only these tables, by name, with commas between; default: the whole release.")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            envvar="MUSTER_RELEASES",
+            help="The address or folder that holds the releases. {version} and {file} in it say where these go, if not at its end.",
+        ),
+    ] = None,
+    to: Annotated[Path, typer.Option(help="The folder to put the release into, under its version.")] = Path(),
+    key: Key = None,
+    max_size: MaxSize = 8,
+    as_json: Json = False,
+) -> None:
+    """Fetch a release, checked, into a folder of its version, which appears when all is there.
+
+    What was broken off goes on where it stopped. Nothing is written outside of the folder, and nothing in it is overwritten.
+
+    For example: muster get latest --from https://data.example.org/sample --tables quotes,articles
+    """
+    from pipelines.commands.get import run_get
+    from pipelines.release.minisign import public_key
+
+    if not source:
+        raise UserError("Say with --from, or in MUSTER_RELEASES, which address or folder holds the releases.")
+    wanted = [table.strip() for table in (tables or "").split(",") if table.strip()]
+    raise typer.Exit(run_get(version, wanted, source, to, public_key(key) if key else None, int(max_size * 1e9), as_json))
+
+
+@app.command()
+def publish(
+    to: Annotated[str, typer.Option(metavar="DIR|s3://BUCKET/PREFIX|zenodo|github", help="Where the release goes.")],
+    dataset: Dataset = "sample",
+    release: Release = None,
+    repo: Annotated[str | None, typer.Option(help="With github: the repository, OWNER/NAME.")] = None,
+    live: Annotated[bool, typer.Option("--live", help="With zenodo: zenodo.org itself, instead of its sandbox.")] = False,
+    api: Annotated[str | None, typer.Option(help="With zenodo and github: the address of another such service.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would move, and move nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Put a release where others can have it. A published release is never changed, and `latest` moves last.
+
+    Storage takes its credentials from AWS_ACCESS_KEY_ID and the like (AWS_ENDPOINT_URL for other than Amazon's), Zenodo its token from
+    ZENODO_SANDBOX_TOKEN or ZENODO_TOKEN, GitHub from GITHUB_TOKEN. What was broken off is completed by the next call.
+    """
+    from pipelines.commands.publish import run_publish
+
+    raise typer.Exit(run_publish(to, dataset, release, repo=repo, live=live, api=api, dry_run=dry_run, as_json=as_json))
+
+
+@app.command()
+def rebuild(
+    version: Annotated[str, typer.Argument(help="The version of a release.")],
+    dataset: Dataset = "sample",
+    release: Annotated[Path | None, typer.Option(help="Its folder, if it is not in datasets/NAME/releases.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Build a release again from the documents that it names, and compare the bytes.
+
+    Documents have to be those that it was made from, by their hashes. Where a writer's version differs, rows are compared instead.
+    """
+    from pipelines.commands.rebuild import run_rebuild
+
+    raise typer.Exit(run_rebuild(version, dataset, release, as_json))
 
 
 @app.command()

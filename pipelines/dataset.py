@@ -27,6 +27,10 @@ class Dataset:
     build: Path
     releases: Path | None = None
     """Where finished releases are kept; None for a build that publishes nothing."""
+    earlier: Path | None = None
+    """Where the releases before this one lie, which it is compared with; None for a build that has none."""
+    changelog: str = ""
+    """Text of the dataset's CHANGELOG.md."""
     article_rights: str = "whoever wrote or published them"
     """Whose the articles are, to stand after "The articles belong to"."""
     licence: str | None = None
@@ -50,6 +54,7 @@ def load_dataset(name: str, out: Path | None = None) -> Dataset:
     if not path.is_file():
         raise UserError(f"There is no dataset {name!r}; there are {', '.join(dataset_names())}.")
     said = tomllib.loads(path.read_text(encoding="utf-8"))
+    changelog = path.with_name("CHANGELOG.md")
     return Dataset(
         name=name,
         title=said["title"],
@@ -58,6 +63,8 @@ def load_dataset(name: str, out: Path | None = None) -> Dataset:
         sources=tuple(_folder(source, name) for source in said["sources"]),
         build=out or ROOT / ".build" / name,
         releases=None if out else HOME / name / "releases",
+        earlier=HOME / name / "releases",
+        changelog=changelog.read_text(encoding="utf-8") if changelog.is_file() else "",
         article_rights=said["article_rights"],
         licence=said["licence"],
         creators=tuple(said["creators"]),

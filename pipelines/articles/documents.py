@@ -15,6 +15,7 @@ from pipelines.articles.copies import Copies
 from pipelines.articles.find import find_documents
 from pipelines.articles.origin import with_origin
 from pipelines.articles.raw import WARC, Problem, RawDocument
+from pipelines.articles.withdrawn import NOTHING, Withdrawn
 from pipelines.ids import article_id, sha256
 
 GONE = Problem("no_article", "It is a visit to a page that had not changed, and that page is no article.")
@@ -69,12 +70,13 @@ class Columns:
 class Tables:
     """The three tables while they are made, and which article stands for which bytes and words."""
 
-    def __init__(self) -> None:
+    def __init__(self, withdrawn: Withdrawn) -> None:
         self.raw, self.articles, self.rejects = Columns(RAW_SCHEMA), Columns(ARTICLE_SCHEMA), Columns(REJECT_SCHEMA)
         self.made: dict[bytes, str] = {}
         self.refused: dict[bytes, Problem] = {}
         """Why a page of an archive is no article: a later visit to it is none for the same reason."""
         self.copies = Copies()
+        self.withdrawn = withdrawn
 
     def add(self, document: RawDocument) -> None:
         """Reads one document and files it."""
@@ -83,7 +85,7 @@ class Tables:
         if earlier:
             self._file(document, "duplicate", earlier, "revisit" if document.revisit else "bytes")
             return
-        read = self.refused.get(same_bytes, GONE) if document.revisit else read_article(document)
+        read = self.refused.get(same_bytes, GONE) if document.revisit else self._read(document)
         if isinstance(read, Problem):
             self._file(document, "rejected")
             self.rejects.add(_reject_row(document, read))
@@ -99,6 +101,15 @@ class Tables:
             return
         self.articles.add(_article_row(key, document, read))
         self._file(document, "article", key, None, encoding)
+
+    def _read(self, document: RawDocument) -> Article | Problem:
+        """The article, unless it is none or was taken back."""
+        key = article_id(document.data) if document.data is not None else None
+        if why := self.withdrawn.reason(key, document.url):
+            return Problem("withdrawn", why)
+        read = read_article(document)
+        why = None if isinstance(read, Problem) else self.withdrawn.reason(read.url, sha256(read.text))
+        return Problem("withdrawn", why) if why else read
 
     def _file(
         self, document: RawDocument, status: str, article: str | None = None, basis: str | None = None, encoding: str | None = None
@@ -118,18 +129,19 @@ class Tables:
 
 
 def build_documents(
-    folders: Sequence[Path], progress: Callable[[int, str], None] | None = None
+    folders: Sequence[Path], progress: Callable[[int, str], None] | None = None, withdrawn: Withdrawn = NOTHING
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """`raw_documents`, `articles` and `rejects`, sorted by source; columns as in checks/. The order of the folders does not matter.
 
     Args:
         folders: folders that are walked, or files.
         progress: called after each document with their number so far and its source.
+        withdrawn: articles that were taken back; they are rejected.
 
     Raises:
         FileNotFoundError: a folder is not there.
     """
-    tables = Tables()
+    tables = Tables(withdrawn)
     for number, document in enumerate(read_documents(folders), 1):
         tables.add(document)
         if progress:

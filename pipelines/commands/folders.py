@@ -7,6 +7,9 @@ import duckdb
 
 from pipelines.dataset import HOME, dataset_names
 from pipelines.errors import UserError
+from pipelines.release.versions import versions
+
+READ = re.compile(r"read_parquet\('([^']+)'\)")
 
 
 def tables_folder(dataset: str, release: Path | None, build: Path | None) -> Path:
@@ -28,17 +31,16 @@ def tables_folder(dataset: str, release: Path | None, build: Path | None) -> Pat
 
 def releases(dataset: str) -> list[Path]:
     """The releases of a dataset, oldest first: versions are YYYY.M.N, so they are compared as numbers."""
-    folders = [path for path in (HOME / dataset / "releases").glob("*") if re.fullmatch(r"\d+(\.\d+)+", path.name)]
-    return sorted(folders, key=lambda path: [int(part) for part in path.name.split(".")])
+    return versions(HOME / dataset / "releases")
 
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory with a view for each table in the folder, and the views of views.sql for a release."""
+    """A database in memory with a view for each table in the folder, and the views of views.sql for a release that has all its tables."""
     db = duckdb.connect(config={"threads": 2})
     db.execute(f"SET file_search_path = '{_quoted(folder.resolve())}'")
-    script = folder / "views.sql"
-    if script.is_file():
-        db.execute(script.read_text(encoding="utf-8"))
+    script = (folder / "views.sql").read_text(encoding="utf-8") if (folder / "views.sql").is_file() else ""
+    if script and all((folder / name).is_file() for name in READ.findall(script)):
+        db.execute(script)
     else:
         for path in sorted(folder.glob("*.parquet")):
             db.execute(f"CREATE VIEW \"{path.stem}\" AS SELECT * FROM read_parquet('{_quoted(path.resolve())}')")

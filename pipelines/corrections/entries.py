@@ -24,6 +24,8 @@ FOLDER = ROOT / "seeds" / "corrections"
 TABLES: dict[str, Model] = {"quote_mentions": QuoteMentions, "figure_mentions": FigureMentions, "event_mentions": EventMentions}
 KINDS = {"quote_mentions": {"kind"}, "figure_mentions": set(), "event_mentions": {"type", "mode"}}
 """What tells two mentions at one place apart, and so is part of their key."""
+ARTICLES = "withdrawn.yml"
+"""Whole articles that were taken back: withdrawn.py."""
 KEYS = {"match", "action", "set", "expect", "reason", "by", "date", "status"}
 NEEDED = ("match", "action", "reason", "by", "date", "status")
 PLACE = {"article", "mention", "surface", "char_start", "char_end"}
@@ -71,15 +73,20 @@ def read_entries(folder: Path = FOLDER) -> list[Entry]:
         raise UserError(f"There is no folder {str(folder)!r} with corrections.")
     found: list[Entry] = []
     for path in sorted(folder.iterdir()):
-        if path.suffix not in (".yml", ".yaml"):
+        if path.suffix not in (".yml", ".yaml") or path.name == ARTICLES:
             continue
         if path.suffix == ".yaml" or path.stem not in TABLES:
             raise UserError(f"{path.name} corrects no table of mentions; the files are {', '.join(f'{name}.yml' for name in TABLES)}.")
-        found += [_entry(said, path.stem, f"{path.name}#{number}") for number, said in enumerate(_items(path), 1)]
+        found += [_entry(said, path.stem, f"{path.name}#{number}") for number, said in enumerate(load_items(path), 1)]
     return found
 
 
-def _items(path: Path) -> list[Any]:
+def load_items(path: Path) -> list[Any]:
+    """The entries of a file, whatever they are.
+
+    Raises:
+        UserError: it is no list in YAML.
+    """
     try:
         said = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: 2026-13-45, or not UTF-8

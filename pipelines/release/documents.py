@@ -1,12 +1,18 @@
 """Writes the pages of a release that people read, all of them from the models and the dataset's own description."""
 
+import json
+import re
+from collections.abc import Mapping
+
+import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from checks.model import Model, arrow_schema, columns
+from checks.model import Model, arrow_schema, released_columns, type_name
 from checks.tables import RELEASED, TABLES
 from pipelines import reference
 from pipelines.dataset import Dataset
 
+Days = tuple[str, str]
 PAGES = Environment(
     loader=PackageLoader("pipelines.release", "templates"),
     undefined=StrictUndefined,
@@ -15,10 +21,12 @@ PAGES = Environment(
     keep_trailing_newline=True,
 )
 
+PAGES.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)  # as YAML reads it
+
 
 def dictionary(dataset: Dataset, schema_version: str) -> str:
     """DICTIONARY.md: every table and column with its type, unit and meaning, and the codebook of event types."""
-    tables = {name: (doc(TABLES[name].model), released_columns(TABLES[name].model)) for name in RELEASED}
+    tables = {name: (doc(TABLES[name].model), told_columns(TABLES[name].model)) for name in RELEASED}
     return PAGES.get_template("DICTIONARY.md").render(
         dataset=dataset, schema_version=schema_version, tables=tables, types=reference.rows("event_types"), triggers=codebook_words()
     )
@@ -41,7 +49,45 @@ def _listed(words: list[str]) -> str:
 
 def citation(dataset: Dataset) -> str:
     """CITATION.cff of a release."""
-    return PAGES.get_template("CITATION.cff").render(dataset=dataset)
+    return PAGES.get_template("CITATION.cff").render(dataset=dataset, released_on=released_on(dataset))
+
+
+def citation_line(dataset: Dataset) -> str:
+    """How a release is cited in a line."""
+    who = ", ".join(dataset.creators) or "Unknown"
+    return f"{who} ({dataset.version.split('.')[0]}): {dataset.title}, version {dataset.version}."
+
+
+def datasheet(dataset: Dataset, n_rows: Mapping[str, int], documents: pl.DataFrame, reports: pl.DataFrame, cover: Days | None) -> str:
+    """DATASHEET.md: what it was made for, what is in it and what is not.
+
+    Args:
+        dataset: what the release is of.
+        n_rows: rows of each table.
+        documents: rows of `raw_documents`.
+        reports: rows of `reports`.
+        cover: first and last day on which an article can have been published, if any is known.
+    """
+    return PAGES.get_template("DATASHEET.md").render(
+        dataset=dataset,
+        n=n_rows,
+        status=dict(documents.group_by("status").len().iter_rows()),
+        n_reports=reports["report_id"].n_unique(),
+        tables={name: doc(TABLES[name].model) for name in RELEASED},
+        cover=cover,
+    )
+
+
+def covered(articles: pl.DataFrame) -> Days | None:
+    """First and last day on which an article can have been published, as ISO text; None where no day is known."""
+    first, last = articles["published_earliest"].min(), articles["published_latest"].max()
+    return (str(first), str(last)) if first and last else None
+
+
+def released_on(dataset: Dataset) -> str | None:
+    """The day of the release, as the heading in CHANGELOG.md has it: `## 2026.11.5 - 2026-11-23`. No clock is asked."""
+    found = re.search(rf"^## {re.escape(dataset.version)} - (\d{{4}}-\d\d-\d\d)", dataset.changelog, re.MULTILINE)
+    return found[1] if found else None
 
 
 def licence(dataset: Dataset) -> str:
@@ -49,22 +95,14 @@ def licence(dataset: Dataset) -> str:
     return PAGES.get_template("LICENSE").render(dataset=dataset)
 
 
-def views() -> str:
-    """views.sql: a view for each table, and views that join what is mostly asked together."""
-    comments = {name: doc(TABLES[name].model) for name in RELEASED}
-    return PAGES.get_template("views.sql").render(tables=comments)
-
-
 def doc(model: Model) -> str:
     """The first line of a model's docstring."""
     return (model.__doc__ or "").strip().splitlines()[0]
 
 
-def released_columns(model: Model) -> list[tuple[str, str, str, str]]:
+def told_columns(model: Model) -> list[tuple[str, str, str, str]]:
     """Name, type, unit and description of the columns that leave a build."""
     schema = arrow_schema(model, release=True)
-    told = {c.name: c for c in columns(model)}
     return [
-        (field.name, str(field.type).replace("item: ", ""), told[field.name].unit or "", told[field.name].description.replace("|", "\\|"))
-        for field in schema
+        (c.name, type_name(schema.field(c.name).type), c.unit or "", c.description.replace("|", "\\|")) for c in released_columns(model)
     ]

@@ -1,25 +1,60 @@
-"""Makes `release`: the folder that a data user downloads, and a row for each of its files."""
+"""Makes `release`, the folder that a data user downloads, and what is told of it: `changes`, `registry` and `quality`."""
+
+from collections.abc import Iterator
 
 import dagster as dg
 import polars as pl
 
 from checks.model import polars_schema
 from checks.release import Release
-from checks.tables import RELEASED
-from pipelines.release.cut import cut_release, publish
+from checks.tables import COMPARED, RELEASED
+from pipelines.errors import Refused
+from pipelines.release.changes import difference
+from pipelines.release.cut import cut_release, publish, state_of
+from pipelines.release.diff import open_sides
+from pipelines.release.quality import quality_rows
+from pipelines.release.refuse import refusals
+from pipelines.release.registry import next_registry, registry_of
 from pipelines.release.verify import problems
+from pipelines.release.versions import earlier
+from pipelines.release.withhold import release_form
 from pipelines.storage import Tables, asset_spec
+
+
+@dg.multi_asset(specs=[asset_spec("changes", COMPARED), asset_spec("registry", ["changes"])], name="compare_releases")
+def changes(tables: Tables) -> Iterator[dg.MaterializeResult]:
+    """Compares the tables, as a release has them, with the release before."""
+    dataset = tables.described()
+    before = earlier(dataset.earlier, dataset.version)
+    db = open_sides(before[-1] if before else None)
+    for name in COMPARED:
+        db.register(f"after_{name}", release_form(name, tables.read(name)))
+    found = difference(db).changes
+    yield tables.write("changes", found)
+    yield tables.write("registry", next_registry(registry_of(before), found, dataset.version))
+
+
+@dg.multi_asset(specs=[asset_spec("quality")], name="read_quality")
+def quality(tables: Tables) -> dg.MaterializeResult:
+    """Takes the scores from where `make score` has put them, and holds the rules that were measured against these."""
+    return tables.write("quality", quality_rows())
 
 
 @dg.multi_asset(specs=[asset_spec("release", RELEASED)], name="cut_release")
 def release(tables: Tables) -> dg.MaterializeResult:
-    """Cuts the release, and publishes it under its version unless that exists: a published release is never touched."""
+    """Cuts the release. With `publish`, it goes beside the earlier ones unless it is refused; a published release is never touched."""
     dataset = tables.described()
     folder = dataset.build / "release"
     files = cut_release(dataset, tables.read, folder)
     if wrong := problems(folder):
-        raise dg.Failure("The release is not whole. " + " ".join(wrong))
-    state = publish(folder, dataset.releases, dataset.version) if dataset.releases else "not published"
+        raise Refused("\n".join(wrong))
+    state = "not published"
+    if dataset.releases:
+        state = state_of(folder, dataset.releases, dataset.version)
+        if tables.publish and state == "unpublished" and (reasons := refusals(dataset, tables.read("quality"))):
+            raise Refused("\n".join(reasons))
+        if tables.publish:
+            state = publish(folder, dataset.releases, dataset.version)
     result = tables.write("release", pl.DataFrame(files, schema=polars_schema(Release)))
     return result._replace(metadata={**(result.metadata or {}), "version": dataset.version, "state": state})
 

@@ -1,57 +1,75 @@
-"""Holds a release against its own manifest. Knows nothing of Dagster."""
+"""Holds a release against its own sums, manifest and models. Knows nothing of Dagster."""
 
-import json
 from pathlib import Path
+from typing import Any
 
-import pyarrow.parquet as pq
-
-from checks.columns import BUILD_ONLY
-from checks.model import columns
 from checks.tables import RELEASED, TABLES
-from pipelines.ids import sha256
+from pipelines.ids import file_sha256
+from pipelines.release.minisign import PublicKey
+from pipelines.release.schema_version import schema_version
+from pipelines.release.sums import HASHES, SUMS, as_json, is_name
+from pipelines.release.verify_bytes import Problem, bytes_problems
+from pipelines.release.verify_tables import table_problems
+from pipelines.release.versions import numbers
+
+SAYS = {"version": str, "schema_version": str, "files": list}
+FILE_SAYS = {"path": str, "sha256": str, "n_bytes": int}
 
 
 def problems(folder: Path) -> list[str]:
-    """What is wrong with a release, in sentences; empty when it is whole.
+    """What is wrong with a release, in sentences; empty when it is whole."""
+    return [str(problem) for problem in find_problems(folder)]
 
-    Looks at the hash and size of every file, at files that the manifest does not name, at row counts, at descriptions, and at columns that
-    hold article text and must not be there.
+
+def find_problems(folder: Path, key: PublicKey | None = None) -> list[Problem]:
+    """What is wrong with a release.
+
+    Looks at every byte, at the signature if there is a `key` to hold it against, at files that are missing or too many, and, when all these
+    are right, at columns, row counts, keys and links. Releases up to 2026.11.5 have no sums: their manifest alone is asked.
     """
     try:
-        said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest = as_json((folder / "manifest.json").read_bytes())
+        _check_form(manifest)
     except (OSError, ValueError) as error:
-        return [f"manifest.json cannot be read: {error}."]
-    named = {file["path"]: file for file in said["files"]}
-    found = [f"{path.name} is not in the manifest." for path in sorted(folder.iterdir()) if path.name not in {*named, "manifest.json"}]
-    for name, file in sorted(named.items()):
-        found += _file_problems(folder / name, file)
-    wanted = [name for name in RELEASED if _numbers(TABLES[name].since) <= _numbers(said["schema_version"])]
-    found += [f"{name}.parquet is not in the manifest." for name in wanted if f"{name}.parquet" not in named]
-    return found
+        manifest, said = None, Problem("manifest.json", f"cannot be read: {error}")
+    sealed = (folder / SUMS).exists() or key is not None or (manifest is not None and "hashes" in manifest)
+    found = bytes_problems(folder, key) if sealed else []
+    if manifest is None:
+        return found or [said]
+    found += _manifest_problems(folder, manifest) if not found else []
+    return found or table_problems(folder, manifest, schema_version())
 
 
-def _numbers(version: str) -> list[int]:
-    return [int(part) for part in version.split(".")]
+def _check_form(manifest: Any) -> None:
+    """Raises ValueError if a manifest lacks what is read of it."""
+    if not isinstance(manifest, dict) or any(not isinstance(manifest.get(name), kind) for name, kind in SAYS.items()):
+        raise ValueError("it does not have version, schema_version and files")
+    for file in manifest["files"]:
+        if (
+            not isinstance(file, dict)
+            or any(type(file.get(name)) is not kind for name, kind in FILE_SAYS.items())
+            or not is_name(file["path"])
+        ):
+            raise ValueError("it names a file that is none")
+        if file["path"].endswith(".parquet") and type(file.get("n_rows")) is not int:
+            raise ValueError(f"it does not say how many rows {file['path']} has")
+    if len({file["path"] for file in manifest["files"]}) < len(manifest["files"]):
+        raise ValueError("it names a file twice")
+    numbers(manifest["schema_version"])
 
 
-def _file_problems(path: Path, said: dict[str, object]) -> list[str]:
-    if not path.is_file():
-        return [f"{path.name} is missing."]
-    raw = path.read_bytes()
-    if len(raw) != said["n_bytes"]:
-        return [f"{path.name} has {len(raw):,} bytes, not {said['n_bytes']:,}."]
-    if sha256(raw) != said["sha256"]:
-        return [f"{path.name} has other bytes than its sha256 in the manifest."]
-    return _table_problems(path, said) if path.suffix == ".parquet" else []
-
-
-def _table_problems(path: Path, said: dict[str, object]) -> list[str]:
-    table = pq.ParquetFile(path)
-    found = []
-    if table.metadata.num_rows != said["n_rows"]:
-        found.append(f"{path.name} has {table.metadata.num_rows:,} rows, not {said['n_rows']:,}.")
-    schema = table.schema_arrow
-    found += [f"{path.name}: column {field.name} has no description." for field in schema if not (field.metadata or {}).get(b"description")]
-    text = {c.name for c in columns(TABLES[path.stem].model) if c.build_only} if path.stem in TABLES else set()
-    found += [f"{path.name}: column {name} holds article text ({BUILD_ONLY})." for name in schema.names if name in text]
-    return found
+def _manifest_problems(folder: Path, manifest: dict[str, Any]) -> list[Problem]:
+    """Files that are not as the manifest has them, and tables that a release of its schema version should carry."""
+    named = {file["path"]: file for file in manifest["files"]}
+    beside = {"manifest.json", HASHES["chunks"], SUMS, f"{SUMS}.minisig"} if "hashes" in manifest else {"manifest.json"}
+    found = [Problem(path.name, "is not in the manifest") for path in sorted(folder.iterdir()) if path.name not in {*named, *beside}]
+    for name, said in sorted(named.items()):
+        path = folder / name
+        if not path.is_file():
+            found.append(Problem(name, "is missing"))
+        elif path.stat().st_size != said["n_bytes"]:
+            found.append(Problem(name, f"has {path.stat().st_size:,} bytes, not {said['n_bytes']:,}"))
+        elif file_sha256(path) != said["sha256"]:
+            found.append(Problem(name, "has other bytes than its sha256 in the manifest"))
+    wanted = [name for name in RELEASED if numbers(TABLES[name].since) <= numbers(manifest["schema_version"])]
+    return found + [Problem(f"{name}.parquet", "is not in the manifest") for name in wanted if f"{name}.parquet" not in named]

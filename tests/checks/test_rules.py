@@ -123,6 +123,16 @@ COUNTEREXAMPLES: dict[str, list[Callable[[Tables], Tables]]] = {
         spoil("events", "harm", [claim(force_id="ATLANTIS")]),
         spoil("entities", "parent_id", "ATLANTIS"),
     ],
+    "changes_say_what": [
+        spoil("changes", "columns", ["text"]),
+        spoil("changes", "change", "withdrawn"),
+        spoil("changes", "superseded_by", "quo_0000000000000000"),
+    ],
+    "gone_have_a_reason": [
+        spoil("registry", "last_seen", "0.0.1"),
+        spoil("registry", "withdrawn_reason", "no reason"),
+        spoil("registry", "superseded_by", "quo_0000000000000000"),
+    ],
 }
 
 

@@ -1,4 +1,5 @@
 """Prints every score beside its floor: `make score`. With --raise, lifts floors to what was measured; a floor is never lowered.
+What was measured is kept in datasets/quality.csv for the releases, by --raise and by --keep.
 
 Exit codes: 0 all floors hold, 1 a score is below its floor, 2 the call is wrong.
 """
@@ -11,11 +12,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NamedTuple
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from tests.gold import corpora, muc, muc_stage, pages, pronouns, sample, seeds  # noqa: E402  (the file is run as a script)
+from pipelines.release.quality import code_sha256, keep  # noqa: E402  (the file is run as a script)
+from tests.gold import corpora, muc, muc_stage, pages, pronouns, sample, seeds  # noqa: E402
 from tests.happenings import happenings, relations  # noqa: E402
 from tests.news import news  # noqa: E402
 from tests.quantities.score import SENTENCES, score_quantities  # noqa: E402
@@ -49,33 +52,56 @@ def gold_hash(paths: list[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def measurements() -> dict[str, tuple[str, Callable[[], dict[str, float]]] | None]:
-    """For each group of scores its gold's hash and how to measure it; None where the folders it needs are not set."""
+class Measure(NamedTuple):
+    """How a group of scores is measured, and on what."""
+
+    gold: str
+    """Hash of the gold."""
+    n: int
+    """How much gold it is: lines of tables, marks in texts."""
+    run: Callable[[], dict[str, float]]
+
+
+def measure(paths: list[Path], run: Callable[[], dict[str, float]]) -> Measure:
+    """A measurement on the gold of these files."""
+    return Measure(gold_hash(paths), sum(count(path) for path in paths), run)
+
+
+def count(path: Path) -> int:
+    """The annotations of a file: its lines, but for comments and the head of a table; of a text its marks, `{{`."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".json":
+        return len(json.loads(text))
+    if path.suffix == ".txt":
+        return text.count("{{")
+    return sum(bool(line.strip()) and not line.startswith("#") for line in text.splitlines()) - (path.suffix == ".csv")
+
+
+def measurements() -> dict[str, Measure | None]:
+    """For each group of scores its gold and how to measure it; None where the folders it needs are not set."""
     gold, documents, held = folder("MUSTER_GOLD"), folder("MUSTER_SEEDS"), folder("MUSTER_CORPORA")
-    found: dict[str, tuple[str, Callable[[], dict[str, float]]] | None] = dict.fromkeys(
+    found: dict[str, Measure | None] = dict.fromkeys(
         ["seeds", "sample", "attribution_dev", "pronouns", "plover", "isaf", "muc", "stories", "identity", "html"]
     )
-    found["sample"] = gold_hash(sample.gold_files()), lambda: sample.score_sample(build(sample.DOCUMENTS, Path(tempfile.mkdtemp())))
-    found["quantities"] = gold_hash([SENTENCES]), score_quantities
-    found["news"] = gold_hash(news.texts()), news.score_news
-    found["same_figures"] = gold_hash(same_figures.texts()), same_figures.score_same_figures
-    found["happenings"] = gold_hash(happenings.texts()), happenings.score_happenings
-    found["relations"] = gold_hash([relations.TABLE]), relations.score_relations
-    found["wire"] = gold_hash(texts()), score_wire
+    found["sample"] = measure(sample.gold_files(), lambda: sample.score_sample(build(sample.DOCUMENTS, Path(tempfile.mkdtemp()))))
+    found["quantities"] = measure([SENTENCES], score_quantities)
+    found["news"] = measure(news.texts(), news.score_news)
+    found["same_figures"] = measure(same_figures.texts(), same_figures.score_same_figures)
+    found["happenings"] = measure(happenings.texts(), happenings.score_happenings)
+    found["relations"] = measure([relations.TABLE], relations.score_relations)
+    found["wire"] = measure(texts(), score_wire)
     if gold and documents:
-        found["seeds"] = (
-            gold_hash(list(gold.glob("seed_*.jsonl"))),
-            lambda: seeds.score_seeds(build(documents, Path(tempfile.mkdtemp())), gold),
-        )
+        annotated = list(gold.glob("seed_*.jsonl"))
+        found["seeds"] = measure(annotated, lambda: seeds.score_seeds(build(documents, Path(tempfile.mkdtemp())), gold))
     if held:
-        found["attribution_dev"] = gold_hash([held / "attribution" / "quotes_dev.jsonl"]), lambda: corpora.score_attribution(held)
-        found["pronouns"] = gold_hash([pronouns.GOLD]), lambda: pronouns.score_pronouns(held)
-        found["plover"] = gold_hash([held / "plover" / "dev.jsonl"]), lambda: corpora.score_plover(held)
-        found["isaf"] = gold_hash([held / "isaf" / "gold.jsonl"]), lambda: corpora.score_isaf(held)
-        found["muc"] = gold_hash([held / "muc" / "dev.jsonl"]), lambda: muc.score_muc(held) | muc_stage.score_stage(held)
-        found["stories"] = gold_hash([held / "stories" / "overlaps.json"]), lambda: corpora.score_stories(held)
-        found["identity"] = gold_hash(gold_files()), lambda: score_identity(held)
-        found["html"] = gold_hash([held / "html" / "gold.jsonl"]), lambda: pages.score_pages(held)
+        found["attribution_dev"] = measure([held / "attribution" / "quotes_dev.jsonl"], lambda: corpora.score_attribution(held))
+        found["pronouns"] = measure([pronouns.GOLD], lambda: pronouns.score_pronouns(held))
+        found["plover"] = measure([held / "plover" / "dev.jsonl"], lambda: corpora.score_plover(held))
+        found["isaf"] = measure([held / "isaf" / "gold.jsonl"], lambda: corpora.score_isaf(held))
+        found["muc"] = measure([held / "muc" / "dev.jsonl"], lambda: muc.score_muc(held) | muc_stage.score_stage(held))
+        found["stories"] = measure([held / "stories" / "overlaps.json"], lambda: corpora.score_stories(held))
+        found["identity"] = measure(gold_files(), lambda: score_identity(held))
+        found["html"] = measure([held / "html" / "gold.jsonl"], lambda: pages.score_pages(held))
     return found
 
 
@@ -105,31 +131,46 @@ def main() -> int:
         nargs="*",
         help=f"some of: {' '.join(read_floors())}; default all",
     )
-    parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured")
+    parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured, and keep it")
+    parser.add_argument("--keep", action="store_true", help="keep what was measured for the releases, even below its floor")
     asked = parser.parse_args()
-    floors, below = read_floors(), 0
+    floors, kept = read_floors(), []
     for group, how in measurements().items():
         if asked.groups and group not in asked.groups:
             continue
         if how is None:
             print(f"{group}: skipped, its folders are not set (MUSTER_SEEDS, MUSTER_GOLD, MUSTER_CORPORA)")
             continue
-        gold, measure = how
-        scores, old = measure(), floors.get(group)
-        known: dict[str, float] = dict(old["floors"]) if old and old["gold"] == gold else {}  # type: ignore[call-overload]
+        scores, old = how.run(), floors.get(group)
+        known: dict[str, float] = dict(old["floors"]) if old and old["gold"] == how.gold else {}  # type: ignore[call-overload]
         for name, value in sorted(scores.items()):
-            floor = known.get(name)
-            low = floor is not None and value < floor
-            below += low
-            print(
-                f"{name:44s} {value:9.3f}   floor {'-' if floor is None else f'{floor:.3f}':>9s}{'   BELOW ITS FLOOR' if low else ''}",
-                flush=True,
-            )
+            kept.append(row_of(name, group, value, known.get(name), how))
+            print(line_of(kept[-1]), flush=True)
         if asked.lift:
-            floors[group] = lifted(old, gold, scores)
+            floors[group] = lifted(old, how.gold, scores)
+    below = sum(is_below(row) for row in kept)
     if asked.lift:
         FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        kept = [row | {"floor": floors[row["group"]]["floors"][row["name"]]} for row in kept]  # type: ignore[index]
+    if asked.lift or asked.keep:
+        keep(kept)
     return 1 if below else 0
+
+
+def row_of(name: str, group: str, value: float, floor: float | None, how: Measure) -> dict[str, Any]:
+    """A score as datasets/quality.csv keeps it."""
+    return {"name": name, "group": group, "value": value, "floor": floor, "n": how.n, "gold_sha256": how.gold, "code_sha256": code_sha256()}
+
+
+def is_below(row: dict[str, Any]) -> bool:
+    """Whether a score is below its floor."""
+    return row["floor"] is not None and row["value"] < row["floor"]
+
+
+def line_of(row: dict[str, Any]) -> str:
+    """A score beside its floor."""
+    floor = "-" if row["floor"] is None else f"{row['floor']:.3f}"
+    return f"{row['name']:44s} {row['value']:9.3f}   floor {floor:>9s}{'   BELOW ITS FLOOR' if is_below(row) else ''}"
 
 
 if __name__ == "__main__":

@@ -10,10 +10,9 @@ def test_scores_hold_their_floors(group: str) -> None:
     how = measurements()[group]
     if how is None:
         pytest.skip(f"the folders that {group} needs are not set")
-    gold, measure = how
     pinned = read_floors()[group]
-    assert pinned["gold"] == gold, "the gold has changed: measure anew with `make score ARGS=--raise`"
-    scores = measure()
+    assert pinned["gold"] == how.gold, "the gold has changed: measure anew with `make score ARGS=--raise`"
+    scores = how.run()
     assert not {name: (scores.get(name), floor) for name, floor in pinned["floors"].items() if scores.get(name, -1) < floor}
 
 

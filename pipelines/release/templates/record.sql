@@ -1,11 +1,4 @@
--- Views over the Parquet files of this release. In its folder: duckdb -init views.sql
--- From elsewhere: SET file_search_path = '<folder>'; then read this file.
-{% for name, meaning in tables.items() %}
-CREATE OR REPLACE VIEW "{{ name }}" AS SELECT * FROM read_parquet('{{ name }}.parquet');
-COMMENT ON VIEW "{{ name }}" IS '{{ meaning | replace("'", "''") }}';
-{% endfor %}
-
--- `overlaps` is a word of SQL and has to stand in double quotation marks; this is the same under another name.
+-- The same as `overlaps`, which is a word of SQL and has to stand in double quotation marks.
 CREATE OR REPLACE VIEW shared_passages AS SELECT * FROM "overlaps";
 
 -- Every quotation where it is printed, with who printed it.
@@ -60,3 +53,38 @@ UNION ALL
 SELECT event_id, 'events', n_articles, n_reports, coalesce(min(m.credited_to), min(r.origin))
 FROM events JOIN event_mentions m USING (event_id) LEFT JOIN reports r ON r.article_id = m.article_id WHERE single_source GROUP BY ALL
 ORDER BY "table", id;
+
+-- What became of every key that is no longer there: which other took its mentions over, or why it is gone.
+CREATE OR REPLACE VIEW gone AS
+SELECT id, "table", last_seen, superseded_by, withdrawn_reason FROM registry WHERE withdrawn_reason IS NOT NULL ORDER BY "table", id;
+
+-- Who said it: quotations with these words, in any of their wordings, whoever prints them. who_said('hard day')
+CREATE OR REPLACE MACRO who_said(words) AS TABLE
+SELECT q.quote_id, q.speaker_name, q.speaker_role, q.speaker_org, q.text, q.said_earliest, q.said_latest, q.disputed, q.n_articles, q.n_reports, q.n_origins
+FROM quotes q
+WHERE contains(lower(strip_accents(concat_ws(' ', q.text, array_to_string([v.text for v in q.variants], ' ')))), lower(strip_accents(words)))
+ORDER BY q.n_origins DESC, q.n_articles DESC, q.quote_id;
+
+-- What is claimed of a force, by its key or any of its names, in a place or anywhere: troops('NATO', 'Afghanistan'), troops('USA')
+CREATE OR REPLACE MACRO troops(force, place := NULL) AS TABLE
+SELECT f.figure_id, f.force_name, f.measure, f.qualifier, f.value, f.low, f.high, f.unit, f.place_name, f.as_of_earliest, f.as_of_latest, f.deadline, f.status,
+       f.claimed_by, f.n_articles, f.n_reports, f.n_origins, f.conflict_id, f.retracted
+FROM troop_figures f
+WHERE (f.force_id = force OR lower(f.force_name) = lower(force) OR f.force_id IN (SELECT entity_id FROM entities WHERE list_contains(aliases, force)))
+  AND (place IS NULL OR f.place_id = place OR contains(lower(f.place_name), lower(place))
+       OR f.place_id IN (SELECT entity_id FROM entities WHERE lower(name) = lower(place) OR list_contains(aliases, place)))
+ORDER BY f.as_of_earliest, f.measure, f.value, f.figure_id;
+
+-- Where a quotation, figure or event is printed, by its key: evidence_of('fig_...')
+CREATE OR REPLACE MACRO evidence_of(key) AS TABLE
+SELECT quote_id AS id, as_printed, outlet, title, published_at, url, article_id, char_start, char_end FROM quote_evidence WHERE quote_id = key
+UNION ALL
+SELECT figure_id, as_printed, outlet, title, published_at, url, article_id, char_start, char_end FROM figure_evidence WHERE figure_id = key
+UNION ALL
+SELECT event_id, NULL, outlet, title, published_at, url, article_id, char_start, char_end FROM event_evidence WHERE event_id = key
+ORDER BY published_at, article_id, char_start;
+
+-- What became of a key: there still, superseded or withdrawn, and every change of it in this release. what_became_of('quo_...')
+CREATE OR REPLACE MACRO what_became_of(key) AS TABLE
+SELECT r."table", r.id, r.first_seen, r.last_seen, r.last_changed, r.superseded_by, r.withdrawn_reason, c.change, c.columns, c.old, c.new
+FROM registry r LEFT JOIN changes c ON c."table" = r."table" AND c.id = r.id WHERE r.id = key;
