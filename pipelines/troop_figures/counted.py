@@ -10,7 +10,9 @@ from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import ANY_UNIT, BODIES, BODY, CIVIL, NOT_HEAD, PLURALS, Phrase, Unit, alternatives, phrase_after
 from pipelines.troop_figures.whole import whole_of
 
-BODY_BEFORE = re.compile(rf"(?:{alternatives(BODIES)})(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}$")
+BODY_BEFORE = re.compile(
+    rf"(?:{alternatives(BODIES)})(?:(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}|(?:\s+[\w’'-]+){{1,3}},\s+(?:now\s+|still\s+)?)$"
+)
 BODY_PHRASE = re.compile(r"(?:\s+(?!to\b|in\b|for\b|of\b|from\b|and\s+the\b|will\b|has\b|is\b|was\b)[\w.’'-]+){0,6}")
 NUMBER_OF = re.compile(r"\s+(?:the\s+)?(?:total\s+)?number(?=\s+of\s)")
 AGED = re.compile(r"\b(?:aged?|ages)\b")

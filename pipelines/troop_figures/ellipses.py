@@ -15,15 +15,15 @@ from pipelines.troop_figures.units import Unit
 OTHERS_TAIL = re.compile(r"\s+(?:others?|more|of\s+(?:them|whom))\b")
 THEN_ONLY = re.compile(r"[^,;]*,\s+(?:only\s+|just\s+)?")
 OTHERS = re.compile(
-    r"\s+(?:others?|more|of\s+(?:them|whom|the\s+\w+)|seriously|slightly|badly|critically|received|sustained|were|was|are|had\s+been|have\s+been|been|dead|killed|wounded|injured|captured|missing|arrested|detained|and\s+(?:wound|injur|captur)\w+)\b"
+    r"\s+(?:others?|more|of\s+(?:them|whom|the\s+\w+)|seriously|slightly|badly|critically|received|sustained|were|was|are|is|remains?|remained|had\s+been|have\s+been|been|dead|killed|wounded|injured|captured|missing|arrested|detained|and\s+(?:wound|injur|captur)\w+)\b"
 )
 CASUALTY_AFTER = re.compile(
-    r"(?:\s+(?:others?|more|of\s+(?:them|whom)))?(?:\s+(?:were|was|are|is|have|had|been|also|reported|reportedly|seriously|slightly|badly|being))*\s+"
+    r"(?:\s+(?:others?|more|of\s+(?:them|whom)))?(?:\s+(?:were|was|are|is|have|has|had|been|also|reported|reportedly|seriously|slightly|badly|being|still|remains?|remained|feared|listed\s+as))*\s+"
     r"(?:dead|killed|wounded|injured|hurt|captured|missing|arrested|detained|died|surrendered|freed|released|unaccounted\s+for|kidnapped|abducted|taken\s+(?:prisoner|hostage|captive)|received\s+(?:\w+\s+)?(?:wounds|injuries)|"
     r"sustained\s+(?:\w+\s+)?(?:wounds|injuries))\b"
 )
 CASUALTY_BEFORE = re.compile(
-    r"\b(?:killing|wounding|injuring|capturing|killed|wounded|injured|captured|detained|arrested)(?:\s+and\s+\w+ing)?\s+$"
+    r"\b(?:kill|wound|injur|captur|hurt|maim|detain|arrest|kidnapp?|abduct)(?:s|es|ed|e|ing)?(?:\s+and\s+\w+ing)?\s+$"
 )
 OF_WHOM = re.compile(r"\bof\s+(?:whom|them|which)\s*,?\s+(?:only\s+|just\s+)?$")
 SHARE_OF = re.compile(r"\s+of\s+(?:the|its|their|those|his|our|an?|[\w.]+['’]s?)\s+(?:(?!\d)[\w-]+\s+){0,2}$")
@@ -162,7 +162,7 @@ def _listed_force(passage: Passage, number: Number, found: list[Counted], earlie
     donor = last_before(passage, number, found)
     if donor and donor.end <= name.start and not any(held.entity_id == name.entity_id for held in donor.names):
         return donor, name
-    return (earlier, name) if earlier and verb and not donor and earlier.unit.kind == "force" else None
+    return (earlier, name) if earlier and verb and not donor and earlier.unit.kind in ("force", "police") else None
 
 
 def _adjective_alone(passage: Passage, number: Number, found: list[Counted]) -> tuple[Counted, Name] | None:

@@ -18,6 +18,7 @@ from pipelines.troop_figures.formations import CIVIL_TOO
 from pipelines.troop_figures.measures import read_measure
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.reading import Reading
+from pipelines.troop_figures.singles import articled
 from pipelines.troop_figures.units import Unit, phrase_after
 from pipelines.troop_figures.whole import whole_of
 
@@ -26,7 +27,6 @@ ARMED_GROUP = re.compile(
     r"rocket-propelled|weapons\s+(?:dealer|cache|smuggler|trafficker)"
 )
 ARMED_WORK = re.compile(ARMED_GROUP.pattern + r"|\bied\b|explosive|bomb|roadside")
-ARTICLE = re.compile(r"\b(?:an?|another|one\s+other|one\s+more|one\s+additional)(?=\s)")
 DEFINITE = re.compile(
     r"\b(?P<done>killed|killing|arrested|arresting|captured|capturing|detained|detaining|apprehended)(?:\s+(?:the|its|their|his))?(?=\s)"
     r"|\b(?:the|its|their|his)(?=\s)"
@@ -184,22 +184,16 @@ def _denied(passage: Passage, counted: Counted, reading: Reading) -> Reading:
 def _members(passage: Passage, counted: Sequence[Counted], cues: list[Cue], *, grouped: bool) -> list[tuple[Counted, Reading]]:
     """Single members with an article: "a U.S. soldier was killed", "arrested a Taliban leader"."""
     found: list[tuple[Counted, Reading]] = []
-    offset = passage.span.start
-    for article in ARTICLE.finditer(passage.low):
-        phrase = article_phrase(passage, article.end() + offset)
-        if phrase is None or any(one.start <= phrase.end and article.start() + offset <= one.end for one in counted):
-            continue
-        number = Number(article.start() + offset, article.end() + offset, 1, 1, 1, "exact")
-        one = Counted(number.start, phrase.end, number, phrase.unit, phrase.names, "one_member", phrase.words)
-        if phrase.unit.kind == "officers" and not _become_known(passage, one):
+    for one in articled(passage, counted):
+        if one.unit.kind == "officers" and not _become_known(passage, one):
             continue
         reading = read_measure(passage, one, cues)
         if reading is None or reading.cue is None or reading.measure not in CASUALTIES or reading.status != "reported":
             continue
         if AIMED.search(passage.low, max(0, reading.cue.start - 24), reading.cue.start):
             continue
-        if phrase.unit.kind in NARROW_KINDS and not (
-            (grouped and (ARMED_WORK.search(phrase.words) or _joins(passage, one, found))) or _is_of_group(phrase.names)
+        if one.unit.kind in NARROW_KINDS and not (
+            (grouped and (ARMED_WORK.search(one.words) or _joins(passage, one, found))) or _is_of_group(one.names)
         ):
             continue
         found.append((one, reading))
