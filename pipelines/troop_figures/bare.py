@@ -15,7 +15,7 @@ from pipelines.troop_figures.passage import Passage
 SMALLEST = 10  # a smaller number without a noun is too often something else
 GREATEST = 20_000_000  # no army is greater
 REACHES = 160  # characters from a noun to the number that it is understood with
-COUNTABLE = frozenset({"force", "police", "group", "men"})
+COUNTABLE = frozenset({"force", "police", "group", "men", "prisoner"})
 BEFORE = 90  # characters before a number that are looked at
 
 _AUX = (
@@ -39,6 +39,16 @@ OF_THEM = re.compile(
 MORE = re.compile(r"\s+(?:more|extra|additional\s+ones|others)\b")
 FIRST = re.compile(
     r"\W*(?:(?:and|but|now|today|at|some|also|meanwhile|in\s+addition|on\s+\w+day|besides|since\s+then|so\s+far|only|just|all|the|of\s+these|of\s+them|of\s+those),?\W+)*"
+)
+REST = re.compile(FIRST.pattern + r"(?:(?:remaining|other|rest\s+of\s+the|first|last)\s+)?")
+PASSIVE = re.compile(
+    r"\s+(?:more\s+|others?\s+)?(?:were|are|was|is|have\s+been|had\s+been|has\s+been|will\s+be|would\s+be)\s+(?:(?:\w+ly|also|later|still|since|now|already|being)\s+)*"
+    r"(?:(?!convicted|elected|married|charged|educated|opposed|interested|used|based|located|needed|required|concerned|filed|invited|registered|aged)\w{2,}ed|flown|taken|found|shot|sent|given|held|driven|thrown|hit|"
+    r"brought|beaten|seen|hurt|lost|shown|blown|burnt|caught|put|laid|let|set|cut|born|from|at|in|on|under|among|out|back|home|yet|still|unhurt|safe|alive|free|ill)\b"
+)
+NEVER = re.compile(
+    r"\s+(?:more\s+|others?\s+)?(?:(?:still|also|reportedly|eventually|soon)\s+)?(?:(?:have|had|has|did)\s+(?:not|yet|never|since|also)|never|later|then|refused|escaped|fled|deserted|defected|resigned|returned|stayed|survived|"
+    r"gave\s+up|held\s+out|surrendered|joined|went|came|fought|took|got|\w+ed\s+(?:to|in|at|on|over|from|into|across|out|up|by|with|themselves|the|their))\b"
 )
 ANOTHER = re.compile(
     r"\b(?:another|an?\s+additional|a\s+further|an\s+extra|the\s+other|the\s+remaining|the\s+first|the\s+last)\s+(?:\w+\s+)?$"
@@ -206,6 +216,16 @@ def _lost(asked: Asked) -> bool:
     return not asked.here and asked.first and LOST.match(asked.passage.low, asked.at) is not None
 
 
+def _goes_on(asked: Asked) -> bool:
+    """As in "Eight were flown out", "The remaining 46 were pardoned", "Some 400 never did": the sentence begins with them."""
+    _, stop, clause = asked.passage.said(asked.passage.span.start, asked.number.start).rpartition(";")
+    if (asked.here and not stop) or asked.number.qualifier == "vague" or not REST.fullmatch(clause):
+        return False
+    least = SMALLEST if asked.kind != "prisoner" else 2
+    told = PASSIVE.match(asked.passage.low, asked.at) is not None and asked.size > 1
+    return told or (asked.size >= least and NEVER.match(asked.passage.low, asked.at) is not None)
+
+
 def _moved(asked: Asked) -> bool:
     """As in "Some 2,000 will remain"."""
     opens = asked.first or ESTIMATES.search(asked.before) is not None or BUT_ONLY.search(asked.before) is not None
@@ -276,6 +296,7 @@ RULES: dict[str, Callable[[Asked], bool]] = {
     "another": _another,
     "lost": _lost,
     "moved": _moved,
+    "goes_on": _goes_on,
     "sent": _sent,
     "of_own": _of_own,
     "there": _there,

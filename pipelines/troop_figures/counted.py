@@ -93,6 +93,7 @@ FROM = re.compile(r"[^.;]*\bfrom\s$")
 LEVELS = re.compile(
     r"\b(?:ris|ros|rais|increas|gr[eo]w|expand|boost|reduc|cut|lower|drop|f[ae]ll|declin|shr[aiu]nk|slash|trim|bring|brought|chang|level|number|strength|double)\w*"
 )
+BODIES_OF = re.compile(r"\s+(?:dead\s+)?(?:bodies|corpses|coffins|remains)\s+of\s+(?:the\s+|its\s+|their\s+|dead\s+|slain\s+|fallen\s+)?")
 ASSEMBLY = re.compile(
     r"\s+(?:[\w.’'-]+\s+){0,2}?(?:council|parliament|assembly|committee|cabinet|delegation|commission|panel|board|family|crew|congress|senate|house|bloc|union|"
     r"alliance|organi[sz]ation|team|jury|court|party|government|list|body|work\s?force|staff|membership|force\s+of\s+workers)\b"
@@ -156,6 +157,9 @@ def _followed(passage: Passage, number: Number) -> Counted | None:
     if its and ANY_UNIT.search(passage.low, 0, number.start - passage.span.start):  # "a battalion, 46 of its members"
         end = its.end() + passage.span.start
         return Counted(number.start, end, number, Unit("members", "force"), (), "number_then_noun", passage.said(number.end, end))
+    if phrase is None and (bodies := BODIES_OF.match(passage.low, number.end - passage.span.start)):
+        dead = phrase_after(passage, bodies.end() + passage.span.start - 1)
+        phrase = dead and dead._replace(words=f"dead {dead.words}")  # "found 30 bodies of soldiers"
     if phrase is None and (number.value == 1 or number.qualifier == "vague"):  # "several suspected insurgent" is print damage
         phrase = phrase_after(passage, number.end, singular=True)
     if phrase is None:

@@ -32,9 +32,15 @@ OF_THE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our|
 PREDICATE = re.compile(
     r"\s+(?:will|would|have|has|had|are|were|is|was|may|could|left|remain(?:ed)?|went|come|comes|came|serve|serves|belong(?:s|ed)?|fought|fled|survived|deserted|surrendered|died|returned)\b"
 )
+AND_WITH = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+while|,?\s+but|,?\s+with)\s+(?:another\s+|a\s+further\s+|only\s+|just\s+)?$")
 AND_ELSEWHERE = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+while)\s+(?:another\s+|a\s+further\s+)?$")
 ELSEWHERE = re.compile(
     r"\s+(?:more\s+|others?\s+)?(?:in|from|to|at)\s+(?:the\s+|neighbou?ring\s+|northern\s+|southern\s+|eastern\s+|western\s+)?"
+)
+IN_REGION = re.compile(
+    r"\s+(?:more\s+|others?\s+)?(?:on\s+(?:\w+\s+)?(?:standby|stand-by|alert|leave|call|(?:their|its|the)\s+way)|in\s+(?:reserve|support|transit|hospital)|"
+    r"(?:in|across|around|throughout|near)\s+(?:the\s+)?(?:(?:wider|whole|entire|surrounding|broader|rest\s+of\s+the|far|same)\s+)*(?:region|country|area|areas|north|south|east|west|capital|gulf|city|province|provinces|"
+    r"countryside|islands?|border|mountains|desert|valley|town|neighbou?rhood|peninsula))\b"
 )
 FROM_ANOTHER = re.compile(r"\s+(?:more\s+|others?\s+)?from\s+(?:the|an)\s*(?:same|other)?\b")
 THEN_ANOTHER = re.compile(r"\s+and\s+(?:wound|injur|captur|kill|detain|arrest)\w+\s+$")
@@ -245,6 +251,8 @@ def _share_or_elsewhere(passage: Passage, number: Number, found: list[Counted]) 
     size = number.value or number.low or 0
     if FROM_ANOTHER.match(passage.low, at) and size >= SMALLEST and AND_ELSEWHERE.search(between):
         return last
+    if size >= SMALLEST and AND_WITH.search(between) and IN_REGION.match(passage.low, at):
+        return last  # "5,000 in Iraq and 60,000 in the wider region", "with 600 on standby"
     if match and size >= 10 and AND_ELSEWHERE.search(between) and match.end() + passage.span.start in passage.name_at:
         return last
     return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipelines.text.known import entities
 from pipelines.text.names import Name
-from pipelines.text.numbers import Number
+from pipelines.text.numbers import Number, lower_like
 from pipelines.troop_figures.beside import to_come
 from pipelines.troop_figures.bodies import force_of
 from pipelines.troop_figures.counted import Counted, article_phrase
@@ -171,9 +171,14 @@ def _goes_on(passage: Passage, before: tuple[Counted, Reading], one: Counted) ->
 
 def _become_known(passage: Passage, counted: Counted) -> bool:
     """Makes officers policemen or soldiers by what the sentence speaks of; False where it speaks of neither."""
-    police = POLICE.search(passage.low) is not None
-    counted.unit = Unit("police", "police") if police else Unit("officers", "force")
-    return police or OFFICERS_OF.search(passage.low) is not None
+    document, index = passage.document, passage.index
+    before = document.sentences[index - 1] if index else passage.span
+    for low in (passage.low, lower_like(document.text[before.start : before.end])):
+        police = POLICE.search(low) is not None
+        counted.unit = Unit("police", "police") if police else Unit("officers", "force")
+        if police or OFFICERS_OF.search(low):
+            return True
+    return False
 
 
 def _denied(passage: Passage, counted: Counted, reading: Reading) -> Reading:

@@ -5,7 +5,7 @@ import re
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number
-from pipelines.troop_figures.counted import Counted
+from pipelines.troop_figures.counted import NOTHING_COUNTED, Counted
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import BODIES, CIVIL, PLURALS, Unit, alternatives
 from pipelines.troop_figures.whole import whole_of
@@ -18,7 +18,7 @@ OWNERS = alternatives(
 )
 OWNER = re.compile(
     rf"(?<![\w-])(?P<owner>{OWNERS})(?:,[^,]{{2,60}},)?\s+(?:[\w’'.-]+\s+){{0,2}}?(?:lost|suffered|sustained|had\s+lost|losing|suffering|admitted|acknowledged|"
-    r"conceded|admitted\s+to|reported)\s+(?:only\s+|just\s+|the\s+loss\s+of\s+)?$"
+    r"conceded|admitted\s+to|reported|confirmed|counted|recorded|named|names|mourns?|mourned)\s+(?:only\s+|just\s+|the\s+loss\s+of\s+)?$"
 )
 PRONOUN_LOST = re.compile(r"\b(?P<pronoun>it|they)\s+(?:had\s+)?(?:lost|suffered)\s+(?:only\s+|just\s+)?$")
 COST = re.compile(rf"\b(?:cost|costing)\s+(?:the\s+)?(?:[\w’'.-]+\s+){{0,2}}?(?P<owner>{OWNERS})\s+$")
@@ -41,6 +41,15 @@ GROUP_HAS = re.compile(
 )
 COMMANDS = re.compile(r"\b(?:commands?|commanded|commanding|at\s+the\s+head\s+of|in\s+command\s+of)\s+(?:a\s+force\s+of\s+)?$")
 ARMED = ("armed_group", "armed_force", "mission")
+FIELDS = re.compile(
+    rf"(?<![\w-])(?P<owner>{OWNERS})(?:['’]s?)?\s+(?:(?:can|could|now|also|alone|already|once|still)\s+)*(?:fields?|fielded|musters?|mustered|numbers|numbered|boasts?|boasted|call\s+(?:up|on)|commands?)\s+"
+    r"(?:only\s+|just\s+|a\s+total\s+of\s+)?$"
+)
+SIDE_LOSSES = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:own|military|army|combat|battlefield|total|official|overall|confirmed)\s+)*(?P<what>losses|casualties|death\s+toll|toll|dead|deaths|fatalities|count|tally)\b"
+    r"[^.;]{0,70}?\s(?:at|to|is|was|were|are|of|reached|exceed(?:ed)?|pass(?:ed)?|total(?:l?ed)?|number(?:ed)?)\s+(?:the\s+|only\s+|just\s+)?$"
+)
+OF_SIDE = re.compile(r"\s+(?P<what>dead|deaths|fatalities|killed|wounded|casualties|losses)\b(?!\s+(?:civilians|people))")
 SUFFERS = re.compile(
     r"\s+(?:(?:has|have|had|also|itself|alone)\s+)*(?:suffered|lost|sustained)\s+(?:(?:only|just|a\s+total\s+of|about|some)\s+)?"
 )
@@ -60,7 +69,7 @@ def find_tolls(passage: Passage, taken: set[int]) -> list[Counted]:
 
 def _toll(passage: Passage, number: Number) -> Counted | None:
     at = number.end - passage.span.start
-    if said := _named_after(passage, number) or _members(passage, number):
+    if said := _named_after(passage, number) or _members(passage, number) or _fields(passage, number) or _of_side(passage, number):
         return said
     lost = LOST.match(passage.low, at)
     if lost is None:
@@ -93,6 +102,38 @@ def _named_after(passage: Passage, number: Number) -> Counted | None:
         return None
     names = tuple(name for name in passage.names if number.end <= name.start < told.end() + passage.span.start)
     return _counted(passage, number, among.end("what") if among else told.end(), told["owner"], names)
+
+
+def _fields(passage: Passage, number: Number) -> Counted | None:
+    """As in "The army fields about 120,000": a strength with no noun after it."""
+    at = number.end - passage.span.start
+    if (number.value or number.low or 0) < FEW or not NOTHING_COUNTED.match(passage.low, at):
+        return None
+    owner = FIELDS.search(passage.said(number.start - 80, number.start))
+    return _counted(passage, number, at, owner["owner"], (), "men_of_body") if owner else None
+
+
+def _of_side(passage: Passage, number: Number) -> Counted | None:
+    """As in "Russia's losses since December are at 20,000", "reported 45 Chinese dead", where a text tells of armies and this sentence of no civilians."""
+    if not whole_of(passage).tells_of_armies or CIVIL_WORD.search(passage.low):
+        return None
+    at = number.end - passage.span.start
+    name = passage.name_at.get(number.end + 1)
+    if name and name.form == "adjective" and not name.surface.endswith("s") and _is_side(name):
+        lost = OF_SIDE.match(passage.low, name.end - passage.span.start)
+        return _counted(passage, number, lost.end(), "troops", (name,)) if lost else None
+    lost = LOST.match(passage.low, at)
+    if lost is None and not NOTHING_COUNTED.match(passage.low, at):
+        return None
+    for name in reversed(passage.names):
+        if name.end <= number.start and _is_side(name) and (losses := SIDE_LOSSES.fullmatch(passage.said(name.end, number.start))):
+            return _counted(passage, number, lost.end() if lost else at, "troops", (name,)) if losses else None
+    return None
+
+
+def _is_side(name: Name) -> bool:
+    entity = entities().get(name.entity_id)
+    return entity is not None and entity.kind in ("country", *ARMED)
 
 
 def _members(passage: Passage, number: Number) -> Counted | None:
