@@ -47,7 +47,7 @@ PASSIVE = re.compile(
     r"brought|beaten|seen|hurt|lost|shown|blown|burnt|caught|put|laid|let|set|cut|born|from|at|in|on|under|among|out|back|home|yet|still|unhurt|safe|alive|free|ill)\b"
 )
 NEVER = re.compile(
-    r"\s+(?:more\s+|others?\s+)?(?:(?:still|also|reportedly|eventually|soon)\s+)?(?:(?:have|had|has|did)\s+(?:not|yet|never|since|also)|never|later|then|refused|escaped|fled|deserted|defected|resigned|returned|stayed|survived|"
+    r"\s+(?:more\s+|others?\s+)?(?:(?:still|also|reportedly|eventually|soon)\s+)?(?:(?:have|had|has)\s+(?:yet|since|also)|later|then|refused|escaped|fled|deserted|defected|resigned|returned|stayed|survived|"
     r"gave\s+up|held\s+out|surrendered|joined|went|came|fought|took|got|\w+ed\s+(?:to|in|at|on|over|from|into|across|out|up|by|with|themselves|the|their))\b"
 )
 ANOTHER = re.compile(
@@ -71,6 +71,10 @@ ESTIMATES = re.compile(
 JOIN = re.compile(r"\b(?:join|joining|reinforce|reinforcing|on\s+top\s+of|in\s+addition\s+to|alongside|besides)\s+(?:the\s+|another\s+)?$")
 BUT_ONLY = re.compile(r"\bbut\s+(?:so\s+far\s+)?(?:only\s+|just\s+)$")
 AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
+OF_TOTAL = re.compile(r"\s+of\s+(?:the|an?)\s+(?:\w+\s+)?(?=\d)")
+AGREED = re.compile(
+    r"\s+(?:it\s+|they\s+)?(?:(?:has|have|had)\s+)?(?:agreed|promised|planned|pledged|authori[sz]ed|needed|requested|expected|envisaged|foreseen|required|demanded|wanted)\b"
+)
 PLURAL_NEXT = re.compile(r"\s+(?!was\b|is\b|has\b|as\b|perhaps\b|others\b|always\b|serious\b)[a-z]+s\b(?!\s+\w+ed\b)")
 MEMBERS_NEXT = re.compile(
     r"\s+(?:foreigners|officers|recruits|volunteers|conscripts|teenagers|minors|commanders|leaders|nationals|deserters|converts)\b"
@@ -211,6 +215,11 @@ def _again(asked: Asked) -> bool:
     return asked.size >= SMALLEST and asked.size == asked.told and THE.search(asked.before) is not None
 
 
+def _agreed(asked: Asked) -> bool:
+    """As in "2,000 of the 5,000 agreed"."""
+    return asked.size >= SMALLEST and THE.search(asked.before) is not None and AGREED.match(asked.passage.low, asked.at) is not None
+
+
 def _lost(asked: Asked) -> bool:
     """As in "Seven others were wounded", "Five have died": after a sentence on soldiers."""
     return not asked.here and asked.first and LOST.match(asked.passage.low, asked.at) is not None
@@ -270,7 +279,7 @@ def _became(asked: Asked) -> bool:
 def _size(asked: Asked) -> bool:
     """As in "put them at 15,000 to 20,000", "brought to almost 6,000", "down from 9,800 a year ago"."""
     dead = DEAD.match(asked.passage.low, asked.at) is not None and not CIVIL_NEAR.search(asked.passage.low, asked.at)
-    ends = asked.alone or dead or AGO.match(asked.passage.low, asked.at) is not None
+    ends = asked.alone or dead or any(after.match(asked.passage.low, asked.at) is not None for after in (AGO, OF_TOTAL))
     return (
         ends
         and asked.size >= SMALLEST
@@ -292,6 +301,7 @@ RULES: dict[str, Callable[[Asked], bool]] = {
     "of_them": _of_them,
     "who": _who,
     "again": _again,
+    "agreed": _agreed,
     "more": _more,
     "another": _another,
     "lost": _lost,

@@ -14,7 +14,8 @@ FELL = re.compile(
     r"\s+(?:who\s+)?(?:have\s+|had\s+)?(?:fell|fallen)\s+(?:yesterday|today|on|in|at|near|during|last|there|when|while|for|fighting)\b"
     r"|\s+(?:who\s+)?(?:have\s+|had\s+)?(?:fell|fallen)\s*[.;]"
 )
-TOLL_AT = re.compile(r"\b(?:toll|losses|dead|casualties|fatalities)\b[^.;]{0,40}?\b(?:at|to|is|was|reached)\s+(?:the\s+|an?\s+)?$")
+TOLL_AT = re.compile(r"\b(?:toll|losses|dead|casualties|fatalities)\b[^.;]{0,70}?\b(?:at|to|is|was|were|reached)\s+(?:the\s+|an?\s+)?$")
+HURT_AT = re.compile(r"\b(?:number|count|tally|total)\s+of\s+(?:the\s+)?(?:wounded|injured)\b[^.;]{0,40}?\b(?:at|to|is|was|reached)\s+(?:the\s+|an?\s+)?$")
 AUTHORISES = re.compile(
     r"\b(?:resolution|mandate|agreement|accord|accords|council|parliament|bundestag|congress|treaty|law|decree)\b[^.;]*?\s(?:sets?|fixes|fixed|allows?|allowed|permits?|permitted|"
     r"provides?\s+for|provided\s+for|limits?|limited|caps?|foresees)\b(?!.*\b(?:will|to)\s+\w+\s+$)[^.;,]*$"
@@ -61,6 +62,8 @@ def told_beside(low: str, start: int, end: int, noun_at: int | None) -> Reading 
         return Reading("to_deploy", "planned", None, "right")
     if FELL.match(low, end):
         return Reading("killed", "reported", None, "right")
+    if HURT_AT.search(low, max(0, start - 60), start):
+        return Reading("wounded", "reported", None, "noun")
     if TOLL_AT.search(low, max(0, start - 60), start):
         return Reading("killed", "reported", None, "noun")
     if AUTHORISES.search(low, max(0, start - 140), start):

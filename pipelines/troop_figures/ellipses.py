@@ -5,7 +5,8 @@ import re
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number
-from pipelines.troop_figures.bare import REACHES, SMALLEST, THING_AFTER, last_before, understood
+from pipelines.troop_figures.bare import LOST, MOVES, REACHES, SMALLEST, THING_AFTER, last_before, understood
+from pipelines.troop_figures.beside import TAKEN
 from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import CIVIL_NEAR, FAR, NOTHING_COUNTED, Counted
 from pipelines.troop_figures.passage import Passage
@@ -58,13 +59,16 @@ LIST_TO_COME = re.compile(r",?\s+(?:and\s+)?X\s+(?:[\d.,]+,?\s+and\s+X\s+)?")
 ADJECTIVE_AND = re.compile(r"\s*,?\s+(?:and|or)\s+|,\s+")
 CONTINUES = re.compile(
     r"\b(?:will|would|remain|others?|more|of\s+(?:them|these|those)|another|additional|further|has|have|had|lost|lent|sent|suppl(?:y|ies)|contributes?|sends?|"
-    r"nearer|closer|admit\w*|acknowledg\w+|claim\w*|reckon\w*|insist\w*|sp[eo]ak\w*|spoke|put|puts|estimat\w+|number\w*|strength|total|count|figure|died|killed|wounded|injured|are|is|keeps?|kept|maintains?|arriv\w+|left|return\w*|follow\w*|landed|came|went|were|was)\b"
+    r"nearer|closer|admit\w*|acknowledg\w+|claim\w*|reckon\w*|insist\w*|sp[eo]ak\w*|spoke|put|puts|estimat\w+|number\w*|strength|total|count|figure|died|dead|tolls?|never|did|refused|escaped|fled|deserted|defected|survived|gave|held|surrendered|joined|took|reported|confirmed|killed|wounded|injured|are|is|keeps?|kept|maintains?|arriv\w+|left|return\w*|follow\w*|landed|came|went|were|was)\b"
 )
 LIST_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force"})
 POSSESSED = re.compile(r"['’]s?\s+")
 TOLLS = re.compile(r"\b(?:losses|dead|casualties|fatalities|death\s+toll)\b")
 TOLL_REACH = 30
 LOST_OWN = Unit("troops", "force")
+LISTED_PEOPLE = re.compile(
+    r"(?::|\b(?:including|included|among\s+them|among\s+whom|of\s+them|of\s+whom|namely|were|are)|—|–)\s+(?:(?:[\w’'.-]+\s+){1,4}?,?\s*(?:and\s+)?){0,6}$"
+)
 PEOPLE = re.compile(r"(?<!s)s$|^(?:British|French|Dutch|Danish|Spanish|Irish|Polish|Turkish|Swedish|Finnish|Chinese|Japanese)$")
 
 
@@ -81,7 +85,7 @@ def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | Non
         found: what is counted in it by a noun.
         earlier: the last that the sentence before counts, where it may still be spoken of.
     """
-    tolls = find_tolls(passage, {counted.number.start for counted in found if counted.unit.kind != "suspect"})  # "lost eight men"
+    tolls = find_tolls(passage, {counted.number.start for counted in found if counted.unit.kind != "suspect"}, counts=bool(found or earlier))  # "lost eight men"
     if tolls:
         found = [counted for counted in found if all(counted.start != toll.start for toll in tolls)] + tolls
     if not found and not earlier:
@@ -114,22 +118,29 @@ def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | Non
     return sorted(found, key=lambda counted: counted.start)
 
 
-def of_the_people(passage: Passage, taken: set[int], forces: dict[str, Unit], contingents: Unit | None) -> list[Counted]:
+def of_the_people(
+    passage: Passage, taken: set[int], forces: dict[str, Unit], contingents: Unit | None, *, casual: bool
+) -> list[Counted]:
     """Soldiers who are called by their people: "About 1,000 Americans will leave", where the text has counted American troops before.
 
     Args:
         passage: the sentence.
         taken: where the numbers begin that already count something.
         forces: ids of the forces spoken of in this and the last sentences, with what was counted.
-        contingents: what has just been counted, where nobody comes to harm: "Of the 4,200 peacekeepers 571 Jordanians are there".
+        contingents: what has just been counted: "Of the 4,200 peacekeepers 571 Jordanians are there".
+        casual: whether somebody may come to harm; contingents are then only those of a list.
     """
     found = []
     for number in passage.numbers if forces or contingents else ():
         name = passage.name_at.get(number.end + 1)
-        if name is None or number.start in taken or _size(number) < SMALLEST or not PEOPLE.search(name.surface):
+        if name is None or number.start in taken or not PEOPLE.search(name.surface):
             continue
-        unit = forces.get(force_of(name) or "") or contingents
-        if unit and NOTHING_COUNTED.match(passage.low, name.end - passage.span.start):
+        listed = LISTED_PEOPLE.search(passage.said(passage.span.start, number.start)) is not None
+        unit = forces.get(force_of(name) or "") or (contingents if listed or not casual else None)
+        if _size(number) < (2 if listed else SMALLEST):
+            continue
+        after = name.end - passage.span.start
+        if unit and any(told.match(passage.low, after) for told in (NOTHING_COUNTED, LOST, MOVES, TAKEN)):
             found.append(Counted(number.start, name.end, number, unit, (name,), "people_of_force"))
     return found
 

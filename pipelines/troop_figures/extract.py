@@ -27,6 +27,7 @@ from pipelines.troop_figures.whereabouts import carried_place
 from pipelines.troop_figures.whole import whole_of
 
 FORCE_HINT = hints()
+TROOPS = Unit("troops", "force")
 NEAR = 4  # sentences in which "the Americans" are still the soldiers just counted
 
 
@@ -71,19 +72,20 @@ def _counted(passage: Passage, earlier: Last | None, found: Sequence[Read], *, c
         one for one in with_ellipses(passage, counted + single, earlier.counted if earlier else None) if one.rule != "one_member"
     ]  # "a soldier was killed and five wounded"
     taken = {one.number.start for one in counted}
-    contingents = None if casual else _contingents(passage, counted, earlier)
-    counted += find_formations(passage, taken) + of_the_people(passage, taken, _forces_before(passage, found), contingents)
+    contingents = _contingents(passage, counted, None if casual else earlier)
+    counted += find_formations(passage, taken)
+    counted += of_the_people(passage, taken, _forces_before(passage, found), contingents, casual=casual)
     counted += of_others(passage, sorted(counted, key=lambda one: one.start), earlier.counted if earlier else None)
     return sorted(counted, key=lambda one: one.start)
 
 
 def _forces_before(passage: Passage, found: Sequence[Read]) -> dict[str, Unit]:
     """The forces whose strength the last sentences give, with what they count."""
-    return {
-        read.mention.force_id: read.counted.unit
-        for read in found[-6:]
-        if read.mention.force_id and passage.index - read.passage.index <= NEAR and read.counted.unit.kind == "force"
-    }
+    near = [read for read in found[-6:] if passage.index - read.passage.index <= NEAR and read.counted.unit.kind == "force"]
+    counted = {read.mention.force_id: read.counted.unit for read in near if read.mention.force_id}
+    if not near or near[-1].passage.index < passage.index - 2 or CIVIL_NEAR.search(passage.low):
+        return counted
+    return {force: TROOPS for force in sorted(whole_of(passage).with_soldiers)} | counted  # "killed more than 3,000 Azeris"
 
 
 def _contingents(passage: Passage, counted: Sequence[Counted], earlier: Last | None) -> Unit | None:

@@ -11,6 +11,7 @@ from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.reading import Reading
 from pipelines.troop_figures.subject_force import antecedent, subject_of, takes_subject
+from pipelines.troop_figures.tolls import losses_of
 
 STATELESS = frozenset({"PSE"})  # peoples whose armed men are called after them: "Palestinian gunmen"
 OF_OR_FROM = re.compile(r"\s+(?P<word>of|from|belonging\s+to|in)\s+(?:the\s+|its\s+)?")
@@ -80,6 +81,7 @@ def resolve_force(passage: Passage, counted: Counted, reading: Reading, others: 
     if found := _after(passage, counted, reading) or _sent_by(passage, counted):
         return found, "after"
     for rule, find in (
+        ("losses", losses_of),
         ("possessive", _possessive),
         ("beside_noun", _beside_noun),
         ("fronted", _fronted),

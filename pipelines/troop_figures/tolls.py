@@ -5,6 +5,7 @@ import re
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number
+from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import NOTHING_COUNTED, Counted
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import BODIES, CIVIL, PLURALS, Unit, alternatives
@@ -46,30 +47,34 @@ FIELDS = re.compile(
     r"(?:only\s+|just\s+|a\s+total\s+of\s+)?$"
 )
 SIDE_LOSSES = re.compile(
-    r"(?:['’]s?)?\s+(?:(?:own|military|army|combat|battlefield|total|official|overall|confirmed)\s+)*(?P<what>losses|casualties|death\s+toll|toll|dead|deaths|fatalities|count|tally)\b"
+    r"(?:['’]s?)?\s+(?:(?:own|total|official|overall|confirmed|(?P<army>military|army|combat|battlefield|troop))\s+)*(?P<what>losses|casualties|death\s+toll|toll|dead|deaths|fatalities|count|tally)\b"
     r"[^.;]{0,70}?\s(?:at|to|is|was|were|are|of|reached|exceed(?:ed)?|pass(?:ed)?|total(?:l?ed)?|number(?:ed)?)\s+(?:the\s+|only\s+|just\s+)?$"
 )
+OF_ARMIES = ("losses", "casualties")
 OF_SIDE = re.compile(r"\s+(?P<what>dead|deaths|fatalities|killed|wounded|casualties|losses)\b(?!\s+(?:civilians|people))")
 SUFFERS = re.compile(
     r"\s+(?:(?:has|have|had|also|itself|alone)\s+)*(?:suffered|lost|sustained)\s+(?:(?:only|just|a\s+total\s+of|about|some)\s+)?"
 )
 HAS = re.compile(r"\s+(?:\w+\s+)?(?:has|have|had|with|commands?|fields?|numbers?|musters?)\s+")
 FEW = 50  # fewer men that a body has are seldom its strength
+KILLED = re.compile(r"\s(?:men|killed|losses)\b")
 LOST_MEN = re.compile(r"\b(?:lost|losing)\s+(?:[\w’'.-]+\s+){0,2}?$")
 
 
-def find_tolls(passage: Passage, taken: set[int]) -> list[Counted]:
-    """The losses of forces in a sentence whose numbers are not at `taken` (offsets in the document)."""
+def find_tolls(passage: Passage, taken: set[int], *, counts: bool) -> list[Counted]:
+    """The losses of forces in a sentence whose numbers are not at `taken` (offsets in the document); `counts`: forces have just been counted."""
     found = []
     for number in passage.numbers:
-        if number.start not in taken and (counted := _toll(passage, number)):
+        if number.start not in taken and (counted := _toll(passage, number, counts=counts)):
             found.append(counted)
     return found
 
 
-def _toll(passage: Passage, number: Number) -> Counted | None:
+def _toll(passage: Passage, number: Number, *, counts: bool) -> Counted | None:
     at = number.end - passage.span.start
-    if said := _named_after(passage, number) or _members(passage, number) or _fields(passage, number) or _of_side(passage, number):
+    if said := _named_after(passage, number) or _members(passage, number) or _fields(passage, number):
+        return said
+    if said := _of_side(passage, number, counts=counts):
         return said
     lost = LOST.match(passage.low, at)
     if lost is None:
@@ -113,7 +118,7 @@ def _fields(passage: Passage, number: Number) -> Counted | None:
     return _counted(passage, number, at, owner["owner"], (), "men_of_body") if owner else None
 
 
-def _of_side(passage: Passage, number: Number) -> Counted | None:
+def _of_side(passage: Passage, number: Number, *, counts: bool) -> Counted | None:
     """As in "Russia's losses since December are at 20,000", "reported 45 Chinese dead", where a text tells of armies and this sentence of no civilians."""
     if not whole_of(passage).tells_of_armies or CIVIL_WORD.search(passage.low):
         return None
@@ -126,14 +131,22 @@ def _of_side(passage: Passage, number: Number) -> Counted | None:
     if lost is None and not NOTHING_COUNTED.match(passage.low, at):
         return None
     for name in reversed(passage.names):
-        if name.end <= number.start and _is_side(name) and (losses := SIDE_LOSSES.fullmatch(passage.said(name.end, number.start))):
-            return _counted(passage, number, lost.end() if lost else at, "troops", (name,)) if losses else None
+        losses = SIDE_LOSSES.fullmatch(passage.said(name.end, number.start)) if name.end <= number.start and _is_side(name) else None
+        if losses and (counts or losses["what"] in OF_ARMIES or losses["army"]):
+            return _counted(passage, number, lost.end() if lost else at, "troops", (name,))
+    return None
+
+
+def losses_of(passage: Passage, counted: Counted) -> str | None:
+    """The side whose losses a figure tells: "puts Russian losses at 14,700 troops"."""
+    for name in reversed(passage.names):
+        if name.end <= counted.start and _is_side(name) and SIDE_LOSSES.fullmatch(passage.said(name.end, counted.start)):
+            return force_of(name)
     return None
 
 
 def _is_side(name: Name) -> bool:
-    entity = entities().get(name.entity_id)
-    return entity is not None and entity.kind in ("country", *ARMED)
+    return kind_of(force_of(name) or "") in ("country", *ARMED)
 
 
 def _members(passage: Passage, number: Number) -> Counted | None:
@@ -178,5 +191,5 @@ def _counted(
 ) -> Counted:
     unit = unit or PLURALS.get(" ".join(owner.split()), Unit("police", "police") if owner.startswith("police") else Unit("troops", "force"))
     end += passage.span.start
-    words = passage.said(number.end, end).replace(" men", " dead") if rule == "toll_of_body" else ""
+    words = KILLED.sub(" dead", passage.said(number.end, end)) if rule == "toll_of_body" else ""
     return Counted(number.start, end, number, unit, names, rule, words)
