@@ -92,6 +92,13 @@ BECAME = re.compile(
 )
 LEFT = re.compile(r"\s+left\b(?!\s+(?:the|their|its|for|by|on|after|behind)\b)")
 DEAD = re.compile(r"\s+(?:dead|killed|deaths|fatalities|wounded|captured|missing)\b")
+HUNDRED = 100  # smaller numbers that stand alone are often ages
+OTHER_NUMBER = re.compile(
+    r"(?<!total\s)(?<!peak\s)(?<!high\s)(?<!low\s)(?<!average\s)(?<!maximum\s)(?<!minimum\s)\bof\s+$|\b(?:aged?|page|chapter|route|highway|flight|room|article|resolution|paragraph|number|no\.|hill|"
+    r"unit|tower|channel|group|camp|base|between|himself|herself|between\s+[\d,]+\s+and)\s+$"
+)
+LABEL = re.compile(r"(?<=[a-z,;:]\s)(?!(?:In|On|At|By|For|To|And|But|About|Some|Nearly|Over|Only|Up|From|Under|With)\b)[A-Z][\w’'.-]*\s+$")
+OBJECT = re.compile(r"\s+(?:the|an?|his|her|their|its|\d|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+(?:ians|men|people|women|children|civilians)\b)")
 THING_AFTER = re.compile(
     r"\s+(?:percent|per\s+cent|years?|months?|weeks?|days?|hours?|minutes?|times?|kilomet\w+|km|miles?|met(?:re|er)s?|votes?|seats?|tons?|tonnes|dollars?|euros?)\b"
 )
@@ -228,7 +235,9 @@ def _lost(asked: Asked) -> bool:
 def _goes_on(asked: Asked) -> bool:
     """As in "Eight were flown out", "The remaining 46 were pardoned", "Some 400 never did": the sentence begins with them."""
     _, stop, clause = asked.passage.said(asked.passage.span.start, asked.number.start).rpartition(";")
-    if (asked.here and not stop) or asked.number.qualifier == "vague" or not REST.fullmatch(clause):
+    if (asked.here and not (stop and asked.nearest)) or asked.number.qualifier == "vague" or not REST.fullmatch(clause):
+        return False
+    if not asked.here and _counts_before(asked):
         return False
     least = SMALLEST if asked.kind != "prisoner" else 2
     told = PASSIVE.match(asked.passage.low, asked.at) is not None and asked.size > 1
@@ -296,6 +305,28 @@ def _joined(asked: Asked) -> bool:
     )
 
 
+def _nearest(asked: Asked) -> bool:
+    """As in "The rest, about 1,200, ...", "desertion has taken 5,000": what was counted last is a force, and nothing else has been since."""
+    passage, number = asked.passage, asked.number
+    if asked.size < SMALLEST or number.qualifier == "vague" or passage.in_capitals or CIVIL_NEAR.search(passage.low):
+        return False
+    told = LOST.match(passage.low, asked.at) or MOVES.match(passage.low, asked.at)
+    if told and OBJECT.match(passage.low, told.end()):
+        return False
+    if OTHER_NUMBER.search(asked.before) or LABEL.search(passage.text, passage.span.start, number.start):
+        return False
+    if not told and not (asked.alone and asked.size >= HUNDRED):
+        return False
+    if asked.here:
+        return asked.nearest
+    return not _counts_before(asked)
+
+
+def _counts_before(asked: Asked) -> bool:
+    """Whether the sentence has another number before this one."""
+    return any(other.end <= asked.number.start for other in asked.passage.numbers)
+
+
 RULES: dict[str, Callable[[Asked], bool]] = {
     "lost_own": _loses,
     "of_them": _of_them,
@@ -313,4 +344,5 @@ RULES: dict[str, Callable[[Asked], bool]] = {
     "became": _became,
     "size_understood": _size,
     "joined": _joined,
+    "nearest": _nearest,
 }

@@ -69,6 +69,7 @@ LOST_OWN = Unit("troops", "force")
 LISTED_PEOPLE = re.compile(
     r"(?::|\b(?:including|included|among\s+them|among\s+whom|of\s+them|of\s+whom|namely|were|are)|—|–)\s+(?:(?:[\w’'.-]+\s+){1,4}?,?\s*(?:and\s+)?){0,6}$"
 )
+SHARE_BEFORE = re.compile(r"\b(?:thirds?|half|quarters?|fifths?|percent|cent|most|some)\s+of\s+$")
 PEOPLE = re.compile(r"(?<!s)s$|^(?:British|French|Dutch|Danish|Spanish|Irish|Polish|Turkish|Swedish|Finnish|Chinese|Japanese)$")
 
 
@@ -108,11 +109,14 @@ def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | Non
             unit = bare[0].unit if kind_of(force_of(owner) or "") == "armed_group" else LOST_OWN
             found.append(Counted(number.start, number.end, number, unit, (owner,), "size_understood"))
         elif donor_here := _donor(passage, number, found) or (bare[0] if bare else None):
-            rule = "size_understood" if bare and bare[1] == "size_understood" else "noun_understood"
+            alone = bare and bare[1] in ("size_understood", "nearest") and not LOST.match(passage.low, number.end - passage.span.start)
+            rule = "size_understood" if alone else "noun_understood"
             tail = OTHERS_TAIL.match(passage.low[number.end - passage.span.start :][:20])
             end = number.end + (tail.end() if tail else 0)
             elsewhere = passage.low.startswith(" from ", end - passage.span.start)
             names, like = ((), None) if elsewhere else (donor_here.names, donor_here.start)
+            if bare and bare[1] == "nearest" and donor_here is earlier:
+                names = ()  # its own sentence may tell whose they are
             found.append(Counted(number.start, end, number, donor_here.unit, names, rule, _words(donor_here), like=like))
         found.sort(key=lambda counted: counted.start)
     return sorted(found, key=lambda counted: counted.start)
@@ -137,7 +141,7 @@ def of_the_people(
             continue
         listed = LISTED_PEOPLE.search(passage.said(passage.span.start, number.start)) is not None
         unit = forces.get(force_of(name) or "") or (contingents if listed or not casual else None)
-        if _size(number) < (2 if listed else SMALLEST):
+        if _size(number) < (2 if listed else SMALLEST) or SHARE_BEFORE.search(passage.said(number.start - 20, number.start)):
             continue
         after = name.end - passage.span.start
         if unit and any(told.match(passage.low, after) for told in (NOTHING_COUNTED, LOST, MOVES, TAKEN)):
