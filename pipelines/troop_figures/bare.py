@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipelines.text.numbers import Number
 from pipelines.troop_figures.counted import CIVIL_NEAR, NOTHING_COUNTED, Counted
 from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.units import ANY_UNIT
 
 SMALLEST = 10  # a smaller number without a noun is too often something else
 GREATEST = 20_000_000  # no army is greater
@@ -71,6 +72,10 @@ ESTIMATES = re.compile(
 JOIN = re.compile(r"\b(?:join|joining|reinforce|reinforcing|on\s+top\s+of|in\s+addition\s+to|alongside|besides)\s+(?:the\s+|another\s+)?$")
 BUT_ONLY = re.compile(r"\bbut\s+(?:so\s+far\s+)?(?:only\s+|just\s+)$")
 AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
+LEVEL_OF = re.compile(
+    r"\b(\w+)\s+(?:(?:have|has|had|will|would|could|should|may|since|also|then)\s+)*(?:fallen|fell|falls?|risen|rose|rises?|dropped|grown|grew|increased|declined|shrunk|swelled|climbed|jumped)\b[^.;:]{0,60}$"
+)
+OF_SIZE = re.compile(r"^(?:numbers?|strength|levels?|presence|total|figures?|tolls?|contingents?|size|that|this|it|they|which|count|losses|dead|deaths|casualties|fatalities|deployment|since|wounded|injured)$")
 OF_TOTAL = re.compile(r"\s+of\s+(?:the|an?)\s+(?:\w+\s+)?(?=\d)")
 AGREED = re.compile(
     r"\s+(?:it\s+|they\s+)?(?:(?:has|have|had)\s+)?(?:agreed|promised|planned|pledged|authori[sz]ed|needed|requested|expected|envisaged|foreseen|required|demanded|wanted)\b"
@@ -288,6 +293,8 @@ def _became(asked: Asked) -> bool:
 def _size(asked: Asked) -> bool:
     """As in "put them at 15,000 to 20,000", "brought to almost 6,000", "down from 9,800 a year ago"."""
     dead = DEAD.match(asked.passage.low, asked.at) is not None and not CIVIL_NEAR.search(asked.passage.low, asked.at)
+    if not asked.here and (level := LEVEL_OF.search(asked.before)) and not (OF_SIZE.search(level[1]) or ANY_UNIT.search(level[1])):
+        return False  # "murders fell to 95"
     ends = asked.alone or dead or any(after.match(asked.passage.low, asked.at) is not None for after in (AGO, OF_TOTAL))
     return (
         ends

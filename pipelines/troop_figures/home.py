@@ -47,7 +47,7 @@ LOCAL_UNITS = frozenset(
     }
 )
 FOREIGN_WORDS = re.compile(
-    r"\b(?:foreign|international|peacekeep\w+|un|u\.n|mercenar\w+|private|rebel\w*|opposition|separatist|pro-\w+|enemy|hostile|child)\b"
+    r"\b(?:foreign|international|peacekeep\w+|un|u\.n|mercenar\w+|private|rebel\w*|opposition|separatist|pro-\w+|enemy|hostile|child|illegal|outlawed|unidentified)\b"
 )
 REBELS_OF = re.compile(r"\s+(?:\w+\s+)?(?:rebels?|guerrillas?|insurgents?|separatists?|paramilitar\w+|leftists?)\b")
 

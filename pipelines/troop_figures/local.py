@@ -31,6 +31,7 @@ WORD_OF = {row["word"]: (row["force"], row["capital"]) for row in rows("unit_nat
 MANY = re.compile(r"\s+(?:drawn\s+)?from\s+(?:\d+|[a-z]+(?:-[a-z]+)?)\s+(?:different\s+|member\s+)?(?:countries|nations|states)\b")
 ALLIANCE = re.compile(r"\b(?:alliance|nato|coalition)\b")
 OPERATION = re.compile(r"\b(?:operation|mission|force|deployment|exercise)\b")
+STORY = 2  # a story on a country names it so often
 TOLD_AGAIN = 20  # a smaller number may well be another
 OPENING = 40  # characters within which a sentence's subject begins
 SIZES_OF_BODIES = frozenset({"noun_then_number", "strength_of_body", "force_of_number", "size_understood"})
@@ -249,6 +250,18 @@ def _of_the_alliance(asked: Asked) -> str | None:
     return whole_of(passage).alliance if ALLIANCE.search(told) and OPERATION.search(passage.low) and not named else None
 
 
+def _of_the_story(asked: Asked) -> str | None:
+    """The one country that the whole text is about, where no soldiers of others are spoken of."""
+    whole = whole_of(asked.passage)
+    states = [(force, count) for force, count in whole.forces.most_common() if kind_of(force) in STATES]
+    if not states or FOREIGN_WORDS.search(asked.counted.words):
+        return None
+    (first, times), others = states[0], [count for _, count in states[1:]]
+    if kind_of(first) != "country" or times < max(STORY, sum(others), 2 * max(others, default=0)) or not whole.with_soldiers <= {first}:
+        return None
+    return first
+
+
 RULES: dict[str, Callable[[Asked], str | None]] = {
     "agent": _agent,
     "again": _again,
@@ -262,5 +275,6 @@ RULES: dict[str, Callable[[Asked], str | None]] = {
     "claimant": _claimants_own,
     "country": _of_the_country,
     "lost_before": _lost_before,
+    "dominant": _of_the_story,
 }
 """For soldiers and policemen, the surest first."""

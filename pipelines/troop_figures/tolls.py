@@ -8,6 +8,7 @@ from pipelines.text.numbers import Number
 from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import NOTHING_COUNTED, Counted
 from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.subject_force import antecedent
 from pipelines.troop_figures.units import BODIES, CIVIL, PLURALS, Unit, alternatives
 from pipelines.troop_figures.whole import whole_of
 
@@ -51,6 +52,9 @@ SIDE_LOSSES = re.compile(
     r"[^.;]{0,70}?\s(?:at|to|is|was|were|are|of|reached|exceed(?:ed)?|pass(?:ed)?|total(?:l?ed)?|number(?:ed)?)\s+(?:the\s+|only\s+|just\s+)?$"
 )
 OF_ARMIES = ("losses", "casualties")
+OWN_LOSSES = re.compile(
+    r"\b(?:its|their)\s+(?:own\s+)?(?:(?:military|army|combat|battlefield|total|overall)\s+)?(?:losses|casualties|dead|death\s+toll)\b[^.;]{0,60}?\s(?:at|to|is|was|were|are|of|reached|total(?:l?ed)?)\s+(?:the\s+|only\s+|just\s+)?$"
+)
 OF_SIDE = re.compile(r"\s+(?P<what>dead|deaths|fatalities|killed|wounded|casualties|losses)\b(?!\s+(?:civilians|people))")
 SUFFERS = re.compile(
     r"\s+(?:(?:has|have|had|also|itself|alone)\s+)*(?:suffered|lost|sustained)\s+(?:(?:only|just|a\s+total\s+of|about|some)\s+)?"
@@ -142,7 +146,8 @@ def losses_of(passage: Passage, counted: Counted) -> str | None:
     for name in reversed(passage.names):
         if name.end <= counted.start and _is_side(name) and SIDE_LOSSES.fullmatch(passage.said(name.end, counted.start)):
             return force_of(name)
-    return None
+    own = OWN_LOSSES.search(passage.said(passage.span.start, counted.start))
+    return antecedent(passage, passage.span.start + own.start()) if own else None
 
 
 def _is_side(name: Name) -> bool:
