@@ -115,12 +115,13 @@ def _mention(
     if (force is None or kind_of(force) == "country") and leaves_others_out(passage, counted):
         force, force_rule = whole_of(passage).alliance, "others"
     claimed_by, claimed_by_id = find_claimant(passage, counted, quotes)
+    donor = donor_of(found, counted)
     ours = speaks_of_own(passage, counted, force_rule)
     if ours:
         # whose "we" it is; a soldier who says no more is one of the country that the report was sent from
         force = force_of_speaker(claimed_by_id, claimed_by) or (whole_of(passage).home if claimed_by and in_uniform(claimed_by) else None)
+        force = force or (donor.force_id if donor else None)
         force_rule = "ours" if force else "none"
-    donor = donor_of(found, counted)
     place = find_place(passage, counted, reading, force, whole_of(passage).places, donor.place_id if donor else None)
     if force is None and not ours:
         likely = place or carried_place(whole_of(passage).places, None, home=True)
