@@ -8,7 +8,7 @@ from pipelines.troop_figures.reading import Reading
 
 UP_FROM = re.compile(r"\b(?:up|down)\s+from\s+(?:a\s+(?:peak|high|low)\s+of\s+|the\s+|an?\s+)?$")
 EXPECTED = re.compile(
-    r"\s+(?:(?:are|were|is|was)\s+)?(?:expected|due|on\s+(?:their|the)\s+way)(?:\s+(?:on|in|by|later|soon|within|next|this|there|shortly|before|today|tomorrow)\b|\s*[.,;]|\s*$)"
+    r"\s+(?:(?:are|were|is|was)\s+)?(?:expected|due|on\s+(?:their|the)\s+(?:way|road|march)|en\s+route)(?:\s+(?:on|in|by|later|soon|within|next|this|there|shortly|before|today|tomorrow)\b|\s*[.,;]|\s*$)"
 )
 FELL = re.compile(
     r"\s+(?:who\s+)?(?:have\s+|had\s+)?(?:fell|fallen)\s+(?:yesterday|today|on|in|at|near|during|last|there|when|while|for|fighting)\b"
@@ -18,7 +18,7 @@ TOLL_AT = re.compile(r"\b(?:toll|losses|dead|casualties|fatalities)\b[^.;]{0,70}
 HURT_AT = re.compile(r"\b(?:number|count|tally|total)\s+of\s+(?:the\s+)?(?:wounded|injured)\b[^.;]{0,40}?\b(?:at|to|is|was|reached)\s+(?:the\s+|an?\s+)?$")
 AUTHORISES = re.compile(
     r"\b(?:resolution|mandate|agreement|accord|accords|council|parliament|bundestag|congress|treaty|law|decree)\b[^.;]*?\s(?:sets?|fixes|fixed|allows?|allowed|permits?|permitted|"
-    r"provides?\s+for|provided\s+for|limits?|limited|caps?|foresees)\b(?!.*\b(?:will|to)\s+\w+\s+$)[^.;,]*$"
+    r"provides?\s+for|provided\s+for|limits?|limited|caps?|foresees|bars?|barred|bans?|banned|restricts?|restricted)\b(?!.*\b(?:will|to)\s+\w+\s+$)[^.;,]*$"
 )
 TAKEN = re.compile(r"(?:,?\s+(?:mostly|all|including)\b[^,;]{0,40},?)?\s+(?:hostage|prisoner|captive)s?\b")
 BODIES_OF = re.compile(
@@ -36,10 +36,12 @@ PART_OF_LEVEL = re.compile(
     r"\b(?:[\d,]+|dozen|hundred|half|third|quarter|most|some|part|portion|majority|remainder|rest|many|all\s+but|any|percent|%|cent)\s+of\s+(?:its|the|their|his|our|[\w.]+['’]s)\s*$"
 )
 KNOWN = re.compile(r"\b(?:the|its|their|his|our|these|those|all|remaining|last|['’]s)\s+$")
-WILL = re.compile(r"\s+(?:will|shall|would|are\s+to|is\s+to|were\s+to)\b")
+WILL = re.compile(
+    r"(?:\s+(?:of|from)\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-]+){0,2}?)?(?:,?\s+(?:who|which|that))?\s+(?:will|shall|would|are\s+to|is\s+to|were\s+to)\b(?!\s+(?:remain|stay|have))"
+)
 WOULD_BE = re.compile(
     r"\b(?<!believed )(?<!thought )(?<!said )(?<!known )(?<!reported )(?<!estimated )(?:will|would|shall|to)\s+(?:soon\s+|then\s+)?"
-    r"(?:be|have|number|comprise|consist\s+of|include)\s+(?:a\s+total\s+of\s+)?$"
+    r"(?:be|have|number|comprise|consist\s+of|include|reach|total|start\s+with|begin\s+with)\s+(?:a\s+total\s+of\s+)?$"
 )
 NAMED = {
     "dead": "killed",

@@ -22,6 +22,11 @@ CLAUSE_END = re.compile(
 )
 SPEECH = alternatives(column("claim_verbs", "form"))
 VERB = re.compile(rf"\s(?:(?:has|have|had|also|later|earlier)\s+)?(?:{SPEECH})\b(?!\s+to\s+have)")
+PUTS_AT = re.compile(
+    r"\s(?:(?:has|have|had|also|later|earlier|now)\s+)*(?:(?:put|puts|estimates?|estimated)\s+(?:[^.;:\"”]{2,80}?)\s+at|sp[eo]aks?\s+(?:of|about)|spoke\s+(?:of|about)|spoken\s+of|believes?(?:\s+that)?|estimate|acknowledges?|"
+    r"admits?|claim|reckons?|thinks?|insists?)\s(?:[^.;:\"”]{0,60}\s)?$"
+)
+"""Between who tells a number and the number: "Western attaches put them at 15,000"."""
 SUBJECT = re.compile(r"[^,;:“”\"]{2,90}$")
 SUBJECT_WITH_ROLE = re.compile(r"[^,;:“”\"]{2,60},[^,;:“”\"]{2,60},$")
 SAID_AFTER = re.compile(rf",[”\"]?\s+(?!(?:and|but|while|whereas|as)\b)(?P<who>[^,;:“”\"]{{2,80}}?)\s+(?:{SPEECH})\b[^,;“”\"]{{0,60}}$")
@@ -33,7 +38,8 @@ NO_SPEAKER = re.compile(
     r"^(?:of|by|in|to|with|according)\b|^(?:the|a|an|its|their|earlier|other|others|some|local|several|unconfirmed|previous|initial|first|news|media|press|there|most|many|few)$|"
     r"\b(?:which|who|that|it|they|this|there|and|but|as|not|was|were)$|^(?:contrary|what|how|where|when|if|why|whether|that)\b"
     r"|^(?:it|they|which|who|this|these|he|she|i|we|there)\b(?:$|\s)|^(?:\d|(?:an?|the|its|their|his|her)\s+(?:number|total)\b)"
-    r"|\b(?:would|will|could|may|might|must|had|has|have|is|are|was|were)\b"
+    r"|\b(?:would|will|could|may|might|must|had|has|have|is|are|was|were)\b|^own\b"
+    r"|^(?:preliminary|initial|early|first|latest|some|various|unofficial|most|official|rough|conservative|recent)\s+(?:\w+\s+)?(?:information|reports?|data|estimates?|figures?|counts?|tally|accounts?|results)$"
 )
 """What is printed where a speaker would be and is none: pronouns, numbers, and the clauses that follow "said"."""
 CALLED_BY_NAME = frozenset({"country", "alliance", "mission", "agency", "armed_group"})
@@ -227,6 +233,10 @@ def find_claimant(passage: Passage, counted: Counted, quotes: Sequence[QuoteMent
         start = joint[-1].end() if joint else start
         subject = SUBJECT.search(low, max(start, end - 90), end) or SUBJECT_WITH_ROLE.search(low, start, end)
         if subject and (speaker := _speaker(passage, subject.start(), end))[0]:
+            return speaker
+    if put := PUTS_AT.search(low, 0, at):
+        subject = SUBJECT.search(low, max(0, put.start() - 90), put.start())
+        if subject and (speaker := _speaker(passage, subject.start(), put.start()))[0]:
             return speaker
     tail = low.rstrip(" .\n")
     match = ACCORDING.search(low) or SAID_AFTER.search(tail, at) or SAID_TURNED.search(tail, at)

@@ -51,6 +51,7 @@ BEFORE_COURT = re.compile(
     r"\s+(?:\w+\s+)?(?:were|was|are|have\s+been|had\s+been|face|faced)\s+(?:\w+ly\s+)?(?:accused|charged|charges|convicted|tried|trial|dismissed|suspended|indicted|sued|"
     r"acquitted|sentenced|investigated|fired|found\s+guilty|put\s+on\s+trial|disciplined|sacked)\b"
 )
+IN_ARMS = re.compile(r"\b(?:military|security|defen[cs]e|private|armed|mercenar\w+|guns)\b")
 POLICE = re.compile(r"\bpolice")
 """Fewer than this, of whom nothing is told, is a scene and not a figure."""
 NARROW_KINDS = frozenset({"leader", "suspect"})
@@ -129,6 +130,8 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
         return _as_prisoners(passage, counted, reading)
     if counted.unit.kind == "officers" and not _become_known(passage, counted):
         return None
+    if counted.unit.name == "contractors" and not (IN_ARMS.search(counted.words) or whole_of(passage).tells_of_armies):
+        return None  # builders and makers
     if counted.unit.kind in NARROW_KINDS:
         told = ("captured",) if counted.unit.kind == "suspect" else ("captured", "killed")
         return reading if grouped and reading and reading.measure in told and reading.status == "reported" else None
