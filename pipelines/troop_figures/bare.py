@@ -35,7 +35,7 @@ OTHERS = r"(?:\s+(?:others?|more|of\s+(?:them|whom|these|those)))?"
 LOST = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{GONE}\b(?!-)")
 MOVES = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{MOVED}\b(?!-)")
 OF_THEM = re.compile(
-    r"\s+of\s+(?:them|these|those|whom|which|the\s+latter|the\s+former|their\s+(?:number|own|comrades))\b(?!\s+(?:who|with|that)\b)"
+    r"\s+of\s+(?:them|these|those|whom|which|ours|the\s+latter|the\s+former|(?:his|their|her)\s+(?:number|own|comrades|colleagues|fellow\s+\w+))\b(?!\s+(?:who|with|that)\b)"
 )
 MORE = re.compile(r"\s+(?:more|extra|additional\s+ones|others)\b")
 FIRST = re.compile(
@@ -48,7 +48,7 @@ PASSIVE = re.compile(
     r"brought|beaten|seen|hurt|lost|shown|blown|burnt|caught|put|laid|let|set|cut|born|from|at|in|on|under|among|out|back|home|yet|still|unhurt|safe|alive|free|ill)\b"
 )
 NEVER = re.compile(
-    r"\s+(?:more\s+|others?\s+)?(?:(?:still|also|reportedly|eventually|soon)\s+)?(?:(?:have|had|has)\s+(?:yet|since|also)|later|then|refused|escaped|fled|deserted|defected|resigned|returned|stayed|survived|"
+    r"\s+(?:more\s+|others?\s+)?(?:(?:still|also|reportedly|eventually|soon)\s+)?(?:(?:have|had|has|with)\s+(?:yet|since|also|light|slight|minor|serious|severe|bullet|shrapnel|head)|later|then|refused|escaped|fled|deserted|defected|resigned|returned|stayed|survived|"
     r"gave\s+up|held\s+out|surrendered|joined|went|came|fought|took|got|\w+ed\s+(?:to|in|at|on|over|from|into|across|out|up|by|with|themselves|the|their))\b"
 )
 ANOTHER = re.compile(
@@ -95,6 +95,12 @@ IN_PLACE = re.compile(r"(?:,|\band)\s+in\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-
 BECAME = re.compile(
     r"\W*(?:(?:by|on|in|at)\s+[\w\s]{2,20}?,?\s+)?(?:the\s+(?:number|total|figure)|it)\s+(?:became|was|is|had\s+(?:risen|grown|fallen)\s+to|rose\s+to|fell\s+to|stood\s+at|stands\s+at)\s+"
 )
+AND_THEN = re.compile(r"(?:,|;|\band|\bbut)\s+(?:at\s+least\s+|only\s+|the\s+other\s+)?$")
+HARMED = re.compile(
+    r"\b(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|captur(?:ed|ing|es)|arrest(?:ed|ing|s)|detain(?:ed|ing|s)|freed|released|executed|lost|buried|mourns|mourned)\s+(?:another\s+|only\s+)?$"
+)
+NUMBER_LOST = re.compile(r"\s+(?:the|its|their)\s+(?:total\s+)?(?:number|toll|tally|count)\s+(?:(?:of\s+)?(?:the\s+|those\s+)?(?:killed|dead|wounded|injured|captured|missing|lost)|of\s+(?:deaths|losses))\b")
+IT_HAS = re.compile(r"\s+(?:that\s+|which\s+)?(?:it|they|he)\s+(?:(?:already|now|still|has|have|had)\s+)*(?:has|have|had|keeps?|kept|sent|deployed|lost|maintains?|commands?)\b")
 LEFT = re.compile(r"\s+left\b(?!\s+(?:the|their|its|for|by|on|after|behind)\b)")
 DEAD = re.compile(r"\s+(?:dead|killed|deaths|fatalities|wounded|captured|missing)\b")
 HUNDRED = 100  # smaller numbers that stand alone are often ages
@@ -205,7 +211,7 @@ def _another(asked: Asked) -> bool:
         return True
     if asked.size < SMALLEST:
         return False
-    goes = MOVES.match(asked.passage.low, asked.at) is not None
+    goes = any(told.match(asked.passage.low, asked.at) for told in (MOVES, PASSIVE))
     return goes or (asked.alone and (asked.here or SENT.search(asked.before) is not None))
 
 
@@ -233,8 +239,26 @@ def _agreed(asked: Asked) -> bool:
 
 
 def _lost(asked: Asked) -> bool:
-    """As in "Seven others were wounded", "Five have died": after a sentence on soldiers."""
-    return not asked.here and asked.first and LOST.match(asked.passage.low, asked.at) is not None
+    """As in "Seven others were wounded", "Five have died", "They were disarmed, and one died": after a sentence on soldiers."""
+    if asked.here or LOST.match(asked.passage.low, asked.at) is None:
+        return False
+    return asked.first or (AND_THEN.search(asked.before) is not None and not _counts_before(asked))
+
+
+def _harmed(asked: Asked) -> bool:
+    """As in "In October the same group had killed two": after a sentence on losses of soldiers."""
+    harmed = asked.alone and not asked.here and HARMED.search(asked.before) is not None
+    return harmed and not _counts_before(asked) and not CIVIL_NEAR.search(asked.passage.low)
+
+
+def _number_lost(asked: Asked) -> bool:
+    """As in "It brings to 41 the number killed in the Sahel"."""
+    return NUMBER_LOST.match(asked.passage.low, asked.at) is not None
+
+
+def _held(asked: Asked) -> bool:
+    """As in "on top of the 300 it already has there"."""
+    return asked.size >= SMALLEST and THE.search(asked.before) is not None and IT_HAS.match(asked.passage.low, asked.at) is not None
 
 
 def _goes_on(asked: Asked) -> bool:
@@ -343,6 +367,9 @@ RULES: dict[str, Callable[[Asked], bool]] = {
     "more": _more,
     "another": _another,
     "lost": _lost,
+    "harmed": _harmed,
+    "number_lost": _number_lost,
+    "held": _held,
     "moved": _moved,
     "goes_on": _goes_on,
     "sent": _sent,

@@ -48,7 +48,8 @@ OF_ITS_MEMBERS = re.compile(r"\s+of\s+(?:its|their)\s+(?:[\w-]+\s+)?(?:members|m
 OF_HIS = re.compile(r"\s+of\s+(?:his|its|their|our)\s+")
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|which)\s*,?\s+(?:were\s+|are\s+|was\s+|is\s+)?")
 WERE = re.compile(
-    r"\s+(?P<whom>of\s+(?:the\s+(?:\w+\s+)?(?:dead|killed|slain|victims|casualties|wounded|injured|captured|missing|hostages|detainees)|those\s+(?:killed|wounded|injured|captured|arrested|freed))\s+)?"
+    r"\s+(?P<whom>of\s+(?:the\s+(?:[\w,]+\s+)?(?:dead|killed|slain|victims|casualties|wounded|injured|captured|missing|hostages|detainees)|those\s+(?:killed|wounded|injured|captured|arrested|freed))\s+"
+    r"(?:(?:in|at|near|on)\s+(?:the\s+)?[\w’'-]+\s+){0,2}?)?"
     r"(?:were|are|was)\s+(?:\w+ly\s+)?(?=\w)"
 )
 HARMED = re.compile(

@@ -18,7 +18,7 @@ from pipelines.troop_figures.mention import FigureMention
 from pipelines.troop_figures.passage import Passage, passages
 from pipelines.troop_figures.reading import Reading
 from pipelines.troop_figures.readings import ARMED_GROUP, NARROW_KINDS, UNCOUNTED, Last, read_all
-from pipelines.troop_figures.singles import single_members
+from pipelines.troop_figures.singles import attacked, single_members
 from pipelines.troop_figures.relations import Read, donor_of, leaves_others_out, relate
 from pipelines.troop_figures.retractions import with_notes
 from pipelines.troop_figures.shares import of_others
@@ -67,10 +67,9 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
 def _counted(passage: Passage, earlier: Last | None, found: Sequence[Read], *, casual: bool) -> list[Counted]:
     """All that a sentence counts of forces, by nouns, by what has been counted before, as formations and by peoples, in order."""
     counted = find_counted(passage)
-    single = single_members(passage, counted) if casual and passage.numbers else []
-    counted = [
-        one for one in with_ellipses(passage, counted + single, earlier.counted if earlier else None) if one.rule != "one_member"
-    ]  # "a soldier was killed and five wounded"
+    lent = single_members(passage, counted) + attacked(passage, counted) if casual and passage.numbers else []
+    understood = with_ellipses(passage, counted + lent, earlier.counted if earlier else None)
+    counted = [one for one in understood if one not in lent]  # "a soldier was killed and five wounded"
     taken = {one.number.start for one in counted}
     contingents = _contingents(passage, counted, None if casual else earlier)
     counted += find_formations(passage, taken)

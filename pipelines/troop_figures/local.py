@@ -46,6 +46,7 @@ INCLUDED = re.compile(r"\binclud\w+\s+(?:\w+\s+){0,2}$")
 SAYS = re.compile(
     r"(?:['’]s)?\s+(?:army|military|police|navy|armed\s+forces|defen[cs]e\s+ministry|interior\s+ministry|government|authorities)\b"
 )
+BY_THEM = re.compile(r"\b(?:by|against)\s+(?:the\s+|an?\s+)?$")
 BY = re.compile(r"[^,;]{0,40}?\bby\s+(?:the\s+)?$")
 
 
@@ -254,7 +255,8 @@ def _of_the_story(asked: Asked) -> str | None:
     """The one country that the whole text is about, where no soldiers of others are spoken of."""
     whole = whole_of(asked.passage)
     states = [(force, count) for force, count in whole.forces.most_common() if kind_of(force) in STATES]
-    if not states or FOREIGN_WORDS.search(asked.counted.words):
+    by = BY_THEM.search(asked.passage.said(asked.counted.start - 16, asked.counted.start))
+    if not states or by or asked.counted.rule == "strength_of_body" or FOREIGN_WORDS.search(asked.counted.words):
         return None
     (first, times), others = states[0], [count for _, count in states[1:]]
     if kind_of(first) != "country" or times < max(STORY, sum(others), 2 * max(others, default=0)) or not whole.with_soldiers <= {first}:

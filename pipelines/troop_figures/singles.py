@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from pipelines.text.numbers import Number
 from pipelines.troop_figures.counted import Counted, article_phrase
 from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.units import PLURAL, PLURALS, Unit
 
 ARTICLE = re.compile(r"\b(?:an?|another|one\s+other|one\s+more|one\s+additional)(?=\s)")
+ATTACKED = re.compile(
+    r"\b(?:attack|ambush|target|hit|struck|strik|raid|bomb|shell|fir(?:ed|ing)\s+(?:on|at)|opened\s+fire\s+on|clash(?:ed|es|ing)?\s+with|battl|surround|storm|overr[au]n|assault|against|blew\s+up|rammed)\w*\s+"
+    r"(?:(?!and\b|but\b)[\w’'.-]+\s+){0,5}$"
+)
+MILITARY_GOAL = re.compile(
+    r"\b(?:army|military|un|u\.n\.|paramilitary|troop|marine|navy)\s+(?:\w+\s+)?(?:convoy|patrol|base|post|outpost|camp|checkpoint|vehicle|truck|bus|barracks|position|helicopter|column|unit|garrison)s?\b"
+)
+THEN_LOST = re.compile(r"[^.;:]{0,80}?(?:,|\band)\s+(?:\w+\s+)?(?:kill|wound|injur|hurt|captur|leav)(?:ed|ing)\b")
 OF_A_FORCE = frozenset({"force", "police", "group"})
 
 
@@ -27,3 +36,19 @@ def articled(passage: Passage, counted: Sequence[Counted]) -> list[Counted]:
 def single_members(passage: Passage, counted: Sequence[Counted]) -> list[Counted]:
     """Those whose noun the numbers after them may share: "a soldier was killed and five wounded"."""
     return [one for one in articled(passage, counted) if one.unit.kind in OF_A_FORCE]
+
+
+def attacked(passage: Passage, counted: Sequence[Counted]) -> list[Counted]:
+    """Forces that somebody attacks, without a number, whose losses are told next: "ambushed UN peacekeepers, killing seven"."""
+    found = []
+    goals = [(goal.start(), goal.end(), Unit("troops", "force")) for goal in MILITARY_GOAL.finditer(passage.low)]
+    nouns = [(noun.start(), noun.end(), PLURALS[" ".join(noun[0].split())]) for noun in PLURAL.finditer(passage.low)]
+    for start, end, unit in sorted(goals + nouns, key=lambda goal: goal[0]):
+        at = start + passage.span.start
+        if unit.kind not in OF_A_FORCE or any(one.start <= at < one.end for one in counted):
+            continue
+        if ATTACKED.search(passage.low, max(0, start - 90), start) and THEN_LOST.match(passage.low, end):
+            names = tuple(name for name in passage.names if at - 30 <= name.start and name.end <= at + end - start)
+            number = Number(at, at, None, None, None, "vague")
+            found.append(Counted(at, end + passage.span.start, number, unit, names[-1:], "attacked", passage.said(at, at + end - start)))
+    return found

@@ -51,6 +51,9 @@ SIDE_LOSSES = re.compile(
     r"(?:['’]s?)?\s+(?:(?:own|total|official|overall|confirmed|(?P<army>military|army|combat|battlefield|troop))\s+)*(?P<what>losses|casualties|death\s+toll|toll|dead|deaths|fatalities|count|tally)\b"
     r"[^.;]{0,70}?\s(?:at|to|is|was|were|are|of|reached|exceed(?:ed)?|pass(?:ed)?|total(?:l?ed)?|number(?:ed)?)\s+(?:the\s+|only\s+|just\s+)?$"
 )
+LOST_ALONE = re.compile(
+    rf"(?<![\w-])(?P<owner>{OWNERS})(?:,[^,]{{2,60}},)?\s+(?:(?:has|have|had|also|itself|themselves|alone)\s+)*(?:lost|lose|loses|buried|mourns?|mourned)\s+(?:only\s+|just\s+|at\s+least\s+|another\s+)?$"
+)
 OF_ARMIES = ("losses", "casualties")
 OWN_LOSSES = re.compile(
     r"\b(?:its|their)\s+(?:own\s+)?(?:(?:military|army|combat|battlefield|total|overall)\s+)?(?:losses|casualties|dead|death\s+toll)\b[^.;]{0,60}?\s(?:at|to|is|was|were|are|of|reached|total(?:l?ed)?)\s+(?:the\s+|only\s+|just\s+)?$"
@@ -58,6 +61,9 @@ OWN_LOSSES = re.compile(
 OF_SIDE = re.compile(r"\s+(?P<what>dead|deaths|fatalities|killed|wounded|casualties|losses)\b(?!\s+(?:civilians|people))")
 SUFFERS = re.compile(
     r"\s+(?:(?:has|have|had|also|itself|alone)\s+)*(?:suffered|lost|sustained)\s+(?:(?:only|just|a\s+total\s+of|about|some)\s+)?"
+)
+ADMITS = re.compile(
+    r"\s+(?:(?:has|have|had|also|itself|later|first|now)\s+)*(?:counted|reported|confirmed|admitted|acknowledged|conceded|announced|buried|mourned|mourns?)\s+(?:to\s+)?(?:(?:only|just|a\s+total\s+of|about|some)\s+)?"
 )
 HAS = re.compile(r"\s+(?:\w+\s+)?(?:has|have|had|with|commands?|fields?|numbers?|musters?)\s+")
 FEW = 50  # fewer men that a body has are seldom its strength
@@ -89,7 +95,7 @@ def _toll(passage: Passage, number: Number, *, counts: bool) -> Counted | None:
             return strength
         if not LOST_MEN.search(before):
             return None
-    if whole_of(passage).tells_of_armies and (name := _suffers(passage, number)):
+    if whole_of(passage).tells_of_armies and (name := _suffers(passage, number, counts=counts)):
         return _counted(passage, number, lost.end(), "troops", (name,))
     owner = OWNER.search(before) or COST.search(before)
     if owner is None and lost["what"] == "men" and not CIVIL_WORD.search(before):
@@ -114,8 +120,10 @@ def _named_after(passage: Passage, number: Number) -> Counted | None:
 
 
 def _fields(passage: Passage, number: Number) -> Counted | None:
-    """As in "The army fields about 120,000": a strength with no noun after it."""
+    """As in "The army fields about 120,000", "the army lost six in the blast": no noun comes after the number."""
     at = number.end - passage.span.start
+    if NOTHING_COUNTED.match(passage.low, at) and (owner := LOST_ALONE.search(passage.said(number.start - 80, number.start))):
+        return _counted(passage, number, at, owner["owner"], ())
     if (number.value or number.low or 0) < FEW or not NOTHING_COUNTED.match(passage.low, at):
         return None
     owner = FIELDS.search(passage.said(number.start - 80, number.start))
@@ -183,12 +191,13 @@ def _has(passage: Passage, number: Number) -> Name | None:
     return name if HAS.fullmatch(passage.said(name.end, number.start)) else None
 
 
-def _suffers(passage: Passage, number: Number) -> Name | None:
-    """Who has the losses: "Russia has suffered 300,000 casualties", "India lost 500 men"."""
+def _suffers(passage: Passage, number: Number, *, counts: bool) -> Name | None:
+    """Who has the losses: "Russia has suffered 300,000 casualties", "India lost 500 men", and after figures "India confirmed 20 dead"."""
     name = next((name for name in reversed(passage.names) if name.end <= number.start), None)
     if name is None or (entity := entities().get(name.entity_id)) is None or entity.kind not in ("country", *ARMED):
         return None
-    return name if SUFFERS.fullmatch(passage.said(name.end, number.start)) else None
+    between = passage.said(name.end, number.start)
+    return name if SUFFERS.fullmatch(between) or (counts and ADMITS.fullmatch(between)) else None
 
 
 def _counted(
