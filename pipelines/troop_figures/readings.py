@@ -130,7 +130,8 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
         return _as_prisoners(passage, counted, reading)
     if counted.unit.kind == "officers" and not _become_known(passage, counted):
         return None
-    if counted.unit.name == "contractors" and not (IN_ARMS.search(counted.words) or whole_of(passage).tells_of_armies):
+    harmed = reading is not None and reading.measure in CASUALTIES
+    if counted.unit.name == "contractors" and not IN_ARMS.search(passage.low) and not (harmed and whole_of(passage).tells_of_armies):
         return None  # builders and makers
     if counted.unit.kind in NARROW_KINDS:
         told = ("captured",) if counted.unit.kind == "suspect" else ("captured", "killed")

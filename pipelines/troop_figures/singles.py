@@ -16,7 +16,9 @@ ATTACKED = re.compile(
 MILITARY_GOAL = re.compile(
     r"\b(?:army|military|un|u\.n\.|paramilitary|troop|marine|navy)\s+(?:\w+\s+)?(?:convoy|patrol|base|post|outpost|camp|checkpoint|vehicle|truck|bus|barracks|position|helicopter|column|unit|garrison)s?\b"
 )
-THEN_LOST = re.compile(r"[^.;:]{0,80}?(?:,|\band)\s+(?:\w+\s+)?(?:kill|wound|injur|hurt|captur|leav)(?:ed|ing)\b")
+THEN_LOST = re.compile(
+    r"[^.;:]{0,80}?(?:,\s+(?:\w+\s+)?(?:kill|wound|injur|hurt|captur|leav)ing\b|\band\s+(?:\w+\s+)?(?:kill|wound|injur|captur)(?:ed|ing)\s+(?:at\s+least\s+|more\s+than\s+|some\s+|about\s+)?\w+\b)"
+)
 OF_A_FORCE = frozenset({"force", "police", "group"})
 
 
