@@ -60,7 +60,7 @@ SENT = re.compile(
     r"(?:(?:another|an?\s+additional|a\s+further|only|just|no\s+more\s+than|the\s+first|its|their|the)\s+)*$"
 )
 SIZE_AT = re.compile(
-    r"\b(?:(?:strength|size|total|figure|level)\s+of|(?:put|puts|putting|estimated?|estimates|numbers?|strength|size|total|figure|level|force|presence|contingent|mission|limit|ceiling)\b"
+    r"\b(?:(?:strength|size|total|figure|level|target|goal|ceiling|limit|cap)\s+of|(?:put|puts|putting|estimated?|estimates|numbers?|strength|size|total|figure|level|force|presence|contingent|mission|limit|ceiling)\b"
     r"[^.;:]{0,60}?\b(?:at|to|was|is|were|are|be|been|reach(?:ed|es)?|exceed(?:ed|s)?|pass(?:ed|es)?|below|above|under|over|from|than)|"
     r"(?:speak|speaks|spoke|spoken|talk)\s+of|compared\s+(?:with|to)|(?:figure|total|number)\s+(?:also\s+)?(?:includes?|included|excludes?|excluded)|(?:nearer|closer)\s+to|"
     r"(?:br[io]\w*ng\w*|rais\w+|increas\w+|expand\w*|cut\w*|reduc\w+|lower\w*|trim\w*|swel\w+|gr[eo]w\w*|ris\w+|rose|shr[iau]nk\w*|f[ae]ll\w*|drop\w*|slash\w*)\b"
@@ -75,7 +75,9 @@ AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|mont
 LEVEL_OF = re.compile(
     r"\b(\w+)\s+(?:(?:have|has|had|will|would|could|should|may|since|also|then)\s+)*(?:fallen|fell|falls?|risen|rose|rises?|dropped|grown|grew|increased|declined|shrunk|swelled|climbed|jumped)\b[^.;:]{0,60}$"
 )
-OF_SIZE = re.compile(r"^(?:numbers?|strength|levels?|presence|total|figures?|tolls?|contingents?|size|that|this|it|they|which|count|losses|dead|deaths|casualties|fatalities|deployment|since|wounded|injured)$")
+OF_SIZE = re.compile(
+    r"^(?:numbers?|strength|levels?|presence|total|figures?|tolls?|contingents?|size|that|this|it|they|which|count|losses|dead|deaths|casualties|fatalities|deployment|since|wounded|injured)$"
+)
 OF_TOTAL = re.compile(r"\s+of\s+(?:the|an?)\s+(?:\w+\s+)?(?=\d)")
 AGREED = re.compile(
     r"\s+(?:it\s+|they\s+)?(?:(?:has|have|had)\s+)?(?:agreed|promised|planned|pledged|authori[sz]ed|needed|requested|expected|envisaged|foreseen|required|demanded|wanted)\b"
@@ -99,17 +101,24 @@ AND_THEN = re.compile(r"(?:,|;|\band|\bbut)\s+(?:at\s+least\s+|only\s+|the\s+oth
 HARMED = re.compile(
     r"\b(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|captur(?:ed|ing|es)|arrest(?:ed|ing|s)|detain(?:ed|ing|s)|freed|released|executed|lost|buried|mourns|mourned)\s+(?:another\s+|only\s+)?$"
 )
-NUMBER_LOST = re.compile(r"\s+(?:the|its|their)\s+(?:total\s+)?(?:number|toll|tally|count)\s+(?:(?:of\s+)?(?:the\s+|those\s+)?(?:killed|dead|wounded|injured|captured|missing|lost)|of\s+(?:deaths|losses))\b")
-IT_HAS = re.compile(r"\s+(?:that\s+|which\s+)?(?:it|they|he)\s+(?:(?:already|now|still|has|have|had)\s+)*(?:has|have|had|keeps?|kept|sent|deployed|lost|maintains?|commands?)\b")
+NUMBER_LOST = re.compile(
+    r"\s+(?:the|its|their)\s+(?:total\s+)?(?:number|toll|tally|count)\s+(?:(?:of\s+)?(?:the\s+|those\s+)?(?:killed|dead|wounded|injured|captured|missing|lost)|of\s+(?:deaths|losses))\b"
+)
+IT_HAS = re.compile(
+    r"\s+(?:that\s+|which\s+)?(?:it|they|he)\s+(?:(?:already|now|still|has|have|had)\s+)*(?:has|have|had|keeps?|kept|sent|deployed|lost|maintains?|commands?)\b"
+)
 LEFT = re.compile(r"\s+left\b(?!\s+(?:the|their|its|for|by|on|after|behind)\b)")
 DEAD = re.compile(r"\s+(?:dead|killed|deaths|fatalities|wounded|captured|missing)\b")
+MANY, TIMES = 100_000, 20  # so many, and so much more than were counted before, are of another kind
 HUNDRED = 100  # smaller numbers that stand alone are often ages
 OTHER_NUMBER = re.compile(
     r"(?<!total\s)(?<!peak\s)(?<!high\s)(?<!low\s)(?<!average\s)(?<!maximum\s)(?<!minimum\s)\bof\s+$|\b(?:aged?|page|chapter|route|highway|flight|room|article|resolution|paragraph|number|no\.|hill|"
     r"unit|tower|channel|group|camp|base|between|himself|herself|between\s+[\d,]+\s+and)\s+$"
 )
 LABEL = re.compile(r"(?<=[a-z,;:]\s)(?!(?:In|On|At|By|For|To|And|But|About|Some|Nearly|Over|Only|Up|From|Under|With)\b)[A-Z][\w’'.-]*\s+$")
-OBJECT = re.compile(r"\s+(?:the|an?|his|her|their|its|\d|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+(?:ians|men|people|women|children|civilians)\b)")
+OBJECT = re.compile(
+    r"\s+(?:the|an?|his|her|their|its|\d|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+(?:ians|men|people|women|children|civilians)\b)"
+)
 THING_AFTER = re.compile(
     r"\s+(?:percent|per\s+cent|years?|months?|weeks?|days?|hours?|minutes?|times?|kilomet\w+|km|miles?|met(?:re|er)s?|votes?|seats?|tons?|tonnes|dollars?|euros?)\b"
 )
@@ -152,6 +161,8 @@ def understood(passage: Passage, number: Number, found: list[Counted], earlier: 
     size = number.value or number.low or number.high or 0
     if donor is None or THING_AFTER.match(passage.low, at) or size > GREATEST:
         return None
+    if donor is earlier and size >= MANY and donor.number.value and size > TIMES * donor.number.value:
+        return None  # "1.85 million are in camps"
     if MONEY.search(passage.said(number.start - BEFORE, number.start)):
         return None
     if donor is earlier and CIVIL_NEAR.search(passage.said(passage.span.start, number.start)):
@@ -317,6 +328,8 @@ def _became(asked: Asked) -> bool:
 def _size(asked: Asked) -> bool:
     """As in "put them at 15,000 to 20,000", "brought to almost 6,000", "down from 9,800 a year ago"."""
     dead = DEAD.match(asked.passage.low, asked.at) is not None and not CIVIL_NEAR.search(asked.passage.low, asked.at)
+    if dead and not asked.here and asked.told and asked.size > asked.told:
+        return False  # more than there were
     if not asked.here and (level := LEVEL_OF.search(asked.before)) and not (OF_SIZE.search(level[1]) or ANY_UNIT.search(level[1])):
         return False  # "murders fell to 95"
     ends = asked.alone or dead or any(after.match(asked.passage.low, asked.at) is not None for after in (AGO, OF_TOTAL))

@@ -15,7 +15,9 @@ FELL = re.compile(
     r"|\s+(?:who\s+)?(?:have\s+|had\s+)?(?:fell|fallen)\s*[.;]"
 )
 TOLL_AT = re.compile(r"\b(?:toll|losses|dead|casualties|fatalities)\b[^.;]{0,70}?\b(?:at|to|is|was|were|reached)\s+(?:the\s+|an?\s+)?$")
-HURT_AT = re.compile(r"\b(?:number|count|tally|total)\s+of\s+(?:the\s+)?(?:wounded|injured)\b[^.;]{0,40}?\b(?:at|to|is|was|reached)\s+(?:the\s+|an?\s+)?$")
+HURT_AT = re.compile(
+    r"\b(?:number|count|tally|total)\s+of\s+(?:the\s+)?(?:wounded|injured)\b[^.;]{0,40}?\b(?:at|to|is|was|reached)\s+(?:the\s+|an?\s+)?$"
+)
 AUTHORISES = re.compile(
     r"\b(?:resolution|mandate|agreement|accord|accords|council|parliament|bundestag|congress|treaty|law|decree)\b[^.;]*?\s(?:sets?|fixes|fixed|allows?|allowed|permits?|permitted|"
     r"provides?\s+for|provided\s+for|limits?|limited|caps?|foresees|bars?|barred|bans?|banned|restricts?|restricted)\b(?!.*\b(?:will|to)\s+\w+\s+$)[^.;,]*$"

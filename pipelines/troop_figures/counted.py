@@ -82,6 +82,8 @@ APART = re.compile(
     r"(?:[\w’',.-]+\s+){0,7}?(?:to|at|of|by|from|was|were|is|are|be|numbering|numbers?|numbered|total(?:l?ing|l?ed|s)?|reach(?:ed|es|ing)?|stands\s+at|stood\s+at|"
     r"below|above|under|exceed(?:ed|s)?|hit|strong|some|than)\s+(?:the\s+|an?\s+)?$"
 )
+STRENGTHS = frozenset({"troop strength", "force strength", "troop levels", "troop level", "troop numbers", "force levels", "headcount"})
+DASH = re.compile(r"\s*(?:--?|–|—|\(|,|:)\s*")
 OF_BODY = re.compile(
     rf"(?<!work\s)(?<!labor\s)(?<!labour\s)(?<!sales\s)\b(?:{alternatives(BODIES)})\s+(?:of|numbering|totalling|totaling)\s+(?:the\s+|barely\s+|perhaps\s+|maybe\s+|only\s+|just\s+)?$"
 )
@@ -272,6 +274,9 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
         return None
     if WORK.search(before, 0, last.start()) or AGES.search(before) or CROWD.search(before) or SAYS.match(between):
         return None
+    if last[0] in STRENGTHS and DASH.fullmatch(between):  # "regular troop strength - around 166,000 in April - lags"
+        at = max(passage.span.start, number.start - FAR) + last.start()
+        return Counted(number.start, number.end, number, Unit("troops", "force"), (), "noun_then_number", noun_at=at)
     if not BLANK_OR_COMMA.match(between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between) or AGED.search(between):
         return None
     word = " ".join(last[0].split())

@@ -86,7 +86,9 @@ def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | Non
         found: what is counted in it by a noun.
         earlier: the last that the sentence before counts, where it may still be spoken of.
     """
-    tolls = find_tolls(passage, {counted.number.start for counted in found if counted.unit.kind != "suspect"}, counts=bool(found or earlier))  # "lost eight men"
+    tolls = find_tolls(
+        passage, {counted.number.start for counted in found if counted.unit.kind != "suspect"}, counts=bool(found or earlier)
+    )  # "lost eight men"
     if tolls:
         found = [counted for counted in found if all(counted.start != toll.start for toll in tolls)] + tolls
     if not found and not earlier:
@@ -122,9 +124,7 @@ def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | Non
     return sorted(found, key=lambda counted: counted.start)
 
 
-def of_the_people(
-    passage: Passage, taken: set[int], forces: dict[str, Unit], contingents: Unit | None, *, casual: bool
-) -> list[Counted]:
+def of_the_people(passage: Passage, taken: set[int], forces: dict[str, Unit], contingents: Unit | None, *, casual: bool) -> list[Counted]:
     """Soldiers who are called by their people: "About 1,000 Americans will leave", where the text has counted American troops before.
 
     Args:

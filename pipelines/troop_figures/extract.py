@@ -16,12 +16,12 @@ from pipelines.troop_figures.formations import find_formations
 from pipelines.troop_figures.local import Asked, force_from_context
 from pipelines.troop_figures.mention import FigureMention
 from pipelines.troop_figures.passage import Passage, passages
-from pipelines.troop_figures.reading import Reading
-from pipelines.troop_figures.readings import ARMED_GROUP, NARROW_KINDS, UNCOUNTED, Last, read_all
-from pipelines.troop_figures.singles import attacked, single_members
+from pipelines.troop_figures.reading import Last, Reading
+from pipelines.troop_figures.readings import ARMED_GROUP, NARROW_KINDS, UNCOUNTED, read_all
 from pipelines.troop_figures.relations import Read, donor_of, leaves_others_out, relate
 from pipelines.troop_figures.retractions import with_notes
 from pipelines.troop_figures.shares import of_others
+from pipelines.troop_figures.singles import attacked, single_members, spoken_of_before
 from pipelines.troop_figures.units import Unit, hints
 from pipelines.troop_figures.whereabouts import carried_place
 from pipelines.troop_figures.whole import whole_of
@@ -45,6 +45,7 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
     for passage in passages(document):
         low = passage.low
         earlier = last if last and passage.index - last.sentence in (1, 2) and may_continue(low) else None
+        earlier = earlier or spoken_of_before(passage)
         if not FORCE_HINT.search(low) and earlier is None:
             continue
         casual = CASUALTY_HINT.search(low) is not None
@@ -84,7 +85,7 @@ def _forces_before(passage: Passage, found: Sequence[Read]) -> dict[str, Unit]:
     counted = {read.mention.force_id: read.counted.unit for read in near if read.mention.force_id}
     if not near or near[-1].passage.index < passage.index - 2 or CIVIL_NEAR.search(passage.low):
         return counted
-    return {force: TROOPS for force in sorted(whole_of(passage).with_soldiers)} | counted  # "killed more than 3,000 Azeris"
+    return dict.fromkeys(sorted(whole_of(passage).with_soldiers), TROOPS) | counted  # "killed more than 3,000 Azeris"
 
 
 def _contingents(passage: Passage, counted: Sequence[Counted], earlier: Last | None) -> Unit | None:

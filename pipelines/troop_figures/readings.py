@@ -5,7 +5,6 @@ Standard library only.
 
 import re
 from collections.abc import Sequence, Set
-from typing import NamedTuple
 
 from pipelines.text.known import entities
 from pipelines.text.names import Name
@@ -17,7 +16,7 @@ from pipelines.troop_figures.cues import CASUALTIES, Cue
 from pipelines.troop_figures.formations import CIVIL_TOO
 from pipelines.troop_figures.measures import read_measure
 from pipelines.troop_figures.passage import Passage
-from pipelines.troop_figures.reading import Reading
+from pipelines.troop_figures.reading import Last, Reading
 from pipelines.troop_figures.singles import articled
 from pipelines.troop_figures.units import Unit, phrase_after
 from pipelines.troop_figures.whole import whole_of
@@ -60,14 +59,6 @@ ONCE = frozenset({"killed", "captured"})
 LISTED_NEXT = re.compile(r"(?:,|,?\s+and|\s+plus)\s+(?:also\s+|the\s+)?")
 AND_THEN = re.compile(r"[^.;]*\band\s+")
 TOLL = re.compile(r"\b(?:dead|deaths|toll|losses|casualties|killed|fatalities)\b")
-
-
-class Last(NamedTuple):
-    """The last figure of a sentence."""
-
-    sentence: int
-    counted: Counted
-    reading: Reading
 
 
 def read_all(
@@ -134,7 +125,7 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
     if counted.unit.name == "contractors" and not IN_ARMS.search(passage.low) and not (harmed and whole_of(passage).tells_of_armies):
         return None  # builders and makers
     if counted.unit.kind in NARROW_KINDS:
-        told = ("captured",) if counted.unit.kind == "suspect" else ("captured", "killed")
+        told = ("captured", "released") if counted.unit.kind == "suspect" else ("captured", "killed", "released")
         return reading if grouped and reading and reading.measure in told and reading.status == "reported" else None
     if (reading is None or reading.measure == "present") and BEFORE_COURT.match(passage.low, counted.end - passage.span.start):
         return None

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.text.numbers import Number
-from pipelines.troop_figures.counted import Counted, article_phrase
+from pipelines.text.numbers import Number, lower_like
+from pipelines.troop_figures.counted import CIVIL_NEAR, Counted, article_phrase
 from pipelines.troop_figures.passage import Passage
-from pipelines.troop_figures.units import PLURAL, PLURALS, Unit
+from pipelines.troop_figures.reading import Last, Reading
+from pipelines.troop_figures.units import ANY_UNIT, PLURAL, PLURALS, Unit
 
 ARTICLE = re.compile(r"\b(?:an?|another|one\s+other|one\s+more|one\s+additional)(?=\s)")
 ATTACKED = re.compile(
@@ -19,6 +20,10 @@ MILITARY_GOAL = re.compile(
 THEN_LOST = re.compile(
     r"[^.;:]{0,80}?(?:,\s+(?:\w+\s+)?(?:kill|wound|injur|hurt|captur|leav)ing\b|\band\s+(?:\w+\s+)?(?:kill|wound|injur|captur)(?:ed|ing)\s+(?:at\s+least\s+|more\s+than\s+|some\s+|about\s+)?\w+\b)"
 )
+OF_THEM = re.compile(
+    r"\b(?:[\d,]*\d\d|hundreds?|thousands?|dozens?|scores|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\s+of\s+(?:them|these)\b(?!\s+\w+ed\b)|\b(?:put|puts|estimates?|estimated)\s+(?:them|their\s+(?:number|numbers|strength))\s+at\b|\bthey\s+number(?:ed)?\b"
+)
+PLURAL_AFTER = re.compile(r"\b(?!(?:was|has|does|his|its|this|is|as|us|always|perhaps|forces?|says)\b)[a-z]{3,}s\b")
 OF_A_FORCE = frozenset({"force", "police", "group"})
 
 
@@ -54,3 +59,18 @@ def attacked(passage: Passage, counted: Sequence[Counted]) -> list[Counted]:
             number = Number(at, at, None, None, None, "vague")
             found.append(Counted(at, end + passage.span.start, number, unit, names[-1:], "attacked", passage.said(at, at + end - start)))
     return found
+
+
+def spoken_of_before(passage: Passage) -> Last | None:
+    """The forces that the sentence before speaks of without a number, where this one counts "300 of them"."""
+    if not passage.index or not OF_THEM.search(passage.low):
+        return None
+    span = passage.document.sentences[passage.index - 1]
+    low = lower_like(passage.document.text[span.start : span.end])
+    last = max(ANY_UNIT.finditer(low), key=re.Match.start, default=None)
+    unit = PLURALS.get(" ".join(last[0].split())) if last else None
+    if last is None or unit is None or unit.kind not in OF_A_FORCE or CIVIL_NEAR.search(low) or PLURAL_AFTER.search(low, last.end()):
+        return None
+    at = span.start + last.start()
+    counted = Counted(at, span.start + last.end(), Number(at, at, None, None, None, "vague"), unit, (), "spoken_of", last[0])
+    return Last(passage.index - 1, counted, Reading("present", "reported", None, "none"))
