@@ -350,7 +350,7 @@ def _joined(asked: Asked) -> bool:
 
 
 def _nearest(asked: Asked) -> bool:
-    """As in "The rest, about 1,200, ...", "desertion has taken 5,000": what was counted last is a force, and nothing else has been since."""
+    """As in "desertion has taken 5,000": what was counted last is a force, and nothing else has been since."""
     passage, number = asked.passage, asked.number
     if asked.size < SMALLEST or number.qualifier == "vague" or passage.in_capitals or CIVIL_NEAR.search(passage.low):
         return False

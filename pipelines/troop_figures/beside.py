@@ -18,6 +18,7 @@ TOLL_AT = re.compile(r"\b(?:toll|losses|dead|casualties|fatalities)\b[^.;]{0,70}
 HURT_AT = re.compile(
     r"\b(?:number|count|tally|total)\s+of\s+(?:the\s+)?(?:wounded|injured)\b[^.;]{0,40}?\b(?:at|to|is|was|reached)\s+(?:the\s+|an?\s+)?$"
 )
+TOLLS = {"wounded": HURT_AT, "killed": TOLL_AT}
 AUTHORISES = re.compile(
     r"\b(?:resolution|mandate|agreement|accord|accords|council|parliament|bundestag|congress|treaty|law|decree)\b[^.;]*?\s(?:sets?|fixes|fixed|allows?|allowed|permits?|permitted|"
     r"provides?\s+for|provided\s+for|limits?|limited|caps?|foresees|bars?|barred|bans?|banned|restricts?|restricted)\b(?!.*\b(?:will|to)\s+\w+\s+$)[^.;,]*$"
@@ -34,6 +35,20 @@ ARE_OF_BEFORE = re.compile(
 TOLL_AMONG = re.compile(r"\b(?:death\s+toll|toll|deaths|fatalities)\s+(?:among|of|for)\b")
 LEVEL_OF_DEAD = re.compile(r"\b(?:killed|slain|dead|wounded|injured|missing|captured|died|who\s+(?:have\s+)?died)\b")
 OF_THE_WHOLE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our)\s+$")
+WHOLES = {
+    "to_withdraw": re.compile(
+        r"\s+(?:who|that|which)\s+(?:were|are|was|is)\s+(?:due\s+)?to\s+(?:leave|go|withdraw|return|pull\s+out|come\s+home)\b"
+    ),
+    "to_deploy": re.compile(
+        r"\s+(?:who|that|which)\s+(?:were|are)\s+(?:due\s+)?to\s+(?:come|arrive|deploy|be\s+sent|join)\b|\s+(?:(?:(?:who|that|which)\s+)?(?:had\s+been|were|have\s+been|was)\s+)?"
+        r"(?:promised|pledged|planned|needed|requested|expected|foreseen|envisaged|earmarked)\b"
+    ),
+    "authorised": re.compile(
+        r"\s+(?:(?:(?:who|that|which)\s+)?(?:had\s+been|were|have\s+been|was)\s+)?(?:authori[sz]ed|approved|mandated|agreed|allowed|permitted)\b|"
+        r"\s+(?:that|which)\s+(?:the\s+)?(?:resolution|council|mandate)\b"
+    ),
+}
+"""What is told of a whole of which a part comes next: "of the 8,000 men authorised in January"."""
 PART_OF_LEVEL = re.compile(
     r"\b(?:[\d,]+|dozen|hundred|half|third|quarter|most|some|part|portion|majority|remainder|rest|many|all\s+but|any|percent|%|cent)\s+of\s+(?:its|the|their|his|our|[\w.]+['’]s)\s*$"
 )
@@ -66,10 +81,8 @@ def told_beside(low: str, start: int, end: int, noun_at: int | None) -> Reading 
         return Reading("to_deploy", "planned", None, "right")
     if FELL.match(low, end):
         return Reading("killed", "reported", None, "right")
-    if HURT_AT.search(low, max(0, start - 60), start):
-        return Reading("wounded", "reported", None, "noun")
-    if TOLL_AT.search(low, max(0, start - 60), start):
-        return Reading("killed", "reported", None, "noun")
+    if toll := next((measure for measure, at in TOLLS.items() if at.search(low, max(0, start - 60), start)), None):
+        return Reading(toll, "reported", None, "noun")
     if AUTHORISES.search(low, max(0, start - 140), start):
         return Reading("authorised", "reported", None, "left")
     if TAKEN.match(low, end):
@@ -79,7 +92,8 @@ def told_beside(low: str, start: int, end: int, noun_at: int | None) -> Reading 
     if lost := BODIES_OF.search(low, max(0, start - 60), start):
         return Reading("killed", "reported", None, "left", lost[0])
     if PART_OF_LEVEL.search(low, max(0, start - 40), start) or OF_THE_WHOLE.search(low[:start]):
-        return Reading("present", "reported", None, "share")
+        planned = next((measure for measure, after in WHOLES.items() if after.match(low, end)), None)
+        return Reading(planned or "present", "planned" if planned else "reported", None, "share")
     if noun_at is None:
         return None
     if TOLL_AMONG.search(low, max(0, noun_at - 40), start):

@@ -27,6 +27,7 @@ PUTS_AT = re.compile(
     r"admits?|claim|reckons?|thinks?|insists?)\s(?:[^.;:\"”]{0,60}\s)?$"
 )
 """Between who tells a number and the number: "Western attaches put them at 15,000"."""
+OWN_COUNT = re.compile(r"['’]s?(?:\s+(?:own|latest|official|first|last))*$")
 SUBJECT = re.compile(r"[^,;:“”\"]{2,90}$")
 SUBJECT_WITH_ROLE = re.compile(r"[^,;:“”\"]{2,60},[^,;:“”\"]{2,60},$")
 SAID_AFTER = re.compile(rf",[”\"]?\s+(?!(?:and|but|while|whereas|as)\b)(?P<who>[^,;:“”\"]{{2,80}}?)\s+(?:{SPEECH})\b[^,;“”\"]{{0,60}}$")
@@ -235,8 +236,9 @@ def find_claimant(passage: Passage, counted: Counted, quotes: Sequence[QuoteMent
         if subject and (speaker := _speaker(passage, subject.start(), end))[0]:
             return speaker
     if put := PUTS_AT.search(low, 0, at):
-        subject = SUBJECT.search(low, max(0, put.start() - 90), put.start())
-        if subject and (speaker := _speaker(passage, subject.start(), put.start()))[0]:
+        end = put.start() - len(own[0]) if (own := OWN_COUNT.search(low, 0, put.start())) else put.start()
+        subject = SUBJECT.search(low, max(0, end - 90), end)
+        if subject and (speaker := _speaker(passage, subject.start(), end))[0]:
             return speaker
     tail = low.rstrip(" .\n")
     match = ACCORDING.search(low) or SAID_AFTER.search(tail, at) or SAID_TURNED.search(tail, at)

@@ -92,6 +92,7 @@ LABELS = 1000  # "Brigade 101" has a number, "to base 1,500 troops" counts
 LABELLED = re.compile(r"\b(?:unit|brigade|division|battalion|company|force|detachment|base|regiment|corps|squadron)\s+(?:no\.?\s*)?$")
 VERB_UP = re.compile(r"\b(?:brought|bring|brings|bringing|built|build|raised?|made|make|come|came|add|adds|added|beef|beefed)\s+$")
 UP_TO = re.compile(r"up\s+to\s+")
+ROUND = re.compile(r"(?:an\s+estimated|estimated|about|around|some|roughly|nearly|almost|approximately)\b")
 FROM = re.compile(r"[^.;]*\bfrom\s$")
 LEVELS = re.compile(
     r"\b(?:ris|ros|rais|increas|gr[eo]w|expand|boost|reduc|cut|lower|drop|f[ae]ll|declin|shr[aiu]nk|slash|trim|bring|brought|chang|level|number|strength|double)\w*"
@@ -151,7 +152,10 @@ def _not_up_to(passage: Passage, number: Number) -> Number:
     lead = UP_TO.match(passage.low, number.start - passage.span.start)
     if lead is None:
         return number
-    return Number(lead.end() + passage.span.start, number.end, number.value, number.value, number.value, "exact")
+    start = lead.end() + passage.span.start
+    if ROUND.match(passage.low, lead.end()):  # "built up to an estimated 250,000"
+        return Number(start, number.end, number.value, None, None, "about")
+    return Number(start, number.end, number.value, number.value, number.value, "exact")
 
 
 def _followed(passage: Passage, number: Number) -> Counted | None:
@@ -274,10 +278,7 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
         return None
     if WORK.search(before, 0, last.start()) or AGES.search(before) or CROWD.search(before) or SAYS.match(between):
         return None
-    if last[0] in STRENGTHS and DASH.fullmatch(between):  # "regular troop strength - around 166,000 in April - lags"
-        at = max(passage.span.start, number.start - FAR) + last.start()
-        return Counted(number.start, number.end, number, Unit("troops", "force"), (), "noun_then_number", noun_at=at)
-    if not BLANK_OR_COMMA.match(between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between) or AGED.search(between):
+    if not _belongs(last[0], between):
         return None
     word = " ".join(last[0].split())
     if word.endswith("women") or (COUNTED_BODY.search(before[: last.start()]) and word in BODIES):
@@ -285,6 +286,14 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
     unit = Unit("members", "group") if word in ARMED_BODIES else PLURALS.get(word, Unit("troops", "force"))
     at = max(passage.span.start, number.start - FAR) + last.start()
     return Counted(number.start, number.end, number, unit, (), "noun_then_number", noun_at=at)
+
+
+def _belongs(noun: str, between: str) -> bool:
+    """Whether what stands between a noun and a number lets them go together: "soldiers fell to", "regular troop strength - around"."""
+    if noun in STRENGTHS and DASH.fullmatch(between):
+        return True
+    joined = BLANK_OR_COMMA.match(between) and APART.fullmatch(between.lstrip(" ,"))
+    return joined is not None and not CIVIL_NEAR.search(between) and not AGED.search(between)
 
 
 def article_phrase(passage: Passage, at: int) -> Phrase | None:

@@ -110,18 +110,26 @@ def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | Non
         elif bare and (owner := _of_toll(passage, number)):
             unit = bare[0].unit if kind_of(force_of(owner) or "") == "armed_group" else LOST_OWN
             found.append(Counted(number.start, number.end, number, unit, (owner,), "size_understood"))
-        elif donor_here := _donor(passage, number, found) or (bare[0] if bare else None):
-            alone = bare and bare[1] in ("size_understood", "nearest") and not LOST.match(passage.low, number.end - passage.span.start)
-            rule = "size_understood" if alone else "noun_understood"
-            tail = OTHERS_TAIL.match(passage.low[number.end - passage.span.start :][:20])
-            end = number.end + (tail.end() if tail else 0)
-            elsewhere = passage.low.startswith(" from ", end - passage.span.start)
-            names, like = ((), None) if elsewhere else (donor_here.names, donor_here.start)
-            if bare and bare[1] == "nearest" and donor_here is earlier:
-                names = ()  # its own sentence may tell whose they are
-            found.append(Counted(number.start, end, number, donor_here.unit, names, rule, _words(donor_here), like=like))
+        elif donor_here := _donor(passage, number, found):
+            found.append(_shared(passage, number, donor_here, bare[1] if bare and bare[1] != "nearest" else ""))
+        elif bare:
+            found.append(_shared(passage, number, bare[0], bare[1], here=bare[0] is not earlier))
         found.sort(key=lambda counted: counted.start)
     return sorted(found, key=lambda counted: counted.start)
+
+
+def _shared(passage: Passage, number: Number, donor: Counted, rule: str, *, here: bool = True) -> Counted:
+    """A number with the noun of its donor; where that is only the nearest, the sentence may tell better whose they are and what they do."""
+    at = number.end - passage.span.start
+    nearest = rule == "nearest" and not LOST.match(passage.low, at)
+    tail = OTHERS_TAIL.match(passage.low[at:][:20])
+    end = number.end + (tail.end() if tail else 0)
+    elsewhere = passage.low.startswith(" from ", end - passage.span.start)
+    names, like = ((), None) if elsewhere else (donor.names, donor.start)
+    if rule == "nearest" and not here:
+        names = ()
+    shown = "size_understood" if nearest or (rule == "size_understood" and not LOST.match(passage.low, at)) else "noun_understood"
+    return Counted(number.start, end, number, donor.unit, names, shown, _words(donor), like=like)
 
 
 def of_the_people(passage: Passage, taken: set[int], forces: dict[str, Unit], contingents: Unit | None, *, casual: bool) -> list[Counted]:

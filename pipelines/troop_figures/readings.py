@@ -140,8 +140,9 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
     least = FEWEST if named and counted.unit.kind != "group" else SMALL
     if size < least and counted.rule != "strength_of_body":
         return None
-    status = "planned" if to_come(passage, counted) else "reported"
-    return _denied(passage, counted, Reading("present", status, None, "none"))
+    planned = to_come(passage, counted)
+    told = Reading("to_deploy", "planned", None, "none") if planned else Reading("present", "reported", None, "none")
+    return _denied(passage, counted, told)
 
 
 def _as_prisoners(passage: Passage, counted: Counted, reading: Reading | None) -> Reading | None:

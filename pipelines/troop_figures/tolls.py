@@ -72,7 +72,13 @@ LOST_MEN = re.compile(r"\b(?:lost|losing)\s+(?:[\w’'.-]+\s+){0,2}?$")
 
 
 def find_tolls(passage: Passage, taken: set[int], *, counts: bool) -> list[Counted]:
-    """The losses of forces in a sentence whose numbers are not at `taken` (offsets in the document); `counts`: forces have just been counted."""
+    """The losses of forces in a sentence.
+
+    Args:
+        passage: the sentence.
+        taken: where the numbers begin that count something already.
+        counts: whether forces have just been counted.
+    """
     found = []
     for number in passage.numbers:
         if number.start not in taken and (counted := _toll(passage, number, counts=counts)):
@@ -131,7 +137,7 @@ def _fields(passage: Passage, number: Number) -> Counted | None:
 
 
 def _of_side(passage: Passage, number: Number, *, counts: bool) -> Counted | None:
-    """As in "Russia's losses since December are at 20,000", "reported 45 Chinese dead", where a text tells of armies and this sentence of no civilians."""
+    """As in "Russia's losses are at 20,000", "reported 45 Chinese dead", where a text tells of armies and the sentence of no civilians."""
     if not whole_of(passage).tells_of_armies or CIVIL_WORD.search(passage.low):
         return None
     at = number.end - passage.span.start
