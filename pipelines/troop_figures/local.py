@@ -4,6 +4,7 @@ Standard library only. A guess from afar is made only where one answer stands ou
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -192,7 +193,14 @@ def _by_word(asked: Asked) -> str | None:
     force, capital = WORD_OF.get(word, ("", ""))
     if not force or (capital and word.capitalize() not in passage.text[counted.start : counted.end]):
         return None
-    return force if force in whole_of(passage).forces else None
+    whole = whole_of(passage)
+    often = whole.forces[force] > 1 or whole.home == force
+    return force if force in whole.forces and (often or force in whole.with_soldiers or not _rivals(whole.forces, force)) else None
+
+
+def _rivals(forces: Counter[str], force: str) -> bool:
+    """Whether another country is named more often."""
+    return any(count > forces[force] for other, count in forces.items() if kind_of(other) == "country")
 
 
 def _army_says(asked: Asked) -> str | None:

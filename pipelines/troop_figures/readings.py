@@ -51,6 +51,14 @@ BEFORE_COURT = re.compile(
     r"acquitted|sentenced|investigated|fired|found\s+guilty|put\s+on\s+trial|disciplined|sacked)\b"
 )
 IN_ARMS = re.compile(r"\b(?:military|security|defen[cs]e|private|armed|mercenar\w+|guns)\b")
+OF_THESE = re.compile(
+    r"\W*(?:(?:and|but|about|some|at\s+least)\s+)*(?:of\s+(?:these|them|those|this\s+number)|among\s+(?:them|these)|they\s+includ\w+|\w+\s+of\s+(?:them|these)\s+(?:were|are))\b"
+)
+TOLD_BEFORE = {
+    "killed": re.compile(r"\b(?:dead|killed|died|deaths|death\s+toll|lost\s+their\s+lives|fatalities|lives\s+of)\b"),
+    "wounded": re.compile(r"\b(?:wounded|injured)\b"),
+    "captured": re.compile(r"\b(?:captured|arrested|detained|taken\s+prisoner|prisoners)\b"),
+}
 POLICE = re.compile(r"\bpolice")
 """Fewer than this, of whom nothing is told, is a scene and not a figure."""
 NARROW_KINDS = frozenset({"leader", "suspect"})
@@ -140,9 +148,21 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
     least = FEWEST if named and counted.unit.kind != "group" else SMALL
     if size < least and counted.rule != "strength_of_body":
         return None
+    if dead := _of_the_dead(passage):
+        return dead
     planned = to_come(passage, counted)
     told = Reading("to_deploy", "planned", None, "none") if planned else Reading("present", "reported", None, "none")
     return _denied(passage, counted, told)
+
+
+def _of_the_dead(passage: Passage) -> Reading | None:
+    """As in "More than 1,100 people are dead. Of these 165 are soldiers": what the sentence before tells of them all."""
+    if not passage.index or not OF_THESE.match(passage.low):
+        return None
+    before = passage.document.sentences[passage.index - 1]
+    low = lower_like(passage.document.text[before.start : before.end])
+    told = next((measure for measure, words in TOLD_BEFORE.items() if words.search(low)), None)
+    return Reading(told, "reported", None, "noun") if told else None
 
 
 def _as_prisoners(passage: Passage, counted: Counted, reading: Reading | None) -> Reading | None:
