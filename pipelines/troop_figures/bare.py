@@ -20,7 +20,7 @@ COUNTABLE = frozenset({"force", "police", "group", "men", "prisoner"})
 BEFORE = 90  # characters before a number that are looked at
 
 _AUX = (
-    r"(?:have|has|had|were|was|are|is|be|been|being|also|reportedly|reported|still|then|since|later|soon|seriously|slightly|badly|critically|"
+    r"(?:have|has|had|were|was|are|is|be|been|being|also|reportedly|reported|still|then|therefore|thus|meanwhile|since|later|soon|seriously|slightly|badly|critically|"
     r"either|now|already|would|will|could|may|might|must|should|to)"
 )
 GONE = (
@@ -44,7 +44,7 @@ FIRST = re.compile(
 REST = re.compile(FIRST.pattern + r"(?:(?:remaining|other|rest\s+of\s+the|first|last)\s+)?")
 PASSIVE = re.compile(
     r"\s+(?:more\s+|others?\s+)?(?:were|are|was|is|have\s+been|had\s+been|has\s+been|will\s+be|would\s+be)\s+(?:(?:\w+ly|also|later|still|since|now|already|being)\s+)*"
-    r"(?:(?!convicted|elected|married|charged|educated|opposed|interested|used|based|located|needed|required|concerned|filed|invited|registered|aged)\w{2,}ed|flown|taken|found|shot|sent|given|held|driven|thrown|hit|"
+    r"(?:(?!convicted|elected|married|charged|educated|opposed|interested|used|based|located|needed|required|concerned|filed|invited|registered|aged)\w{2,}ed|(?!going|being|having|missing)\w{3,}ing|flown|taken|found|shot|sent|given|held|driven|thrown|hit|"
     r"brought|beaten|seen|hurt|lost|shown|blown|burnt|caught|put|laid|let|set|cut|born|from|at|in|on|under|among|out|back|home|yet|still|unhurt|safe|alive|free|ill)\b"
 )
 NEVER = re.compile(

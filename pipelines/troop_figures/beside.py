@@ -53,6 +53,7 @@ PART_OF_LEVEL = re.compile(
     r"\b(?:[\d,]+|dozen|hundred|half|third|quarter|most|some|part|portion|majority|remainder|rest|many|all\s+but|any|percent|%|cent)\s+of\s+(?:its|the|their|his|our|[\w.]+['’]s)\s*$"
 )
 KNOWN = re.compile(r"\b(?:the|its|their|his|our|these|those|all|remaining|last|['’]s)\s+$")
+GOVERNED = re.compile(r"\w\s+(?:with|involving)\s+(?:the\s+|an?\s+|some\s+)?$")
 WILL = re.compile(
     r"(?:\s+(?:of|from)\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-]+){0,2}?)?(?:,?\s+(?:who|which|that))?\s+(?:will|shall|would|are\s+to|is\s+to|were\s+to)\b(?!\s+(?:remain|stay|have))"
 )
@@ -114,4 +115,6 @@ def to_come(passage: Passage, counted: Counted) -> bool:
     end = max(counted.end, counted.reach) - passage.span.start
     if KNOWN.search(passage.said(counted.start - 24, counted.start)):
         return False  # "the remaining 2,500 will ...": those are there
+    if GOVERNED.search(passage.said(passage.span.start, counted.start)):
+        return False  # "exercises with 30,000 soldiers are to end"
     return WILL.match(passage.low, end) is not None or WOULD_BE.search(passage.said(counted.start - 40, counted.start)) is not None

@@ -21,7 +21,7 @@ from pipelines.troop_figures.readings import ARMED_GROUP, NARROW_KINDS, UNCOUNTE
 from pipelines.troop_figures.relations import Read, donor_of, leaves_others_out, relate
 from pipelines.troop_figures.retractions import with_notes
 from pipelines.troop_figures.shares import of_others
-from pipelines.troop_figures.singles import attacked, single_members, spoken_of_before
+from pipelines.troop_figures.singles import attacked, single_members, spoken_of_before, states_with_forces_before
 from pipelines.troop_figures.units import Unit, hints
 from pipelines.troop_figures.whereabouts import carried_place
 from pipelines.troop_figures.whole import whole_of
@@ -83,8 +83,10 @@ def _forces_before(passage: Passage, found: Sequence[Read]) -> dict[str, Unit]:
     """The forces whose strength the last sentences give, with what they count."""
     near = [read for read in found[-6:] if passage.index - read.passage.index <= NEAR and read.counted.unit.kind == "force"]
     counted = {read.mention.force_id: read.counted.unit for read in near if read.mention.force_id}
-    if not near or near[-1].passage.index < passage.index - 2 or CIVIL_NEAR.search(passage.low):
+    if CIVIL_NEAR.search(passage.low):
         return counted
+    if not near or near[-1].passage.index < passage.index - 2:
+        return dict.fromkeys(sorted(states_with_forces_before(passage)), TROOPS) | counted
     return dict.fromkeys(sorted(whole_of(passage).with_soldiers), TROOPS) | counted  # "killed more than 3,000 Azeris"
 
 
@@ -93,7 +95,7 @@ def _contingents(passage: Passage, counted: Sequence[Counted], earlier: Last | N
     if CIVIL_NEAR.search(passage.low):
         return None
     unit = counted[0].unit if counted else earlier.counted.unit if earlier else None
-    return unit if unit and unit.kind == "force" else None
+    return unit if unit and unit.kind in ("force", "men") else None
 
 
 def _spoken_of(passage: Passage, counted: Counted, reading: Reading) -> Last | None:

@@ -269,7 +269,9 @@ def _of_the_story(asked: Asked) -> str | None:
     (first, times), others = states[0], [count for _, count in states[1:]]
     if kind_of(first) != "country" or times < max(STORY, sum(others), 2 * max(others, default=0)) or not whole.with_soldiers <= {first}:
         return None
-    return first
+    where = entities().get(asked.place or "")
+    elsewhere = where is not None and (where.iso3 or where.entity_id) != first
+    return None if elsewhere and asked.reading.measure in CASUALTIES else first
 
 
 RULES: dict[str, Callable[[Asked], str | None]] = {

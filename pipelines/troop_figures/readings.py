@@ -150,9 +150,8 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
         return None
     if dead := _of_the_dead(passage):
         return dead
-    planned = to_come(passage, counted)
-    told = Reading("to_deploy", "planned", None, "none") if planned else Reading("present", "reported", None, "none")
-    return _denied(passage, counted, told)
+    soon, there = Reading("to_deploy", "planned", None, "none"), Reading("present", "reported", None, "none")
+    return _denied(passage, counted, soon if to_come(passage, counted) else there)
 
 
 def _of_the_dead(passage: Passage) -> Reading | None:

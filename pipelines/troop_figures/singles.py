@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from pipelines.text.numbers import Number, lower_like
+from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import CIVIL_NEAR, Counted, article_phrase
-from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.passage import Passage, names_between
 from pipelines.troop_figures.reading import Last, Reading
 from pipelines.troop_figures.units import ANY_UNIT, PLURAL, PLURALS, Unit
 
@@ -21,9 +22,11 @@ THEN_LOST = re.compile(
     r"[^.;:]{0,80}?(?:,\s+(?:\w+\s+)?(?:kill|wound|injur|hurt|captur|leav)ing\b|\band\s+(?:\w+\s+)?(?:kill|wound|injur|captur)(?:ed|ing)\s+(?:at\s+least\s+|more\s+than\s+|some\s+|about\s+)?\w+\b)"
 )
 OF_THEM = re.compile(
-    r"\b(?:[\d,]*\d\d|hundreds?|thousands?|dozens?|scores|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\s+of\s+(?:them|these)\b(?!\s+\w+ed\b)|\b(?:put|puts|estimates?|estimated)\s+(?:them|their\s+(?:number|numbers|strength))\s+at\b|\bthey\s+number(?:ed)?\b"
+    r"\b(?:[\d,]*\d\d|hundreds?|thousands?|dozens?|scores|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\s+of\s+(?:them|these)\b(?!\s+\w+ed\b)|\b(?:put|puts|estimates?|estimated)\s+(?:them|their\s+(?:number|numbers|strength))\s+at\b|\bthey\s+number(?:ed)?\b|"
+    r"\bof\s+(?:their|his|her)\s+(?:comrades|colleagues)\b"
 )
 PLURAL_AFTER = re.compile(r"\b(?!(?:was|has|does|his|its|this|is|as|us|always|perhaps|forces?|says)\b)[a-z]{3,}s\b")
+PRESENCE = re.compile(r"\b(?:presence|troops|soldiers|contingent|garrison|forces)\b")
 OF_A_FORCE = frozenset({"force", "police", "group"})
 
 
@@ -69,8 +72,26 @@ def spoken_of_before(passage: Passage) -> Last | None:
     low = lower_like(passage.document.text[span.start : span.end])
     last = max(ANY_UNIT.finditer(low), key=re.Match.start, default=None)
     unit = PLURALS.get(" ".join(last[0].split())) if last else None
-    if last is None or unit is None or unit.kind not in OF_A_FORCE or CIVIL_NEAR.search(low) or PLURAL_AFTER.search(low, last.end()):
+    if (
+        last is None
+        or unit is None
+        or unit.kind not in OF_A_FORCE
+        or CIVIL_NEAR.search(low)
+        or PLURAL_AFTER.search(passage.document.text, span.start + last.end(), span.end)
+    ):
         return None
     at = span.start + last.start()
     counted = Counted(at, span.start + last.end(), Number(at, at, None, None, None, "vague"), unit, (), "spoken_of", last[0])
     return Last(passage.index - 1, counted, Reading("present", "reported", None, "none"))
+
+
+def states_with_forces_before(passage: Passage) -> set[str]:
+    """The states of whose forces the sentence before speaks: "Washington has halved its presence. Some 650 Americans are left."""
+    if not passage.index:
+        return set()
+    span = passage.document.sentences[passage.index - 1]
+    low = lower_like(passage.document.text[span.start : span.end])
+    if not PRESENCE.search(low) or CIVIL_NEAR.search(low):
+        return set()
+    forces = (force_of(name) for name in names_between(passage.document, span.start, span.end))
+    return {force for force in forces if force and kind_of(force) == "country"}
