@@ -57,10 +57,6 @@ LIST_VERB = re.compile(
 LIST_TO_COME = re.compile(r",?\s+(?:and\s+)?X\s+(?:[\d.,]+,?\s+and\s+X\s+)?")
 """Between the number and the next that has the noun: "Bangladesh has 1,400, Chad 1,440 and Egypt 1,070 soldiers"."""
 ADJECTIVE_AND = re.compile(r"\s*,?\s+(?:and|or)\s+|,\s+")
-CONTINUES = re.compile(
-    r"\b(?:will|would|remain|others?|more|of\s+(?:them|these|those)|another|additional|further|has|have|had|lost|lent|sent|suppl(?:y|ies)|contributes?|sends?|"
-    r"nearer|closer|admit\w*|acknowledg\w+|claim\w*|reckon\w*|insist\w*|sp[eo]ak\w*|spoke|put|puts|estimat\w+|number\w*|strength|total|count|figure|died|dead|tolls?|never|did|refused|escaped|fled|deserted|defected|survived|gave|held|surrendered|joined|took|reported|confirmed|killed|wounded|injured|are|is|keeps?|kept|maintains?|arriv\w+|left|return\w*|follow\w*|landed|came|went|were|was)\b"
-)
 LIST_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force"})
 POSSESSED = re.compile(r"['’]s?\s+")
 TOLLS = re.compile(r"\b(?:losses|dead|casualties|fatalities|death\s+toll)\b")
@@ -71,11 +67,6 @@ LISTED_PEOPLE = re.compile(
 )
 SHARE_BEFORE = re.compile(r"\b(?:thirds?|half|quarters?|fifths?|percent|cent|most|some)\s+of\s+$")
 PEOPLE = re.compile(r"(?<!s)s$|^(?:British|French|Dutch|Danish|Spanish|Irish|Polish|Turkish|Swedish|Finnish|Chinese|Japanese)$")
-
-
-def may_continue(low: str) -> bool:
-    """Whether a sentence may count more of those whom the sentence before has counted."""
-    return CONTINUES.search(low) is not None
 
 
 def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | None = None) -> list[Counted]:

@@ -10,7 +10,7 @@ from pipelines.troop_figures.bodies import kind_of
 from pipelines.troop_figures.context import find_claimant, find_place, find_when
 from pipelines.troop_figures.counted import CIVIL_NEAR, Counted, find_counted
 from pipelines.troop_figures.cues import CASUALTY_HINT, find_cues
-from pipelines.troop_figures.ellipses import may_continue, of_the_people, with_ellipses
+from pipelines.troop_figures.ellipses import of_the_people, with_ellipses
 from pipelines.troop_figures.forces import force_of_speaker, in_uniform, resolve_force, speaks_of_own
 from pipelines.troop_figures.formations import find_formations
 from pipelines.troop_figures.local import Asked, force_from_context
@@ -21,7 +21,7 @@ from pipelines.troop_figures.readings import ARMED_GROUP, NARROW_KINDS, UNCOUNTE
 from pipelines.troop_figures.relations import Read, donor_of, leaves_others_out, relate
 from pipelines.troop_figures.retractions import with_notes
 from pipelines.troop_figures.shares import of_others
-from pipelines.troop_figures.singles import attacked, single_members, spoken_of_before, states_with_forces_before
+from pipelines.troop_figures.singles import attacked, one_of_them, single_members, spoken_of_before, states_with_forces_before
 from pipelines.troop_figures.units import Unit, hints
 from pipelines.troop_figures.whereabouts import carried_place
 from pipelines.troop_figures.whole import whole_of
@@ -44,7 +44,7 @@ def figures(document: Document, quotes: Sequence[QuoteMention]) -> list[FigureMe
     told: set[str] = set()
     for passage in passages(document):
         low = passage.low
-        earlier = last if last and passage.index - last.sentence in (1, 2) and may_continue(low) else None
+        earlier = last if last and passage.index - last.sentence in (1, 2) else None
         earlier = earlier or spoken_of_before(passage)
         if not FORCE_HINT.search(low) and earlier is None:
             continue
@@ -72,6 +72,9 @@ def _counted(passage: Passage, earlier: Last | None, found: Sequence[Read], *, c
     understood = with_ellipses(passage, counted + lent, earlier.counted if earlier else None)
     counted = [one for one in understood if one not in lent]  # "a soldier was killed and five wounded"
     taken = {one.number.start for one in counted}
+    if casual:
+        counted += one_of_them(passage, counted, earlier.counted if earlier else None)
+        taken |= {one.number.start for one in counted}
     contingents = _contingents(passage, counted, None if casual else earlier)
     counted += find_formations(passage, taken)
     counted += of_the_people(passage, taken, _forces_before(passage, found), contingents, casual=casual)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.text.numbers import Number, lower_like
+from pipelines.troop_figures.bare import LOST
 from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import CIVIL_NEAR, Counted, article_phrase
 from pipelines.troop_figures.passage import Passage, names_between
@@ -11,6 +12,8 @@ from pipelines.troop_figures.reading import Last, Reading
 from pipelines.troop_figures.units import ANY_UNIT, PLURAL, PLURALS, Unit
 
 ARTICLE = re.compile(r"\b(?:an?|another|one\s+other|one\s+more|one\s+additional)(?=\s)")
+ONE_MORE = re.compile(r"\b(?:an?\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|another(?:\s+one)?|the\s+other)(?=\s)")
+OPENING = 20  # characters within which a sentence begins with them
 ATTACKED = re.compile(
     r"\b(?:attack|ambush|target|hit|struck|strik|raid|bomb|shell|fir(?:ed|ing)\s+(?:on|at)|opened\s+fire\s+on|clash(?:ed|es|ing)?\s+with|battl|surround|storm|overr[au]n|assault|against|blew\s+up|rammed)\w*\s+"
     r"(?:(?!and\b|but\b)[\w’'.-]+\s+){0,5}$"
@@ -40,6 +43,25 @@ def articled(passage: Passage, counted: Sequence[Counted]) -> list[Counted]:
             continue
         number = Number(article.start() + offset, article.end() + offset, 1, 1, 1, "exact")
         found.append(Counted(number.start, phrase.end, number, phrase.unit, phrase.names, "one_member", phrase.words))
+    return found
+
+
+def one_of_them(passage: Passage, counted: Sequence[Counted], earlier: Counted | None) -> list[Counted]:
+    """As in "Two soldiers died and a third was wounded", "another was hurt": one more of those counted."""
+    found = []
+    for one in ONE_MORE.finditer(passage.low):
+        at = one.start() + passage.span.start
+        before = [donor for donor in counted if donor.end <= at]
+        donor = before[-1] if before else earlier if one.start() < OPENING else None
+        if (
+            donor is None
+            or donor.unit.kind not in OF_A_FORCE
+            or CIVIL_NEAR.search(passage.said(donor.end if before else passage.span.start, at))
+        ):
+            continue
+        if LOST.match(passage.low, one.end()) and not any(other.start <= at < other.end for other in counted):
+            number = Number(at, one.end() + passage.span.start, 1, 1, 1, "exact")
+            found.append(Counted(at, number.end, number, donor.unit, donor.names, "noun_understood", like=donor.start))
     return found
 
 

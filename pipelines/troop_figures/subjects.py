@@ -106,7 +106,7 @@ def _right(low: str, end: int, cues: list[Cue]) -> Reading | None:
     bare = None
     said = SPEECH_BETWEEN.search(low, end, end + WIDEST)
     for cue in cues:
-        if cue.start < end:
+        if cue.start < end or cue.form in ("including", "included"):
             continue
         if said and cue.start >= said.end():  # "with 300 soldiers in Mali, said that two of them were killed"
             break

@@ -59,6 +59,7 @@ OWN_LOSSES = re.compile(
     r"\b(?:its|their)\s+(?:own\s+)?(?:(?:military|army|combat|battlefield|total|overall)\s+)?(?:losses|casualties|dead|death\s+toll)\b[^.;]{0,60}?\s(?:at|to|is|was|were|are|of|reached|total(?:l?ed)?)\s+(?:the\s+|only\s+|just\s+)?$"
 )
 OF_SIDE = re.compile(r"\s+(?P<what>dead|deaths|fatalities|killed|wounded|casualties|losses)\b(?!\s+(?:civilians|people))")
+SIDES = ("country", "alliance", "organisation", *ARMED)
 SUFFERS = re.compile(
     r"\s+(?:(?:has|have|had|also|itself|alone)\s+)*(?:suffered|lost|sustained)\s+(?:(?:only|just|a\s+total\s+of|about|some)\s+)?"
 )
@@ -165,7 +166,7 @@ def losses_of(passage: Passage, counted: Counted) -> str | None:
 
 
 def _is_side(name: Name) -> bool:
-    return kind_of(force_of(name) or "") in ("country", *ARMED)
+    return kind_of(force_of(name) or "") in SIDES
 
 
 def _members(passage: Passage, number: Number) -> Counted | None:

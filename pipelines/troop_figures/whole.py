@@ -14,7 +14,7 @@ from pipelines.troop_figures.whereabouts import dateline_country, document_place
 
 ARMIES = re.compile(
     r"\b(?:troops|soldiers|guerrillas|peacekeepers|rebels|militiamen|armed\s+forces|battalions?|brigades?|divisions|servicemen|service\s+members|marines|paratroopers|"
-    r"commandos|insurgents|reservists|jawans)\b"
+    r"commandos|gendarmes|insurgents|reservists|jawans)\b"
 )
 ARMY_AT_HOME = re.compile(
     r"\b(?:army|military)\s+(?:spokes\w+|said|says|officials?|officers?|chief|headquarters|post|base|camp)\b|"
