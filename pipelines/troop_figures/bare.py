@@ -113,8 +113,9 @@ MANY, TIMES = 100_000, 20  # so many, and so much more than were counted before,
 HUNDRED = 100  # smaller numbers that stand alone are often ages
 OTHER_NUMBER = re.compile(
     r"(?<!total\s)(?<!peak\s)(?<!high\s)(?<!low\s)(?<!average\s)(?<!maximum\s)(?<!minimum\s)\bof\s+$|\b(?:aged?|page|chapter|route|highway|flight|room|article|resolution|paragraph|number|no\.|hill|"
-    r"unit|tower|channel|group|camp|base|between|himself|herself|between\s+[\d,]+\s+and)\s+$"
+    r"unit|tower|channel|group|camp|base|vot(?:e|es|ed|ing)|won|scored|himself|herself|between(?:\s+[\d,]+\s+and)?)\s+$"
 )
+SCORE = re.compile(r"\s+to\s+\d")
 LABEL = re.compile(r"(?<=[a-z,;:]\s)(?!(?:In|On|At|By|For|To|And|But|About|Some|Nearly|Over|Only|Up|From|Under|With)\b)[A-Z][\w’'.-]*\s+$")
 OBJECT = re.compile(
     r"\s+(?:the|an?|his|her|their|its|\d|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+(?:ians|men|people|women|children|civilians)\b)"
@@ -357,7 +358,11 @@ def _nearest(asked: Asked) -> bool:
     told = LOST.match(passage.low, asked.at) or MOVES.match(passage.low, asked.at)
     if told and OBJECT.match(passage.low, told.end()):
         return False
-    if OTHER_NUMBER.search(asked.before) or LABEL.search(passage.text, passage.span.start, number.start):
+    if (
+        SCORE.match(passage.low, asked.at)
+        or OTHER_NUMBER.search(asked.before)
+        or LABEL.search(passage.text, passage.span.start, number.start)
+    ):
         return False
     if not told and not (asked.alone and asked.size >= HUNDRED):
         return False
