@@ -23,10 +23,19 @@ CLAUSE_END = re.compile(
 SPEECH = alternatives(column("claim_verbs", "form"))
 VERB = re.compile(rf"\s(?:(?:has|have|had|also|later|earlier)\s+)?(?:{SPEECH})\b(?!\s+to\s+have)")
 PUTS_AT = re.compile(
-    r"\s(?:(?:has|have|had|also|later|earlier|now)\s+)*(?:(?:put|puts|estimates?|estimated)\s+(?:[^.;:\"”]{2,80}?)\s+at|sp[eo]aks?\s+(?:of|about)|spoke\s+(?:of|about)|spoken\s+of|believes?(?:\s+that)?|estimate|acknowledges?|"
+    r"\s(?:(?:has|have|had|also|later|earlier|now)\s+)*(?:(?:put|puts|estimates?|estimated)\s+(?:[^.;:\"”]{2,80}?)\s+at|count\s+(?:is|was|stands\s+at)|figure\s+(?:is|was|of)|tally\s+(?:is|was)|estimates?\s+(?:is|was|are|were|of)|sp[eo]aks?\s+(?:of|about)|spoke\s+(?:of|about)|spoken\s+of|believes?(?:\s+that)?|estimate|acknowledges?|"
     r"admits?|claim|reckons?|thinks?|insists?)\s(?:[^.;:\"”]{0,60}\s)?$"
 )
 """Between who tells a number and the number: "Western attaches put them at 15,000"."""
+NEAR_COUNT = 60  # characters between a figure and who counted it
+OTHER_CLAUSE = re.compile(r"[;:]|\b(?:and|but|while|which|who)\b|\d")
+BY_COUNT = re.compile(
+    r"\bby\s+(?P<who>(?!his\b|her\b|its\b|their\b|one\b|any\b|some\b|most\b|all\b)(?:the\s+)?[\w.-]+(?:\s+[\w.-]+){0,3}?)(?:['’]s?)?\s+(?:own\s+|latest\s+|official\s+)?"
+    r"(?:count|reckoning|estimates?|tally|account|figures|calculations?)\b"
+)
+ESTIMATED_BY = re.compile(
+    r"\b(?:estimated|put|given|counted|reckoned)\s+by\s+(?P<who>(?:the\s+|an?\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,4}?)\s+(?:at|as)\s+$"
+)
 OWN_COUNT = re.compile(r"['’]s?(?:\s+(?:own|latest|official|first|last))*$")
 SUBJECT = re.compile(r"[^,;:“”\"]{2,90}$")
 SUBJECT_WITH_ROLE = re.compile(r"[^,;:“”\"]{2,60},[^,;:“”\"]{2,60},$")
@@ -241,10 +250,27 @@ def find_claimant(passage: Passage, counted: Counted, quotes: Sequence[QuoteMent
         if subject and (speaker := _speaker(passage, subject.start(), end))[0]:
             return speaker
     tail = low.rstrip(" .\n")
-    match = ACCORDING.search(low) or SAID_AFTER.search(tail, at) or SAID_TURNED.search(tail, at)
+    match = (
+        ACCORDING.search(low)
+        or _by_count(passage, counted)
+        or ESTIMATED_BY.search(low, 0, at)
+        or SAID_AFTER.search(tail, at)
+        or SAID_TURNED.search(tail, at)
+    )
     if match and (match.end("who") <= at or match.start("who") >= counted.end - offset):
         return _speaker(passage, match.start("who"), match.end("who"))
     return None, None
+
+
+def _by_count(passage: Passage, counted: Counted) -> re.Match[str] | None:
+    """As in "has, by the army's own count, lost 40", in the clause of the figure."""
+    for count in BY_COUNT.finditer(passage.low):
+        between = (
+            passage.low[count.end() : counted.start - passage.span.start] or passage.low[counted.end - passage.span.start : count.start()]
+        )
+        if len(between) < NEAR_COUNT and not OTHER_CLAUSE.search(between):
+            return count
+    return None
 
 
 def quotes_around(quotes: Sequence[QuoteMention], at: int) -> list[QuoteMention]:
