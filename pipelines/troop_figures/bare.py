@@ -98,9 +98,6 @@ BECAME = re.compile(
     r"\W*(?:(?:by|on|in|at)\s+[\w\s]{2,20}?,?\s+)?(?:the\s+(?:number|total|figure)|it)\s+(?:became|was|is|had\s+(?:risen|grown|fallen)\s+to|rose\s+to|fell\s+to|stood\s+at|stands\s+at)\s+"
 )
 AND_THEN = re.compile(r"(?:,|;|\band|\bbut)\s+(?:at\s+least\s+|only\s+|the\s+other\s+)?$")
-HARMED = re.compile(
-    r"\b(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|captur(?:ed|ing|es)|arrest(?:ed|ing|s)|detain(?:ed|ing|s)|freed|released|executed|lost|buried|mourns|mourned)\s+(?:another\s+|only\s+)?$"
-)
 NUMBER_LOST = re.compile(
     r"\s+(?:the|its|their)\s+(?:total\s+)?(?:number|toll|tally|count)\s+(?:(?:of\s+)?(?:the\s+|those\s+)?(?:killed|dead|wounded|injured|captured|missing|lost)|of\s+(?:deaths|losses))\b"
 )
@@ -257,12 +254,6 @@ def _lost(asked: Asked) -> bool:
     return asked.first or (AND_THEN.search(asked.before) is not None and not _counts_before(asked))
 
 
-def _harmed(asked: Asked) -> bool:
-    """As in "In October the same group had killed two": after a sentence on losses of soldiers."""
-    harmed = asked.alone and not asked.here and HARMED.search(asked.before) is not None
-    return harmed and not _counts_before(asked) and not CIVIL_NEAR.search(asked.passage.low)
-
-
 def _number_lost(asked: Asked) -> bool:
     """As in "It brings to 41 the number killed in the Sahel"."""
     return NUMBER_LOST.match(asked.passage.low, asked.at) is not None
@@ -385,7 +376,6 @@ RULES: dict[str, Callable[[Asked], bool]] = {
     "more": _more,
     "another": _another,
     "lost": _lost,
-    "harmed": _harmed,
     "number_lost": _number_lost,
     "held": _held,
     "moved": _moved,

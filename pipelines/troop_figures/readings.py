@@ -51,6 +51,8 @@ BEFORE_COURT = re.compile(
     r"acquitted|sentenced|investigated|fired|found\s+guilty|put\s+on\s+trial|disciplined|sacked)\b"
 )
 IN_ARMS = re.compile(r"\b(?:military|security|defen[cs]e|private|armed|mercenar\w+|guns)\b")
+THERE, SOON = Reading("present", "reported", None, "none"), Reading("to_deploy", "planned", None, "none")
+ITS_VERB = re.compile(r"\s+(?:have|has|had|are|were)\s+(?!to\b|been\s+to\b)")
 OF_THESE = re.compile(
     r"\W*(?:(?:and|but|about|some|at\s+least)\s+)*(?:of\s+(?:these|them|those|this\s+number)|among\s+(?:them|these)|they\s+includ\w+|\w+\s+of\s+(?:them|these)\s+(?:were|are))\b"
 )
@@ -86,7 +88,9 @@ def read_all(
     readings: list[tuple[Counted, Reading]] = []
     for one in counted:
         reading = _reading(passage, one, cues, grouped=grouped)
-        if reading is None or reading.side == "none" or _reaches_over(passage, one, reading, readings):
+        if reading and readings and _has_its_verb(passage, one, reading, readings[-1][0]):
+            reading = THERE
+        elif reading is None or reading.side == "none" or _reaches_over(passage, one, reading, readings):
             reading = _taken_over(passage, one, readings[-1] if readings else None, earlier) or reading
         if reading:
             readings.append((one, reading))
@@ -101,6 +105,14 @@ def _to_come(reading: Reading) -> Reading:
     """As in "1,000 have left, another 3,000 would follow"."""
     measure = {"withdrawn": "to_withdraw", "deployed": "to_deploy"}.get(reading.measure, reading.measure)
     return reading._replace(measure=measure, status="planned" if reading.status == "reported" else reading.status)
+
+
+def _has_its_verb(passage: Passage, one: Counted, reading: Reading, before: Counted) -> bool:
+    """As in "has promised 2,000 men, and 1,400 have got to the border": the verb before tells of the first only."""
+    if not one.rule.endswith("understood") or reading.side != "left" or reading.cue is None:
+        return False
+    over = reading.cue.start + passage.span.start < before.start < one.start
+    return over and ITS_VERB.match(passage.low, one.end - passage.span.start) is not None
 
 
 def _reaches_over(passage: Passage, one: Counted, reading: Reading, readings: Sequence[tuple[Counted, Reading]]) -> bool:
@@ -142,16 +154,16 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
         return None
     if reading is not None:
         return _denied(passage, counted, reading)
+    there_or_soon = SOON if to_come(passage, counted) else THERE
     if counted.formations:
-        return Reading("present", "reported", None, "none") if counted.names or counted.unit.name not in CIVIL_TOO else None
+        return there_or_soon if counted.names or counted.unit.name not in CIVIL_TOO else None
     named = any(force_of(name) for name in counted.names)
     least = FEWEST if named and counted.unit.kind != "group" else SMALL
     if size < least and counted.rule != "strength_of_body":
         return None
     if dead := _of_the_dead(passage):
         return dead
-    soon, there = Reading("to_deploy", "planned", None, "none"), Reading("present", "reported", None, "none")
-    return _denied(passage, counted, soon if to_come(passage, counted) else there)
+    return _denied(passage, counted, there_or_soon)
 
 
 def _of_the_dead(passage: Passage) -> Reading | None:
