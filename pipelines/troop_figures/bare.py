@@ -11,15 +11,16 @@ from typing import NamedTuple
 from pipelines.text.numbers import Number
 from pipelines.troop_figures.counted import CIVIL_NEAR, NOTHING_COUNTED, Counted
 from pipelines.troop_figures.passage import Passage
+from pipelines.troop_figures.units import ANY_UNIT
 
 SMALLEST = 10  # a smaller number without a noun is too often something else
 GREATEST = 20_000_000  # no army is greater
 REACHES = 160  # characters from a noun to the number that it is understood with
-COUNTABLE = frozenset({"force", "police", "group", "men"})
+COUNTABLE = frozenset({"force", "police", "group", "men", "prisoner"})
 BEFORE = 90  # characters before a number that are looked at
 
 _AUX = (
-    r"(?:have|has|had|were|was|are|is|be|been|being|also|reportedly|reported|still|then|since|later|soon|seriously|slightly|badly|critically|"
+    r"(?:have|has|had|were|was|are|is|be|been|being|also|reportedly|reported|still|then|therefore|thus|meanwhile|since|later|soon|seriously|slightly|badly|critically|"
     r"either|now|already|would|will|could|may|might|must|should|to)"
 )
 GONE = (
@@ -34,11 +35,21 @@ OTHERS = r"(?:\s+(?:others?|more|of\s+(?:them|whom|these|those)))?"
 LOST = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{GONE}\b(?!-)")
 MOVES = re.compile(rf"{OTHERS}(?:\s+{_AUX})*\s+{MOVED}\b(?!-)")
 OF_THEM = re.compile(
-    r"\s+of\s+(?:them|these|those|whom|which|the\s+latter|the\s+former|their\s+(?:number|own|comrades))\b(?!\s+(?:who|with|that)\b)"
+    r"\s+of\s+(?:them|these|those|whom|which|ours|the\s+latter|the\s+former|(?:his|their|her)\s+(?:number|own|comrades|colleagues|fellow\s+\w+))\b(?!\s+(?:who|with|that)\b)"
 )
 MORE = re.compile(r"\s+(?:more|extra|additional\s+ones|others)\b")
 FIRST = re.compile(
     r"\W*(?:(?:and|but|now|today|at|some|also|meanwhile|in\s+addition|on\s+\w+day|besides|since\s+then|so\s+far|only|just|all|the|of\s+these|of\s+them|of\s+those),?\W+)*"
+)
+REST = re.compile(FIRST.pattern + r"(?:(?:remaining|other|rest\s+of\s+the|first|last)\s+)?")
+PASSIVE = re.compile(
+    r"\s+(?:more\s+|others?\s+)?(?:were|are|was|is|have\s+been|had\s+been|has\s+been|will\s+be|would\s+be)\s+(?:(?:\w+ly|also|later|still|since|now|already|being)\s+)*"
+    r"(?:(?!convicted|elected|married|charged|educated|opposed|interested|used|based|located|needed|required|concerned|filed|invited|registered|aged)\w{2,}ed|(?!going|being|having|missing)\w{3,}ing|flown|taken|found|shot|sent|given|held|driven|thrown|hit|"
+    r"brought|beaten|seen|hurt|lost|shown|blown|burnt|caught|put|laid|let|set|cut|born|from|at|in|on|under|among|out|back|home|yet|still|unhurt|safe|alive|free|ill)\b"
+)
+NEVER = re.compile(
+    r"\s+(?:more\s+|others?\s+)?(?:(?:still|also|reportedly|eventually|soon)\s+)?(?:(?:have|had|has|with)\s+(?:yet|since|also|light|slight|minor|serious|severe|bullet|shrapnel|head)|later|then|refused|escaped|fled|deserted|defected|resigned|returned|stayed|survived|"
+    r"gave\s+up|held\s+out|surrendered|joined|went|came|fought|took|got|\w+ed\s+(?:to|in|at|on|over|from|into|across|out|up|by|with|themselves|the|their))\b"
 )
 ANOTHER = re.compile(
     r"\b(?:another|an?\s+additional|a\s+further|an\s+extra|the\s+other|the\s+remaining|the\s+first|the\s+last)\s+(?:\w+\s+)?$"
@@ -49,7 +60,7 @@ SENT = re.compile(
     r"(?:(?:another|an?\s+additional|a\s+further|only|just|no\s+more\s+than|the\s+first|its|their|the)\s+)*$"
 )
 SIZE_AT = re.compile(
-    r"\b(?:(?:strength|size|total|figure|level)\s+of|(?:put|puts|putting|estimated?|estimates|numbers?|strength|size|total|figure|level|force|presence|contingent|mission|limit|ceiling)\b"
+    r"\b(?:(?:strength|size|total|figure|level|target|goal|ceiling|limit|cap)\s+of|(?:put|puts|putting|estimated?|estimates|numbers?|strength|size|total|figure|level|force|presence|contingent|mission|limit|ceiling)\b"
     r"[^.;:]{0,60}?\b(?:at|to|was|is|were|are|be|been|reach(?:ed|es)?|exceed(?:ed|s)?|pass(?:ed|es)?|below|above|under|over|from|than)|"
     r"(?:speak|speaks|spoke|spoken|talk)\s+of|compared\s+(?:with|to)|(?:figure|total|number)\s+(?:also\s+)?(?:includes?|included|excludes?|excluded)|(?:nearer|closer)\s+to|"
     r"(?:br[io]\w*ng\w*|rais\w+|increas\w+|expand\w*|cut\w*|reduc\w+|lower\w*|trim\w*|swel\w+|gr[eo]w\w*|ris\w+|rose|shr[iau]nk\w*|f[ae]ll\w*|drop\w*|slash\w*)\b"
@@ -61,6 +72,16 @@ ESTIMATES = re.compile(
 JOIN = re.compile(r"\b(?:join|joining|reinforce|reinforcing|on\s+top\s+of|in\s+addition\s+to|alongside|besides)\s+(?:the\s+|another\s+)?$")
 BUT_ONLY = re.compile(r"\bbut\s+(?:so\s+far\s+)?(?:only\s+|just\s+)$")
 AGO = re.compile(r"\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|before)\b")
+LEVEL_OF = re.compile(
+    r"\b(\w+)\s+(?:(?:have|has|had|will|would|could|should|may|since|also|then)\s+)*(?:fallen|fell|falls?|risen|rose|rises?|dropped|grown|grew|increased|declined|shrunk|swelled|climbed|jumped)\b[^.;:]{0,60}$"
+)
+OF_SIZE = re.compile(
+    r"^(?:numbers?|strength|levels?|presence|total|figures?|tolls?|contingents?|size|that|this|it|they|which|count|losses|dead|deaths|casualties|fatalities|deployment|since|wounded|injured)$"
+)
+OF_TOTAL = re.compile(r"\s+of\s+(?:the|an?)\s+(?:\w+\s+)?(?=\d)")
+AGREED = re.compile(
+    r"\s+(?:it\s+|they\s+)?(?:(?:has|have|had)\s+)?(?:agreed|promised|planned|pledged|authori[sz]ed|needed|requested|expected|envisaged|foreseen|required|demanded|wanted)\b"
+)
 PLURAL_NEXT = re.compile(r"\s+(?!was\b|is\b|has\b|as\b|perhaps\b|others\b|always\b|serious\b)[a-z]+s\b(?!\s+\w+ed\b)")
 MEMBERS_NEXT = re.compile(
     r"\s+(?:foreigners|officers|recruits|volunteers|conscripts|teenagers|minors|commanders|leaders|nationals|deserters|converts)\b"
@@ -76,8 +97,26 @@ IN_PLACE = re.compile(r"(?:,|\band)\s+in\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-
 BECAME = re.compile(
     r"\W*(?:(?:by|on|in|at)\s+[\w\s]{2,20}?,?\s+)?(?:the\s+(?:number|total|figure)|it)\s+(?:became|was|is|had\s+(?:risen|grown|fallen)\s+to|rose\s+to|fell\s+to|stood\s+at|stands\s+at)\s+"
 )
+AND_THEN = re.compile(r"(?:,|;|\band|\bbut)\s+(?:at\s+least\s+|only\s+|the\s+other\s+)?$")
+NUMBER_LOST = re.compile(
+    r"\s+(?:the|its|their)\s+(?:total\s+)?(?:number|toll|tally|count)\s+(?:(?:of\s+)?(?:the\s+|those\s+)?(?:killed|dead|wounded|injured|captured|missing|lost)|of\s+(?:deaths|losses))\b"
+)
+IT_HAS = re.compile(
+    r"\s+(?:that\s+|which\s+)?(?:it|they|he)\s+(?:(?:already|now|still|has|have|had)\s+)*(?:has|have|had|keeps?|kept|sent|deployed|lost|maintains?|commands?)\b"
+)
 LEFT = re.compile(r"\s+left\b(?!\s+(?:the|their|its|for|by|on|after|behind)\b)")
 DEAD = re.compile(r"\s+(?:dead|killed|deaths|fatalities|wounded|captured|missing)\b")
+MANY, TIMES = 100_000, 20  # so many, and so much more than were counted before, are of another kind
+HUNDRED = 100  # smaller numbers that stand alone are often ages
+OTHER_NUMBER = re.compile(
+    r"(?<!total\s)(?<!peak\s)(?<!high\s)(?<!low\s)(?<!average\s)(?<!maximum\s)(?<!minimum\s)\bof\s+$|\b(?:aged?|page|chapter|route|highway|flight|room|article|resolution|paragraph|number|no\.|hill|"
+    r"unit|tower|channel|group|camp|base|vot(?:e|es|ed|ing)|won|scored|himself|herself|between(?:\s+[\d,]+\s+and)?)\s+$"
+)
+SCORE = re.compile(r"\s+to\s+\d")
+LABEL = re.compile(r"(?<=[a-z,;:]\s)(?!(?:In|On|At|By|For|To|And|But|About|Some|Nearly|Over|Only|Up|From|Under|With)\b)[A-Z][\w’'.-]*\s+$")
+OBJECT = re.compile(
+    r"\s+(?:the|an?|his|her|their|its|\d|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+(?:ians|men|people|women|children|civilians)\b)"
+)
 THING_AFTER = re.compile(
     r"\s+(?:percent|per\s+cent|years?|months?|weeks?|days?|hours?|minutes?|times?|kilomet\w+|km|miles?|met(?:re|er)s?|votes?|seats?|tons?|tonnes|dollars?|euros?)\b"
 )
@@ -120,6 +159,8 @@ def understood(passage: Passage, number: Number, found: list[Counted], earlier: 
     size = number.value or number.low or number.high or 0
     if donor is None or THING_AFTER.match(passage.low, at) or size > GREATEST:
         return None
+    if donor is earlier and size >= MANY and donor.number.value and size > TIMES * donor.number.value:
+        return None  # "1.85 million are in camps"
     if MONEY.search(passage.said(number.start - BEFORE, number.start)):
         return None
     if donor is earlier and CIVIL_NEAR.search(passage.said(passage.span.start, number.start)):
@@ -179,7 +220,7 @@ def _another(asked: Asked) -> bool:
         return True
     if asked.size < SMALLEST:
         return False
-    goes = MOVES.match(asked.passage.low, asked.at) is not None
+    goes = any(told.match(asked.passage.low, asked.at) for told in (MOVES, PASSIVE))
     return goes or (asked.alone and (asked.here or SENT.search(asked.before) is not None))
 
 
@@ -201,9 +242,38 @@ def _again(asked: Asked) -> bool:
     return asked.size >= SMALLEST and asked.size == asked.told and THE.search(asked.before) is not None
 
 
+def _agreed(asked: Asked) -> bool:
+    """As in "2,000 of the 5,000 agreed"."""
+    return asked.size >= SMALLEST and THE.search(asked.before) is not None and AGREED.match(asked.passage.low, asked.at) is not None
+
+
 def _lost(asked: Asked) -> bool:
-    """As in "Seven others were wounded", "Five have died": after a sentence on soldiers."""
-    return not asked.here and asked.first and LOST.match(asked.passage.low, asked.at) is not None
+    """As in "Seven others were wounded", "Five have died", "They were disarmed, and one died": after a sentence on soldiers."""
+    if asked.here or LOST.match(asked.passage.low, asked.at) is None:
+        return False
+    return asked.first or (AND_THEN.search(asked.before) is not None and not _counts_before(asked))
+
+
+def _number_lost(asked: Asked) -> bool:
+    """As in "It brings to 41 the number killed in the Sahel"."""
+    return NUMBER_LOST.match(asked.passage.low, asked.at) is not None
+
+
+def _held(asked: Asked) -> bool:
+    """As in "on top of the 300 it already has there"."""
+    return asked.size >= SMALLEST and THE.search(asked.before) is not None and IT_HAS.match(asked.passage.low, asked.at) is not None
+
+
+def _goes_on(asked: Asked) -> bool:
+    """As in "Eight were flown out", "The remaining 46 were pardoned", "Some 400 never did": the sentence begins with them."""
+    _, stop, clause = asked.passage.said(asked.passage.span.start, asked.number.start).rpartition(";")
+    if (asked.here and not (stop and asked.nearest)) or asked.number.qualifier == "vague" or not REST.fullmatch(clause):
+        return False
+    if not asked.here and _counts_before(asked):
+        return False
+    least = SMALLEST if asked.kind != "prisoner" else 2
+    told = PASSIVE.match(asked.passage.low, asked.at) is not None and asked.size > 1
+    return told or (asked.size >= least and NEVER.match(asked.passage.low, asked.at) is not None)
 
 
 def _moved(asked: Asked) -> bool:
@@ -250,7 +320,11 @@ def _became(asked: Asked) -> bool:
 def _size(asked: Asked) -> bool:
     """As in "put them at 15,000 to 20,000", "brought to almost 6,000", "down from 9,800 a year ago"."""
     dead = DEAD.match(asked.passage.low, asked.at) is not None and not CIVIL_NEAR.search(asked.passage.low, asked.at)
-    ends = asked.alone or dead or AGO.match(asked.passage.low, asked.at) is not None
+    if dead and not asked.here and asked.told and asked.size > asked.told:
+        return False  # more than there were
+    if not asked.here and (level := LEVEL_OF.search(asked.before)) and not (OF_SIZE.search(level[1]) or ANY_UNIT.search(level[1])):
+        return False  # "murders fell to 95"
+    ends = asked.alone or dead or any(after.match(asked.passage.low, asked.at) is not None for after in (AGO, OF_TOTAL))
     return (
         ends
         and asked.size >= SMALLEST
@@ -267,19 +341,50 @@ def _joined(asked: Asked) -> bool:
     )
 
 
+def _nearest(asked: Asked) -> bool:
+    """As in "desertion has taken 5,000": what was counted last is a force, and nothing else has been since."""
+    passage, number = asked.passage, asked.number
+    if asked.size < SMALLEST or number.qualifier == "vague" or passage.in_capitals or CIVIL_NEAR.search(passage.low):
+        return False
+    told = LOST.match(passage.low, asked.at) or MOVES.match(passage.low, asked.at)
+    if told and OBJECT.match(passage.low, told.end()):
+        return False
+    if (
+        SCORE.match(passage.low, asked.at)
+        or OTHER_NUMBER.search(asked.before)
+        or LABEL.search(passage.text, passage.span.start, number.start)
+    ):
+        return False
+    if not told and not (asked.alone and asked.size >= HUNDRED):
+        return False
+    if asked.here:
+        return asked.nearest
+    return not _counts_before(asked)
+
+
+def _counts_before(asked: Asked) -> bool:
+    """Whether the sentence has another number before this one."""
+    return any(other.end <= asked.number.start for other in asked.passage.numbers)
+
+
 RULES: dict[str, Callable[[Asked], bool]] = {
     "lost_own": _loses,
     "of_them": _of_them,
     "who": _who,
     "again": _again,
+    "agreed": _agreed,
     "more": _more,
     "another": _another,
     "lost": _lost,
+    "number_lost": _number_lost,
+    "held": _held,
     "moved": _moved,
+    "goes_on": _goes_on,
     "sent": _sent,
     "of_own": _of_own,
     "there": _there,
     "became": _became,
     "size_understood": _size,
     "joined": _joined,
+    "nearest": _nearest,
 }

@@ -8,16 +8,20 @@ from pipelines.troop_figures.reading import Reading
 
 UP_FROM = re.compile(r"\b(?:up|down)\s+from\s+(?:a\s+(?:peak|high|low)\s+of\s+|the\s+|an?\s+)?$")
 EXPECTED = re.compile(
-    r"\s+(?:(?:are|were|is|was)\s+)?(?:expected|due|on\s+(?:their|the)\s+way)(?:\s+(?:on|in|by|later|soon|within|next|this|there|shortly|before|today|tomorrow)\b|\s*[.,;]|\s*$)"
+    r"\s+(?:(?:are|were|is|was)\s+)?(?:expected|due|on\s+(?:their|the)\s+(?:way|road|march)|en\s+route)(?:\s+(?:on|in|by|later|soon|within|next|this|there|shortly|before|today|tomorrow)\b|\s*[.,;]|\s*$)"
 )
 FELL = re.compile(
     r"\s+(?:who\s+)?(?:have\s+|had\s+)?(?:fell|fallen)\s+(?:yesterday|today|on|in|at|near|during|last|there|when|while|for|fighting)\b"
     r"|\s+(?:who\s+)?(?:have\s+|had\s+)?(?:fell|fallen)\s*[.;]"
 )
-TOLL_AT = re.compile(r"\b(?:toll|losses|dead|casualties|fatalities)\b[^.;]{0,40}?\b(?:at|to|is|was|reached)\s+(?:the\s+|an?\s+)?$")
+TOLL_AT = re.compile(r"\b(?:toll|losses|dead|casualties|fatalities)\b[^.;]{0,70}?\b(?:at|to|is|was|were|reached)\s+(?:the\s+|an?\s+)?$")
+HURT_AT = re.compile(
+    r"\b(?:number|count|tally|total)\s+of\s+(?:the\s+)?(?:wounded|injured)\b[^.;]{0,40}?\b(?:at|to|is|was|reached)\s+(?:the\s+|an?\s+)?$"
+)
+TOLLS = {"wounded": HURT_AT, "killed": TOLL_AT}
 AUTHORISES = re.compile(
     r"\b(?:resolution|mandate|agreement|accord|accords|council|parliament|bundestag|congress|treaty|law|decree)\b[^.;]*?\s(?:sets?|fixes|fixed|allows?|allowed|permits?|permitted|"
-    r"provides?\s+for|provided\s+for|limits?|limited|caps?|foresees)\b(?!.*\b(?:will|to)\s+\w+\s+$)[^.;,]*$"
+    r"provides?\s+for|provided\s+for|limits?|limited|caps?|foresees|bars?|barred|bans?|banned|restricts?|restricted)\b(?!.*\b(?:will|to)\s+\w+\s+$)[^.;,]*$"
 )
 TAKEN = re.compile(r"(?:,?\s+(?:mostly|all|including)\b[^,;]{0,40},?)?\s+(?:hostage|prisoner|captive)s?\b")
 BODIES_OF = re.compile(
@@ -31,14 +35,31 @@ ARE_OF_BEFORE = re.compile(
 TOLL_AMONG = re.compile(r"\b(?:death\s+toll|toll|deaths|fatalities)\s+(?:among|of|for)\b")
 LEVEL_OF_DEAD = re.compile(r"\b(?:killed|slain|dead|wounded|injured|missing|captured|died|who\s+(?:have\s+)?died)\b")
 OF_THE_WHOLE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our)\s+$")
+WHOLES = {
+    "to_withdraw": re.compile(
+        r"\s+(?:who|that|which)\s+(?:were|are|was|is)\s+(?:due\s+)?to\s+(?:leave|go|withdraw|return|pull\s+out|come\s+home)\b"
+    ),
+    "to_deploy": re.compile(
+        r"\s+(?:who|that|which)\s+(?:were|are)\s+(?:due\s+)?to\s+(?:come|arrive|deploy|be\s+sent|join)\b|\s+(?:(?:(?:who|that|which)\s+)?(?:had\s+been|were|have\s+been|was)\s+)?"
+        r"(?:promised|pledged|planned|needed|requested|expected|foreseen|envisaged|earmarked)\b"
+    ),
+    "authorised": re.compile(
+        r"\s+(?:(?:(?:who|that|which)\s+)?(?:had\s+been|were|have\s+been|was)\s+)?(?:authori[sz]ed|approved|mandated|agreed|allowed|permitted)\b|"
+        r"\s+(?:that|which)\s+(?:the\s+)?(?:resolution|council|mandate)\b"
+    ),
+}
+"""What is told of a whole of which a part comes next: "of the 8,000 men authorised in January"."""
 PART_OF_LEVEL = re.compile(
     r"\b(?:[\d,]+|dozen|hundred|half|third|quarter|most|some|part|portion|majority|remainder|rest|many|all\s+but|any|percent|%|cent)\s+of\s+(?:its|the|their|his|our|[\w.]+['’]s)\s*$"
 )
 KNOWN = re.compile(r"\b(?:the|its|their|his|our|these|those|all|remaining|last|['’]s)\s+$")
-WILL = re.compile(r"\s+(?:will|shall|would|are\s+to|is\s+to|were\s+to)\b")
+GOVERNED = re.compile(r"\w\s+(?:with|involving)\s+(?:the\s+|an?\s+|some\s+)?$")
+WILL = re.compile(
+    r"(?:\s+(?:of|from)\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-]+){0,2}?)?(?:,?\s+(?:who|which|that))?\s+(?:will|shall|would|are\s+to|is\s+to|were\s+to)\b(?!\s+(?:remain|stay|have))"
+)
 WOULD_BE = re.compile(
     r"\b(?<!believed )(?<!thought )(?<!said )(?<!known )(?<!reported )(?<!estimated )(?:will|would|shall|to)\s+(?:soon\s+|then\s+)?"
-    r"(?:be|have|number|comprise|consist\s+of|include)\s+(?:a\s+total\s+of\s+)?$"
+    r"(?:be|have|number|comprise|consist\s+of|include|reach|total|start\s+with|begin\s+with)\s+(?:a\s+total\s+of\s+)?$"
 )
 NAMED = {
     "dead": "killed",
@@ -61,8 +82,8 @@ def told_beside(low: str, start: int, end: int, noun_at: int | None) -> Reading 
         return Reading("to_deploy", "planned", None, "right")
     if FELL.match(low, end):
         return Reading("killed", "reported", None, "right")
-    if TOLL_AT.search(low, max(0, start - 60), start):
-        return Reading("killed", "reported", None, "noun")
+    if toll := next((measure for measure, at in TOLLS.items() if at.search(low, max(0, start - 60), start)), None):
+        return Reading(toll, "reported", None, "noun")
     if AUTHORISES.search(low, max(0, start - 140), start):
         return Reading("authorised", "reported", None, "left")
     if TAKEN.match(low, end):
@@ -72,7 +93,8 @@ def told_beside(low: str, start: int, end: int, noun_at: int | None) -> Reading 
     if lost := BODIES_OF.search(low, max(0, start - 60), start):
         return Reading("killed", "reported", None, "left", lost[0])
     if PART_OF_LEVEL.search(low, max(0, start - 40), start) or OF_THE_WHOLE.search(low[:start]):
-        return Reading("present", "reported", None, "share")
+        planned = next((measure for measure, after in WHOLES.items() if after.match(low, end)), None)
+        return Reading(planned or "present", "planned" if planned else "reported", None, "share")
     if noun_at is None:
         return None
     if TOLL_AMONG.search(low, max(0, noun_at - 40), start):
@@ -93,4 +115,6 @@ def to_come(passage: Passage, counted: Counted) -> bool:
     end = max(counted.end, counted.reach) - passage.span.start
     if KNOWN.search(passage.said(counted.start - 24, counted.start)):
         return False  # "the remaining 2,500 will ...": those are there
+    if GOVERNED.search(passage.said(passage.span.start, counted.start)):
+        return False  # "exercises with 30,000 soldiers are to end"
     return WILL.match(passage.low, end) is not None or WOULD_BE.search(passage.said(counted.start - 40, counted.start)) is not None

@@ -22,6 +22,21 @@ CLAUSE_END = re.compile(
 )
 SPEECH = alternatives(column("claim_verbs", "form"))
 VERB = re.compile(rf"\s(?:(?:has|have|had|also|later|earlier)\s+)?(?:{SPEECH})\b(?!\s+to\s+have)")
+PUTS_AT = re.compile(
+    r"\s(?:(?:has|have|had|also|later|earlier|now)\s+)*(?:(?:put|puts|estimates?|estimated)\s+(?:[^.;:\"”]{2,80}?)\s+at|count\s+(?:is|was|stands\s+at)|figure\s+(?:is|was|of)|tally\s+(?:is|was)|estimates?\s+(?:is|was|are|were|of)|sp[eo]aks?\s+(?:of|about)|spoke\s+(?:of|about)|spoken\s+of|believes?(?:\s+that)?|estimate|acknowledges?|"
+    r"admits?|claim|reckons?|thinks?|insists?)\s(?:[^.;:\"”]{0,60}\s)?$"
+)
+"""Between who tells a number and the number: "Western attaches put them at 15,000"."""
+NEAR_COUNT = 60  # characters between a figure and who counted it
+OTHER_CLAUSE = re.compile(r"[;:]|\b(?:and|but|while|which|who)\b|\d")
+BY_COUNT = re.compile(
+    r"\bby\s+(?P<who>(?!his\b|her\b|its\b|their\b|one\b|any\b|some\b|most\b|all\b)(?:the\s+)?[\w.-]+(?:\s+[\w.-]+){0,3}?)(?:['’]s?)?\s+(?:own\s+|latest\s+|official\s+)?"
+    r"(?:count|reckoning|estimates?|tally|account|figures|calculations?)\b"
+)
+ESTIMATED_BY = re.compile(
+    r"\b(?:estimated|put|given|counted|reckoned)\s+by\s+(?P<who>(?:the\s+|an?\s+)?[\w.’'-]+(?:\s+[\w.’'-]+){0,4}?)\s+(?:at|as)\s+$"
+)
+OWN_COUNT = re.compile(r"['’]s?(?:\s+(?:own|latest|official|first|last))*$")
 SUBJECT = re.compile(r"[^,;:“”\"]{2,90}$")
 SUBJECT_WITH_ROLE = re.compile(r"[^,;:“”\"]{2,60},[^,;:“”\"]{2,60},$")
 SAID_AFTER = re.compile(rf",[”\"]?\s+(?!(?:and|but|while|whereas|as)\b)(?P<who>[^,;:“”\"]{{2,80}}?)\s+(?:{SPEECH})\b[^,;“”\"]{{0,60}}$")
@@ -33,7 +48,8 @@ NO_SPEAKER = re.compile(
     r"^(?:of|by|in|to|with|according)\b|^(?:the|a|an|its|their|earlier|other|others|some|local|several|unconfirmed|previous|initial|first|news|media|press|there|most|many|few)$|"
     r"\b(?:which|who|that|it|they|this|there|and|but|as|not|was|were)$|^(?:contrary|what|how|where|when|if|why|whether|that)\b"
     r"|^(?:it|they|which|who|this|these|he|she|i|we|there)\b(?:$|\s)|^(?:\d|(?:an?|the|its|their|his|her)\s+(?:number|total)\b)"
-    r"|\b(?:would|will|could|may|might|must|had|has|have|is|are|was|were)\b"
+    r"|\b(?:would|will|could|may|might|must|had|has|have|is|are|was|were)\b|^own\b"
+    r"|^(?:preliminary|initial|early|first|latest|some|various|unofficial|most|official|rough|conservative|recent)\s+(?:\w+\s+)?(?:information|reports?|data|estimates?|figures?|counts?|tally|accounts?|results)$"
 )
 """What is printed where a speaker would be and is none: pronouns, numbers, and the clauses that follow "said"."""
 CALLED_BY_NAME = frozenset({"country", "alliance", "mission", "agency", "armed_group"})
@@ -228,11 +244,33 @@ def find_claimant(passage: Passage, counted: Counted, quotes: Sequence[QuoteMent
         subject = SUBJECT.search(low, max(start, end - 90), end) or SUBJECT_WITH_ROLE.search(low, start, end)
         if subject and (speaker := _speaker(passage, subject.start(), end))[0]:
             return speaker
+    if put := PUTS_AT.search(low, 0, at):
+        end = put.start() - len(own[0]) if (own := OWN_COUNT.search(low, 0, put.start())) else put.start()
+        subject = SUBJECT.search(low, max(0, end - 90), end)
+        if subject and (speaker := _speaker(passage, subject.start(), end))[0]:
+            return speaker
     tail = low.rstrip(" .\n")
-    match = ACCORDING.search(low) or SAID_AFTER.search(tail, at) or SAID_TURNED.search(tail, at)
+    match = (
+        ACCORDING.search(low)
+        or _by_count(passage, counted)
+        or ESTIMATED_BY.search(low, 0, at)
+        or SAID_AFTER.search(tail, at)
+        or SAID_TURNED.search(tail, at)
+    )
     if match and (match.end("who") <= at or match.start("who") >= counted.end - offset):
         return _speaker(passage, match.start("who"), match.end("who"))
     return None, None
+
+
+def _by_count(passage: Passage, counted: Counted) -> re.Match[str] | None:
+    """As in "has, by the army's own count, lost 40", in the clause of the figure."""
+    for count in BY_COUNT.finditer(passage.low):
+        between = (
+            passage.low[count.end() : counted.start - passage.span.start] or passage.low[counted.end - passage.span.start : count.start()]
+        )
+        if len(between) < NEAR_COUNT and not OTHER_CLAUSE.search(between):
+            return count
+    return None
 
 
 def quotes_around(quotes: Sequence[QuoteMention], at: int) -> list[QuoteMention]:

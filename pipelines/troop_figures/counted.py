@@ -10,7 +10,9 @@ from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.units import ANY_UNIT, BODIES, BODY, CIVIL, NOT_HEAD, PLURALS, Phrase, Unit, alternatives, phrase_after
 from pipelines.troop_figures.whole import whole_of
 
-BODY_BEFORE = re.compile(rf"(?:{alternatives(BODIES)})(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}$")
+BODY_BEFORE = re.compile(
+    rf"(?:{alternatives(BODIES)})(?:(?:,?\s+(?:is|was|now|still|already|about)?\s*){{1,2}}|(?:\s+[\w’'-]+){{1,3}},\s+(?:now\s+|still\s+)?)$"
+)
 BODY_PHRASE = re.compile(r"(?:\s+(?!to\b|in\b|for\b|of\b|from\b|and\s+the\b|will\b|has\b|is\b|was\b)[\w.’'-]+){0,6}")
 NUMBER_OF = re.compile(r"\s+(?:the\s+)?(?:total\s+)?number(?=\s+of\s)")
 AGED = re.compile(r"\b(?:aged?|ages)\b")
@@ -46,7 +48,8 @@ OF_ITS_MEMBERS = re.compile(r"\s+of\s+(?:its|their)\s+(?:[\w-]+\s+)?(?:members|m
 OF_HIS = re.compile(r"\s+of\s+(?:his|its|their|our)\s+")
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|which)\s*,?\s+(?:were\s+|are\s+|was\s+|is\s+)?")
 WERE = re.compile(
-    r"\s+(?P<whom>of\s+(?:the\s+(?:\w+\s+)?(?:dead|killed|slain|victims|casualties|wounded|injured|captured|missing|hostages|detainees)|those\s+(?:killed|wounded|injured|captured|arrested|freed))\s+)?"
+    r"\s+(?P<whom>of\s+(?:the\s+(?:[\w,]+\s+)?(?:dead|killed|slain|victims|casualties|wounded|injured|captured|missing|hostages|detainees)|those\s+(?:killed|wounded|injured|captured|arrested|freed))\s+"
+    r"(?:(?:in|at|near|on)\s+(?:the\s+)?[\w’'-]+\s+){0,2}?)?"
     r"(?:were|are|was)\s+(?:\w+ly\s+)?(?=\w)"
 )
 HARMED = re.compile(
@@ -79,6 +82,8 @@ APART = re.compile(
     r"(?:[\w’',.-]+\s+){0,7}?(?:to|at|of|by|from|was|were|is|are|be|numbering|numbers?|numbered|total(?:l?ing|l?ed|s)?|reach(?:ed|es|ing)?|stands\s+at|stood\s+at|"
     r"below|above|under|exceed(?:ed|s)?|hit|strong|some|than)\s+(?:the\s+|an?\s+)?$"
 )
+STRENGTHS = frozenset({"troop strength", "force strength", "troop levels", "troop level", "troop numbers", "force levels", "headcount"})
+DASH = re.compile(r"\s*(?:--?|–|—|\(|,|:)\s*")
 OF_BODY = re.compile(
     rf"(?<!work\s)(?<!labor\s)(?<!labour\s)(?<!sales\s)\b(?:{alternatives(BODIES)})\s+(?:of|numbering|totalling|totaling)\s+(?:the\s+|barely\s+|perhaps\s+|maybe\s+|only\s+|just\s+)?$"
 )
@@ -87,10 +92,12 @@ LABELS = 1000  # "Brigade 101" has a number, "to base 1,500 troops" counts
 LABELLED = re.compile(r"\b(?:unit|brigade|division|battalion|company|force|detachment|base|regiment|corps|squadron)\s+(?:no\.?\s*)?$")
 VERB_UP = re.compile(r"\b(?:brought|bring|brings|bringing|built|build|raised?|made|make|come|came|add|adds|added|beef|beefed)\s+$")
 UP_TO = re.compile(r"up\s+to\s+")
+ROUND = re.compile(r"(?:an\s+estimated|estimated|about|around|some|roughly|nearly|almost|approximately)\b")
 FROM = re.compile(r"[^.;]*\bfrom\s$")
 LEVELS = re.compile(
     r"\b(?:ris|ros|rais|increas|gr[eo]w|expand|boost|reduc|cut|lower|drop|f[ae]ll|declin|shr[aiu]nk|slash|trim|bring|brought|chang|level|number|strength|double)\w*"
 )
+BODIES_OF = re.compile(r"\s+(?:dead\s+)?(?:bodies|corpses|coffins|remains)\s+of\s+(?:the\s+|its\s+|their\s+|dead\s+|slain\s+|fallen\s+)?")
 ASSEMBLY = re.compile(
     r"\s+(?:[\w.’'-]+\s+){0,2}?(?:council|parliament|assembly|committee|cabinet|delegation|commission|panel|board|family|crew|congress|senate|house|bloc|union|"
     r"alliance|organi[sz]ation|team|jury|court|party|government|list|body|work\s?force|staff|membership|force\s+of\s+workers)\b"
@@ -145,7 +152,10 @@ def _not_up_to(passage: Passage, number: Number) -> Number:
     lead = UP_TO.match(passage.low, number.start - passage.span.start)
     if lead is None:
         return number
-    return Number(lead.end() + passage.span.start, number.end, number.value, number.value, number.value, "exact")
+    start = lead.end() + passage.span.start
+    if ROUND.match(passage.low, lead.end()):  # "built up to an estimated 250,000"
+        return Number(start, number.end, number.value, None, None, "about")
+    return Number(start, number.end, number.value, number.value, number.value, "exact")
 
 
 def _followed(passage: Passage, number: Number) -> Counted | None:
@@ -154,6 +164,9 @@ def _followed(passage: Passage, number: Number) -> Counted | None:
     if its and ANY_UNIT.search(passage.low, 0, number.start - passage.span.start):  # "a battalion, 46 of its members"
         end = its.end() + passage.span.start
         return Counted(number.start, end, number, Unit("members", "force"), (), "number_then_noun", passage.said(number.end, end))
+    if phrase is None and (bodies := BODIES_OF.match(passage.low, number.end - passage.span.start)):
+        dead = phrase_after(passage, bodies.end() + passage.span.start - 1)
+        phrase = dead and dead._replace(words=f"dead {dead.words}")  # "found 30 bodies of soldiers"
     if phrase is None and (number.value == 1 or number.qualifier == "vague"):  # "several suspected insurgent" is print damage
         phrase = phrase_after(passage, number.end, singular=True)
     if phrase is None:
@@ -265,7 +278,7 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
         return None
     if WORK.search(before, 0, last.start()) or AGES.search(before) or CROWD.search(before) or SAYS.match(between):
         return None
-    if not BLANK_OR_COMMA.match(between) or not APART.fullmatch(between.lstrip(" ,")) or CIVIL_NEAR.search(between) or AGED.search(between):
+    if not _belongs(last[0], between):
         return None
     word = " ".join(last[0].split())
     if word.endswith("women") or (COUNTED_BODY.search(before[: last.start()]) and word in BODIES):
@@ -273,6 +286,14 @@ def _apart(passage: Passage, number: Number) -> Counted | None:
     unit = Unit("members", "group") if word in ARMED_BODIES else PLURALS.get(word, Unit("troops", "force"))
     at = max(passage.span.start, number.start - FAR) + last.start()
     return Counted(number.start, number.end, number, unit, (), "noun_then_number", noun_at=at)
+
+
+def _belongs(noun: str, between: str) -> bool:
+    """Whether what stands between a noun and a number lets them go together: "soldiers fell to", "regular troop strength - around"."""
+    if noun in STRENGTHS and DASH.fullmatch(between):
+        return True
+    joined = BLANK_OR_COMMA.match(between) and APART.fullmatch(between.lstrip(" ,"))
+    return joined is not None and not CIVIL_NEAR.search(between) and not AGED.search(between)
 
 
 def article_phrase(passage: Passage, at: int) -> Phrase | None:

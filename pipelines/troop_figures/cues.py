@@ -46,7 +46,7 @@ def _table() -> dict[str, tuple[Entry, ...]]:
 TABLE = _table()
 CUE = re.compile(rf"(?<![\w-])(?:{alternatives(TABLE)})(?![\w-])")
 CASUALTY_HINT = re.compile(
-    r"kill|slain|shot|gunned|murder|assassinat|wound|injur|captur|detain|arrest|apprehend|prisoner|custody|kidnap|abduct|surrender|died|dead|death|missing|hostage"
+    r"kill|slain|shot|gunned|murder|assassinat|wound|injur|hurt|captur|detain|arrest|apprehend|prisoner|custody|kidnap|abduct|surrender|died|dead|death|missing|hostage"
 )
 
 _ADVERB = (

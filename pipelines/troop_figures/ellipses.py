@@ -5,7 +5,8 @@ import re
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number
-from pipelines.troop_figures.bare import REACHES, SMALLEST, THING_AFTER, last_before, understood
+from pipelines.troop_figures.bare import LOST, MOVES, REACHES, SMALLEST, THING_AFTER, last_before, understood
+from pipelines.troop_figures.beside import TAKEN
 from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import CIVIL_NEAR, FAR, NOTHING_COUNTED, Counted
 from pipelines.troop_figures.passage import Passage
@@ -15,15 +16,15 @@ from pipelines.troop_figures.units import Unit
 OTHERS_TAIL = re.compile(r"\s+(?:others?|more|of\s+(?:them|whom))\b")
 THEN_ONLY = re.compile(r"[^,;]*,\s+(?:only\s+|just\s+)?")
 OTHERS = re.compile(
-    r"\s+(?:others?|more|of\s+(?:them|whom|the\s+\w+)|seriously|slightly|badly|critically|received|sustained|were|was|are|had\s+been|have\s+been|been|dead|killed|wounded|injured|captured|missing|arrested|detained|and\s+(?:wound|injur|captur)\w+)\b"
+    r"\s+(?:others?|more|of\s+(?:them|whom|the\s+\w+)|seriously|slightly|badly|critically|received|sustained|were|was|are|is|remains?|remained|had\s+been|have\s+been|been|dead|killed|wounded|injured|captured|missing|arrested|detained|and\s+(?:wound|injur|captur)\w+)\b"
 )
 CASUALTY_AFTER = re.compile(
-    r"(?:\s+(?:others?|more|of\s+(?:them|whom)))?(?:\s+(?:were|was|are|is|have|had|been|also|reported|reportedly|seriously|slightly|badly|being))*\s+"
+    r"(?:\s+(?:others?|more|of\s+(?:them|whom)))?(?:\s+(?:were|was|are|is|have|has|had|been|also|reported|reportedly|seriously|slightly|badly|being|still|remains?|remained|feared|listed\s+as))*\s+"
     r"(?:dead|killed|wounded|injured|hurt|captured|missing|arrested|detained|died|surrendered|freed|released|unaccounted\s+for|kidnapped|abducted|taken\s+(?:prisoner|hostage|captive)|received\s+(?:\w+\s+)?(?:wounds|injuries)|"
     r"sustained\s+(?:\w+\s+)?(?:wounds|injuries))\b"
 )
 CASUALTY_BEFORE = re.compile(
-    r"\b(?:killing|wounding|injuring|capturing|killed|wounded|injured|captured|detained|arrested)(?:\s+and\s+\w+ing)?\s+$"
+    r"\b(?:kill|wound|injur|captur|hurt|maim|detain|arrest|kidnapp?|abduct)(?:s|es|ed|e|ing)?(?:\s+and\s+\w+ing)?\s+$"
 )
 OF_WHOM = re.compile(r"\bof\s+(?:whom|them|which)\s*,?\s+(?:only\s+|just\s+)?$")
 SHARE_OF = re.compile(r"\s+of\s+(?:the|its|their|those|his|our|an?|[\w.]+['’]s?)\s+(?:(?!\d)[\w-]+\s+){0,2}$")
@@ -32,9 +33,15 @@ OF_THE = re.compile(r"(?:^|[,;:]\s+|\band\s+)\W*of\s+(?:the|its|their|those|our|
 PREDICATE = re.compile(
     r"\s+(?:will|would|have|has|had|are|were|is|was|may|could|left|remain(?:ed)?|went|come|comes|came|serve|serves|belong(?:s|ed)?|fought|fled|survived|deserted|surrendered|died|returned)\b"
 )
+AND_WITH = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+while|,?\s+but|,?\s+with)\s+(?:another\s+|a\s+further\s+|only\s+|just\s+)?$")
 AND_ELSEWHERE = re.compile(r"(?:,|,?\s+and|\s+plus|,?\s+while)\s+(?:another\s+|a\s+further\s+)?$")
 ELSEWHERE = re.compile(
     r"\s+(?:more\s+|others?\s+)?(?:in|from|to|at)\s+(?:the\s+|neighbou?ring\s+|northern\s+|southern\s+|eastern\s+|western\s+)?"
+)
+IN_REGION = re.compile(
+    r"\s+(?:more\s+|others?\s+)?(?:on\s+(?:\w+\s+)?(?:standby|stand-by|alert|leave|call|(?:their|its|the)\s+way)|in\s+(?:reserve|support|transit|hospital)|"
+    r"(?:in|across|around|throughout|near)\s+(?:the\s+)?(?:(?:wider|whole|entire|surrounding|broader|rest\s+of\s+the|far|same)\s+)*(?:region|country|area|areas|north|south|east|west|capital|gulf|city|province|provinces|"
+    r"countryside|islands?|border|mountains|desert|valley|town|neighbou?rhood|peninsula))\b"
 )
 FROM_ANOTHER = re.compile(r"\s+(?:more\s+|others?\s+)?from\s+(?:the|an)\s*(?:same|other)?\b")
 THEN_ANOTHER = re.compile(r"\s+and\s+(?:wound|injur|captur|kill|detain|arrest)\w+\s+$")
@@ -50,21 +57,16 @@ LIST_VERB = re.compile(
 LIST_TO_COME = re.compile(r",?\s+(?:and\s+)?X\s+(?:[\d.,]+,?\s+and\s+X\s+)?")
 """Between the number and the next that has the noun: "Bangladesh has 1,400, Chad 1,440 and Egypt 1,070 soldiers"."""
 ADJECTIVE_AND = re.compile(r"\s*,?\s+(?:and|or)\s+|,\s+")
-CONTINUES = re.compile(
-    r"\b(?:will|would|remain|others?|more|of\s+(?:them|these|those)|another|additional|further|has|have|had|lost|lent|sent|suppl(?:y|ies)|contributes?|sends?|"
-    r"nearer|closer|admit\w*|acknowledg\w+|claim\w*|reckon\w*|insist\w*|sp[eo]ak\w*|spoke|put|puts|estimat\w+|number\w*|strength|total|count|figure|died|killed|wounded|injured|are|is|keeps?|kept|maintains?|arriv\w+|left|return\w*|follow\w*|landed|came|went|were|was)\b"
-)
 LIST_KINDS = frozenset({"country", "alliance", "mission", "armed_group", "armed_force"})
 POSSESSED = re.compile(r"['’]s?\s+")
 TOLLS = re.compile(r"\b(?:losses|dead|casualties|fatalities|death\s+toll)\b")
 TOLL_REACH = 30
 LOST_OWN = Unit("troops", "force")
+LISTED_PEOPLE = re.compile(
+    r"(?::|\b(?:including|included|among\s+them|among\s+whom|of\s+them|of\s+whom|namely|were|are)|—|–)\s+(?:(?:[\w’'.-]+\s+){1,4}?,?\s*(?:and\s+)?){0,6}$"
+)
+SHARE_BEFORE = re.compile(r"\b(?:thirds?|half|quarters?|fifths?|percent|cent|most|some)\s+of\s+$")
 PEOPLE = re.compile(r"(?<!s)s$|^(?:British|French|Dutch|Danish|Spanish|Irish|Polish|Turkish|Swedish|Finnish|Chinese|Japanese)$")
-
-
-def may_continue(low: str) -> bool:
-    """Whether a sentence may count more of those whom the sentence before has counted."""
-    return CONTINUES.search(low) is not None
 
 
 def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | None = None) -> list[Counted]:
@@ -75,7 +77,9 @@ def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | Non
         found: what is counted in it by a noun.
         earlier: the last that the sentence before counts, where it may still be spoken of.
     """
-    tolls = find_tolls(passage, {counted.number.start for counted in found if counted.unit.kind != "suspect"})  # "lost eight men"
+    tolls = find_tolls(
+        passage, {counted.number.start for counted in found if counted.unit.kind != "suspect"}, counts=bool(found or earlier)
+    )  # "lost eight men"
     if tolls:
         found = [counted for counted in found if all(counted.start != toll.start for toll in tolls)] + tolls
     if not found and not earlier:
@@ -97,33 +101,49 @@ def with_ellipses(passage: Passage, found: list[Counted], earlier: Counted | Non
         elif bare and (owner := _of_toll(passage, number)):
             unit = bare[0].unit if kind_of(force_of(owner) or "") == "armed_group" else LOST_OWN
             found.append(Counted(number.start, number.end, number, unit, (owner,), "size_understood"))
-        elif donor_here := _donor(passage, number, found) or (bare[0] if bare else None):
-            rule = "size_understood" if bare and bare[1] == "size_understood" else "noun_understood"
-            tail = OTHERS_TAIL.match(passage.low[number.end - passage.span.start :][:20])
-            end = number.end + (tail.end() if tail else 0)
-            elsewhere = passage.low.startswith(" from ", end - passage.span.start)
-            names, like = ((), None) if elsewhere else (donor_here.names, donor_here.start)
-            found.append(Counted(number.start, end, number, donor_here.unit, names, rule, _words(donor_here), like=like))
+        elif donor_here := _donor(passage, number, found):
+            found.append(_shared(passage, number, donor_here, bare[1] if bare and bare[1] != "nearest" else ""))
+        elif bare:
+            found.append(_shared(passage, number, bare[0], bare[1], here=bare[0] is not earlier))
         found.sort(key=lambda counted: counted.start)
     return sorted(found, key=lambda counted: counted.start)
 
 
-def of_the_people(passage: Passage, taken: set[int], forces: dict[str, Unit], contingents: Unit | None) -> list[Counted]:
+def _shared(passage: Passage, number: Number, donor: Counted, rule: str, *, here: bool = True) -> Counted:
+    """A number with the noun of its donor; where that is only the nearest, the sentence may tell better whose they are and what they do."""
+    at = number.end - passage.span.start
+    nearest = rule == "nearest" and not LOST.match(passage.low, at)
+    tail = OTHERS_TAIL.match(passage.low[at:][:20])
+    end = number.end + (tail.end() if tail else 0)
+    elsewhere = passage.low.startswith(" from ", end - passage.span.start)
+    names, like = ((), None) if elsewhere else (donor.names, donor.start)
+    if rule == "nearest" and not here:
+        names = ()
+    shown = "size_understood" if nearest or (rule == "size_understood" and not LOST.match(passage.low, at)) else "noun_understood"
+    return Counted(number.start, end, number, donor.unit, names, shown, _words(donor), like=like)
+
+
+def of_the_people(passage: Passage, taken: set[int], forces: dict[str, Unit], contingents: Unit | None, *, casual: bool) -> list[Counted]:
     """Soldiers who are called by their people: "About 1,000 Americans will leave", where the text has counted American troops before.
 
     Args:
         passage: the sentence.
         taken: where the numbers begin that already count something.
         forces: ids of the forces spoken of in this and the last sentences, with what was counted.
-        contingents: what has just been counted, where nobody comes to harm: "Of the 4,200 peacekeepers 571 Jordanians are there".
+        contingents: what has just been counted: "Of the 4,200 peacekeepers 571 Jordanians are there".
+        casual: whether somebody may come to harm; contingents are then only those of a list.
     """
     found = []
     for number in passage.numbers if forces or contingents else ():
         name = passage.name_at.get(number.end + 1)
-        if name is None or number.start in taken or _size(number) < SMALLEST or not PEOPLE.search(name.surface):
+        if name is None or number.start in taken or not PEOPLE.search(name.surface):
             continue
-        unit = forces.get(force_of(name) or "") or contingents
-        if unit and NOTHING_COUNTED.match(passage.low, name.end - passage.span.start):
+        listed = LISTED_PEOPLE.search(passage.said(passage.span.start, number.start)) is not None
+        unit = forces.get(force_of(name) or "") or (contingents if listed or not casual else None)
+        if _size(number) < (2 if listed else SMALLEST) or SHARE_BEFORE.search(passage.said(number.start - 20, number.start)):
+            continue
+        after = name.end - passage.span.start
+        if unit and any(told.match(passage.low, after) for told in (NOTHING_COUNTED, LOST, MOVES, TAKEN)):
             found.append(Counted(number.start, name.end, number, unit, (name,), "people_of_force"))
     return found
 
@@ -162,7 +182,7 @@ def _listed_force(passage: Passage, number: Number, found: list[Counted], earlie
     donor = last_before(passage, number, found)
     if donor and donor.end <= name.start and not any(held.entity_id == name.entity_id for held in donor.names):
         return donor, name
-    return (earlier, name) if earlier and verb and not donor and earlier.unit.kind == "force" else None
+    return (earlier, name) if earlier and verb and not donor and earlier.unit.kind in ("force", "police") else None
 
 
 def _adjective_alone(passage: Passage, number: Number, found: list[Counted]) -> tuple[Counted, Name] | None:
@@ -245,6 +265,8 @@ def _share_or_elsewhere(passage: Passage, number: Number, found: list[Counted]) 
     size = number.value or number.low or 0
     if FROM_ANOTHER.match(passage.low, at) and size >= SMALLEST and AND_ELSEWHERE.search(between):
         return last
+    if size >= SMALLEST and AND_WITH.search(between) and IN_REGION.match(passage.low, at):
+        return last  # "5,000 in Iraq and 60,000 in the wider region", "with 600 on standby"
     if match and size >= 10 and AND_ELSEWHERE.search(between) and match.end() + passage.span.start in passage.name_at:
         return last
     return None

@@ -11,9 +11,13 @@ from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.reading import Reading
 from pipelines.troop_figures.subject_force import antecedent, subject_of, takes_subject
+from pipelines.troop_figures.tolls import losses_of
 
 STATELESS = frozenset({"PSE"})  # peoples whose armed men are called after them: "Palestinian gunmen"
-OF_OR_FROM = re.compile(r"\s+(?P<word>of|from|belonging\s+to|in)\s+(?:the\s+|its\s+)?")
+OF_OR_FROM = re.compile(
+    r"\s+(?P<word>of|from|belonging\s+to|in)\s+(?:the\s+|its\s+)?|\s+(?P<come>(?:(?:all|mostly|mainly|chiefly|largely)\s+)?(?:come|came|coming|are|were|being|hail|hailed|drawn)\s+"
+    r"(?:(?:all|mostly|mainly|chiefly|largely)\s+)?from)\s+(?:the\s+)?"
+)
 POSSESSIVE = re.compile(
     r"(?:['’]s?|\b(?P<pronoun>its|their|his|her|our))\s+(?:(?:last|own|entire|total|remaining|current|existing|full|first|other|main|estimated|\w+-strong)\s+){0,2}$"
 )
@@ -80,6 +84,7 @@ def resolve_force(passage: Passage, counted: Counted, reading: Reading, others: 
     if found := _after(passage, counted, reading) or _sent_by(passage, counted):
         return found, "after"
     for rule, find in (
+        ("losses", losses_of),
         ("possessive", _possessive),
         ("beside_noun", _beside_noun),
         ("fronted", _fronted),
@@ -129,6 +134,8 @@ def _after(passage: Passage, counted: Counted, reading: Reading) -> str | None:
     if match is None or (match["word"] == "from" and leaves and not _is_subject(reading, match.end())):
         return None
     at = match.end() + passage.span.start
+    if match["come"]:  # "3,200 come from Nigeria"
+        return force_of(passage.name_at[at]) if at in passage.name_at else None
     near = [name for name in passage.names if at <= name.start <= at + 25 and not CUT_OFF.search(passage.said(at, name.start))]
     if not near:
         return None

@@ -46,8 +46,11 @@ LOCAL_UNITS = frozenset(
         "commandos",
     }
 )
+OF_THE_STATE = re.compile(
+    r"\bof\s+the\s+(?:security\s+forces|armed\s+forces|army|police|navy|national\s+guard)\b|^\s*(?:security\s+forces|army)\b"
+)
 FOREIGN_WORDS = re.compile(
-    r"\b(?:foreign|international|peacekeep\w+|un|u\.n|mercenar\w+|private|rebel\w*|opposition|separatist|pro-\w+|enemy|hostile|child)\b"
+    r"\b(?:foreign|international|peacekeep\w+|un|u\.n|mercenar\w+|private|rebel\w*|opposition|separatist|pro-\w+|enemy|hostile|child|illegal|outlawed|unidentified)\b"
 )
 REBELS_OF = re.compile(r"\s+(?:\w+\s+)?(?:rebels?|guerrillas?|insurgents?|separatists?|paramilitar\w+|leftists?)\b")
 
@@ -62,7 +65,7 @@ def home_force(passage: Passage, counted: Counted, reading: Reading, place: str 
         or _does_it(passage, reading, OCCUPIED.get(country, country))
         or OURS.search(passage.low)
         or FOREIGN_WORDS.search(counted.words)
-        or (counted.unit.name not in LOCAL_UNITS | {"police"} and not counted.formations)
+        or not (counted.unit.name in LOCAL_UNITS | {"police"} or counted.formations or OF_THE_STATE.search(counted.words))
     ):
         return None
     if not _named_place(counted) and _is_elsewhere(passage, country):

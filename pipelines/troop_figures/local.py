@@ -4,6 +4,7 @@ Standard library only. A guess from afar is made only where one answer stands ou
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ WORD_OF = {row["word"]: (row["force"], row["capital"]) for row in rows("unit_nat
 MANY = re.compile(r"\s+(?:drawn\s+)?from\s+(?:\d+|[a-z]+(?:-[a-z]+)?)\s+(?:different\s+|member\s+)?(?:countries|nations|states)\b")
 ALLIANCE = re.compile(r"\b(?:alliance|nato|coalition)\b")
 OPERATION = re.compile(r"\b(?:operation|mission|force|deployment|exercise)\b")
+STORY = 2  # a story on a country names it so often
 TOLD_AGAIN = 20  # a smaller number may well be another
 OPENING = 40  # characters within which a sentence's subject begins
 SIZES_OF_BODIES = frozenset({"noun_then_number", "strength_of_body", "force_of_number", "size_understood"})
@@ -45,6 +47,7 @@ INCLUDED = re.compile(r"\binclud\w+\s+(?:\w+\s+){0,2}$")
 SAYS = re.compile(
     r"(?:['’]s)?\s+(?:army|military|police|navy|armed\s+forces|defen[cs]e\s+ministry|interior\s+ministry|government|authorities)\b"
 )
+BY_THEM = re.compile(r"\b(?:by|against)\s+(?:the\s+|an?\s+)?$")
 BY = re.compile(r"[^,;]{0,40}?\bby\s+(?:the\s+)?$")
 
 
@@ -190,7 +193,14 @@ def _by_word(asked: Asked) -> str | None:
     force, capital = WORD_OF.get(word, ("", ""))
     if not force or (capital and word.capitalize() not in passage.text[counted.start : counted.end]):
         return None
-    return force if force in whole_of(passage).forces else None
+    whole = whole_of(passage)
+    often = whole.forces[force] > 1 or whole.home == force
+    return force if force in whole.forces and (often or force in whole.with_soldiers or not _rivals(whole.forces, force)) else None
+
+
+def _rivals(forces: Counter[str], force: str) -> bool:
+    """Whether another country is named more often."""
+    return any(count > forces[force] for other, count in forces.items() if kind_of(other) == "country")
 
 
 def _army_says(asked: Asked) -> str | None:
@@ -249,6 +259,21 @@ def _of_the_alliance(asked: Asked) -> str | None:
     return whole_of(passage).alliance if ALLIANCE.search(told) and OPERATION.search(passage.low) and not named else None
 
 
+def _of_the_story(asked: Asked) -> str | None:
+    """The one country that the whole text is about, where no soldiers of others are spoken of."""
+    whole = whole_of(asked.passage)
+    states = [(force, count) for force, count in whole.forces.most_common() if kind_of(force) in STATES]
+    by = BY_THEM.search(asked.passage.said(asked.counted.start - 16, asked.counted.start))
+    if not states or by or asked.counted.rule == "strength_of_body" or FOREIGN_WORDS.search(asked.counted.words):
+        return None
+    (first, times), others = states[0], [count for _, count in states[1:]]
+    if kind_of(first) != "country" or times < max(STORY, sum(others), 2 * max(others, default=0)) or not whole.with_soldiers <= {first}:
+        return None
+    where = entities().get(asked.place or "")
+    elsewhere = where is not None and (where.iso3 or where.entity_id) != first
+    return None if elsewhere and asked.reading.measure in CASUALTIES else first
+
+
 RULES: dict[str, Callable[[Asked], str | None]] = {
     "agent": _agent,
     "again": _again,
@@ -262,5 +287,6 @@ RULES: dict[str, Callable[[Asked], str | None]] = {
     "claimant": _claimants_own,
     "country": _of_the_country,
     "lost_before": _lost_before,
+    "dominant": _of_the_story,
 }
 """For soldiers and policemen, the surest first."""

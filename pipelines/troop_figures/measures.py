@@ -16,6 +16,7 @@ AGAINST = re.compile(r"\b(?:by|against|(?<!more )(?<!less )(?<!fewer )than)\b")
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are)\s+(?:\w+ly\s+)?$")
 LAST_PREPOSITION = re.compile(r"\b(to|by|from|at|of)\s+(?:the\s+|an?\s+|just\s+)*$")
 AFTER_ASIDE = re.compile(r"[^,]{0,30},\s+(?:\w+\s+)*")
+MARKS = re.compile(r"\s+[\"“]$")
 CLAUSE_STOP = re.compile(r"[;:]")
 
 
@@ -66,7 +67,7 @@ def _left(low: str, start: int, cues: list[Cue]) -> Reading | None:
     for cue in reversed(cues):
         if cue.end > start:
             continue
-        between = low[cue.end : start]
+        between = MARKS.sub(" ", low[cue.end : start])  # killed "hundreds of the enemy"
         if len(between) > WIDEST or CLAUSE_BREAK.search(between):
             return None
         if (

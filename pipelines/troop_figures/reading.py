@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from pipelines.troop_figures.counted import Counted
 from pipelines.troop_figures.cues import Cue
 
 
@@ -13,3 +14,11 @@ class Reading(NamedTuple):
     cue: Cue | None
     side: str
     role: str = ""
+
+
+class Last(NamedTuple):
+    """The last figure of a sentence."""
+
+    sentence: int
+    counted: Counted
+    reading: Reading

@@ -5,11 +5,10 @@ Standard library only.
 
 import re
 from collections.abc import Sequence, Set
-from typing import NamedTuple
 
 from pipelines.text.known import entities
 from pipelines.text.names import Name
-from pipelines.text.numbers import Number
+from pipelines.text.numbers import Number, lower_like
 from pipelines.troop_figures.beside import to_come
 from pipelines.troop_figures.bodies import force_of
 from pipelines.troop_figures.counted import Counted, article_phrase
@@ -17,7 +16,8 @@ from pipelines.troop_figures.cues import CASUALTIES, Cue
 from pipelines.troop_figures.formations import CIVIL_TOO
 from pipelines.troop_figures.measures import read_measure
 from pipelines.troop_figures.passage import Passage
-from pipelines.troop_figures.reading import Reading
+from pipelines.troop_figures.reading import Last, Reading
+from pipelines.troop_figures.singles import articled
 from pipelines.troop_figures.units import Unit, phrase_after
 from pipelines.troop_figures.whole import whole_of
 
@@ -26,7 +26,6 @@ ARMED_GROUP = re.compile(
     r"rocket-propelled|weapons\s+(?:dealer|cache|smuggler|trafficker)"
 )
 ARMED_WORK = re.compile(ARMED_GROUP.pattern + r"|\bied\b|explosive|bomb|roadside")
-ARTICLE = re.compile(r"\b(?:an?|another|one\s+other|one\s+more|one\s+additional)(?=\s)")
 DEFINITE = re.compile(
     r"\b(?P<done>killed|killing|arrested|arresting|captured|capturing|detained|detaining|apprehended)(?:\s+(?:the|its|their|his))?(?=\s)"
     r"|\b(?:the|its|their|his)(?=\s)"
@@ -51,6 +50,17 @@ BEFORE_COURT = re.compile(
     r"\s+(?:\w+\s+)?(?:were|was|are|have\s+been|had\s+been|face|faced)\s+(?:\w+ly\s+)?(?:accused|charged|charges|convicted|tried|trial|dismissed|suspended|indicted|sued|"
     r"acquitted|sentenced|investigated|fired|found\s+guilty|put\s+on\s+trial|disciplined|sacked)\b"
 )
+IN_ARMS = re.compile(r"\b(?:military|security|defen[cs]e|private|armed|mercenar\w+|guns)\b")
+THERE, SOON = Reading("present", "reported", None, "none"), Reading("to_deploy", "planned", None, "none")
+ITS_VERB = re.compile(r"\s+(?:have|has|had|are|were)\s+(?!to\b|been\s+to\b)")
+OF_THESE = re.compile(
+    r"\W*(?:(?:and|but|about|some|at\s+least)\s+)*(?:of\s+(?:these|them|those|this\s+number)|among\s+(?:them|these)|they\s+includ\w+|\w+\s+of\s+(?:them|these)\s+(?:were|are))\b"
+)
+TOLD_BEFORE = {
+    "killed": re.compile(r"\b(?:dead|killed|died|deaths|death\s+toll|lost\s+their\s+lives|fatalities|lives\s+of)\b"),
+    "wounded": re.compile(r"\b(?:wounded|injured)\b"),
+    "captured": re.compile(r"\b(?:captured|arrested|detained|taken\s+prisoner|prisoners)\b"),
+}
 POLICE = re.compile(r"\bpolice")
 """Fewer than this, of whom nothing is told, is a scene and not a figure."""
 NARROW_KINDS = frozenset({"leader", "suspect"})
@@ -59,14 +69,6 @@ ONCE = frozenset({"killed", "captured"})
 LISTED_NEXT = re.compile(r"(?:,|,?\s+and|\s+plus)\s+(?:also\s+|the\s+)?")
 AND_THEN = re.compile(r"[^.;]*\band\s+")
 TOLL = re.compile(r"\b(?:dead|deaths|toll|losses|casualties|killed|fatalities)\b")
-
-
-class Last(NamedTuple):
-    """The last figure of a sentence."""
-
-    sentence: int
-    counted: Counted
-    reading: Reading
 
 
 def read_all(
@@ -86,7 +88,9 @@ def read_all(
     readings: list[tuple[Counted, Reading]] = []
     for one in counted:
         reading = _reading(passage, one, cues, grouped=grouped)
-        if reading is None or reading.side == "none" or _reaches_over(passage, one, reading, readings):
+        if reading and readings and _has_its_verb(passage, one, reading, readings[-1][0]):
+            reading = THERE
+        elif reading is None or reading.side == "none" or _reaches_over(passage, one, reading, readings):
             reading = _taken_over(passage, one, readings[-1] if readings else None, earlier) or reading
         if reading:
             readings.append((one, reading))
@@ -101,6 +105,14 @@ def _to_come(reading: Reading) -> Reading:
     """As in "1,000 have left, another 3,000 would follow"."""
     measure = {"withdrawn": "to_withdraw", "deployed": "to_deploy"}.get(reading.measure, reading.measure)
     return reading._replace(measure=measure, status="planned" if reading.status == "reported" else reading.status)
+
+
+def _has_its_verb(passage: Passage, one: Counted, reading: Reading, before: Counted) -> bool:
+    """As in "has promised 2,000 men, and 1,400 have got to the border": the verb before tells of the first only."""
+    if not one.rule.endswith("understood") or reading.side != "left" or reading.cue is None:
+        return False
+    over = reading.cue.start + passage.span.start < before.start < one.start
+    return over and ITS_VERB.match(passage.low, one.end - passage.span.start) is not None
 
 
 def _reaches_over(passage: Passage, one: Counted, reading: Reading, readings: Sequence[tuple[Counted, Reading]]) -> bool:
@@ -129,8 +141,11 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
         return _as_prisoners(passage, counted, reading)
     if counted.unit.kind == "officers" and not _become_known(passage, counted):
         return None
+    harmed = reading is not None and reading.measure in CASUALTIES
+    if counted.unit.name == "contractors" and not IN_ARMS.search(passage.low) and not (harmed and whole_of(passage).tells_of_armies):
+        return None  # builders and makers
     if counted.unit.kind in NARROW_KINDS:
-        told = ("captured",) if counted.unit.kind == "suspect" else ("captured", "killed")
+        told = ("captured", "released") if counted.unit.kind == "suspect" else ("captured", "killed", "released")
         return reading if grouped and reading and reading.measure in told and reading.status == "reported" else None
     if (reading is None or reading.measure == "present") and BEFORE_COURT.match(passage.low, counted.end - passage.span.start):
         return None
@@ -139,14 +154,26 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
         return None
     if reading is not None:
         return _denied(passage, counted, reading)
+    there_or_soon = SOON if to_come(passage, counted) else THERE
     if counted.formations:
-        return Reading("present", "reported", None, "none") if counted.names or counted.unit.name not in CIVIL_TOO else None
+        return there_or_soon if counted.names or counted.unit.name not in CIVIL_TOO else None
     named = any(force_of(name) for name in counted.names)
     least = FEWEST if named and counted.unit.kind != "group" else SMALL
     if size < least and counted.rule != "strength_of_body":
         return None
-    status = "planned" if to_come(passage, counted) else "reported"
-    return _denied(passage, counted, Reading("present", status, None, "none"))
+    if dead := _of_the_dead(passage):
+        return dead
+    return _denied(passage, counted, there_or_soon)
+
+
+def _of_the_dead(passage: Passage) -> Reading | None:
+    """As in "More than 1,100 people are dead. Of these 165 are soldiers": what the sentence before tells of them all."""
+    if not passage.index or not OF_THESE.match(passage.low):
+        return None
+    before = passage.document.sentences[passage.index - 1]
+    low = lower_like(passage.document.text[before.start : before.end])
+    told = next((measure for measure, words in TOLD_BEFORE.items() if words.search(low)), None)
+    return Reading(told, "reported", None, "noun") if told else None
 
 
 def _as_prisoners(passage: Passage, counted: Counted, reading: Reading | None) -> Reading | None:
@@ -171,9 +198,14 @@ def _goes_on(passage: Passage, before: tuple[Counted, Reading], one: Counted) ->
 
 def _become_known(passage: Passage, counted: Counted) -> bool:
     """Makes officers policemen or soldiers by what the sentence speaks of; False where it speaks of neither."""
-    police = POLICE.search(passage.low) is not None
-    counted.unit = Unit("police", "police") if police else Unit("officers", "force")
-    return police or OFFICERS_OF.search(passage.low) is not None
+    document, index = passage.document, passage.index
+    before = document.sentences[index - 1] if index else passage.span
+    for low in (passage.low, lower_like(document.text[before.start : before.end])):
+        police = POLICE.search(low) is not None
+        counted.unit = Unit("police", "police") if police else Unit("officers", "force")
+        if police or OFFICERS_OF.search(low):
+            return True
+    return False
 
 
 def _denied(passage: Passage, counted: Counted, reading: Reading) -> Reading:
@@ -184,22 +216,16 @@ def _denied(passage: Passage, counted: Counted, reading: Reading) -> Reading:
 def _members(passage: Passage, counted: Sequence[Counted], cues: list[Cue], *, grouped: bool) -> list[tuple[Counted, Reading]]:
     """Single members with an article: "a U.S. soldier was killed", "arrested a Taliban leader"."""
     found: list[tuple[Counted, Reading]] = []
-    offset = passage.span.start
-    for article in ARTICLE.finditer(passage.low):
-        phrase = article_phrase(passage, article.end() + offset)
-        if phrase is None or any(one.start <= phrase.end and article.start() + offset <= one.end for one in counted):
-            continue
-        number = Number(article.start() + offset, article.end() + offset, 1, 1, 1, "exact")
-        one = Counted(number.start, phrase.end, number, phrase.unit, phrase.names, "one_member", phrase.words)
-        if phrase.unit.kind == "officers" and not _become_known(passage, one):
+    for one in articled(passage, counted):
+        if one.unit.kind == "officers" and not _become_known(passage, one):
             continue
         reading = read_measure(passage, one, cues)
         if reading is None or reading.cue is None or reading.measure not in CASUALTIES or reading.status != "reported":
             continue
         if AIMED.search(passage.low, max(0, reading.cue.start - 24), reading.cue.start):
             continue
-        if phrase.unit.kind in NARROW_KINDS and not (
-            (grouped and (ARMED_WORK.search(phrase.words) or _joins(passage, one, found))) or _is_of_group(phrase.names)
+        if one.unit.kind in NARROW_KINDS and not (
+            (grouped and (ARMED_WORK.search(one.words) or _joins(passage, one, found))) or _is_of_group(one.names)
         ):
             continue
         found.append((one, reading))

@@ -10,7 +10,7 @@ AUXILIARIES = re.compile(r"(?:\b(?:were|was|are|be|been|will|to|have|had)\s+)+$"
 PERFECT = re.compile(r"\bha(?:s|ve|d)\b")
 TO_OR_FROM = re.compile(r"\s+(?:to|from)\b")
 BETWEEN_RIGHT = re.compile(
-    r"(?:\s*,?\s*(?:who|which|that|all|both|each)\b)?(?:\s*[(\[][^()\[\]]{0,60}[)\]])?(?:,\s+(?:who|which|all|most|some|(?:[\w-]+\s+){1,3}of\s+(?:them|whom))\b[^,;]{0,80},)?(?:\s+(?:\w+(?:ed|ing)\s+)?(?:in|at|from|on|near|of|with|inside|across|throughout|under|by)\s+[\w’'.,-]+(?:\s+(?!(?:were|was|are|have|had|will|which|whom|where)\b)(?:\d[\d,]*\d|[\w’‘'.-]+)){0,6}?(?:,\s+(?:[\w’‘'.-]+\s+){1,3}(?:province|district|city|county|region|department),?)?(?:\s*\([^()]{0,40}\))?)?"
+    r"(?:\s*,?\s*(?:who|which|that|all|both|each)\b)?(?:\s*[(\[][^()\[\]]{0,60}[)\]])?(?:,\s+(?:who|which|all|most|mostly|some|many|both|including|among\s+them|(?:[\w-]+\s+){1,3}of\s+(?:them|whom))\b[^,;]{0,80},)?(?:\s+(?:\w+(?:ed|ing)\s+)?(?:in|at|from|on|near|of|with|inside|across|throughout|under|by)\s+[\w’'.,-]+(?:\s+(?!(?:were|was|are|have|had|will|which|whom|where)\b)(?:\d[\d,]*\d|[\w’‘'.-]+)){0,6}?(?:,\s+(?:[\w’‘'.-]+\s+){1,3}(?:province|district|city|county|region|department),?)?(?:\s*\([^()]{0,40}\))?)?"
     r"(?:\s*,?\s+(?:and|or|as\s+well\s+as|along\s+with)\s+(?:(?:\d[\d,]*\d|[\w’'.-]+)\s+){0,6}?[\w’'.-]+?(?=\s+(?:were|was|are|have|had|has|will|is)\b|\s+$))?"
     r"(?P<aux>(?:\s*,?\s*(?:were|was|are|is|be|been|being|have|has|had|will|would|could|may|might|must|should|to|get|got|also|reportedly|currently|now|still|already|soon|just|not|all|later|subsequently|"
     r"immediately|initially|both|either|then|since|expected|due|scheduled|supposed|ready|able|forced|ordered|allowed|likely|either|confirmed|reported|thought|believed|said|feared|left|found|among\s+(?:the|those|(?:at\s+least\s+|some\s+|about\s+)?[\w,]+\s+(?:people|persons|others|victims|dead))|\w+ly))*)\s+"
@@ -106,7 +106,7 @@ def _right(low: str, end: int, cues: list[Cue]) -> Reading | None:
     bare = None
     said = SPEECH_BETWEEN.search(low, end, end + WIDEST)
     for cue in cues:
-        if cue.start < end:
+        if cue.start < end or cue.form in ("including", "included"):
             continue
         if said and cue.start >= said.end():  # "with 300 soldiers in Mali, said that two of them were killed"
             break

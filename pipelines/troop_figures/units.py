@@ -33,7 +33,7 @@ class Phrase(NamedTuple):
 def hints() -> re.Pattern[str]:
     """Finds, in lower-case text, a place where forces may be spoken of; cheap, for leaving sentences out."""
     stems = {word[:STEM] for form in (*PLURALS, *SINGULARS, *BODIES) for word in (form.split()[0],)}
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(stems))})|-(?:strong|man)\b|(?<![a-z])(?:casualties|lost)\b")
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(stems))})|-(?:strong|man)\b|(?<![a-z])(?:casualties|lost|losses|dead|toll)\b")
 
 
 def _forms(columns: tuple[str, ...]) -> dict[str, Unit]:

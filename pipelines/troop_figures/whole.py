@@ -12,7 +12,10 @@ from pipelines.troop_figures.bodies import ALLIANCES, force_of, kind_of
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.whereabouts import dateline_country, document_places
 
-ARMIES = re.compile(r"\b(?:troops|soldiers|guerrillas|peacekeepers|rebels|militiamen|armed\s+forces|battalions?|brigades?|divisions)\b")
+ARMIES = re.compile(
+    r"\b(?:troops|soldiers|guerrillas|peacekeepers|rebels|militiamen|armed\s+forces|battalions?|brigades?|divisions|servicemen|service\s+members|marines|paratroopers|"
+    r"commandos|gendarmes|insurgents|reservists|jawans)\b"
+)
 ARMY_AT_HOME = re.compile(
     r"\b(?:army|military)\s+(?:spokes\w+|said|says|officials?|officers?|chief|headquarters|post|base|camp)\b|"
     r"\bgovernment\s+(?:troops|forces|soldiers)\b|\bsecurity\s+forces\b"
