@@ -140,7 +140,7 @@ def measure(what: str, found: Iterable[Found]) -> Measured:
     cluster, row = ROWS[what]
     marks = [(hit.report.event, hit.gold, hit.mention) for hit in found if hit.gold]
     pairs = [((event, cluster(gold.fields["c"])), mention[row]) for event, gold, mention in marks if mention]
-    return Measured(len(pairs) / max(1, len(marks)), *b_cubed(pairs))
+    return Measured(len(pairs) / max(1, len(marks)), *b_cubed(pairs), len(pairs))
 
 
 def precision(found: Iterable[Found]) -> float:
