@@ -1,10 +1,12 @@
 """The words and fingerprints of articles as numbers: read once, kept aside in files, had back as arrays that the machine pages in."""
 
+import ctypes
 import mmap
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -87,6 +89,7 @@ class Store:
             while waiting:
                 self._keep(*waiting.pop(0).result())
                 waiting += [pool.submit(_read, batch) for batch in islice(batches, 1)]
+        self.let_go()
 
     def _keep(self, numbers: Ints, n_words: Ints, n_body: Ints, n_prints: Ints, columns: Sequence[npt.NDArray[Any]]) -> None:
         """Puts away what was read of some articles, in their order."""
@@ -154,9 +157,17 @@ class Store:
         self.flags[at] |= np.uint8(IS_FURNITURE)
 
     def let_go(self) -> None:
-        """Lets the machine have the memory back that the arrays were paged into."""
+        """Lets the machine have the memory back that the arrays were paged into, and what was freed elsewhere."""
         for array in self._arrays:
             array.let_go()
+        if trim := _trim():
+            trim(0)
+
+
+@lru_cache(maxsize=1)
+def _trim() -> Callable[[int], int] | None:
+    """The C library's function that gives freed memory back, where it has one."""
+    return getattr(ctypes.CDLL(None), "malloc_trim", None)
 
 
 class _Array:
