@@ -62,7 +62,7 @@ def get_release(
     names = [name for name in sorted(names, key=lambda name: (name != MANIFEST, name)) if not _has(place, name, listed)]
     _check_size(sum(listed.chunks[name].n_bytes for name in names), to, most_bytes)
     moved = 0
-    with _alone(aside):
+    with alone(aside):
         for name in names:
             say(name)
             moved += _fetch(source, aside / name, listed.chunks[name], listed.sums[name])
@@ -118,7 +118,7 @@ def _check_size(n_bytes: int, to: Path, most_bytes: int) -> None:
 
 
 @contextmanager
-def _alone(aside: Path) -> Iterator[None]:
+def alone(aside: Path) -> Iterator[None]:
     """Makes the folder, and keeps others from fetching into it at the same time."""
     aside.mkdir(exist_ok=True)
     handle = os.open(aside, os.O_RDONLY | os.O_NOFOLLOW)

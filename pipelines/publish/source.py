@@ -158,7 +158,7 @@ class Web:
                 return answer
             answer.close()
             to = urljoin(url, answer.headers.get("location", ""))
-            if not _may_send_on(url, to):
+            if not may_send_on(url, to):
                 raise Failed(f"{url} sends the request on to {to[:200]}, another server, which is not asked.")
             url = to
         raise Failed(f"{url} sends the request on and on.")
@@ -168,7 +168,8 @@ def _begins_at(answer: urllib3.BaseHTTPResponse, start: int) -> bool:
     return answer.headers.get("content-range", "").replace("=", " ").startswith(f"bytes {start}-")
 
 
-def _may_send_on(url: str, to: str) -> bool:
+def may_send_on(url: str, to: str) -> bool:
+    """Whether a server may answer that what is asked for is elsewhere: on itself, or where GitHub keeps its files."""
     here, there = urlsplit(url), urlsplit(to)
     if (here.scheme, here.hostname, here.port) == (there.scheme, there.hostname, there.port):
         return True

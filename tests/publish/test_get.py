@@ -8,9 +8,9 @@ import pytest
 
 from pipelines.errors import UserError
 from pipelines.ids import sha256
-from pipelines.publish.get import Got, get_release
+from pipelines.publish.get import Got, alone, get_release
 from pipelines.publish.listed import find_version
-from pipelines.publish.source import Failed, Web, open_source
+from pipelines.publish.source import Failed, Web, may_send_on, open_source
 from pipelines.release.minisign import public_key
 from pipelines.release.sums import CHUNKS, SIGNATURE, SUMS, chunk_bytes, sums_text
 from pipelines.release.verify import find_problems
@@ -247,23 +247,19 @@ def test_no_other_server_is_asked(server: Files, shelf: Path, tmp_path: Path) ->
 
 
 def test_github_may_send_on_to_its_own_hosts_only() -> None:
-    from pipelines.publish.source import _may_send_on
-
     here = "https://github.com/o/r/releases/download/1/quotes.parquet"
-    assert _may_send_on(here, "https://release-assets.githubusercontent.com/x?y")
+    assert may_send_on(here, "https://release-assets.githubusercontent.com/x?y")
     for to in (
         "http://release-assets.githubusercontent.com/",
         "https://githubusercontent.com.example.org/",
         "https://evilgithubusercontent.com/",
     ):
-        assert not _may_send_on(here, to)
-    assert not _may_send_on("https://example.org/", "https://release-assets.githubusercontent.com/")
+        assert not may_send_on(here, to)
+    assert not may_send_on("https://example.org/", "https://release-assets.githubusercontent.com/")
 
 
 def test_two_at_a_time_do_not_mix(server: Files, tmp_path: Path) -> None:
-    from pipelines.publish.get import _alone
-
-    with _alone(tmp_path / f".{VERSION}.part"), pytest.raises(UserError, match="by somebody else"):
+    with alone(tmp_path / f".{VERSION}.part"), pytest.raises(UserError, match="by somebody else"):
         get(server.url, tmp_path)
 
 
