@@ -181,6 +181,6 @@ def test_trace_shows_whom_a_row_goes_back_to(sample_build: Path) -> None:
 
 
 def test_trace_reads_releases_that_tell_no_credits() -> None:
-    release = ROOT / "datasets" / "sample" / "releases" / "2026.11.5"
+    release = ROOT / "datasets" / "sample" / "releases" / "2026.11.6"
     ((key,),) = duckdb.execute(f"SELECT quote_id FROM read_parquet('{release}/quotes.parquet') ORDER BY ALL LIMIT 1").fetchall()
     assert "origins" in muster("trace", key, "--release", str(release)).stdout
