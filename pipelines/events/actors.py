@@ -162,8 +162,13 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
 
 
 def _is_crowd(tokens: Tokens, first: int, core: int) -> bool:
-    """As in "thousands", "dozens"."""
-    return all(low in QUANTITIES and low.endswith("s") for low in tokens.low[first:core])
+    """As in "thousands", "dozens", "the 21", "six of them", "a 26-year-old"."""
+    words = tokens.low[first:core]
+    if any(low.endswith(("-year-old", "-year-olds")) for low in words):
+        return True
+    if words[0] in ("the", "these", "those", "all", "another") and len(words) > 1 and tokens.kind[core - 1] == "#":
+        return words[-1].isdigit()
+    return all(low in QUANTITIES and low.endswith("s") for low in words)
 
 
 def _has_proper(tokens: Tokens, first: int, core: int) -> bool:

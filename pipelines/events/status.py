@@ -40,6 +40,8 @@ class Facts:
     duty: bool = False
     ongoing: bool = False
     hypothetical: bool = False
+    nobody: bool = False
+    """The subject denies: "no hostage was freed"."""
     any_deed: bool = False
     """The subject is "any ..."."""
     perfect: bool = False
@@ -123,7 +125,9 @@ def _add_governor(verb: Verb, parent: Verb, facts: Facts) -> None:
 
 
 def _add_own(tokens: Tokens, verb: Verb, facts: Facts) -> None:
-    if verb.negated or _by_nobody(tokens, verb):
+    nobody = _by_nobody(tokens, verb)
+    facts.nobody = facts.nobody or nobody
+    if verb.negated or nobody:
         facts.negated = not facts.negated
     modal = verb.modal
     facts.perfect = facts.perfect or verb.perfect
@@ -208,7 +212,9 @@ def _looms(facts: Facts, status: str) -> bool:
 def _undone(rule: Rule, facts: Facts) -> tuple[str, str | None, str] | None:
     """A deed that is refused, denied or did not come about."""
     willed = facts.future or facts.would or "planned" in facts.governed or facts.duty
-    withheld = rule.type in ("CONCEDE", "AID") and not facts.ongoing and rule.mode not in ("ceasefire", "resign", "surrender")
+    withheld = (
+        rule.type in ("CONCEDE", "AID") and not (facts.ongoing or facts.nobody) and rule.mode not in ("ceasefire", "resign", "surrender")
+    )
     if rule.negated and (willed or withheld or (rule.type in ("AGREE", "CONSULT") and "denied" in facts.governed)):
         mode = rule.mode if rule.negated == "REJECT" else None
         return rule.negated, mode, "conditional" if facts.condition else "completed"

@@ -12,8 +12,8 @@ from tests.events.test_clauses import read
 TYPES = reference.rows("event_types")
 TRIGGERS = reference.rows("event_triggers")
 MODES = {(row["type"], row["mode"]) for row in TYPES}
-SCOPES = {"verb": {"", "complement", "suffered"}, "noun": {"", "strong", "weak"}}
-NAMES = {"@country", "@person", "@place", "@inf", "@object"}
+SCOPES = {"verb": {"", "complement", "suffered"}, "noun": {"", "strong", "weak", "fact", "echo"}}
+NAMES = {"@country", "@people", "@person", "@place", "@inf", "@object"}
 ACTORS = {row["kind"] for row in reference.rows("event_actors")} | set(KINDS.values()) | {kind for kind, _ in ARMS}
 
 
