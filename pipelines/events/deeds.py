@@ -62,6 +62,8 @@ def _is_retreat(tokens: Tokens, rule: Rule, after: int, end: int, actor: Party, 
         moved = phrase_after(tokens, after, end)  # "took its men home", not "took heat back home"
         return can_withdraw(tokens, actor) if moved is None else _is_movable(tokens, moved)
     taken = None if passive else phrase_after(tokens, after, end)
+    if taken is not None and singular(tokens.low[taken[1] - 1]) in word_list("no_people"):
+        taken = None  # "withdrew at least three kilometres"
     if taken is not None and rule.trigger in TAKING_BACK:
         return _is_movable(tokens, taken)
     if rule.trigger in TAKING_BACK or rule.trigger == "leave together" or actor.span is None:

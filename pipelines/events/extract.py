@@ -25,6 +25,7 @@ from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
 from pipelines.events.own_dates import counted_from, from_front, of_described, of_others
 from pipelines.events.party import Memory, Party, again
+from pipelines.events.refusals import find_refusals
 from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
 from pipelines.events.setting import Setting
 from pipelines.events.settled import place_in
@@ -82,6 +83,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_attempts(read)
         find_explosions(read)
         find_threats(read)
+        find_refusals(read)
         read.drafts = fold(sorted(read.drafts, key=lambda draft: draft.at), read)
         memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
         memory.matters |= {draft.type for draft in read.drafts}

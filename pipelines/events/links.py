@@ -46,6 +46,12 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
         if relative or place == floor:
             verb.relative, verb.subject = True, relative or (before.subject if before else None)
             return
+    if place - 2 > floor and tokens.low[place] in ("whom", "which") and tokens.low[place - 1] == "of":
+        opening = next((comma for comma in range(place - 2, max(floor, place - 6), -1) if tokens.kind[comma] == ","), None)
+        relative = phrase_before(tokens, opening, floor, before is not None) if opening is not None else None
+        if relative is not None:
+            verb.relative, verb.subject = True, relative  # "The men, all of whom | are old, were freed"
+            return
     verb.subject = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
     if verb.subject is not None and verb.subject[1] - verb.subject[0] == 1 and tokens.low[verb.subject[0]] == "last":
         verb.subject = None  # "The two sides, at odds for years, | last met in 2015"

@@ -72,6 +72,9 @@ def phrase_before(tokens: Tokens, at: int, floor: int, after_verb: bool) -> Phra
             break  # "the first time | the alliance"
         if flags & PRON and not flags & (ADV | DET):
             first = place if first == end + 1 else first
+            if _of_pronoun(tokens, place, floor, last=place == end):
+                first = place
+                continue
             break
         if flags & CONJ and low in ("and", "or", "&", "nor"):
             if (after_verb and low != "nor") or place == end:
@@ -84,6 +87,13 @@ def phrase_before(tokens: Tokens, at: int, floor: int, after_verb: bool) -> Phra
             break
         first = place
     return _trimmed(tokens, first, end + 1)
+
+
+def _of_pronoun(tokens: Tokens, place: int, floor: int, *, last: bool) -> bool:
+    """Whether a pronoun stands within a phrase: "21 of | them", "a child born to one of | them | in captivity"."""
+    if place - 1 <= floor or not tokens.flags[place - 1] & PREP:
+        return False
+    return not last or (tokens.low[place - 1] == "of" and (tokens.kind[place - 2] == "#" or tokens.low[place - 2] in COUNTS))
 
 
 def _edge_before(tokens: Tokens, at: int, floor: int) -> int | None:

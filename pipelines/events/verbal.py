@@ -33,6 +33,8 @@ CHARGEABLE = frozenset(("ASSAULT", "AID", "SUPPORT", "COERCE", "MOBILIZE"))
 """What one accuses another of that is an event for itself."""
 
 
+CONDITIONS = frozenset(("unless", "if", "until", "provided"))
+"""Words behind which a clause within the complement of another tells what must come first."""
 BY_MEANS = word_list("by_means")
 """What follows the "by" that tells how, not by whom."""
 
@@ -74,6 +76,8 @@ def _stands_alone(tokens: Tokens, verb: Verb) -> bool:
     if not verb.finite or verb.subject is None or verb.shared or verb.subject[0] < 2:
         return False
     first = verb.subject[0]
+    if tokens.low[first - 1] in CONDITIONS or tokens.low[first - 2 : first] == ["provided", "that"]:
+        return True  # "threatened to strike | unless the army left"
     return tokens.low[first - 1] in ("which", "whom") and bool(tokens.flags[first - 2] & PREP)  # "a plan under which they will leave"
 
 
