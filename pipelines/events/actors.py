@@ -79,6 +79,8 @@ def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
         return again(memory.speaker)
     if tokens.low[first] in THIRD_PERSON and tokens.kind[first] == "w" and tokens.flags[first] & PRON and after - first == 1:
         return stands_for(tokens, first, memory)
+    if after - first > 2 and tokens.low[after - 2] == "of" and tokens.low[after - 1] in THIRD_PERSON and tokens.flags[after - 1] & PRON:
+        return stands_for(tokens, after - 1, memory)  # "more than 30 of them"
     known = memory.known.get(phrase)
     if known is not None:
         return known

@@ -4,6 +4,7 @@ from pipelines.events.actors import QUANTITIES, is_place, read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.lexicon import DET, PREP, Rule, lexicon, word_list
 from pipelines.events.noun_facts import DEFINITE, ENDING, FAR, FEARING, SPEAKING, find_fact
+from pipelines.events.noun_guards import tells_nothing
 from pipelines.events.noun_status import is_due, own_status, speech_of, subject_of
 from pipelines.events.occurring import occurrence
 from pipelines.events.party import Party, again
@@ -45,6 +46,8 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
     tokens = sentence.tokens
     holder = next((draft for first, last, draft in taken if first <= at < last), None)
     first, owner = _owner(sentence, at)
+    if rule.type == "ASSAULT" and tells_nothing(tokens, first, at, after):
+        return None
     end = _phrase_end(sentence, after)
     actor, recipient = _behind(sentence, rule, after, end)
     attended = _attending(sentence, rule, first, recipient)

@@ -72,7 +72,7 @@ def phrase_before(tokens: Tokens, at: int, floor: int, after_verb: bool) -> Phra
             break  # "the first time | the alliance"
         if flags & PRON and not flags & (ADV | DET):
             first = place if first == end + 1 else first
-            if _of_pronoun(tokens, place, floor, last=place == end):
+            if _of_pronoun(tokens, place, floor):
                 first = place
                 continue
             break
@@ -89,11 +89,11 @@ def phrase_before(tokens: Tokens, at: int, floor: int, after_verb: bool) -> Phra
     return _trimmed(tokens, first, end + 1)
 
 
-def _of_pronoun(tokens: Tokens, place: int, floor: int, *, last: bool) -> bool:
+def _of_pronoun(tokens: Tokens, place: int, floor: int) -> bool:
     """Whether a pronoun stands within a phrase: "21 of | them", "a child born to one of | them | in captivity"."""
-    if place - 1 <= floor or not tokens.flags[place - 1] & PREP:
+    if place - 1 <= floor or tokens.low[place - 1] != "of":
         return False
-    return not last or (tokens.low[place - 1] == "of" and (tokens.kind[place - 2] == "#" or tokens.low[place - 2] in COUNTS))
+    return tokens.kind[place - 2] == "#" or tokens.low[place - 2] in COUNTS
 
 
 def _edge_before(tokens: Tokens, at: int, floor: int) -> int | None:

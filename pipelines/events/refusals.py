@@ -5,7 +5,7 @@ from pipelines.events.draft import Draft, Sentence
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import PRON, lexicon, word_list
 from pipelines.events.party import Party
-from pipelines.events.phrases import Phrase
+from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.speech import speaker_phrase, speech_over
 from pipelines.events.status import facts_of
 from pipelines.events.tokens import Tokens
@@ -30,7 +30,8 @@ def find_refusals(sentence: Sentence) -> None:
 def _refusal(sentence: Sentence, index: int) -> Draft | None:
     tokens, verb = sentence.tokens, sentence.verbs[index]
     end = end_of(sentence, index)
-    if verb.lemma in IDLE or verb.lemma in lexicon().speech or known_sense(tokens, sentence.verbs, index, end) is not None:
+    told = {verb.lemma, _word(tokens, verb)}
+    if not told.isdisjoint(IDLE | lexicon().speech) or known_sense(tokens, sentence.verbs, index, end) is not None:
         return None
     if any(draft.first <= verb.head < draft.after for draft in sentence.drafts):
         return None
@@ -41,12 +42,20 @@ def _refusal(sentence: Sentence, index: int) -> Draft | None:
     actor = _who(sentence, verb, speech)
     if not actor.ids:
         return None
+    other = read_party(tokens, phrase_after(tokens, verb.head + 1, end), sentence.memory)
+    recipient = other if other.ids and other.ids != actor.ids else Party()
     first = verb.subject[0] if verb.subject and not verb.shared and verb.subject[0] < verb.start else verb.start
     status = "conditional" if facts.condition else "completed"
     return Draft(
-        first, max(end, verb.head + 1), verb.head, "refusal", "will not", "REJECT", None, status, actor, Party(), speech, verb.clause,
+        first, max(end, verb.head + 1), verb.head, "refusal", "will not", "REJECT", None, status, actor, recipient, speech, verb.clause,
         "complement", verb.head,
     )  # fmt: skip
+
+
+def _word(tokens: Tokens, verb: Verb) -> str:
+    """The verb as printed, where the codebook does not know it: "would not | budge"."""
+    after = tokens.low[verb.head + 1 :] if verb.tag == "C" else []
+    return next((low for low in after if low not in ("not", "ever")), "")
 
 
 def _who(sentence: Sentence, verb: Verb, speech: int | None) -> Party:

@@ -58,6 +58,8 @@ class Facts:
     outstanding: bool = False
     """ "has yet to"."""
     condition: bool = False
+    spoken: bool = False
+    """Told by somebody in the text."""
     governed: tuple[str, ...] = ()
     """Statuses that governing words give, from the nearest outwards."""
 
@@ -186,7 +188,7 @@ def _willed(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | N
         return kind, mode, "planned"
     if kind in UNDONE and ("offered" in facts.governed or "agreed" in facts.governed):
         return "AGREE", mode, "completed"
-    if kind == "THREATEN" or "threatened" in facts.governed:
+    if kind == "THREATEN" or "threatened" in facts.governed or (kind in HOSTILE and "offered" in facts.governed):
         return "THREATEN", mode, "conditional"
     if kind == "SUPPORT" and (facts.future or facts.would):
         return kind, mode, "completed"
@@ -195,7 +197,7 @@ def _willed(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | N
             return "AGREE", mode, status
         if kind in HOSTILE:
             return "THREATEN", mode, "conditional" if facts.condition or facts.any_deed else status
-    if kind in LOOMING and _looms(facts, status):
+    if (kind in LOOMING or (kind == "ASSAULT" and facts.would and facts.spoken)) and _looms(facts, status):
         return "THREATEN", mode, "conditional" if facts.condition or facts.any_deed or status == "conditional" else status
     if status == "ongoing" and facts.perfect and kind in STATEMENTS:
         return kind, mode, "completed"

@@ -3,7 +3,7 @@
 from pipelines.events.actors import read_party
 from pipelines.events.causes import is_weapon
 from pipelines.events.copular import find_stay
-from pipelines.events.deeds import is_deed
+from pipelines.events.deeds import is_deed, is_power
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.imputed import accuser_of, denier_of
 from pipelines.events.lexicon import CONJ, PREP, PRON, Rule, lexicon, word_list
@@ -33,7 +33,7 @@ CHARGEABLE = frozenset(("ASSAULT", "AID", "SUPPORT", "COERCE", "MOBILIZE"))
 """What one accuses another of that is an event for itself."""
 
 
-CONDITIONS = frozenset(("unless", "if", "until", "provided"))
+CONDITIONS = frozenset(("unless", "if", "provided"))
 """Words behind which a clause within the complement of another tells what must come first."""
 BY_MEANS = word_list("by_means")
 """What follows the "by" that tells how, not by whom."""
@@ -120,7 +120,8 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     if verb.passive and rule.trigger == "commit" and not actor:
         actor, recipient = recipient, Party()  # "is committed to"
     speech = speech_over(tokens, verbs, index)
-    if facts.would and speech is not None and _own_word(sentence, verb, speech):
+    facts.spoken = speech is not None
+    if facts.would and speech is not None and (_own_word(sentence, verb, speech) or _foretells_blow(sentence, verb, rule, actor, speech)):
         facts.future = True
     told = realize(rule, facts, bool(recipient) and recipient.names != actor.names[1:])
     if told is None:
@@ -185,6 +186,14 @@ def _own_word(sentence: Sentence, verb: Verb, speech: int) -> bool:
     speaker = read_party(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, speech), sentence.memory)
     doer = read_party(sentence.tokens, verb.subject, sentence.memory)
     return bool(set(speaker.ids) & set(doer.ids)) or (bool(doer.ids) and not speaker.ids and _is_spokesman(sentence, speaker))
+
+
+def _foretells_blow(sentence: Sentence, verb: Verb, rule: Rule, actor: Party, speech: int) -> bool:
+    """Whether a power tells what will be done to others without saying by whom: "the rebels said that hostages would be killed"."""
+    if not verb.passive or actor or rule.type not in VICTIM_TYPES:
+        return False
+    speaker = read_party(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, speech), sentence.memory)
+    return is_power(speaker) or (speaker.public and speaker.sort == "plural")
 
 
 def _is_spokesman(sentence: Sentence, speaker: Party) -> bool:
