@@ -19,6 +19,8 @@ from pipelines.text.names import Name, acts_for, entities, link_of
 FIRST_PERSON = frozenset(("we", "i", "us", "our", "ours", "me", "ourselves"))
 THIRD_PERSON = word_list("third_person")
 NOT_GOVERNMENT = frozenset(("armed", "people", "org"))
+LONGEST_NAME = 4
+"""Words of a name with its title."""
 STRUCK_REACH = 10
 """Tokens behind a thing in which it is told where it is."""
 QUANTITIES = word_list("quantity") | word_list("collective")
@@ -319,4 +321,16 @@ def spoken_name(tokens: Tokens, phrase: Phrase | None) -> str | None:
             return entities()[name.entity_id].name
     if phrase[1] - phrase[0] == 1 and tokens.flags[phrase[0]] & PRON:
         return None
-    return tokens.surface(phrase[0], head_end(tokens, *phrase))
+    return _name_after_office(tokens, phrase) or tokens.surface(phrase[0], head_end(tokens, *phrase))
+
+
+def _name_after_office(tokens: Tokens, phrase: Phrase) -> str | None:
+    """The name between commas behind an office: "the defence minister, | Moshe Arens, | said"."""
+    first, after = phrase[1] + 1, phrase[1] + 1
+    if first >= len(tokens) or tokens.kind[first - 1] != "," or not tokens.surface(first - 2, first - 1).islower():
+        return None
+    while after < len(tokens) and tokens.kind[after] in "wN" and tokens.surface(after, after + 1)[:1].isupper():
+        after += 1
+    words = tokens.surface(first, after).split()
+    whole = 2 <= len(words) <= LONGEST_NAME and all(word[:1].isupper() for word in words)
+    return tokens.surface(first, after) if whole and after < len(tokens) and tokens.kind[after] == "," else None

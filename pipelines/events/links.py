@@ -46,12 +46,9 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
         if relative or place == floor:
             verb.relative, verb.subject = True, relative or (before.subject if before else None)
             return
-    if place - 2 > floor and tokens.low[place] in ("whom", "which") and tokens.low[place - 1] == "of":
-        opening = next((comma for comma in range(place - 2, max(floor, place - 6), -1) if tokens.kind[comma] == ","), None)
-        relative = phrase_before(tokens, opening, floor, before is not None) if opening is not None else None
-        if relative is not None:
-            verb.relative, verb.subject = True, relative  # "The men, all of whom | are old, were freed"
-            return
+    if (whole := _of_whom(tokens, place, floor, before is not None)) is not None:
+        verb.relative, verb.subject = True, whole
+        return
     verb.subject = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
     if verb.subject is not None and verb.subject[1] - verb.subject[0] == 1 and tokens.low[verb.subject[0]] == "last":
         verb.subject = None  # "The two sides, at odds for years, | last met in 2015"
@@ -76,6 +73,14 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
         verb.reduced, verb.passive = True, True
     elif verb.subject is None:
         _share(tokens, verbs, index)
+
+
+def _of_whom(tokens: Tokens, place: int, floor: int, after_verb: bool) -> Phrase | None:
+    """Of whom a clause tells all or some: "The men, all of whom | are old, were freed"."""
+    if place - 2 <= floor or tokens.low[place] not in ("whom", "which") or tokens.low[place - 1] != "of":
+        return None
+    opening = next((comma for comma in range(place - 2, max(floor, place - 6), -1) if tokens.kind[comma] == ","), None)
+    return phrase_before(tokens, opening, floor, after_verb) if opening is not None else None
 
 
 def _describes(tokens: Tokens, verb: Verb, place: int) -> bool:

@@ -159,6 +159,8 @@ def phrase_after(tokens: Tokens, at: int, limit: int) -> Phrase | None:
             end += 1
         elif flags & PRON and end == at:
             end += 1
+            if low == "one" and end < limit and tokens.is_noun_like(end):
+                continue  # "one man"
             break
         elif (flags & CONJ and joins and end > at and low in ("and", "or", "&")) or (
             kind == "," and joins and _list_goes_on(tokens, end, limit)
