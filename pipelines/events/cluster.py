@@ -40,6 +40,7 @@ class Cluster:
         self.numbers: set[int] = set()
         self.said_paths: set[str] = set()
         self.stories: set[str] = set()
+        self.things: set[str] = set()
         self.others = founder.others
         self.many = founder.many
         self.pending = False
@@ -68,6 +69,8 @@ class Cluster:
         self.pending = self.pending or row["status"] in PENDING
         self.done = self.done or row["status"] == "completed"
         self.ends[row["article_id"]] = max(row["char_end"], self.ends.get(row["article_id"], 0))
+        if told.thing:
+            self.things.add(told.thing)
         if told.verbatim:
             self.verbatim.add(told.verbatim)
         borrowed = told.refers and told is not self.founder

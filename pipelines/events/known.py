@@ -12,6 +12,10 @@ Row = Mapping[str, Any]
 WORD = re.compile(r"[^\W\d_]+")
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 OWNERS = frozenset(("their", "its", "his", "her"))
+FLIGHT = frozenset(("fly", "fall", "pass", "soar", "sail", "land", "splash", "plunge", "come", "reach", "travel", "cover"))
+"""Beginnings of what a missile does once it has been fired."""
+THINGS = ("missile", "nuclear", "drill")
+"""What is tried, the word that decides first."""
 AFTER_NOUN = frozenset(("of", "by", "on", "against", "in", "at", "from", "between", "with", "near", "to"))
 """Words that tell more of a noun, so that it does not only point back."""
 LONGEST_REFERENCE = 4
@@ -29,7 +33,11 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 def points_back(row: Row, words: Sequence[str]) -> bool:
     """Whether a mention is nothing but a noun that points back; parties that the sentence around it gave do not count."""
-    if not words or words[0] not in DEFINITE | OWNERS:
+    if not words:
+        return False
+    if _flies_on(row, words):
+        return True
+    if words[0] not in DEFINITE | OWNERS:
         return False
     if not row["rule"].startswith("noun"):
         return len(words) <= LONGEST_REFERENCE and not row["actor_ids"] and not row["recipient_ids"]
@@ -39,6 +47,19 @@ def points_back(row: Row, words: Sequence[str]) -> bool:
     noun = WORD.findall(row["trigger"].lower())[-1]
     at = next((place for place, word in enumerate(words[:LONGEST_REFERENCE]) if noun in (word, singular(word))), None)
     return at is not None and words[at + 1] not in AFTER_NOUN and named.isdisjoint(words[:at])
+
+
+def _flies_on(row: Row, words: Sequence[str]) -> bool:
+    """Whether a mention only tells how a missile went on: "the missile flew over the island", "fell into the sea"."""
+    flying = row["type"] == "MOBILIZE" and row["rule"] == "verb" and row["trigger"].split(" ")[0] in FLIGHT
+    return flying and not row["actor_ids"] and words[0] not in ("a", "an", "another")
+
+
+def thing_of(row: Row, words: Sequence[str]) -> str | None:
+    """What is tried, so that a launch is not taken for another kind of test: missile, nuclear, drill; None where the words leave it open."""
+    if row["type"] != "MOBILIZE":
+        return None
+    return next((thing for thing in THINGS if any(singular(word) in word_list(f"tried_{thing}") for word in words)), None)
 
 
 def is_recalled(row: Row, words: Sequence[str]) -> bool:

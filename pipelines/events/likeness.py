@@ -20,10 +20,13 @@ VAGUE_MODES = frozenset((None, "kill", "deal", "sign", "accept"))
 POINTS = {
     "verbatim": 6, "recipient": 2, "recipient_words": 1, "place": 1, "fine_place": 1, "trigger": 1, "day": 1, "toll": 1, "actor_words": 1,
     "continues": 2, "follows": 1, "refers": 2, "topic": 1, "much_topic": 2,
+    "recipients": 1, "news": 1,
 }  # fmt: skip
 """How much each piece of evidence weighs when a mention fits several events."""
 NEXT = 350
 """Characters within which a statement may be told on, by the same speaker."""
+FRESH = timedelta(days=2)
+"""Within which a launch is news: reports that do not date it mean the last one."""
 SOON = timedelta(days=3)
 """Within which what was announced and what was done by the same actor are plan and deed."""
 SAME_TOPIC, MUCH_TOPIC = 2, 4
@@ -111,7 +114,7 @@ def _told_together(cluster: Cluster, told: Told) -> bool:
 
 def _is_another(cluster: Cluster, told: Told) -> bool:
     """Whether the clause says that it tells something more than what its article told before: "also", "a second blast"."""
-    if told.others != cluster.others or told.many != cluster.many:
+    if told.others != cluster.others or told.many != cluster.many or (told.thing and cluster.things and told.thing not in cluster.things):
         return True
     if told.row["article_id"] not in cluster.ends:
         return False
@@ -143,7 +146,21 @@ def _evidence(cluster: Cluster, told: Told, known: bool) -> list[str]:
         found.append("refers")
     if _follows(cluster, told):
         found.append("follows")
+    if len(set(row["recipient_ids"]) & cluster.recipients) > 1 and set(row["recipient_ids"]) == cluster.recipients:
+        found.append("recipients")
+    if _is_of_one_news(cluster, told):
+        found.append("news")
     return found
+
+
+def _is_of_one_news(cluster: Cluster, told: Told) -> bool:
+    """Whether a launch or test without a date is told as news on the very days of the cluster's."""
+    if told.row["type"] != "MOBILIZE" or told.row["mode"] is not None or told.told_when or told.day is None or told.recalled:
+        return False
+    if told.thing is None or told.thing not in cluster.things:
+        return False
+    done = cluster.window[1] if cluster.dated else max(cluster.days, default=None)
+    return done is not None and timedelta(0) <= told.day - done <= FRESH
 
 
 def _follows(cluster: Cluster, told: Told) -> bool:
@@ -175,7 +192,8 @@ def _is_enough(cluster: Cluster, told: Told, found: set[str]) -> bool:
         (partner and (about or told_again or found & {"topic", "continues", "day"} or told.story in cluster.stories))
         or told_again
         or about
-        or found & {"continues", "follows"}
+        or found & {"continues", "follows", "recipients"}
+        or (kind == "CONSULT" and "day" in found and told.row["mode"] in cluster.modes - {None})
     ):
         return False
     if told.row["mode"] is None and not found - {"actor_words"}:

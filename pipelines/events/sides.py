@@ -81,7 +81,7 @@ def _turned(sentence: Sentence, verb: Verb, rule: Rule, subject: Party, after: i
         subject = read_struck(tokens, verb.subject, verb.subject[1], actor, memory, taken=_is_taken(rule), invaded=rule.mode == "invade")
     if rule.type == "ASSAULT" and not subject:
         subject = _aimed(sentence, rule, after, end)
-    if rule.type == "REQUEST" or not rule.needs:
+    if (rule.type == "REQUEST" and subject) or not rule.needs:
         return actor, subject
     return actor, by_preposition(sentence, rule, after, end) or subject
 

@@ -57,6 +57,8 @@ class Told:
     """Whether the clause itself names its place; else it is that of the sentences before."""
     adds: bool
     """Whether the clause says of itself that it tells something more: "also", "another", "separately"."""
+    thing: str | None
+    """What is tried or launched: missile, nuclear, drill; None where it is left open."""
     verbatim: str | None
     """The words of the clause where it is long enough to be copied rather than met by chance."""
 
@@ -122,5 +124,6 @@ def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
         others=known.tells_of_others(row),
         place_said=(row["place_name"] or "").lower() in row["surface"].lower(),
         adds=not word_list("additive").isdisjoint(found),
+        thing=known.thing_of(row, found),
         verbatim=" ".join(found[:COPIED]) if len(found) >= VERBATIM else None,
     )

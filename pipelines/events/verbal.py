@@ -13,6 +13,7 @@ from pipelines.events.sides import sides
 from pipelines.events.speech import speaker_phrase, speech_over
 from pipelines.events.status import NOBODY, Facts, facts_of, realize
 from pipelines.events.tokens import Tokens
+from pipelines.events.trials import tried
 from pipelines.events.triggers import clause_end, match_verb
 from pipelines.events.verb import Verb
 
@@ -112,6 +113,7 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     if found is None:
         return None
     rule, after = found
+    rule = tried(tokens, rule, verb, after, end)
     _settle_voice(sentence, index, rule, after)
     facts = facts_of(tokens, verbs, index, end)
     if not verb.passive and after < len(tokens) and tokens.low[after] == "no" and rule.trigger.split()[-1] != "no":
