@@ -28,7 +28,7 @@ from pipelines.events.party import Memory, Party, again
 from pipelines.events.refusals import find_refusals
 from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
 from pipelines.events.setting import Setting
-from pipelines.events.settled import place_in
+from pipelines.events.settled import place_in, without_place
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.terms import done_in_office
 from pipelines.events.threats import find_threats
@@ -105,6 +105,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         _place_at_home(mentions, names, scene)
         for mention in mentions:
             place_in(mention)
+            without_place(mention)
         mentions = _distinct(sorted(mentions, key=lambda mention: (mention.char_start, mention.char_end, mention.type)))
         toll.see(mentions, left)
         guessed = None if mentions else guess(read, lead=sentence is document.sentences[0] and document.text[end - 1] in LEAD_ENDS)

@@ -72,7 +72,7 @@ def phrase_before(tokens: Tokens, at: int, floor: int, after_verb: bool) -> Phra
             break  # "the first time | the alliance"
         if flags & PRON and not flags & (ADV | DET):
             first = place if first == end + 1 else first
-            if _of_pronoun(tokens, place, floor):
+            if (place < end or tokens.low[place] != "one") and _of_pronoun(tokens, place, floor):
                 first = place
                 continue
             break
@@ -90,7 +90,9 @@ def phrase_before(tokens: Tokens, at: int, floor: int, after_verb: bool) -> Phra
 
 
 def _of_pronoun(tokens: Tokens, place: int, floor: int) -> bool:
-    """Whether a pronoun stands within a phrase: "21 of | them", "a child born to one of | them | in captivity"."""
+    """Whether a pronoun stands within a phrase: "21 of | them", "four people including | one | child"."""
+    if tokens.low[place] == "one" and tokens.is_noun_like(place + 1):
+        return True
     if place - 1 <= floor or tokens.low[place - 1] != "of":
         return False
     return tokens.kind[place - 2] == "#" or tokens.low[place - 2] in COUNTS

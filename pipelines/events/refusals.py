@@ -3,7 +3,7 @@
 from pipelines.events.actors import read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.inflect import singular
-from pipelines.events.lexicon import PRON, lexicon, word_list
+from pipelines.events.lexicon import PREP, PRON, lexicon, word_list
 from pipelines.events.party import Party
 from pipelines.events.phrases import Phrase, phrase_after
 from pipelines.events.speech import speaker_phrase, speech_over
@@ -14,6 +14,7 @@ from pipelines.events.verb import Verb
 from pipelines.events.verbal import end_of, pronoun_only
 
 WILL = frozenset(("will", "would", "'ll", "wo", "won't", "wouldn't"))
+TO_WHOM = frozenset(("to", "with", "from", "against"))
 IDLE = word_list("no_refusal")
 """Verbs of which "will not" foretells or keeps silent rather than refuses: "would not say", "will not be easy"."""
 
@@ -42,14 +43,23 @@ def _refusal(sentence: Sentence, index: int) -> Draft | None:
     actor = _who(sentence, verb, speech)
     if not actor.ids:
         return None
-    other = read_party(tokens, phrase_after(tokens, verb.head + 1, end), sentence.memory)
-    recipient = other if other.ids and other.ids != actor.ids else Party()
+    recipient = _whom(sentence, verb, end, actor)
     first = verb.subject[0] if verb.subject and not verb.shared and verb.subject[0] < verb.start else verb.start
     status = "conditional" if facts.condition else "completed"
     return Draft(
         first, max(end, verb.head + 1), verb.head, "refusal", "will not", "REJECT", None, status, actor, recipient, speech, verb.clause,
         "complement", verb.head,
     )  # fmt: skip
+
+
+def _whom(sentence: Sentence, verb: Verb, end: int, actor: Party) -> Party:
+    """To whom it is refused: the object, or behind "to", "with" or "from"."""
+    tokens = sentence.tokens
+    for place in (verb.head, *(at for at in range(verb.head + 1, end) if tokens.low[at] in TO_WHOM and tokens.flags[at] & PREP)):
+        party = read_party(tokens, phrase_after(tokens, place + 1, end), sentence.memory)
+        if party.ids and party.ids != actor.ids:
+            return party
+    return Party()
 
 
 def _word(tokens: Tokens, verb: Verb) -> str:

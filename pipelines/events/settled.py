@@ -15,3 +15,10 @@ def place_in(mention: EventMention) -> None:
     entity = entities().get(country)
     if entity is not None and entity.kind == "country" and country not in mention.actor_ids:
         mention.place_id, mention.place_name, mention.place_path = country, entity.name, place_path(country)
+
+
+def without_place(mention: EventMention) -> None:
+    """Takes the place of a blow out of those whom it struck: "shells fell on | the quarter of Adhamiya"."""
+    if mention.type == "ASSAULT" and mention.place_name and not mention.recipient_ids:
+        if mention.recipient_names and all(name.endswith(mention.place_name) for name in mention.recipient_names):
+            mention.recipient_names = []

@@ -46,7 +46,7 @@ def _is_trial(tokens: Tokens, rule: Rule, verb: Verb, after: int, end: int) -> b
         return bool(goals) and goals[0]
     if any(low in OVERHEAD for low, _ in led) or not FAR_RANGING.isdisjoint(tokens.low[slice(*thing)]):
         return True
-    return verb.lemma in LAUNCHING and any(tokens.low[place] in MISSILES for place in range(*thing))  # one, at nobody
+    return verb.lemma in LAUNCHING and any(tokens.low[place] in ("missile", "icbm") for place in range(*thing))  # one, at nobody
 
 
 def _is_exercise(tokens: Tokens, after: int, end: int) -> bool:

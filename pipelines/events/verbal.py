@@ -258,8 +258,8 @@ def _is_agentive(sentence: Sentence, index: int) -> bool:
 def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> None:
     """A past form without object right before "by", "in" and their like is a participle: "two men arrested in Kabul"."""
     verb, tokens = sentence.verbs[index], sentence.tokens
-    if verb.passive or verb.tag != "D" or verb.start != verb.head or after >= len(tokens) or rule.rest:
-        return
+    if verb.passive or verb.tag != "D" or verb.start != verb.head or after >= len(tokens) or rule.rest or verb.antecedent is not None:
+        return  # "the men whom the army arrested in May"
     if not any("N" in readings for lemma, readings in lexicon().verbs.get(tokens.low[verb.head], ()) if lemma == verb.lemma):
         return  # "spoke by phone"
     following = tokens.low[after]
