@@ -56,7 +56,7 @@ def _flies_on(row: Row, words: Sequence[str]) -> bool:
 
 
 def thing_of(row: Row, words: Sequence[str]) -> str | None:
-    """What is tried, so that a launch is not taken for another kind of test: missile, nuclear, drill; None where the words leave it open."""
+    """What is tried, so that a launch is not taken for another kind of test; None where the words leave it open."""
     if row["type"] != "MOBILIZE":
         return None
     return next((thing for thing in THINGS if any(singular(word) in word_list(f"tried_{thing}") for word in words)), None)

@@ -20,7 +20,6 @@ VAGUE_MODES = frozenset((None, "kill", "deal", "sign", "accept"))
 POINTS = {
     "verbatim": 6, "recipient": 2, "recipient_words": 1, "place": 1, "fine_place": 1, "trigger": 1, "day": 1, "toll": 1, "actor_words": 1,
     "continues": 2, "follows": 1, "refers": 2, "topic": 1, "much_topic": 2,
-    "recipients": 1, "news": 1,
 }  # fmt: skip
 """How much each piece of evidence weighs when a mention fits several events."""
 NEXT = 350
@@ -146,11 +145,14 @@ def _evidence(cluster: Cluster, told: Told, known: bool) -> list[str]:
         found.append("refers")
     if _follows(cluster, told):
         found.append("follows")
-    if len(set(row["recipient_ids"]) & cluster.recipients) > 1 and set(row["recipient_ids"]) == cluster.recipients:
-        found.append("recipients")
-    if _is_of_one_news(cluster, told):
-        found.append("news")
+    if "topic" not in found and "much_topic" not in found and _is_of_one_news(cluster, told):
+        found.append("topic")
     return found
+
+
+def _same_several(cluster: Cluster, told: Told) -> bool:
+    """Whether just the same two or more are addressed: "called on China and Russia", "urged Moscow and Beijing"."""
+    return len(cluster.recipients) > 1 and cluster.recipients == set(told.row["recipient_ids"])
 
 
 def _is_of_one_news(cluster: Cluster, told: Told) -> bool:
@@ -192,7 +194,8 @@ def _is_enough(cluster: Cluster, told: Told, found: set[str]) -> bool:
         (partner and (about or told_again or found & {"topic", "continues", "day"} or told.story in cluster.stories))
         or told_again
         or about
-        or found & {"continues", "follows", "recipients"}
+        or found & {"continues", "follows"}
+        or _same_several(cluster, told)
         or (kind == "CONSULT" and "day" in found and told.row["mode"] in cluster.modes - {None})
     ):
         return False

@@ -49,9 +49,7 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
     if (whole := _of_whom(tokens, place, floor, before is not None)) is not None:
         verb.relative, verb.subject = True, whole
         return
-    verb.subject = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
-    if verb.subject is not None and verb.subject[1] - verb.subject[0] == 1 and tokens.low[verb.subject[0]] == "last":
-        verb.subject = None  # "The two sides, at odds for years, | last met in 2015"
+    verb.subject = _own_subject(tokens, verb, floor, before)
     verb.antecedent = _antecedent(tokens, verb, floor, before)
     if verb.subject is None and place >= floor and _describes(tokens, verb, place):
         verb.subject, verb.reduced, verb.passive = phrase_before(tokens, place, floor, before is not None), True, True
@@ -73,6 +71,12 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
         verb.reduced, verb.passive = True, True
     elif verb.subject is None:
         _share(tokens, verbs, index)
+
+
+def _own_subject(tokens: Tokens, verb: Verb, floor: int, before: Verb | None) -> Phrase | None:
+    """The noun phrase right before a verb; an adverb is none: "The two sides, at odds for years, | last met in 2015"."""
+    phrase = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
+    return None if phrase is not None and phrase[1] - phrase[0] == 1 and tokens.low[phrase[0]] == "last" else phrase
 
 
 def _of_whom(tokens: Tokens, place: int, floor: int, after_verb: bool) -> Phrase | None:

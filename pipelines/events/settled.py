@@ -19,6 +19,8 @@ def place_in(mention: EventMention) -> None:
 
 def without_place(mention: EventMention) -> None:
     """Takes the place of a blow out of those whom it struck: "shells fell on | the quarter of Adhamiya"."""
-    if mention.type == "ASSAULT" and mention.place_name and not mention.recipient_ids:
-        if mention.recipient_names and all(name.endswith(mention.place_name) for name in mention.recipient_names):
-            mention.recipient_names = []
+    place = mention.place_name
+    if mention.type != "ASSAULT" or not place or mention.recipient_ids:
+        return
+    if all(name.endswith(place) for name in mention.recipient_names):
+        mention.recipient_names = []

@@ -148,7 +148,7 @@ def _by_nobody(tokens: Tokens, verb: Verb) -> bool:
         return False
     first = verb.subject[0]
     first -= first > 0 and tokens.low[first - 1] == "one"
-    return tokens.low[first] in NOBODY or (first > 0 and tokens.low[first - 1] == "not")
+    return tokens.low[first] in NOBODY or "not" in tokens.low[max(0, first - 1) : first + 1]
 
 
 def _opened_by(tokens: Tokens, verb: Verb, words: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Missiles that are tried rather than fired at somebody: "fired a ballistic missile over Japan", "landed in the sea". Standard library only."""
+"""Missiles that are tried, not fired at somebody: "fired a ballistic missile over Japan", "landed in the sea". Standard library only."""
 
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import PREP, Rule, word_list

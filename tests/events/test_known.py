@@ -31,6 +31,10 @@ NOUN = {"rule": "noun"}
         ("these raids", "raid", {}, True),
         ("those raiders attacked", "attack", {"actor_ids": ["RAIDERS"]}, False),
         ("", "attack", {}, False),
+        ("the missile flew over the island", "fly over", {"type": "MOBILIZE"}, True),
+        ("fell into the sea", "fall into", {"type": "MOBILIZE"}, True),
+        ("a missile flew over the island", "fly over", {"type": "MOBILIZE"}, False),
+        ("the island fired a missile", "fire", {"type": "MOBILIZE", "actor_ids": ["ISLE"]}, False),
     ],
 )
 def test_a_noun_points_back(surface: str, trigger: str, fields: dict[str, Any], points: bool) -> None:
@@ -95,3 +99,12 @@ def test_several_at_once(surface: str, kind: str, many: bool) -> None:
 )
 def test_others_than_those_told_of(name: str, others: bool) -> None:
     assert known.tells_of_others(row("", "attack", recipient_names=[name])[0]) is others
+
+
+@pytest.mark.parametrize(
+    ("surface", "thing"),
+    [("fired a missile", "missile"), ("its third nuclear test", "nuclear"), ("the drill ended", "drill"), ("the launch", None)],
+)
+def test_what_is_tried(surface: str, thing: str | None) -> None:
+    assert known.thing_of(*row(surface, "test", type="MOBILIZE")) == thing
+    assert known.thing_of(*row(surface, "test", type="ASSAULT")) is None

@@ -84,6 +84,9 @@ THAT_MAY = {"date_earliest": date(2014, 5, 1), "date_latest": date(2014, 5, 31),
 THEIRS = {"rule": "noun", "surface": "their abduction shook the country", "trigger": "abduction", "recipient_names": [], **NOBODY}
 LAUNCH = {**NOWHERE, "type": "MOBILIZE", "mode": None, "trigger": "launch", "status": "completed", "recipient_names": [],
           "surface": "fired a heavy rocket into orbit"}  # fmt: skip
+ROCKET_SENT = {"trigger": "send", "surface": "sent a rocket past the moon"}
+BOTH = {"recipient_ids": ["IRN", "IRQ"], "recipient_names": ["Iran", "Iraq"], "surface": "called on both to stop"}
+ONE = {"recipient_ids": ["IRN"], "recipient_names": ["Iran"], "surface": "told it to act"}
 APPEAL = {"type": "SUPPORT", "mode": None, "trigger": "welcome", "status": "completed", **NOWHERE, "recipient_ids": ["IRQ"],
           "recipient_names": ["Iraq"]}  # fmt: skip
 FREED = {**NOWHERE, "type": "CONCEDE", "mode": "release", "trigger": "free", "status": "completed", "recipient_names": ["23 fishermen"]}
@@ -101,6 +104,10 @@ CASES = [
     ("a decision is no withdrawal", mention("a", 0, type="AGREE"), mention("b", 0), False),
     ("background joins news", mention("a", 0, background=True), mention("b", 0), True),
     ("months later", mention("a", 0), mention("e", 0), False),
+    ("a launch and a nuclear test", mention("a", 0, **LAUNCH), mention("b", 0, **LAUNCH | {"surface": "held a nuclear test"}), False),
+    ("two wordings of one launch", mention("a", 0, **LAUNCH), mention("b", 0, **LAUNCH | ROCKET_SENT), True),
+    ("an appeal to the same two", mention("a", 0, **DEMAND | BOTH), mention("b", 0, **DEMAND | BOTH | {"trigger": "urge"}), True),
+    ("an appeal to one of them", mention("a", 0, **DEMAND | BOTH), mention("b", 0, **DEMAND | ONE | {"trigger": "urge"}), False),
     ("a plan, then its deed", mention("a", 0), mention("c", 0, status="completed"), True),
     ("a plan and a deed of one day", mention("a", 0), mention("a", 50, status="completed"), False),
     ("a deed before the plan's time", mention("a", 0, day=date(2021, 5, 1)), mention("c", 0, status="completed"), False),
