@@ -46,9 +46,7 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
     if draft.mode in HAPPENING_MODES and (mention.place_id is not None or mention.date_basis == "text"):
         return True
     counted = any(low is not None for low in (mention.killed_low, mention.wounded_low, mention.detained_low, mention.displaced_low))
-    bare = (
-        draft.rule == "noun" and draft.type == "ASSAULT" and draft.scope != "strong"
-    )  # a day alone may be that of another deed of the sentence
+    bare = draft.rule == "noun" and draft.type == "ASSAULT" and draft.scope != "strong"  # its day may be another deed's
     placed = mention.place_id is not None or (mention.date_basis == "text" and not bare)
     return draft.type in GRAVE and (placed or counted)
 
