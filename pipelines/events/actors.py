@@ -19,6 +19,8 @@ from pipelines.text.names import Name, acts_for, entities, link_of
 FIRST_PERSON = frozenset(("we", "i", "us", "our", "ours", "me", "ourselves"))
 THIRD_PERSON = word_list("third_person")
 NOT_GOVERNMENT = frozenset(("armed", "people", "org"))
+LONGEST_NAME = 4
+"""Words of a name with its title."""
 STRUCK_REACH = 10
 """Tokens behind a thing in which it is told where it is."""
 QUANTITIES = word_list("quantity") | word_list("collective")
@@ -79,6 +81,8 @@ def read_party(tokens: Tokens, phrase: Phrase | None, memory: Memory) -> Party:
         return again(memory.speaker)
     if tokens.low[first] in THIRD_PERSON and tokens.kind[first] == "w" and tokens.flags[first] & PRON and after - first == 1:
         return stands_for(tokens, first, memory)
+    if after - first > 2 and tokens.low[after - 2] == "of" and tokens.low[after - 1] in THIRD_PERSON and tokens.flags[after - 1] & PRON:
+        return stands_for(tokens, after - 1, memory)  # "more than 30 of them"
     known = memory.known.get(phrase)
     if known is not None:
         return known
@@ -162,8 +166,13 @@ def _add_member(tokens: Tokens, member: Phrase, memory: Memory, party: Party) ->
 
 
 def _is_crowd(tokens: Tokens, first: int, core: int) -> bool:
-    """As in "thousands", "dozens"."""
-    return all(low in QUANTITIES and low.endswith("s") for low in tokens.low[first:core])
+    """As in "thousands", "dozens", "the 21", "six of them", "a 26-year-old"."""
+    words = tokens.low[first:core]
+    if any(low.endswith(("-year-old", "-year-olds")) for low in words):
+        return True
+    if words[0] in ("the", "these", "those", "all", "another") and len(words) > 1 and tokens.kind[core - 1] == "#":
+        return words[-1].isdigit()
+    return all(low in QUANTITIES and low.endswith("s") for low in words)
 
 
 def _has_proper(tokens: Tokens, first: int, core: int) -> bool:
@@ -312,4 +321,16 @@ def spoken_name(tokens: Tokens, phrase: Phrase | None) -> str | None:
             return entities()[name.entity_id].name
     if phrase[1] - phrase[0] == 1 and tokens.flags[phrase[0]] & PRON:
         return None
-    return tokens.surface(phrase[0], head_end(tokens, *phrase))
+    return _name_after_office(tokens, phrase) or tokens.surface(phrase[0], head_end(tokens, *phrase))
+
+
+def _name_after_office(tokens: Tokens, phrase: Phrase) -> str | None:
+    """The name between commas behind an office: "the defence minister, | Moshe Arens, | said"."""
+    first, after = phrase[1] + 1, phrase[1] + 1
+    if first >= len(tokens) or tokens.kind[first - 1] != "," or not tokens.surface(first - 2, first - 1).islower():
+        return None
+    while after < len(tokens) and tokens.kind[after] in "wN" and tokens.surface(after, after + 1)[:1].isupper():
+        after += 1
+    words = tokens.surface(first, after).split()
+    whole = 2 <= len(words) <= LONGEST_NAME and all(word[:1].isupper() for word in words)
+    return tokens.surface(first, after) if whole and after < len(tokens) and tokens.kind[after] == "," else None

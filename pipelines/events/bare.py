@@ -76,7 +76,8 @@ def bare_party(
     if tokens.low[bare.first - 1 : bare.first] == ["whose"]:
         return _just_named(bare)
     if words[0] in OWNERS:
-        return [party for party in subject if kind_of(party) != "person"] if _is_somebody(words) else []
+        owned = ["army" if word in ("country", "nation") else word for word in words]
+        return [party for party in subject if kind_of(party) != "person"] if _is_somebody(owned) else []
     if words[-1] != "side" and _is_others(words, words_of("others")):
         return []
     if tokens.surface(bare.first, bare.core) in told:

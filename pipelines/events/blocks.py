@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pipelines.events.likeness import VIOLENT, parties_of
+from pipelines.events.partners import parties_of
 from pipelines.events.told import Told
 
 MOST_MONTHS = 24
@@ -12,11 +12,14 @@ Key = tuple[str, str, int]
 
 
 def blocks_of(told: Told) -> list[Key]:
-    """Family, party and month; the words of a clause that is long enough to be a copy; and its article, for nouns that point back."""
+    """Family, month and who acts, to whom or where; the words of a clause that is long enough to be a copy; and its article."""
     months = _months(told)
     copied: list[Key] = [("verbatim", told.verbatim, 0)] if told.verbatim else []
-    here: list[Key] = [(told.family, told.row["article_id"], 0)] if told.row["type"] in VIOLENT else []
-    return copied + here + [(told.family, party, month) for party in parties_of(told) for month in months]
+    here: list[Key] = [(told.family, told.row["article_id"], 0)]
+    done_to = sorted({*told.row["recipient_ids"], *told.recipient_words, *map(str, told.numbers)})
+    path = told.row["place_path"] or ""
+    sides = (*parties_of(told), *(f"to {other}" for other in done_to), *([f"at {path}"] if "," in path else []))
+    return copied + here + [(told.family, side, month) for side in sides for month in months]
 
 
 def _months(told: Told) -> list[int]:

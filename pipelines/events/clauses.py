@@ -67,6 +67,8 @@ def _group(tokens: Tokens, at: int, helpers: list[int], lemma: str, tag: str) ->
         if tokens.low[at] == "gone":
             verb.lemma, verb.passive = "leave", False  # "are to be gone by May"
     first = at - 2 if at > 1 and tokens.flags[at - 1] & ADV else max(0, at - 1)
+    if verb.infinitive and verb.start > 0 and tokens.low[verb.start - 1] == "not":
+        verb.negated = True
     for place in range(verb.start if helpers else first, at):
         verb.negated = verb.negated or _denies(tokens, place)
     if len(helpers) > 1 and any(tokens.flags[place] & BE and tokens.low[place + 1] == "to" for place in helpers[:-1]):

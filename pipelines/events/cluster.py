@@ -30,9 +30,19 @@ class Cluster:
         self.tolls: set[tuple[str, int]] = set()
         self.ends: dict[str, int] = {}
         """Where the last mention of each article ends."""
-        self.days: list[date] = []
+        self.days: set[date] = set()
         self.window: Days = (None, None)
         self.dated = False
+        self.unnamed = True
+        """Whether none of its mentions names who acts."""
+        self.recalled = True
+        """Whether all of its mentions take it for known."""
+        self.numbers: set[int] = set()
+        self.said_paths: set[str] = set()
+        self.stories: set[str] = set()
+        self.things: set[str] = set()
+        self.others = founder.others
+        self.many = founder.many
         self.pending = False
         self.done = False
         self.add(founder, [])
@@ -48,6 +58,10 @@ class Cluster:
         self.recipient_words |= told.recipient_words
         self.actor_words |= told.actor_words
         self.topic |= told.topic
+        self.stories.add(told.story)
+        self.numbers |= told.numbers
+        self.unnamed = self.unnamed and told.unnamed
+        self.recalled = self.recalled and told.recalled
         self.modes.add(row["mode"])
         self.types.add(row["type"])
         self.triggers.add(row["trigger"])
@@ -55,16 +69,26 @@ class Cluster:
         self.pending = self.pending or row["status"] in PENDING
         self.done = self.done or row["status"] == "completed"
         self.ends[row["article_id"]] = max(row["char_end"], self.ends.get(row["article_id"], 0))
+        if told.thing:
+            self.things.add(told.thing)
         if told.verbatim:
             self.verbatim.add(told.verbatim)
-        if path := row["place_path"] or row["place_name"]:
+        borrowed = told.refers and told is not self.founder
+        if (path := row["place_path"] or row["place_name"]) and not borrowed:
             self.paths.add(path)
+            if told.place_said:
+                self.said_paths.add(path)
         if told.day:
-            self.days.append(told.day)
-        if told.told_when:
+            self.days.add(told.day)
+        if told.told_when and not borrowed:
             days = (row["date_earliest"], row["date_latest"])
             self.window = meet(self.window, days) if self.dated else days
             self.dated = True
+
+    def in_order(self, order: dict[str, int]) -> None:
+        """Puts the members, with their reasons, in the order in which they were told."""
+        pairs = sorted(zip(self.members, self.reasons, strict=True), key=lambda pair: order[pair[0].row["mention_id"]])
+        self.members, self.reasons = [told for told, _ in pairs], [reasons for _, reasons in pairs]
 
 
 def tolls_of(told: Told) -> set[tuple[str, int]]:

@@ -28,6 +28,10 @@ AMONG_OWN = frozenset(("ASSAULT", "COERCE", "ACCUSE"))
 """Types that one's own people suffer too."""
 DENIALS = frozenset(("deny",))
 ARRIVING = word_list("arriving")
+GIVEN = frozenset(("REQUEST", "AID", "AGREE"))
+"""What others ask of the country that a text tells of, promise or give it."""
+HOSTING = frozenset(("host", "reconvene", "convene", "mediate", "broker"))
+"""What is done for the talks of others."""
 CLOSING = frozenset(("ban", "sanction", "blockade", "seize"))
 SURRENDER = word_list("surrendering")
 TAKING = word_list("taking")
@@ -84,7 +88,7 @@ def _found(sentence: Sentence, draft: Draft, previous: Draft | None, setting: Se
     if draft.type == "ACCUSE":
         return _doer(sentence, draft, setting)
     if draft.type == "SUPPORT":
-        return _praised(sentence, draft, setting)
+        return _praised(sentence, draft, setting) or _of_the_text(draft, setting)
     if draft.type == "REJECT":
         return [] if draft.trigger in DENIALS else _rejected(sentence, setting, draft)
     if draft.type == "SANCTION" or (draft.type == "COERCE" and draft.mode in CLOSING and _is_abroad(draft, setting)):
@@ -96,7 +100,7 @@ def _found(sentence: Sentence, draft: Draft, previous: Draft | None, setting: Se
     taken = draft.type in ("ASSAULT", "COERCE") and (draft.trigger in TAKING or draft.mode in ("capture", "seize", "invade"))
     if draft.type == "THREATEN" or surrendered or taken:
         return setting.foe(draft.actor.ids, violent=draft.type == "ASSAULT")
-    return []
+    return _of_the_text(draft, setting) if draft.type in GIVEN or draft.mode == "deploy" else []
 
 
 def _is_abroad(draft: Draft, setting: Setting) -> bool:
@@ -132,7 +136,7 @@ def _told(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
 
 def _consulted(sentence: Sentence, draft: Draft, setting: Setting) -> list[str]:
     """The two sides between whom somebody mediates, the hosts of a visit, or the other side of talks."""
-    if draft.mode == "mediate":
+    if draft.mode == "mediate" or draft.trigger in HOSTING:
         return setting.told_most(2, draft.actor.ids, states=False, clear=True)
     if draft.mode == "visit":
         return _hosts(sentence, draft, setting)

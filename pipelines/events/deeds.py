@@ -62,6 +62,8 @@ def _is_retreat(tokens: Tokens, rule: Rule, after: int, end: int, actor: Party, 
         moved = phrase_after(tokens, after, end)  # "took its men home", not "took heat back home"
         return can_withdraw(tokens, actor) if moved is None else _is_movable(tokens, moved)
     taken = None if passive else phrase_after(tokens, after, end)
+    if taken is not None and singular(tokens.low[taken[1] - 1]) in word_list("no_people"):
+        taken = None  # "withdrew at least three kilometres"
     if taken is not None and rule.trigger in TAKING_BACK:
         return _is_movable(tokens, taken)
     if rule.trigger in TAKING_BACK or rule.trigger == "leave together" or actor.span is None:
@@ -87,7 +89,7 @@ def _is_plural(tokens: Tokens, party: Party) -> bool:
     return any(low.endswith("s") and singular(low) in lexicon().actors for low in tokens.low[party.span[0] : party.span[1]])
 
 
-def _is_power(actor: Party) -> bool:
+def is_power(actor: Party) -> bool:
     """Whether a state or a group speaks, not an agency or an expert."""
     return any(entity in entities() and entities()[entity].kind in POWERS for entity in actor.ids)
 
@@ -103,7 +105,7 @@ def _foretells(sentence: Sentence, index: int, end: int) -> bool:
 
 def _warns_of_own(sentence: Sentence, index: int, end: int, actor: Party) -> bool:
     """Whether a warning to nobody named is a threat: one by a power, or of what the one who warns will do himself."""
-    if _is_power(actor) and _foretells(sentence, index, end):
+    if is_power(actor) and _foretells(sentence, index, end):
         return True
     if index + 1 >= len(sentence.verbs):
         return False

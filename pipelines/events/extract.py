@@ -23,10 +23,12 @@ from pipelines.events.lexicon import lexicon, word_list
 from pipelines.events.links import link
 from pipelines.events.mention import EventMention
 from pipelines.events.nominal import find_nominal
-from pipelines.events.own_dates import counted_from, from_front, of_others
+from pipelines.events.own_dates import counted_from, from_front, of_described, of_others
 from pipelines.events.party import Memory, Party, again
+from pipelines.events.refusals import find_refusals
 from pipelines.events.scene import HOMELY, LEAD_SENTENCES, LONGEST_SCENE, SCENIC, Scene, set_scene
 from pipelines.events.setting import Setting
+from pipelines.events.settled import place_in, without_place
 from pipelines.events.speech import quote_around, speaker_phrase
 from pipelines.events.terms import done_in_office
 from pipelines.events.threats import find_threats
@@ -81,8 +83,10 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_attempts(read)
         find_explosions(read)
         find_threats(read)
+        find_refusals(read)
         read.drafts = fold(sorted(read.drafts, key=lambda draft: draft.at), read)
         memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
+        memory.matters |= {draft.type for draft in read.drafts}
         scene.said, scene.speaking = said_on(tokens, read.verbs), said_at(tokens, read.verbs)
         set_scene(document, scene, names, dates, Span(sentence.start, end), {draft.type for draft in read.drafts})
         complete(read, setting)
@@ -99,6 +103,9 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         ]
         mentions = [mention for draft, mention in told if is_worth(draft, mention)]
         _place_at_home(mentions, names, scene)
+        for mention in mentions:
+            place_in(mention)
+            without_place(mention)
         mentions = _distinct(sorted(mentions, key=lambda mention: (mention.char_start, mention.char_end, mention.type)))
         toll.see(mentions, left)
         guessed = None if mentions else guess(read, lead=sentence is document.sentences[0] and document.text[end - 1] in LEAD_ENDS)
@@ -188,6 +195,8 @@ def _mention(
     )
     of_saying = frozenset(start for verb, start in scene.said.items() if verb != draft.at) if draft.type not in WORDS else frozenset()
     other = of_others(tokens, sentence.verbs, draft.at, draft.after) if draft.status not in PENDING else frozenset()
+    described = of_described(tokens, sentence.verbs, draft, document.published)
+    dates = [date for date in dates if date.start not in described]
     own = [date for date in dates if date.start not in of_saying | other]
     counted = counted_from(tokens, begin, document.published)
     near = [date for date in own if clause[0] <= date.start < clause[1]]
@@ -248,7 +257,12 @@ def _place_at_home(mentions: Sequence[EventMention], names: Sequence[Name], scen
     for mention in mentions:
         if scene.abroad and mention.type != "CONSULT":
             continue
-        if mention.place_id is None and mention.type in HOMELY and mention.status in ("completed", "ongoing") and scene.home is not None:
+        if (
+            mention.place_id is None
+            and (mention.type in HOMELY or mention.mode == "sign")
+            and mention.status in ("completed", "ongoing")
+            and scene.home is not None
+        ):
             where = at_home(names, scene.home, strict=scene.told > LEAD_SENTENCES)
             mention.place_id, mention.place_name, mention.place_path = where or (None, None, None)
 

@@ -8,6 +8,8 @@ from pipelines.events.lexicon import lexicon, word_list
 from pipelines.events.tokens import Tokens
 
 OUTCOMES = word_list("harmful_outcome")
+MENTIONED = frozenset(("fact", "echo"))
+"""Nouns that only mention a deed beside another: "a bomb went off during the visit, killing five"."""
 
 
 def _is_outcome(read: Sentence, attack: Draft, draft: Draft) -> bool:
@@ -19,8 +21,11 @@ def _is_outcome(read: Sentence, attack: Draft, draft: Draft) -> bool:
         return True
     if (attack.actor and attack.actor.names == draft.actor.names) or (attack.mode == "bombing" and not (attack.actor or draft.actor)):
         return True
-    if not (attack.actor or draft.actor) and tokens.low[draft.at].endswith("ing") and draft.rule == "verb":
+    same = not draft.actor or (bool(draft.actor.ids) and draft.actor.ids == attack.actor.ids)
+    if same and tokens.low[draft.at].endswith("ing") and tokens.kind[draft.at - 1] == "," and draft.rule == "verb":
         return True  # "a bomb went off, killing five"
+    if not (attack.actor or draft.actor) and tokens.low[draft.at].endswith("ing") and draft.rule == "verb":
+        return True
     referred = any(
         tokens.low[place] in ("the", "this", "that") and tokens.low[place + 1] in lexicon().noun_rules
         for place in range(draft.at, min(draft.after, len(tokens)) - 1)
@@ -53,7 +58,7 @@ def fold(drafts: list[Draft], read: Sentence) -> list[Draft]:
     kept: list[Draft] = []
     tokens = read.tokens
     for draft in drafts:
-        attack = kept[-1] if kept else None
+        attack = next((one for one in reversed(kept) if one.scope not in MENTIONED), None)
         if attack is not None and _brings(tokens, attack, draft):
             attack.actor, attack.mode, attack.trigger, attack.after = draft.actor, draft.mode, draft.trigger, max(attack.after, draft.after)
         elif attack is None or not _is_outcome(read, attack, draft):

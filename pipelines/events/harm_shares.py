@@ -9,7 +9,7 @@ from pipelines.events.draft import Draft, Sentence
 from pipelines.events.harm import KINDS, find_harm, plus
 from pipelines.events.harm_claims import ADDED, TOTAL, Victims
 from pipelines.events.harm_words import harm_words
-from pipelines.events.lexicon import lexicon
+from pipelines.events.lexicon import lexicon, word_list
 from pipelines.events.mention import EventMention
 from pipelines.events.party import Party
 from pipelines.events.triggers import match_noun
@@ -17,6 +17,7 @@ from pipelines.events.triggers import match_noun
 HARMFUL = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 """Types of deeds that can harm."""
 REAL = frozenset(("completed", "ongoing"))
+RECENT = frozenset(("last", "past"))
 LONGEST_SCENE = 3
 """Sentences after a deed in which its victims may still be counted."""
 
@@ -32,12 +33,14 @@ def share_out(sentence: Sentence, victims: Sequence[Victims], *, known: bool) ->
     """
     shares: Shares = {}
     left: list[Victims] = []
-    harmful = [draft for draft in sentence.drafts if draft.type in HARMFUL]
+    harmful = [draft for draft in sentence.drafts if draft.type in HARMFUL and draft.scope != "echo"]  # "violence" is no one deed
     for at, told in groupby(victims, key=lambda one: one.at):
         group = list(told)
         owner = min(
             harmful, key=lambda draft: (not _covers(draft, at), draft.outcome is not None, abs(draft.at - at), draft.at), default=None
         )
+        if owner is None and _is_of_years(sentence):
+            continue
         if owner is None:
             owner = _found(sentence, group, known=known)
             if owner is not None:
@@ -52,6 +55,12 @@ def share_out(sentence: Sentence, victims: Sequence[Victims], *, known: bool) ->
 
 def _covers(draft: Draft, at: int) -> bool:
     return min(draft.clause, draft.first) <= at < draft.harm_after
+
+
+def _is_of_years(sentence: Sentence) -> bool:
+    """Whether a sentence counts those of many deeds: "in the last ten years"."""
+    low, lasting = sentence.tokens.low, word_list("lasting")
+    return any(low[place] in lasting and not RECENT.isdisjoint(low[max(0, place - 3) : place]) for place in range(len(low)))
 
 
 def _is_violence(sentence: Sentence, at: int) -> bool:
@@ -88,7 +97,7 @@ def _told_of(sentence: Sentence, group: Sequence[Victims], *, known: bool) -> Dr
         noun = at not in tokens.heads or low.endswith("ing")  # "Monday's bombing" may look like a verb
         if noun and low in lexicon().noun_rules and (found := match_noun(tokens, at)):
             rule, after = found
-            if rule.type == "ASSAULT" and not (known and tokens.low[at - 1] in ("the", "this", "that")):
+            if rule.type == "ASSAULT" and rule.scope != "echo" and not (known and tokens.low[at - 1] in ("the", "this", "that")):
                 last = max(place for place in range(len(tokens)) if tokens.start[place] < group[-1].char_end)
                 first, end = min(at, group[0].at), max(after, last + 1)
                 draft = Draft(first, end, at, "toll", rule.trigger, rule.type, rule.mode, "completed", Party(), Party(), head=at)
@@ -116,7 +125,9 @@ class Toll:
         self.age, self.waited = self.age + 1, self.waited + 1
         if real:
             if self.waiting and self.waited <= LONGEST_SCENE:
-                add_to(real[0], self.waiting)
+                fit = [one for one in real if one.mode != "detain" or {victim.how for victim in self.waiting} == {"detained"}]
+                for one in fit[:1]:  # an arrest kills nobody of whom another sentence tells
+                    add_to(one, self.waiting)
             self.deed, self.age, self.waiting = real[-1], 0, []
         if not victims:
             return

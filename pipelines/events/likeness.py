@@ -8,16 +8,14 @@ from datetime import timedelta
 
 from pipelines.events.cluster import Cluster, tolls_of
 from pipelines.events.lexicon import word_list
-from pipelines.events.times import stages_fit, times_fit
+from pipelines.events.partners import partner, same_actors, same_words
+from pipelines.events.times import VIOLENT, may_be_past, same_day, stages_fit, times_fit, within
 from pipelines.events.told import WORD, Told
 
 STATEMENTS = frozenset(
     ("ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "CONSULT", "AGREE", "CONCEDE", "AID", "SANCTION", "COOPERATE")
 )
-VIOLENT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 NEGATIVE = frozenset(("denied", "rejected"))
-MUTUAL = frozenset(("CONSULT", "COOPERATE", "deal", "truce", "talks"))
-"""Types and families in which actor and recipient do the same."""
 VAGUE_MODES = frozenset((None, "kill", "deal", "sign", "accept"))
 POINTS = {
     "verbatim": 6, "recipient": 2, "recipient_words": 1, "place": 1, "fine_place": 1, "trigger": 1, "day": 1, "toll": 1, "actor_words": 1,
@@ -26,6 +24,8 @@ POINTS = {
 """How much each piece of evidence weighs when a mention fits several events."""
 NEXT = 350
 """Characters within which a statement may be told on, by the same speaker."""
+FRESH = timedelta(days=2)
+"""Within which a launch is news: reports that do not date it mean the last one."""
 SOON = timedelta(days=3)
 """Within which what was announced and what was done by the same actor are plan and deed."""
 SAME_TOPIC, MUCH_TOPIC = 2, 4
@@ -41,29 +41,68 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
     modes = cluster.modes - VAGUE_MODES
     if told.row["mode"] not in VAGUE_MODES and modes and told.row["mode"] not in modes:
         return 0, []
-    if not _actors_fit(cluster, told) or not _places_fit(cluster, told) or not times_fit(cluster, told) or _is_another(cluster, told):
+    points_back = told.refers and told.row["article_id"] in cluster.ends
+    known = same_actors(cluster, told)
+    if (
+        not (known or points_back or told.unnamed or cluster.unnamed or _same_count(cluster, told))
+        or not _places_fit(cluster, told)
+        or _is_another(cluster, told)
+    ):
         return 0, []
-    partner = _partner(cluster, told)
-    if partner is None:
+    timely = times_fit(cluster, told) or points_back  # its date is that of the sentence around it
+    if not timely and not may_be_past(cluster, told):
         return 0, []
-    found = [*partner, *_evidence(cluster, told)]
-    return (1 + sum(POINTS[piece] for piece in found), found) if _is_enough(cluster, told, set(found)) else (0, [])
+    sides = partner(cluster, told)
+    if sides is None:
+        return 0, []
+    found = [*sides, *_evidence(cluster, told, bool(sides))]
+    if not (known or points_back) and not _is_enough_for_unnamed(cluster, told, set(found)):
+        return 0, []
+    if not timely and not _is_enough_for_past(cluster, told, set(found)):
+        return 0, []
+    return (1 + timely + sum(POINTS[piece] for piece in found), found) if _is_enough(cluster, told, set(found)) else (0, [])
 
 
-def _actors_fit(cluster: Cluster, told: Told) -> bool:
-    """Whether somebody acts in both, or a noun points back at what its article has just told."""
-    if told.refers and told.row["type"] in VIOLENT and told.row["article_id"] in cluster.ends:
-        return True
-    return not cluster.actors.isdisjoint(told.actors) or (_is_mutual(told) and not cluster.parties.isdisjoint(parties_of(told)))
+def _is_enough_for_unnamed(cluster: Cluster, told: Told, found: set[str]) -> bool:
+    """Deeds of which a report does not name who did it: to the same, and at a place or on a day that both name or in one story."""
+    partner = bool(found & {"recipient", "recipient_words"})
+    if told.numbers and cluster.numbers and told.numbers.isdisjoint(cluster.numbers):
+        return False
+    alike = bool(found & {"trigger", "topic", "much_topic"})
+    if told.row["article_id"] in cluster.ends and told.row["type"] in VIOLENT and not told.recalled:
+        if _tolls_differ(cluster, told):
+            return False
+        if not (alike and partner) and not ({"fine_place", "day"} <= found and _is_outcome(cluster, told)):
+            return False  # a report that tells of two deeds tells of the second in other words
+    alike = alike or told.row["mode"] in cluster.modes - {None}
+    if not partner:
+        alike = alike or _is_outcome(cluster, told)
+        return alike and {"fine_place", "day"} <= found and not (told.recipient_words and cluster.recipient_words)
+    return bool(found & {"fine_place", "day", "toll"}) or (alike and told.story in cluster.stories)
 
 
-def _is_mutual(told: Told) -> bool:
-    return told.row["type"] in MUTUAL or told.family in MUTUAL
+def _is_outcome(cluster: Cluster, told: Told) -> bool:
+    """Whether one tells the deed and the other only whom it harmed: "a gunman opened fire", "dozens were killed"."""
+    how = told.row["mode"], next(iter(cluster.modes)) if len(cluster.modes) == 1 else None
+    return None not in how and "kill" in how and how[0] != how[1]
 
 
-def parties_of(told: Told) -> tuple[str, ...]:
-    """Those under whom a mention is looked for: who acts, and both sides of what is done together."""
-    return tuple(dict.fromkeys((*told.actors, *told.row["recipient_ids"]))) if _is_mutual(told) else told.actors
+def _tolls_differ(cluster: Cluster, told: Told) -> bool:
+    """Whether both count the people harmed in one way, and otherwise."""
+    counts = dict(tolls_of(told))
+    return any(harm in counts and counts[harm] != count for harm, count in cluster.tolls) and not tolls_of(told) & cluster.tolls
+
+
+def _same_count(cluster: Cluster, told: Told) -> bool:
+    """Whether reports of one story tell the same deed to the same count of people: who did it, they may see otherwise."""
+    alike = told.row["mode"] in cluster.modes - {None} and told.story in cluster.stories
+    return alike and bool(told.numbers & cluster.numbers) and same_words(told.recipient_words, cluster.recipient_words)
+
+
+def _is_enough_for_past(cluster: Cluster, told: Told, found: set[str]) -> bool:
+    """What one clause dates years back and the other takes for known: done to the same, and in one article or at one place."""
+    here = told.row["article_id"] in cluster.ends
+    return "refers" in found or (bool(found & {"recipient", "recipient_words"}) and (here or "fine_place" in found))
 
 
 def _told_together(cluster: Cluster, told: Told) -> bool:
@@ -74,31 +113,16 @@ def _told_together(cluster: Cluster, told: Told) -> bool:
 
 def _is_another(cluster: Cluster, told: Told) -> bool:
     """Whether the clause says that it tells something more than what its article told before: "also", "a second blast"."""
+    if told.others != cluster.others or told.many != cluster.many or (told.thing and cluster.things and told.thing not in cluster.things):
+        return True
     if told.row["article_id"] not in cluster.ends:
         return False
     ordinal = told.row["type"] in VIOLENT and not word_list("ordinal").isdisjoint(WORD.findall(told.row["surface"].lower()))
     return told.adds or ordinal
 
 
-def _partner(cluster: Cluster, told: Told) -> list[str] | None:
-    """Evidence in whom it is done to; None where the sides differ."""
-    row = told.row
-    ids = set(row["recipient_ids"])
-    if _is_mutual(told) and (ids or cluster.recipients):
-        shared = cluster.parties & {*ids, *row["actor_ids"]}
-        if len(shared) > 1:
-            return ["recipient"]
-        return [] if shared and not (ids and cluster.recipients) else None
-    if ids & cluster.recipients:
-        return ["recipient"]
-    if told.recipient_words & cluster.recipient_words:
-        return ["recipient_words"]
-    unlike = ids and cluster.recipients
-    unknown = told.recipient_words and cluster.recipient_words and not (ids or cluster.recipients)
-    return None if unlike or unknown else []
-
-
-def _evidence(cluster: Cluster, told: Told) -> list[str]:
+def _evidence(cluster: Cluster, told: Told, known: bool) -> list[str]:
+    """Evidence but that of the partner; `known`: it is the same."""
     row = told.row
     path = row["place_path"] or row["place_name"] or ""
     found = []
@@ -106,9 +130,9 @@ def _evidence(cluster: Cluster, told: Told) -> list[str]:
         found += ["place", "fine_place"] if "," in (row["place_path"] or "") else ["place"]
     if row["trigger"] in cluster.triggers:
         found.append("trigger")
-    if cluster.dated and told.told_when and cluster.window == (row["date_earliest"], row["date_latest"]):
+    if same_day(cluster, told) or (("fine_place" in found or known) and within(cluster, told)):
         found.append("day")
-    if tolls_of(told) & cluster.tolls:
+    if tolls_of(told) & cluster.tolls or told.numbers & cluster.numbers:
         found.append("toll")
     if told.actor_words & cluster.actor_words:
         found.append("actor_words")
@@ -121,7 +145,24 @@ def _evidence(cluster: Cluster, told: Told) -> list[str]:
         found.append("refers")
     if _follows(cluster, told):
         found.append("follows")
+    if "topic" not in found and "much_topic" not in found and _is_of_one_news(cluster, told):
+        found.append("topic")
     return found
+
+
+def _same_several(cluster: Cluster, told: Told) -> bool:
+    """Whether just the same two or more are addressed: "called on China and Russia", "urged Moscow and Beijing"."""
+    return len(cluster.recipients) > 1 and cluster.recipients == set(told.row["recipient_ids"])
+
+
+def _is_of_one_news(cluster: Cluster, told: Told) -> bool:
+    """Whether a launch or test without a date is told as news on the very days of the cluster's."""
+    if told.row["type"] != "MOBILIZE" or told.row["mode"] is not None or told.told_when or told.day is None or told.recalled:
+        return False
+    if told.thing is None or told.thing not in cluster.things:
+        return False
+    done = cluster.window[1] if cluster.dated else max(cluster.days, default=None)
+    return done is not None and timedelta(0) <= told.day - done <= FRESH
 
 
 def _follows(cluster: Cluster, told: Told) -> bool:
@@ -143,18 +184,26 @@ def _is_enough(cluster: Cluster, told: Told, found: set[str]) -> bool:
     """Kinds of deed of which there are many in a day need more than the same actor."""
     partner = bool(found & {"recipient", "recipient_words"})
     kind = told.row["type"]
-    if kind in VIOLENT and "refers" in found:
+    if "refers" in found:
         return True
     if kind in VIOLENT and not (partner or "fine_place" in found or found >= {"day", "place"} or found >= {"toll", "place"}):
         return False
-    repeated = told.row["article_id"] in cluster.ends
-    told_again = "trigger" in found and (repeated or bool(found & {"place", "day"}))
+    told_again = "trigger" in found and (told.row["article_id"] in cluster.ends or bool(found & {"place", "day"}))
     about = "much_topic" in found or found >= {"topic", "actor_words"}
-    if kind in STATEMENTS and not (partner or told_again or about or found & {"continues", "follows"}):
+    if kind in STATEMENTS and not (
+        (partner and (about or told_again or found & {"topic", "continues", "day"} or told.story in cluster.stories))
+        or told_again
+        or about
+        or found & {"continues", "follows"}
+        or _same_several(cluster, told)
+        or (kind == "CONSULT" and "day" in found and told.row["mode"] in cluster.modes - {None})
+    ):
         return False
     if told.row["mode"] is None and not found - {"actor_words"}:
         return False
-    return told.actors != ("?",) or bool(found & {"fine_place", "day", "recipient", "verbatim"}) or found >= {"toll", "place"}
+    if told.actors != ("?",) or found & {"fine_place", "day", "recipient", "verbatim"} or found >= {"toll", "place"}:
+        return True
+    return _is_enough_for_unnamed(cluster, told, found)
 
 
 def _places_fit(cluster: Cluster, told: Told) -> bool:
@@ -164,4 +213,8 @@ def _places_fit(cluster: Cluster, told: Told) -> bool:
         return True  # its place is that of the sentence around it
     if told.row["type"] in STATEMENTS - {"CONSULT"} and told.row["article_id"] in cluster.ends:
         return True  # a place in what somebody says is mostly that of its matter
-    return not path or not cluster.paths or any(path.endswith(other) or other.endswith(path) for other in cluster.paths)
+    if not path or not cluster.paths or any(path.endswith(other) or other.endswith(path) for other in cluster.paths):
+        return True
+    borrowed = not told.place_said or not cluster.said_paths
+    dated = same_day(cluster, told) or within(cluster, told)
+    return borrowed and dated and bool(told.numbers & cluster.numbers) and same_words(told.recipient_words, cluster.recipient_words)

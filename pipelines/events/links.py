@@ -46,7 +46,10 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
         if relative or place == floor:
             verb.relative, verb.subject = True, relative or (before.subject if before else None)
             return
-    verb.subject = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
+    if (whole := _of_whom(tokens, place, floor, before is not None)) is not None:
+        verb.relative, verb.subject = True, whole
+        return
+    verb.subject = _own_subject(tokens, verb, floor, before)
     verb.antecedent = _antecedent(tokens, verb, floor, before)
     if verb.subject is None and place >= floor and _describes(tokens, verb, place):
         verb.subject, verb.reduced, verb.passive = phrase_before(tokens, place, floor, before is not None), True, True
@@ -68,6 +71,20 @@ def _link_finite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -> N
         verb.reduced, verb.passive = True, True
     elif verb.subject is None:
         _share(tokens, verbs, index)
+
+
+def _own_subject(tokens: Tokens, verb: Verb, floor: int, before: Verb | None) -> Phrase | None:
+    """The noun phrase right before a verb; an adverb is none: "The two sides, at odds for years, | last met in 2015"."""
+    phrase = phrase_before(tokens, verb.start, floor, before is not None and before.lemma not in lexicon().speech)
+    return None if phrase is not None and phrase[1] - phrase[0] == 1 and tokens.low[phrase[0]] == "last" else phrase
+
+
+def _of_whom(tokens: Tokens, place: int, floor: int, after_verb: bool) -> Phrase | None:
+    """Of whom a clause tells all or some: "The men, all of whom | are old, were freed"."""
+    if place - 2 <= floor or tokens.low[place] not in ("whom", "which") or tokens.low[place - 1] != "of":
+        return None
+    opening = next((comma for comma in range(place - 2, max(floor, place - 6), -1) if tokens.kind[comma] == ","), None)
+    return phrase_before(tokens, opening, floor, after_verb) if opening is not None else None
 
 
 def _describes(tokens: Tokens, verb: Verb, place: int) -> bool:
@@ -198,9 +215,8 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
     if before is None and verb.tag == "G" and verb.subject is None and place > 0 and tokens.kind[place] == "," and place == verb.start - 1:
         verb.subject = phrase_before(tokens, place, 0, False)  # "Rebel leaders, | speaking in Nairobi, accused"
     if verb.subject is None and verb.tag == "G" and place == verb.start - 1 and before is not None:
-        own = phrase_before(tokens, verb.start, floor, True)
-        if own is not None and own[1] == verb.start and own[0] > floor and tokens.kind[own[0] - 1] == "," and tokens.flags[own[0]] & DET:
-            verb.subject = own  # "..., each side accusing the other"
+        verb.subject = _absolute(tokens, verb, floor)
+        if verb.subject is not None:
             return
     if (
         before is None
@@ -225,6 +241,15 @@ def _link_nonfinite(tokens: Tokens, verbs: list[Verb], index: int, floor: int) -
     between = phrase_before(tokens, verb.start, floor, True) if controls and not before.passive and verb.infinitive else None
     verb.subject = between or before.subject
     verb.shared = between is None
+
+
+def _absolute(tokens: Tokens, verb: Verb, floor: int) -> Phrase | None:
+    """The subject of a gerund that is its own: "..., each side | accusing the other", "with Moon | welcoming the offer"."""
+    own = phrase_before(tokens, verb.start, floor, True)
+    if own is None or own[1] != verb.start or own[0] <= floor:
+        return None
+    parted = tokens.kind[own[0] - 1] == "," and bool(tokens.flags[own[0]] & DET)
+    return own if parted or tokens.low[own[0] - 1] == "with" else None
 
 
 def _owns(tokens: Tokens, phrase: Phrase) -> bool:

@@ -3,31 +3,24 @@
 from pipelines.events.actors import QUANTITIES, is_place, read_party
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.lexicon import DET, PREP, Rule, lexicon, word_list
+from pipelines.events.noun_facts import DEFINITE, ENDING, FAR, FEARING, SPEAKING, find_fact
+from pipelines.events.noun_guards import tells_nothing
+from pipelines.events.noun_status import is_due, own_status, speech_of, subject_of
 from pipelines.events.occurring import occurrence
 from pipelines.events.party import Party, again
 from pipelines.events.phrases import HARD, phrase_after
-from pipelines.events.speech import speech_over
 from pipelines.events.status import Facts, facts_of, realize
 from pipelines.events.tokens import Tokens
-from pipelines.events.triggers import match_noun
+from pipelines.events.triggers import BUNDLES, match_noun
 from pipelines.events.verb import Verb
 from pipelines.events.verbal import VICTIM_TYPES, end_of
 
 LOOK_BACK = 7
 INTRANSITIVE = frozenset(("RETREAT", "CONSULT", "AGREE", "MOBILIZE", "COOPERATE", "PROTEST", "REJECT"))
-BY_NOUNS = word_list("announcing_noun")
 REPORTING = word_list("reporting")
-SPEAKING = frozenset(("ACCUSE", "REJECT", "PROTEST", "SUPPORT", "CONSULT"))
-"""Types of deeds that are about others: in their clauses a noun tells an event of its own."""
-DEFINITE = word_list("definite")
-FEARING = word_list("fearing")
-"""Words before a noun that leave open whether it comes about."""
 TRAVELLING = word_list("travelling")
 """Verbs of those who are somewhere for talks."""
-ENDING = word_list("ending")
-"""Verbs that end or forestall what they govern."""
-FAR = 6
-"""Tokens beyond which a verb no longer says how real a noun is."""
+FACTUAL = frozenset(("strong", "fact"))
 LIGHT_TAKES = frozenset(("any", "noun"))
 
 
@@ -53,6 +46,8 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
     tokens = sentence.tokens
     holder = next((draft for first, last, draft in taken if first <= at < last), None)
     first, owner = _owner(sentence, at)
+    if rule.type == "ASSAULT" and tells_nothing(tokens, first, at, after):
+        return None
     end = _phrase_end(sentence, after)
     actor, recipient = _behind(sentence, rule, after, end)
     attended = _attending(sentence, rule, first, recipient)
@@ -64,9 +59,9 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
         holder.actor = actor  # "an attack by the rebels killed two"
         return None
     found = occurrence(sentence, rule, at) if holder is None or holder.type in SPEAKING else None
-    if found is not None and (actor or rule.scope == "strong"):
+    if found is not None and (actor or rule.scope in FACTUAL):
         by, status, end = found
-        speech = _speech(sentence, at)
+        speech = speech_of(sentence, at)
         return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, by.clause, "strong", at)
     dated = any(tokens.kind[place] == "D" for place in range(after, end))
     governing = _governing(sentence, at) if holder is None and not attended else None
@@ -76,17 +71,27 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
     if rule.type == "ASSAULT" and rule.scope == "strong" and _is_fact(sentence, first, at, after, holder):
         if bare and (rule.mode or rule.trigger) in sentence.memory.told:
             return None  # "the invasion" of which the text has told
-        speech = _speech(sentence, at)
+        speech = speech_of(sentence, at)
         return Draft(
             first, end, at, "noun", rule.trigger, rule.type, rule.mode, "completed", actor, recipient, speech, first, rule.scope, at
         )
+    if rule.scope == "fact" or (rule.scope == "echo" and rule.type in sentence.memory.matters):
+        return find_fact(sentence, rule, (first, at, after, end), actor, recipient, holder)
     if rule.scope != "strong" or (holder is not None and not _is_apart(rule, holder, actor, dated, bool(attended))):
         return None
-    status = _own_status(sentence, rule, at, first, after, end)
-    scheduled = rule.type == "CONSULT" and (_is_subject(sentence, at) or _is_due(sentence, end))
+    return _strong(sentence, rule, (first, at, after, end), actor, recipient, holder, dated=dated)
+
+
+def _strong(
+    sentence: Sentence, rule: Rule, span: tuple[int, int, int, int], actor: Party, recipient: Party, holder: Draft | None, *, dated: bool
+) -> Draft | None:
+    """A noun that tells an event by itself: "the planned withdrawal of NATO by May"."""
+    first, at, after, end = span
+    status = own_status(sentence, rule, at, first, after, end)
+    scheduled = rule.type == "CONSULT" and (_is_subject(sentence, at) or is_due(sentence, end))
     told = dated or status != "completed" or _is_subject(sentence, at) or (rule.type == "CONSULT" and bool(recipient))
     if not (actor and told) and not scheduled:
-        return None
+        return find_fact(sentence, rule, span, actor, recipient, holder) if rule.type == "CONSULT" and not recipient else None
     facts, verb = _subject_facts(sentence, at)
     if verb is not None and facts is not None:
         real = realize(rule, facts, False)
@@ -94,7 +99,7 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
             return None
         status = real[2] if status == "completed" else status
         end = max(end, end_of(sentence, sentence.verbs.index(verb)))
-    speech = _speech(sentence, at)
+    speech = speech_of(sentence, at)
     return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, first, rule.scope, at)
 
 
@@ -134,22 +139,6 @@ def _is_apart(rule: Rule, holder: Draft, actor: Party, dated: bool, attended: bo
         return attended  # "decided to begin the withdrawal"
     same = holder.type == rule.type and bool(set(actor.ids) & set(holder.actor.ids))
     return attended or (bool(actor) and dated and not same)
-
-
-def _own_status(sentence: Sentence, rule: Rule, at: int, first: int, after: int, end: int) -> str:
-    """Status by the words around the noun: "announcement of a", "a planned", "by May"."""
-    tokens = sentence.tokens
-    if _announced_before(sentence, first):
-        return "announced"
-    planned = any(_word_status(tokens.low[place]) == "planned" for place in range(max(first, at - LOOK_BACK), at))
-    ahead = rule.type == "CONSULT" and any(tokens.low[place] in ("before", "ahead") for place in range(max(0, first - 2), first))
-    return "planned" if planned or ahead or _is_ahead(sentence, after, end) or _is_due(sentence, end) else "completed"
-
-
-def _is_due(sentence: Sentence, end: int) -> bool:
-    """Whether "due to be held" or "scheduled for" follows the phrase."""
-    tokens = sentence.tokens
-    return any(tokens.low[place] in ("due", "scheduled", "slated", "planned") for place in range(end, min(len(tokens), end + 3)))
 
 
 def _attending(sentence: Sentence, rule: Rule, first: int, recipient: Party) -> Party:
@@ -206,7 +195,7 @@ def _governed(
         status,
         actor,
         recipient,
-        _speech(sentence, at),
+        speech_of(sentence, at),
         verb.clause,
         "complement",
         verb.head,
@@ -224,6 +213,7 @@ def _owner(sentence: Sentence, at: int) -> tuple[int, Party]:
             or tokens.low[place] in ("'s", "'", "’")
             or (tokens.flags[place] & DET and tokens.low[place] != "that")
             or (tokens.low[place] in ("and", "of") and place > 0 and first < at and tokens.is_noun_like(place - 1))
+            or (tokens.low[place] == "of" and place > 0 and tokens.low[place - 1] in BUNDLES)
         ):
             first = place
         else:
@@ -308,45 +298,17 @@ def _of_a_thing(tokens: Tokens, place: int) -> bool:
     return tokens.low[place] == "of" and tokens.low[place - 1] not in QUANTITIES
 
 
-def _announced_before(sentence: Sentence, first: int) -> bool:
-    """Whether "announcement of/for" stands before the phrase."""
-    tokens = sentence.tokens
-    return any(tokens.low[place] in BY_NOUNS for place in range(max(0, first - 3), first))
-
-
-def _word_status(low: str) -> str:
-    governor = lexicon().governors.get(("adj", low))
-    return governor.status if governor else ""
-
-
-def _is_ahead(sentence: Sentence, after: int, end: int) -> bool:
-    """Whether the noun has a deadline behind it."""
-    return any((span := sentence.tokens.date[place]) is not None and span.relation == "by" for place in range(after, end))
-
-
-def _subject_of(sentence: Sentence, at: int) -> Verb | None:
-    return next((verb for verb in sentence.verbs if verb.subject and not verb.shared and verb.subject[0] <= at < verb.subject[1]), None)
-
-
 def _is_subject(sentence: Sentence, at: int) -> bool:
-    verb = _subject_of(sentence, at)
+    verb = subject_of(sentence, at)
     return verb is not None and verb.finite and ("verb", verb.lemma) in lexicon().governors
 
 
 def _subject_facts(sentence: Sentence, at: int) -> tuple[Facts | None, Verb | None]:
     """What the verb says of a noun that is its subject: "the withdrawal would be completed"."""
-    verb = _subject_of(sentence, at)
+    verb = subject_of(sentence, at)
     if verb is None or ("verb", verb.lemma) not in lexicon().governors:
         return None, None
     index = sentence.verbs.index(verb)
     facts = facts_of(sentence.tokens, sentence.verbs, index, end_of(sentence, index))
     facts.governed = (lexicon().governors["verb", verb.lemma].status, *facts.governed)
     return facts, verb
-
-
-def _speech(sentence: Sentence, at: int) -> int | None:
-    """The verb of saying over a noun: that over the last verb before it."""
-    for index in range(len(sentence.verbs) - 1, -1, -1):
-        if sentence.verbs[index].head < at:
-            return speech_over(sentence.tokens, sentence.verbs, index)
-    return speech_over(sentence.tokens, sentence.verbs, 0) if sentence.verbs else None

@@ -1,14 +1,17 @@
 """Deeds whose noun is the subject of a verb of happening: "the truce took effect", "the pullout starts". Standard library only."""
 
 from pipelines.events.draft import Sentence
-from pipelines.events.lexicon import ADV, PREP, Rule, lexicon
+from pipelines.events.lexicon import ADV, PREP, Rule, lexicon, word_list
 from pipelines.events.phrases import lacks_object
 from pipelines.events.status import facts_of, realize
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
 from pipelines.events.verbal import end_of
 
-OCCURRING = frozenset(("RETREAT", "COOPERATE", "CONSULT", "ASSAULT", "PROTEST", "MOBILIZE"))
+OCCURRING = frozenset(("RETREAT", "COOPERATE", "CONSULT", "ASSAULT", "PROTEST", "MOBILIZE", "ACCUSE"))
+HELD = word_list("taking_place")
+"""Verbs whose passive tells that something happened: "a rally was held", "clashes were reported"."""
+CLOSE = 2
 ENDS = "ended"
 """What stops: talks that broke up were held; of a truce that collapsed nothing is told."""
 
@@ -19,7 +22,7 @@ def occurrence(sentence: Sentence, rule: Rule, at: int) -> tuple[Verb, str, int]
         return None
     tokens, verbs = sentence.tokens, sentence.verbs
     for index, verb in enumerate(verbs):
-        if verb.subject is None or not _heads(tokens, verb, at) or verb.head < at:
+        if verb.subject is None or not _heads(tokens, verb, at) or verb.head < at or _is_ended(sentence, verb, at):
             continue
         happening = _happening(tokens, verb)
         if happening is None:
@@ -36,6 +39,14 @@ def occurrence(sentence: Sentence, rule: Rule, at: int) -> tuple[Verb, str, int]
     return None
 
 
+def _is_ended(sentence: Sentence, by: Verb, at: int) -> bool:
+    """Whether a verb within the subject ends what the noun tells: "a truce that was to | stop the fighting | collapsed"."""
+    before = next((verb for verb in reversed(sentence.verbs) if verb.head < at), None)
+    return (
+        before is not None and before.infinitive and before.lemma in word_list("ending") and at - before.head <= CLOSE and before is not by
+    )
+
+
 def _heads(tokens: Tokens, verb: Verb, at: int) -> bool:
     """Whether the noun at `at` is the head of a verb's subject."""
     assert verb.subject is not None
@@ -46,7 +57,7 @@ def _heads(tokens: Tokens, verb: Verb, at: int) -> bool:
 def _happening(tokens: Tokens, verb: Verb) -> str | None:
     """What a verb says of its subject: completed, ongoing or ended."""
     if verb.passive:
-        return None
+        return "completed" if verb.lemma in HELD and verb.finite else None
     for words, status in _happenings().get(verb.lemma, ()):
         place, found = verb.head + 1, True
         for word in words:

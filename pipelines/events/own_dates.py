@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from pipelines.events.draft import Draft
 from pipelines.events.lexicon import word_list
 from pipelines.events.tokens import Tokens
 from pipelines.events.verb import Verb
@@ -14,6 +15,7 @@ DAYS = frozenset(("day", "days"))
 LONGER = word_list("long_spell")
 NOWHEN = When(None, None, "unknown", "none")
 JOINTS = frozenset((",", ";", "--"))
+LONG_BEFORE = timedelta(days=60)
 MANY = 40
 """Days beyond which "days after" is a round number."""
 
@@ -44,6 +46,19 @@ def of_others(tokens: Tokens, verbs: Sequence[Verb], at: int, after: int) -> fro
     if begin is None:
         return frozenset()
     return frozenset(date.start for place in range(begin, min(after, len(tokens))) if (date := tokens.date[place]) is not None)
+
+
+def of_described(tokens: Tokens, verbs: Sequence[Verb], draft: Draft, published: Window) -> frozenset[int]:
+    """Where the dates begin of what only describes somebody, long before the news: "freed | miners buried two years ago"."""
+    found = set()
+    for verb in verbs:
+        if not (verb.reduced or verb.relative) or verb.head == draft.at or not min(draft.first, draft.clause) <= verb.head < draft.after:
+            continue
+        until = min((other.start for other in verbs if other.start > verb.head), default=draft.after)
+        for date in tokens.date[verb.head + 1 : until]:
+            if date is not None and date.latest and published.earliest and date.latest < published.earliest - LONG_BEFORE:
+                found.add(date.start)
+    return frozenset(found)
 
 
 def counted_from(tokens: Tokens, first: int, published: Window) -> When | None:

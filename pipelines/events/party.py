@@ -48,6 +48,8 @@ class Memory:
     """Sentences since the subject was told."""
     told: set[str] = field(default_factory=set)
     """Modes and triggers of the violence told so far."""
+    matters: set[str] = field(default_factory=set)
+    """Types of the deeds that nouns told so far, to which "the test" may point back."""
     nato: bool = False
     """Whether "the alliance" can be NATO in this text."""
     setting: "Setting | None" = None

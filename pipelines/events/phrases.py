@@ -72,6 +72,9 @@ def phrase_before(tokens: Tokens, at: int, floor: int, after_verb: bool) -> Phra
             break  # "the first time | the alliance"
         if flags & PRON and not flags & (ADV | DET):
             first = place if first == end + 1 else first
+            if (place < end or tokens.low[place] != "one") and _of_pronoun(tokens, place, floor):
+                first = place
+                continue
             break
         if flags & CONJ and low in ("and", "or", "&", "nor"):
             if (after_verb and low != "nor") or place == end:
@@ -84,6 +87,15 @@ def phrase_before(tokens: Tokens, at: int, floor: int, after_verb: bool) -> Phra
             break
         first = place
     return _trimmed(tokens, first, end + 1)
+
+
+def _of_pronoun(tokens: Tokens, place: int, floor: int) -> bool:
+    """Whether a pronoun stands within a phrase: "21 of | them", "four people including | one | child"."""
+    if tokens.low[place] == "one" and tokens.is_noun_like(place + 1):
+        return True
+    if place - 1 <= floor or tokens.low[place - 1] != "of":
+        return False
+    return tokens.kind[place - 2] == "#" or tokens.low[place - 2] in COUNTS
 
 
 def _edge_before(tokens: Tokens, at: int, floor: int) -> int | None:
@@ -149,6 +161,8 @@ def phrase_after(tokens: Tokens, at: int, limit: int) -> Phrase | None:
             end += 1
         elif flags & PRON and end == at:
             end += 1
+            if low == "one" and end < limit and tokens.is_noun_like(end):
+                continue  # "one man"
             break
         elif (flags & CONJ and joins and end > at and low in ("and", "or", "&")) or (
             kind == "," and joins and _list_goes_on(tokens, end, limit)

@@ -17,6 +17,8 @@ from pipelines.events.cluster import Cluster
 from pipelines.events.event_rows import event_row
 from pipelines.events.likeness import likeness
 from pipelines.events.relations import relate
+from pipelines.events.stories import stories
+from pipelines.events.times import can_tell
 from pipelines.events.told import Told, tell
 from pipelines.ids import row_id
 
@@ -60,6 +62,7 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "harm": CLAIMS,
 }
 KEYED: dict[str, pl.DataType | type[pl.DataType]] = {"mention_id": pl.String, "event_id": pl.String, "joined_on": pl.List(pl.String)}
+Blocks = defaultdict[tuple, list[int]]
 MOST_COMPARED = 60
 """Clusters of one block that a mention is compared with, the newest first."""
 
@@ -100,7 +103,8 @@ def _in_order(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFr
     )
     day = pl.coalesce("published_latest", "anchor")
     ordered = dated.sort(day, "article_id", "char_start", "char_end", "mention_id", nulls_last=True)
-    return [tell(row, row["anchor"]) for row in ordered.iter_rows(named=True)]
+    story = stories(published, quote_mentions)
+    return [tell(row, row["anchor"], story.get(row["article_id"], row["article_id"])) for row in ordered.iter_rows(named=True)]
 
 
 def _keyed(ids: Sequence[str], clusters: Sequence[Cluster]) -> pl.DataFrame:
@@ -116,14 +120,10 @@ def _keyed(ids: Sequence[str], clusters: Sequence[Cluster]) -> pl.DataFrame:
 def _cluster(mentions: Sequence[Told]) -> list[Cluster]:
     """Clusters in the order of their founders."""
     clusters: list[Cluster] = []
-    blocks: defaultdict[tuple, list[int]] = defaultdict(list)
+    blocks: Blocks = defaultdict(list)
     for told in mentions:
         keys = blocks_of(told)
-        best, most, reasons = None, 0, []
-        for place in _candidates(blocks, keys):
-            score, found = likeness(clusters[place], told)
-            if score > most:
-                best, most, reasons = place, score, found
+        best, reasons = _best(clusters, _candidates(blocks, keys), told)
         if best is None:
             best = len(clusters)
             clusters.append(Cluster(told))
@@ -132,10 +132,39 @@ def _cluster(mentions: Sequence[Told]) -> list[Cluster]:
         for key in keys:
             if best not in blocks[key][-MOST_COMPARED:]:
                 blocks[key].append(best)
-    return clusters
+    return _once_more(clusters, blocks, {told.row["mention_id"]: place for place, told in enumerate(mentions)})
 
 
-def _candidates(blocks: defaultdict[tuple, list[int]], keys: Iterable[tuple]) -> list[int]:
+def _best(clusters: Sequence[Cluster], candidates: Iterable[int], told: Told) -> tuple[int | None, list[str]]:
+    """The cluster that a mention fits best, the oldest of equals, and why."""
+    best, most, reasons = None, 0, []
+    for place in candidates:
+        score, found = likeness(clusters[place], told)
+        if score > most:
+            best, most, reasons = place, score, found
+    return best, reasons
+
+
+def _once_more(clusters: Sequence[Cluster], blocks: Blocks, order: dict[str, int]) -> list[Cluster]:
+    """Clusters one of whose mentions fits an older one now that this has told more are taken into it."""
+    into = list(range(len(clusters)))
+    for place, cluster in enumerate(clusters):
+        for told in cluster.members:
+            older = {into[other] for other in _candidates(blocks, blocks_of(told)) if into[other] < place}
+            best, reasons = _best(clusters, sorted(older), told)
+            if best is not None and all(can_tell(clusters[best], member) for member in cluster.members):
+                into[place] = best
+                why = [["type", *reasons], *cluster.reasons[1:]]
+                for member, reason in zip(cluster.members, why, strict=True):
+                    clusters[best].add(member, reason)
+                break
+    kept = [cluster for place, cluster in enumerate(clusters) if into[place] == place]
+    for cluster in kept:
+        cluster.in_order(order)
+    return kept
+
+
+def _candidates(blocks: Blocks, keys: Iterable[tuple]) -> list[int]:
     """Clusters that share a block, oldest first, each once."""
     return sorted({place for key in keys if key in blocks for place in blocks[key][-MOST_COMPARED:]})
 

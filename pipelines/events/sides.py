@@ -81,7 +81,7 @@ def _turned(sentence: Sentence, verb: Verb, rule: Rule, subject: Party, after: i
         subject = read_struck(tokens, verb.subject, verb.subject[1], actor, memory, taken=_is_taken(rule), invaded=rule.mode == "invade")
     if rule.type == "ASSAULT" and not subject:
         subject = _aimed(sentence, rule, after, end)
-    if rule.type == "REQUEST" or not rule.needs:
+    if (rule.type == "REQUEST" and subject) or not rule.needs:
         return actor, subject
     return actor, by_preposition(sentence, rule, after, end) or subject
 
@@ -120,6 +120,9 @@ def _recipient(sentence: Sentence, index: int, rule: Rule, subject: Party, after
         if party or rule.trigger in TOPICAL:
             return party
     party = read_party(tokens, direct, memory)
+    if not party and direct is not None and direct == sentence.verbs[index].antecedent:
+        last = next((place for place in range(direct[1] - 1, direct[0], -1) if tokens.flags[place] & PREP), direct[0])
+        party = read_party(tokens, (last + 1, direct[1]), memory)  # "nothing from | the inspectors, whom it had expelled"
     if rule.type == "ASSAULT" and party.inferred and party.ids == subject.ids:
         party = Party()  # "India hit air defence radars around Lahore"
     if not party.ids and rule.type == "ASSAULT" and direct is not None:

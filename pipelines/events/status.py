@@ -40,6 +40,8 @@ class Facts:
     duty: bool = False
     ongoing: bool = False
     hypothetical: bool = False
+    nobody: bool = False
+    """The subject denies: "no hostage was freed"."""
     any_deed: bool = False
     """The subject is "any ..."."""
     perfect: bool = False
@@ -56,6 +58,8 @@ class Facts:
     outstanding: bool = False
     """ "has yet to"."""
     condition: bool = False
+    spoken: bool = False
+    """Told by somebody in the text."""
     governed: tuple[str, ...] = ()
     """Statuses that governing words give, from the nearest outwards."""
 
@@ -123,7 +127,9 @@ def _add_governor(verb: Verb, parent: Verb, facts: Facts) -> None:
 
 
 def _add_own(tokens: Tokens, verb: Verb, facts: Facts) -> None:
-    if verb.negated or _by_nobody(tokens, verb):
+    nobody = _by_nobody(tokens, verb)
+    facts.nobody = facts.nobody or nobody
+    if verb.negated or nobody:
         facts.negated = not facts.negated
     modal = verb.modal
     facts.perfect = facts.perfect or verb.perfect
@@ -142,7 +148,7 @@ def _by_nobody(tokens: Tokens, verb: Verb) -> bool:
         return False
     first = verb.subject[0]
     first -= first > 0 and tokens.low[first - 1] == "one"
-    return tokens.low[first] in NOBODY or (first > 0 and tokens.low[first - 1] == "not")
+    return tokens.low[first] in NOBODY or "not" in tokens.low[max(0, first - 1) : first + 1]
 
 
 def _opened_by(tokens: Tokens, verb: Verb, words: tuple[str, ...]) -> bool:
@@ -182,7 +188,7 @@ def _willed(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | N
         return kind, mode, "planned"
     if kind in UNDONE and ("offered" in facts.governed or "agreed" in facts.governed):
         return "AGREE", mode, "completed"
-    if kind == "THREATEN" or "threatened" in facts.governed:
+    if kind == "THREATEN" or "threatened" in facts.governed or (kind in HOSTILE and "offered" in facts.governed):
         return "THREATEN", mode, "conditional"
     if kind == "SUPPORT" and (facts.future or facts.would):
         return kind, mode, "completed"
@@ -191,7 +197,7 @@ def _willed(rule: Rule, facts: Facts, has_recipient: bool) -> tuple[str, str | N
             return "AGREE", mode, status
         if kind in HOSTILE:
             return "THREATEN", mode, "conditional" if facts.condition or facts.any_deed else status
-    if kind in LOOMING and _looms(facts, status):
+    if (kind in LOOMING or (kind == "ASSAULT" and facts.would and facts.spoken)) and _looms(facts, status):
         return "THREATEN", mode, "conditional" if facts.condition or facts.any_deed or status == "conditional" else status
     if status == "ongoing" and facts.perfect and kind in STATEMENTS:
         return kind, mode, "completed"
@@ -208,7 +214,9 @@ def _looms(facts: Facts, status: str) -> bool:
 def _undone(rule: Rule, facts: Facts) -> tuple[str, str | None, str] | None:
     """A deed that is refused, denied or did not come about."""
     willed = facts.future or facts.would or "planned" in facts.governed or facts.duty
-    withheld = rule.type in ("CONCEDE", "AID") and not facts.ongoing and rule.mode not in ("ceasefire", "resign", "surrender")
+    withheld = (
+        rule.type in ("CONCEDE", "AID") and not (facts.ongoing or facts.nobody) and rule.mode not in ("ceasefire", "resign", "surrender")
+    )
     if rule.negated and (willed or withheld or (rule.type in ("AGREE", "CONSULT") and "denied" in facts.governed)):
         mode = rule.mode if rule.negated == "REJECT" else None
         return rule.negated, mode, "conditional" if facts.condition else "completed"

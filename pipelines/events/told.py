@@ -1,24 +1,23 @@
 """A mention made ready to be compared: its row and what likeness looks at, worked out once. Knows nothing of tables."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from pipelines.events import known
 from pipelines.events.inflect import singular
+from pipelines.events.known import WORD
 from pipelines.events.lexicon import lexicon, word_list
 from pipelines.reference import rows
 
-WORD = re.compile(r"[^\W\d_]+")
 STEM = 6
 """Letters by which words are held together: withdraw, withdrawal and withdrawn are one."""
-DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-LONGEST_REFERENCE = 4
-"""Words of a noun that points back."""
 VERBATIM = 6
 """Words from which on two equal clauses are the same telling, copied."""
+COPIED = 12
+"""Words of a copied clause that are compared: its end may have been read otherwise."""
 
 
 @dataclass(slots=True)
@@ -26,6 +25,8 @@ class Told:
     """One mention, with the day on which it was told."""
 
     row: Mapping[str, Any]
+    story: str
+    """Article that stands for the reports that print quotations in common."""
     day: date | None
     """Last day of the publication window; that of the reports it shares a quotation with where it has none."""
     anchored: bool
@@ -42,10 +43,24 @@ class Told:
     """Stems of the words of the clause that carry meaning, without trigger and parties."""
     refers: bool
     """Whether the mention is a bare noun that points back: "the massacre", "these raids"."""
+    unnamed: bool
+    """Whether nobody is named who acts, or a kind of people only: "gunmen", "the group"."""
+    recalled: bool
+    """Whether the clause takes the deed for known, without a date: "their kidnapping", "the girls who were taken"."""
+    numbers: frozenset[int]
+    """Counts of those it is done to that tell them from others: 21, 276; not 200."""
+    others: bool
+    """Whether it is done to others than those told of: "many other villagers", "more arrests"."""
+    many: bool
+    """Whether one clause tells of several moves or tests at once: "dozens of launches"."""
+    place_said: bool
+    """Whether the clause itself names its place; else it is that of the sentences before."""
     adds: bool
     """Whether the clause says of itself that it tells something more: "also", "another", "separately"."""
+    thing: str | None
+    """What is tried or launched: missile, nuclear, drill; None where it is left open."""
     verbatim: str | None
-    """Hash of the clause where it is long enough to be copied rather than met by chance."""
+    """The words of the clause where it is long enough to be copied rather than met by chance."""
 
 
 def words(names: list[str]) -> frozenset[str]:
@@ -66,14 +81,8 @@ def _families() -> dict[tuple[str, str | None], str]:
 
 def family_of(kind: str, mode: str | None) -> str:
     """The family of a type and mode; types without one are their own."""
-    known = _families()
-    return known.get((kind, mode)) or known.get((kind, None)) or kind
-
-
-def _refers(row: Mapping[str, Any], found: list[str]) -> bool:
-    return (
-        found[:1] != [] and found[0] in DEFINITE and len(found) <= LONGEST_REFERENCE and not row["actor_ids"] and not row["recipient_ids"]
-    )
+    families = _families()
+    return families.get((kind, mode)) or families.get((kind, None)) or kind
 
 
 def _actors(row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -83,10 +92,10 @@ def _actors(row: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named)) or ("?",)
 
 
-def tell(row: Mapping[str, Any], anchor: date | None) -> Told:
+def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
     """Makes a row of `event_mentions`, with its `published_latest` and `report_id`, ready."""
     found = WORD.findall(row["surface"].lower())
-    actor_words, recipient_words = words(row["actor_names"]), words(row["recipient_names"])
+    actor_words, recipient_words = words(row["actor_names"]), words(row["recipient_names"]) - word_list("quantity")
     trigger = {_stem(word) for word in WORD.findall(row["trigger"].lower())}
     flags = lexicon().flags
     idle = word_list("idle")
@@ -97,6 +106,7 @@ def tell(row: Mapping[str, Any], anchor: date | None) -> Told:
     }
     return Told(
         row=row,
+        story=story,
         day=row["published_latest"] or anchor,
         anchored=row["published_latest"] is None and anchor is not None,
         told_when=row["date_basis"] in ("text", "office"),
@@ -106,7 +116,14 @@ def tell(row: Mapping[str, Any], anchor: date | None) -> Told:
         actor_words=actor_words,
         recipient_words=recipient_words,
         topic=frozenset(topic - trigger),
-        refers=_refers(row, found),
+        refers=known.points_back(row, found),
+        unnamed=known.is_unnamed(row),
+        recalled=known.is_recalled(row, found),
+        numbers=known.counts(row["recipient_names"]),
+        many=known.tells_of_many(row, found),
+        others=known.tells_of_others(row),
+        place_said=(row["place_name"] or "").lower() in row["surface"].lower(),
         adds=not word_list("additive").isdisjoint(found),
-        verbatim=row["surface_sha256"] if len(found) >= VERBATIM else None,
+        thing=known.thing_of(row, found),
+        verbatim=" ".join(found[:COPIED]) if len(found) >= VERBATIM else None,
     )

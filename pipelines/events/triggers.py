@@ -104,6 +104,8 @@ def _meets(tokens: Tokens, rule: Rule, place: int) -> bool:
     low = tokens.low[place]
     if low in rule.needs or singular(low) in rule.needs or (rule.stems and low.startswith(rule.stems)):
         return True
+    if "@people" in rule.needs and "people" in (lexicon().actors.get(low), lexicon().actors.get(singular(low))):
+        return True
     name = tokens.name[place]
     if name is None:
         return False

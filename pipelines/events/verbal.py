@@ -3,7 +3,7 @@
 from pipelines.events.actors import read_party
 from pipelines.events.causes import is_weapon
 from pipelines.events.copular import find_stay
-from pipelines.events.deeds import is_deed
+from pipelines.events.deeds import is_deed, is_power
 from pipelines.events.draft import Draft, Sentence
 from pipelines.events.imputed import accuser_of, denier_of
 from pipelines.events.lexicon import CONJ, PREP, PRON, Rule, lexicon, word_list
@@ -13,6 +13,7 @@ from pipelines.events.sides import sides
 from pipelines.events.speech import speaker_phrase, speech_over
 from pipelines.events.status import NOBODY, Facts, facts_of, realize
 from pipelines.events.tokens import Tokens
+from pipelines.events.trials import tried
 from pipelines.events.triggers import clause_end, match_verb
 from pipelines.events.verb import Verb
 
@@ -33,6 +34,8 @@ CHARGEABLE = frozenset(("ASSAULT", "AID", "SUPPORT", "COERCE", "MOBILIZE"))
 """What one accuses another of that is an event for itself."""
 
 
+CONDITIONS = frozenset(("unless", "if", "provided"))
+"""Words behind which a clause within the complement of another tells what must come first."""
 BY_MEANS = word_list("by_means")
 """What follows the "by" that tells how, not by whom."""
 
@@ -60,7 +63,7 @@ def find_verbal(sentence: Sentence) -> None:
             draft = _accused(sentence, index, end, accused)
         else:
             draft = _duty(sentence, index, end) or _event(sentence, index, end) or find_stay(sentence, index, end)
-        if draft is None:
+        if draft is None or _is_ground(sentence, verb):
             continue
         sentence.drafts.append(draft)
         if draft.scope == "complement":
@@ -74,6 +77,8 @@ def _stands_alone(tokens: Tokens, verb: Verb) -> bool:
     if not verb.finite or verb.subject is None or verb.shared or verb.subject[0] < 2:
         return False
     first = verb.subject[0]
+    if tokens.low[first - 1] in CONDITIONS or tokens.low[first - 2 : first] == ["provided", "that"]:
+        return True  # "threatened to strike | unless the army left"
     return tokens.low[first - 1] in ("which", "whom") and bool(tokens.flags[first - 2] & PREP)  # "a plan under which they will leave"
 
 
@@ -104,10 +109,11 @@ def _accused(sentence: Sentence, index: int, end: int, accuser: int) -> Draft | 
 def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     tokens, verbs = sentence.tokens, sentence.verbs
     verb = verbs[index]
-    found = match_verb(tokens, verbs, index, end)
+    found = _matched(sentence, index, end)
     if found is None:
         return None
     rule, after = found
+    rule = tried(tokens, rule, verb, after, end)
     _settle_voice(sentence, index, rule, after)
     facts = facts_of(tokens, verbs, index, end)
     if not verb.passive and after < len(tokens) and tokens.low[after] == "no" and rule.trigger.split()[-1] != "no":
@@ -116,7 +122,8 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     if verb.passive and rule.trigger == "commit" and not actor:
         actor, recipient = recipient, Party()  # "is committed to"
     speech = speech_over(tokens, verbs, index)
-    if facts.would and speech is not None and _own_word(sentence, verb, speech):
+    facts.spoken = speech is not None
+    if facts.would and speech is not None and (_own_word(sentence, verb, speech) or _foretells_blow(sentence, verb, rule, actor, speech)):
         facts.future = True
     told = realize(rule, facts, bool(recipient) and recipient.names != actor.names[1:])
     if told is None:
@@ -132,11 +139,8 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
         return None
     if not _is_told(tokens, verb, facts, actor, recipient, rule) or _is_idle(sentence, verb, facts, status, actor):
         return None
-    first = verb.start
-    if verb.subject and not verb.shared and verb.subject[0] < first:
-        first = verb.subject[0]
     return Draft(
-        first,
+        _first_of(verbs, index),
         max(end, after),
         verb.head,
         "verb",
@@ -154,6 +158,24 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     )
 
 
+def _first_of(verbs: list[Verb], index: int) -> int:
+    """First token of a deed: its subject, where that is its own."""
+    verb = verbs[index]
+    owned = verb.subject and verb.subject[0] < verb.start and (not verb.shared or _over_modifier(verbs, index))
+    return verb.subject[0] if verb.subject and owned else verb.start
+
+
+def _over_modifier(verbs: list[Verb], index: int) -> bool:
+    """Whether the subject is shared only with a participle that describes it: "the men | seized in May | have been freed"."""
+    before = verbs[index - 1] if index else None
+    return (
+        before is not None
+        and not verbs[index].infinitive  # "managed | to kill one"
+        and before.subject == verbs[index].subject
+        and (before.reduced or (before.passive and before.start == before.head))
+    )
+
+
 def _is_recalled(verb: Verb, speech: int | None) -> bool:
     """Whether a deed is told as gone by: "had left" outside of speech, "the men who held the town"."""
     return (verb.past_perfect and speech is None) or (verb.relative and verb.tag in "DN" and not verb.perfect)
@@ -166,6 +188,14 @@ def _own_word(sentence: Sentence, verb: Verb, speech: int) -> bool:
     speaker = read_party(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, speech), sentence.memory)
     doer = read_party(sentence.tokens, verb.subject, sentence.memory)
     return bool(set(speaker.ids) & set(doer.ids)) or (bool(doer.ids) and not speaker.ids and _is_spokesman(sentence, speaker))
+
+
+def _foretells_blow(sentence: Sentence, verb: Verb, rule: Rule, actor: Party, speech: int) -> bool:
+    """Whether a power tells what will be done to others without saying by whom: "the rebels said that hostages would be killed"."""
+    if not verb.passive or actor or rule.type not in VICTIM_TYPES:
+        return False
+    speaker = read_party(sentence.tokens, speaker_phrase(sentence.tokens, sentence.verbs, speech), sentence.memory)
+    return is_power(speaker) or (speaker.public and speaker.sort == "plural")
 
 
 def _is_spokesman(sentence: Sentence, speaker: Party) -> bool:
@@ -191,14 +221,45 @@ def _is_idle(sentence: Sentence, verb: Verb, facts: Facts, status: str, actor: P
     """Whether the words only muse: what "could allow" something, whoever "might attack", what was "not denied"."""
     musing = facts.possible and not facts.governed and (verb.relative or not actor.ids or pronoun_only(sentence, verb))
     none = verb.passive and verb.subject is not None and sentence.tokens.low[verb.subject[0]] in NOBODY
-    return musing or (status == "denied" and (verb.relative or not (actor or none)))
+    idle = verb.infinitive and verb.start > 1 and sentence.tokens.low[verb.start - 2 : verb.start] == [",", "not"]
+    return musing or idle or (status == "denied" and (verb.relative or not (actor or none)))
+
+
+def _is_ground(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a verb only tells why somebody was taken: "arrested a man for | blocking traffic"."""
+    held = bool(sentence.drafts) and sentence.drafts[-1].mode in ("detain", "charge") and sentence.drafts[-1].rule == "verb"
+    return held and verb.tag == "G" and verb.start > 0 and sentence.tokens.low[verb.start - 1] == "for"
+
+
+def _matched(sentence: Sentence, index: int, end: int) -> tuple[Rule, int] | None:
+    """The rule of a verb; a past form before "by" is read as a participle where that makes it violence."""
+    tokens, verbs = sentence.tokens, sentence.verbs
+    verb = verbs[index]
+    if not _is_agentive(sentence, index):
+        return match_verb(tokens, verbs, index, end)
+    verb.passive = True
+    found = match_verb(tokens, verbs, index, end)
+    if found is None or found[0].type not in VICTIM_TYPES:
+        verb.passive = False
+        return match_verb(tokens, verbs, index, end)
+    verb.reduced = index + 1 < len(verbs) or verb.reduced
+    return found
+
+
+def _is_agentive(sentence: Sentence, index: int) -> bool:
+    """Whether a past form right before "by" and somebody may be a participle: "pupils | seized by gunmen"."""
+    verb, tokens = sentence.verbs[index], sentence.tokens
+    ahead = tokens.low[verb.head + 1 : verb.head + 3]
+    if verb.passive or verb.tag != "D" or verb.start != verb.head or ahead[:1] != ["by"] or ahead[-1] in BY_MEANS:
+        return False
+    return any("N" in forms for lemma, forms in lexicon().verbs.get(tokens.low[verb.head], ()) if lemma == verb.lemma)
 
 
 def _settle_voice(sentence: Sentence, index: int, rule: Rule, after: int) -> None:
     """A past form without object right before "by", "in" and their like is a participle: "two men arrested in Kabul"."""
     verb, tokens = sentence.verbs[index], sentence.tokens
-    if verb.passive or verb.tag != "D" or verb.start != verb.head or after >= len(tokens) or rule.rest:
-        return
+    if verb.passive or verb.tag != "D" or verb.start != verb.head or after >= len(tokens) or rule.rest or verb.antecedent is not None:
+        return  # "the men whom the army arrested in May"
     if not any("N" in readings for lemma, readings in lexicon().verbs.get(tokens.low[verb.head], ()) if lemma == verb.lemma):
         return  # "spoke by phone"
     following = tokens.low[after]
@@ -238,15 +299,19 @@ def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: 
         return False  # "Conditions to withdraw the troops"
     if not actor and (rule.type == "AGREE" or (verb.relative and recipient.span is None)):
         return False  # "those who attacked us"
-    if verb.reduced and (rule.type in NO_MODIFIERS or not (actor or rule.type in VICTIM_TYPES)):
+    if verb.reduced and ((rule.type in NO_MODIFIERS and rule.mode != "mediate") or not (actor or rule.type in VICTIM_TYPES)):
         return False
     if actor:
         return True
     if recipient and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES):
         return True
-    if rule.mode in IMPERSONAL and verb.finite and (verb.passive or rule.within == "<"):
+    if recipient and verb.finite and verb.subject is not None and _is_person_pronoun(tokens, verb):
+        return True  # "He urged Turkey to", whoever he is
+    if verb.finite and (rule.within == "<" or (rule.mode in IMPERSONAL and verb.passive)):
         return True
-    return rule.type == "ASSAULT" and (is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None))
+    return rule.type in ("ASSAULT", "MOBILIZE") and (
+        is_weapon(tokens, verb.subject) or (verb.passive and verb.finite and verb.subject is not None)
+    )
 
 
 def _duty(sentence: Sentence, index: int, end: int) -> Draft | None:
@@ -269,6 +334,11 @@ def _duty(sentence: Sentence, index: int, end: int) -> Draft | None:
     return Draft(
         start, end, verb.head, "duty", "must", "REQUEST", None, "completed", actor, recipient, speech, verb.clause, "complement", verb.head
     )
+
+
+def _is_person_pronoun(tokens: Tokens, verb: Verb) -> bool:
+    assert verb.subject is not None
+    return verb.subject[1] - verb.subject[0] == 1 and tokens.low[verb.subject[0]] in ("he", "she", "they", "we", "i")
 
 
 def pronoun_only(sentence: Sentence, verb: Verb) -> bool:

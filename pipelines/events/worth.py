@@ -4,7 +4,6 @@ Standard library only.
 """
 
 from pipelines.events.draft import Draft
-from pipelines.events.lexicon import word_list
 from pipelines.events.mention import EventMention
 from pipelines.events.party import Party
 
@@ -13,15 +12,25 @@ GRAVE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
 PUBLIC_MODES = frozenset(("lift", "sanction", "curfew", "asylum"))
 """Modes that are public whoever does it: a strike called off, sanctions called for."""
-CAPTIVES = word_list("captive")
+PERSONAL = frozenset(("abduct", "detain", "charge", "torture"))
+"""Modes of what is done to people; then it is an event whoever they are."""
+MATTERS = frozenset(("MOBILIZE", "CONSULT", "COOPERATE", "COERCE", "PROTEST", "ACCUSE"))
+"""Types that a noun alone tells where the text is about them."""
+FIRING = frozenset(("launch", "fire", "test-fire"))
+"""What a missile suffers, whoever does it."""
+REAL = frozenset(("completed", "ongoing"))
 HAPPENING_MODES = frozenset(("ceasefire", "withdraw", "exercise", "lift", "sanction", "curfew"))
 """Modes of which a noun alone tells where it has a day or a place: "the truce took effect on Monday"."""
+OMINOUS = frozenset(("THREATEN", "ASSAULT"))
+"""Types that are told though they only may come, whoever would do it."""
 DIRECTED = frozenset(("SUPPORT",))
 """Types that are nothing without the one that they are for."""
 
 
 def is_worth(draft: Draft, mention: EventMention) -> bool:
     """Whether an event goes into the record."""
+    if draft.status == "conditional" and draft.type not in OMINOUS and not draft.actor:
+        return False
     if draft.type in DIRECTED and not draft.recipient and not draft.actor.ids:
         return False
     if draft.actor.public or draft.recipient.public or (draft.actor and draft.mode in PUBLIC_MODES):
@@ -32,16 +41,37 @@ def is_worth(draft: Draft, mention: EventMention) -> bool:
         return True
     if draft.outcome or (draft.type == "PROTEST" and draft.actor):
         return True
-    if draft.mode == "humanitarian" and draft.actor and mention.place_id is not None:
-        return True
-    if draft.type == "CONSULT" and draft.rule == "noun" and mention.place_id is not None and mention.date_basis == "text":
-        return True
-    if draft.mode == "release" and any(word in CAPTIVES for name in draft.recipient.names for word in name.lower().split()):
+    if _is_told_of_people(draft, mention) or _is_mentioned(draft, mention):
         return True
     if draft.mode in HAPPENING_MODES and (mention.place_id is not None or mention.date_basis == "text"):
         return True
     counted = any(low is not None for low in (mention.killed_low, mention.wounded_low, mention.detained_low, mention.displaced_low))
-    return draft.type in GRAVE and (mention.place_id is not None or mention.date_basis == "text" or counted)
+    bare = draft.rule == "noun" and draft.type == "ASSAULT" and draft.scope != "strong"  # its day may be another deed's
+    placed = mention.place_id is not None or (mention.date_basis == "text" and not bare)
+    return draft.type in GRAVE and (placed or counted)
+
+
+def _is_told_of_people(draft: Draft, mention: EventMention) -> bool:
+    """Whether it is done to people whose names or offices need not be told: those let go, taken, rescued, charged, or told what to do."""
+    if draft.mode == "humanitarian":
+        return draft.status in REAL and bool(draft.recipient or (draft.actor and mention.place_id is not None))
+    if not draft.recipient:
+        return False
+    if draft.type == "REQUEST":
+        return draft.rule == "verb" and draft.status == "completed"
+    assaulted = draft.type == "ASSAULT" and draft.mode is None
+    return draft.mode == "release" or (draft.status in REAL and (assaulted or draft.mode in PERSONAL))
+
+
+def _is_mentioned(draft: Draft, mention: EventMention) -> bool:
+    """Whether a noun, or a weapon that moves, is enough: "the talks failed", "new sanctions", "the missile flew over the island"."""
+    if draft.scope in ("fact", "echo"):
+        return draft.type in MATTERS or bool(draft.recipient)
+    if draft.type == "CONSULT" and draft.rule == "noun":
+        dated = mention.place_id is not None and mention.date_basis == "text"
+        return dated or (draft.scope == "strong" and draft.status in REAL)
+    fired = draft.type == "MOBILIZE" or draft.trigger in FIRING
+    return fired and draft.rule == "verb" and draft.status in REAL and not (draft.actor or draft.recipient)
 
 
 def without_self(draft: Draft) -> None:

@@ -12,8 +12,8 @@ from tests.events.test_clauses import read
 TYPES = reference.rows("event_types")
 TRIGGERS = reference.rows("event_triggers")
 MODES = {(row["type"], row["mode"]) for row in TYPES}
-SCOPES = {"verb": {"", "complement", "suffered"}, "noun": {"", "strong", "weak"}}
-NAMES = {"@country", "@person", "@place", "@inf", "@object"}
+SCOPES = {"verb": {"", "complement", "suffered"}, "noun": {"", "strong", "weak", "fact", "echo"}}
+NAMES = {"@country", "@people", "@person", "@place", "@inf", "@object"}
 ACTORS = {row["kind"] for row in reference.rows("event_actors")} | set(KINDS.values()) | {kind for kind, _ in ARMS}
 
 
@@ -81,6 +81,12 @@ def test_every_type_says_what_overrides_it() -> None:
         "The governor evacuated the building on Monday.",
         "Debt exploded in Greece in 2009.",
         "The team occupied second place in Spain.",
+        "The president decreed a state of siege.",
+        "The minister spoke of the population explosion in Kenya.",
+        "It rained. They admired the assault troops in Ghent.",
+        "The number of kidnappings doubled in Haiti.",
+        "They pleaded for an end to the fighting.",
+        "Norway expressed regret.",
     ],
 )
 def test_the_same_words_in_another_sense_tell_nothing(text: str) -> None:

@@ -75,6 +75,21 @@ TOLL = {
     "place_path": "Afghanistan",
     "killed_low": 7,
 }
+RAID = {**NOWHERE, "type": "ASSAULT", "mode": "abduct", "trigger": "abduct", "status": "completed", "actor_ids": ["RAIDERS"],
+        "actor_names": ["the Raiders"], "recipient_names": ["fishermen"], "background": True}  # fmt: skip
+NOBODY = {"actor_ids": [], "actor_names": []}
+HARBOUR = {"place_id": "place:AAA/harbour", "place_name": "Harbour", "place_path": "Harbour, Aland"}
+LONG_AGO = {"date_earliest": date(2014, 1, 1), "date_latest": date(2014, 12, 31), "date_precision": "year", "date_basis": "text"}
+THAT_MAY = {"date_earliest": date(2014, 5, 1), "date_latest": date(2014, 5, 31), "date_precision": "month", "date_basis": "text"}
+THEIRS = {"rule": "noun", "surface": "their abduction shook the country", "trigger": "abduction", "recipient_names": [], **NOBODY}
+LAUNCH = {**NOWHERE, "type": "MOBILIZE", "mode": None, "trigger": "launch", "status": "completed", "recipient_names": [],
+          "surface": "fired a heavy rocket into orbit"}  # fmt: skip
+ROCKET_SENT = {"trigger": "send", "surface": "sent a rocket past the moon"}
+BOTH = {"recipient_ids": ["IRN", "IRQ"], "recipient_names": ["Iran", "Iraq"], "surface": "called on both to stop"}
+ONE = {"recipient_ids": ["IRN"], "recipient_names": ["Iran"], "surface": "told it to act"}
+APPEAL = {"type": "SUPPORT", "mode": None, "trigger": "welcome", "status": "completed", **NOWHERE, "recipient_ids": ["IRQ"],
+          "recipient_names": ["Iraq"]}  # fmt: skip
+FREED = {**NOWHERE, "type": "CONCEDE", "mode": "release", "trigger": "free", "status": "completed", "recipient_names": ["23 fishermen"]}
 MEETING = {"type": "CONSULT", "mode": "meet", "trigger": "hold", "status": "completed"}
 DEAL = {"type": "AGREE", "mode": "deal", "trigger": "strike", "status": "completed"}
 SWAPPED = {"actor_ids": ["AFG"], "actor_names": ["Afghanistan"], "recipient_ids": ["USA"], "recipient_names": ["the US"]}
@@ -89,6 +104,10 @@ CASES = [
     ("a decision is no withdrawal", mention("a", 0, type="AGREE"), mention("b", 0), False),
     ("background joins news", mention("a", 0, background=True), mention("b", 0), True),
     ("months later", mention("a", 0), mention("e", 0), False),
+    ("a launch and a nuclear test", mention("a", 0, **LAUNCH), mention("b", 0, **LAUNCH | {"surface": "held a nuclear test"}), False),
+    ("two wordings of one launch", mention("a", 0, **LAUNCH), mention("b", 0, **LAUNCH | ROCKET_SENT), True),
+    ("an appeal to the same two", mention("a", 0, **DEMAND | BOTH), mention("b", 0, **DEMAND | BOTH | {"trigger": "urge"}), True),
+    ("an appeal to one of them", mention("a", 0, **DEMAND | BOTH), mention("b", 0, **DEMAND | ONE | {"trigger": "urge"}), False),
     ("a plan, then its deed", mention("a", 0), mention("c", 0, status="completed"), True),
     ("a plan and a deed of one day", mention("a", 0), mention("a", 50, status="completed"), False),
     ("a deed before the plan's time", mention("a", 0, day=date(2021, 5, 1)), mention("c", 0, status="completed"), False),
@@ -116,6 +135,34 @@ CASES = [
     ("struck and signed", mention("a", 0, **DEAL), mention("b", 0, **DEAL | SWAPPED | {"type": "SUPPORT", "mode": "sign"}), True),
     ("a noun that points back", mention("a", 0, **TALIBAN_BOMB), mention("a", 90, **BACK), True),
     ("a noun that points back in another article", mention("a", 0, **TALIBAN_BOMB), mention("b", 90, **BACK), False),
+    ("a noun that points back, in a sentence of another day", mention("a", 0, day=date(2021, 4, 10), **TALIBAN_BOMB),
+     mention("a", 90, day=date(2021, 4, 14), **BACK), True),
+    ("one report does not say who", mention("a", 0, day=date(2021, 4, 13), **TALIBAN_BOMB),
+     mention("b", 0, day=date(2021, 4, 13), **BOMB, **KABUL), True),
+    ("one report does not say who, and names other victims",
+     mention("a", 0, day=date(2021, 4, 13), **TALIBAN_BOMB | {"recipient_names": ["judges"],
+     "recipient_ids": []}), mention("b", 0, day=date(2021, 4, 13), **BOMB | KABUL
+     | {"recipient_names": ["farmers"], "recipient_ids": []}), False),
+    ("gunfire and the dead of it", mention("a", 0, day=date(2021, 4, 13), **BOMB | KABUL | NOBODY | {"mode": "shooting"}),
+     mention("a", 90, day=date(2021, 4, 13), **BOMB | KABUL | NOBODY | {"mode": "kill", "trigger": "kill"}), True),
+    ("two shootings in a town, with their dead",
+     mention("a", 0, day=date(2021, 4, 13), **TALIBAN_BOMB | {"mode": "shooting", "killed_low": 3}),
+     mention("a", 90, day=date(2021, 4, 13), **BOMB | KABUL | NOBODY | {"mode": "kill", "trigger": "kill", "killed_low": 8}), False),
+    ("a year and a month of it", mention("a", 0, **RAID | HARBOUR | LONG_AGO | NOBODY), mention("c", 0, **RAID | HARBOUR | THAT_MAY), True),
+    ("a year and a month of it, elsewhere", mention("a", 0, **RAID | HARBOUR | LONG_AGO | NOBODY),
+     mention("c", 0, **RAID | KABUL | THAT_MAY), False),
+    ("a year and the news of today", mention("a", 0, **RAID | HARBOUR | LONG_AGO),
+     mention("a", 90, **RAID | HARBOUR | {"background": False}), False),
+    ("what is known by now", mention("a", 0, **RAID | HARBOUR | LONG_AGO), mention("a", 90, **RAID | HARBOUR | THEIRS), True),
+    ("those who were taken years ago", mention("a", 0, **RAID | HARBOUR | LONG_AGO),
+     mention("c", 0, **RAID | HARBOUR | {"surface": "the fishermen who were abducted at Harbour"}), True),
+    ("others who were taken there", mention("a", 0, **RAID | HARBOUR | LONG_AGO),
+     mention("c", 0, **RAID | HARBOUR | LONG_AGO | {"recipient_names": ["many other fishermen"]}), False),
+    ("a rocket and the same rocket", mention("a", 0, **LAUNCH), mention("b", 0, **LAUNCH), True),
+    ("the next rocket", mention("a", 0, **LAUNCH), mention("c", 0, **LAUNCH), False),
+    ("a rocket and all rockets so far", mention("a", 0, **LAUNCH),
+     mention("b", 0, **LAUNCH | {"surface": "fired dozens of rockets in a year"}), False),
+    ("welcome words for two things that one side does", mention("a", 0, **APPEAL | {"trigger": "thank"}), mention("c", 0, **APPEAL), False),
     ("announced and held days later", mention("a", 0, **MEETING | NOWHERE | {"recipient_names": [], "status": "planned"}),
      mention("b", 0, **MEETING | NOWHERE | {"recipient_names": [], "trigger": "meet"}), True),
 ]  # fmt: skip
@@ -137,6 +184,55 @@ def test_a_merge_has_its_reasons() -> None:
 
 def test_reasons_are_those_of_the_dictionary() -> None:
     assert {*POINTS, "type"} == set(EVIDENCE)
+
+
+SAME_STORY = pl.DataFrame(
+    {
+        "article_id": ["a", "b"], "char_start": [500, 500], "char_end": [540, 540], "quote_id": ["quo_1", "quo_1"],
+        "kind": ["direct", "direct"], "surface": ["we thank all who helped to bring them home"] * 2,
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ({}, True),
+        (NOBODY, True),
+        ({"recipient_names": ["the fishermen"], **NOBODY}, True),
+        ({"recipient_names": ["31 fishermen"]}, False),
+        ({"recipient_names": ["31 fishermen"], **NOBODY}, False),
+        ({"recipient_names": ["the nurses"], **NOBODY}, False),
+        ({"mode": "resign", **NOBODY}, False),
+    ],
+    ids=[
+        "by another, the same count",
+        "the same count",
+        "the same people",
+        "another count",
+        "another count by nobody",
+        "other people",
+        "another deed",
+    ],
+)
+def test_reports_of_one_story_name_different_sides(other: dict[str, Any], same: bool) -> None:
+    """Reports that print one quotation tell one release, whoever they say brought it about."""
+    rows = [mention("a", 0, **FREED), mention("b", 0, **FREED | {"actor_ids": ["NATO"], "actor_names": ["NATO"]} | other)]
+    assert (group(rows, SAME_STORY)[1].height == 1) is same
+    assert group(rows, SAME_STORY.with_columns(surface=pl.lit("we will")))[1].height == 2
+
+
+def test_what_is_told_later_brings_two_together() -> None:
+    """Neither of the first two knows of the other; the third has something of both."""
+    rows = [
+        mention("a", 0, **RAID | LONG_AGO | NOBODY | {"recipient_names": ["fishermen"]}),
+        mention("b", 0, **RAID | HARBOUR | LONG_AGO | {"recipient_names": []}),
+        mention("c", 0, **RAID | HARBOUR | LONG_AGO),
+    ]
+    assert group(rows[:2])[1].height == 2
+    linked, events = group(rows)
+    assert events.height == 1
+    assert linked.filter(pl.col("joined_on").list.len() == 0).height == 1
 
 
 def test_an_article_without_a_day_is_as_old_as_its_quotations() -> None:

@@ -46,6 +46,11 @@ WHEN = [
     ("Iran broke off the talks on Monday, a day after soldiers shot four men.", "ASSAULT", "2021-04-11", "2021-04-11"),
     ("Rebels took the town on Sunday, and on Monday they threatened to kill the mayor.", "THREATEN", "2021-04-12", "2021-04-12"),
     ("Taliban gunmen killed two policemen in November.", "ASSAULT", "2020-11-01", "2020-11-30"),
+    ("The Taliban have freed two soldiers captured in Helmand in 2014.", "CONCEDE", "2021-04-14", "2021-04-14"),
+    ("The Taliban freed two soldiers who were captured in 2014.", "CONCEDE", "2021-04-14", "2021-04-14"),
+    ("Two soldiers captured by the Taliban in 2014 were freed on Monday.", "CONCEDE", "2021-04-12", "2021-04-12"),
+    ("The Taliban freed two soldiers captured in Helmand on Monday.", "CONCEDE", "2021-04-12", "2021-04-12"),
+    ("The Taliban freed two soldiers in 2014.", "CONCEDE", "2014-01-01", "2014-12-31"),
 ]
 
 
