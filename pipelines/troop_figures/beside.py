@@ -90,12 +90,8 @@ def told_beside(low: str, start: int, end: int, noun_at: int | None) -> Reading 
     """What the words right before and after a figure tell of it; no verb has to be looked for then. Offsets count in the sentence."""
     if UP_FROM.search(low, max(0, start - 30), start):
         return Reading("present", "reported", None, "left", "level")
-    if TO_LOSE.search(low, max(0, start - 40), start):
-        return Reading("to_withdraw", "planned", None, "left")  # "the mission is to lose 4,000 soldiers by June"
-    if WANTED.search(low, max(0, start - 40), start):
-        return Reading("to_deploy", "planned", None, "left")
-    if EXPECTED.match(low, end) or UNDER_WAY.match(low, end) or NOT_YET.match(low, end):
-        return Reading("to_deploy", "planned", None, "right")
+    if soon := _soon(low, start, end):
+        return soon
     if FELL.match(low, end):
         return Reading("killed", "reported", None, "right")
     if toll := next((measure for measure, at in TOLLS.items() if at.search(low, max(0, start - 60), start)), None):
@@ -117,6 +113,17 @@ def told_beside(low: str, start: int, end: int, noun_at: int | None) -> Reading 
         return Reading("killed", "reported", None, "noun")
     dead = LEVEL_OF_DEAD.search(low, noun_at, start)
     return Reading(NAMED.get(dead[0], "killed"), "reported", None, "noun") if dead else None
+
+
+def _soon(low: str, start: int, end: int) -> Reading | None:
+    """Who is wanted, under way or still to come, and who is to go: "the mission is to lose 4,000 soldiers by June"."""
+    if TO_LOSE.search(low, max(0, start - 40), start):
+        return Reading("to_withdraw", "planned", None, "left")
+    if WANTED.search(low, max(0, start - 40), start):
+        return Reading("to_deploy", "planned", None, "left")
+    if EXPECTED.match(low, end) or UNDER_WAY.match(low, end) or NOT_YET.match(low, end):
+        return Reading("to_deploy", "planned", None, "right")
+    return None
 
 
 def _harmed(low: str, start: int, end: int) -> str | None:

@@ -119,11 +119,11 @@ def find_place(
         return right_before
     after = [name for name in passage.names if counted.end <= name.start < end and is_place(passage, name)]
     before = [name for name in passage.names if start <= name.end <= counted.start and is_place(passage, name)]
+    if not after and AROUND.match(passage.low, counted.end - passage.span.start):
+        return None  # "2,000 in Kuwait and another 3,000 in the wider region"
     for name in (*after, *reversed(before)):
         if name.entity_id != force and not (reading.measure not in LEAVING and _from(passage, name)):
             return name.entity_id
-    if AROUND.match(passage.low, counted.end - passage.span.start):
-        return None  # "another 3,000 in the wider region"
     if donor is None and reading.measure in ("to_withdraw", "withdrawn") and (left := whole_of(passage).left) and left != force:
         return left
     at_home = reading.measure in AT_HOME or (reading.measure == "to_deploy" and reading.cue is None)  # nobody says that they are sent
