@@ -10,6 +10,18 @@ UP_FROM = re.compile(r"\b(?:up|down)\s+from\s+(?:a\s+(?:peak|high|low)\s+of\s+|t
 EXPECTED = re.compile(
     r"\s+(?:(?:are|were|is|was)\s+)?(?:expected|due|on\s+(?:their|the)\s+(?:way|road|march)|en\s+route)(?:\s+(?:on|in|by|later|soon|within|next|this|there|shortly|before|today|tomorrow)\b|\s*[.,;]|\s*$)"
 )
+UNDER_WAY = re.compile(
+    r"\s+(?:who\s+)?(?:(?:are|were|is|was)\s+)?(?:(?:already|now)\s+)?(?:on\s+(?:their|its|the)\s+(?:way|road|march)|en\s+route)\s+"
+    r"(?:to|towards?|from|into|there)\b(?!\s+(?:home|base)\b)"
+)
+NOT_YET = re.compile(
+    r"\s+(?:(?:are|were|is|was)\s+still\s+to|(?:have|has|had)\s+(?:yet\s+to|not\s+yet|still\s+to)|still\s+have\s+to)\s+"
+    r"(?:come|arrived?|deploy(?:ed)?|be(?:en)?\s+(?:sent|deployed|found|provided)|follow|land(?:ed)?)\b"
+)
+WANTED = re.compile(
+    r"\b(?:(?:want|hope|expect|plan)(?:s|ed)?\s+to\s+see|plan(?:s|ned|ning)?\s+for|were\s+to\s+(?:give|send|contribute|provide))\s+(?:another\s+|at\s+least\s+)?$"
+)
+TO_LOSE = re.compile(r"\b(?:(?:is|are|was|were|due|set)\s+to|will)\s+lose\s+(?:another\s+|up\s+to\s+|as\s+many\s+as\s+)?$")
 FELL = re.compile(
     r"\s+(?:who\s+)?(?:have\s+|had\s+)?(?:fell|fallen)\s+(?:yesterday|today|on|in|at|near|during|last|there|when|while|for|fighting)\b"
     r"|\s+(?:who\s+)?(?:have\s+|had\s+)?(?:fell|fallen)\s*[.;]"
@@ -55,7 +67,7 @@ PART_OF_LEVEL = re.compile(
 KNOWN = re.compile(r"\b(?:the|its|their|his|our|these|those|all|remaining|last|['’]s)\s+$")
 GOVERNED = re.compile(r"\w\s+(?:with|involving)\s+(?:the\s+|an?\s+|some\s+)?$")
 WILL = re.compile(
-    r"(?:\s+(?:of|from)\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-]+){0,2}?)?(?:,?\s+(?:who|which|that))?\s+(?:will|shall|would|are\s+to|is\s+to|were\s+to)\b(?!\s+(?:remain|stay|have))"
+    r"(?:\s+(?:of|from)\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-]+){0,2}?)?(?:,\s+[^,.;]{3,30},)?(?:,?\s+(?:who|which|that)(?:\s+(?:beginning|starting|from)\s[^,.;]{3,30})?)?\s+(?:will|shall|would|are\s+to|is\s+to|were\s+to|(?:are|is|were|was)\s+(?:expected|due|supposed|scheduled|slated)\s+to)\b(?!\s+(?:remain|stay|have|leave))"
 )
 WOULD_BE = re.compile(
     r"\b(?<!believed )(?<!thought )(?<!said )(?<!known )(?<!reported )(?<!estimated )(?:will|would|shall|to)\s+(?:soon\s+|then\s+)?"
@@ -78,8 +90,8 @@ def told_beside(low: str, start: int, end: int, noun_at: int | None) -> Reading 
     """What the words right before and after a figure tell of it; no verb has to be looked for then. Offsets count in the sentence."""
     if UP_FROM.search(low, max(0, start - 30), start):
         return Reading("present", "reported", None, "left", "level")
-    if EXPECTED.match(low, end):
-        return Reading("to_deploy", "planned", None, "right")
+    if soon := _soon(low, start, end):
+        return soon
     if FELL.match(low, end):
         return Reading("killed", "reported", None, "right")
     if toll := next((measure for measure, at in TOLLS.items() if at.search(low, max(0, start - 60), start)), None):
@@ -103,6 +115,17 @@ def told_beside(low: str, start: int, end: int, noun_at: int | None) -> Reading 
     return Reading(NAMED.get(dead[0], "killed"), "reported", None, "noun") if dead else None
 
 
+def _soon(low: str, start: int, end: int) -> Reading | None:
+    """Who is wanted, under way or still to come, and who is to go: "the mission is to lose 4,000 soldiers by June"."""
+    if TO_LOSE.search(low, max(0, start - 40), start):
+        return Reading("to_withdraw", "planned", None, "left")
+    if WANTED.search(low, max(0, start - 40), start):
+        return Reading("to_deploy", "planned", None, "left")
+    if EXPECTED.match(low, end) or UNDER_WAY.match(low, end) or NOT_YET.match(low, end):
+        return Reading("to_deploy", "planned", None, "right")
+    return None
+
+
 def _harmed(low: str, start: int, end: int) -> str | None:
     """What happened to those who are told apart, "of the 40 dead, 25 were rebels"; casualties are dead and wounded together."""
     if harmed := ARE_OF.search(low[start:end]) or ARE_OF_BEFORE.search(low[:start]):
@@ -115,6 +138,8 @@ def to_come(passage: Passage, counted: Counted) -> bool:
     end = max(counted.end, counted.reach) - passage.span.start
     if KNOWN.search(passage.said(counted.start - 24, counted.start)):
         return False  # "the remaining 2,500 will ...": those are there
+    if WOULD_BE.search(passage.said(counted.start - 40, counted.start)):
+        return True
     if GOVERNED.search(passage.said(passage.span.start, counted.start)):
         return False  # "exercises with 30,000 soldiers are to end"
-    return WILL.match(passage.low, end) is not None or WOULD_BE.search(passage.said(counted.start - 40, counted.start)) is not None
+    return WILL.match(passage.low, end) is not None

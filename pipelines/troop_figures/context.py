@@ -16,6 +16,7 @@ from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.reading import Reading
 from pipelines.troop_figures.units import alternatives
 from pipelines.troop_figures.whereabouts import AT_PLACE, carried_place
+from pipelines.troop_figures.whole import whole_of
 
 CLAUSE_END = re.compile(
     r"[;:]|\b(?:that|because|although|though|while|whereas|when|if|after|before|following|ahead\s+of|but|despite|amid|according)\b|\b(?:said|says|told|wrote|announced)\b|[”\"]"
@@ -73,9 +74,13 @@ AS_ADJECTIVE = re.compile(
     r"\s+(?:embassy|consulate|military|base|bases|camp|army|troops|forces|soldiers|government|officials|ambassador|mission|delegation|president|prime|foreign|defen[cs]e|helicopter|"
     r"air|navy|naval|marine|marines|war)\b"
 )
+AROUND = re.compile(
+    r"\s+(?:more\s+|others?\s+)?(?:elsewhere\s+)?(?:in|across|around|throughout)\s+(?:the\s+)?(?:wider|whole|entire|surrounding|broader|rest\s+of\s+the)\s+(?:region|area|theatre|theater)\b"
+)
 THERE = re.compile(r"\s+(?:there\s+(?:are|were|remain(?:ed)?)\s+(?:(?:still|now|currently|at\s+present)\s+)?)?")
 HOSTS = re.compile(
-    r"(?:,\s+which)?\s+(?:(?:now|also|still|already|currently|which|has|have|had)\s+)*(?:hosts?|hosted|(?:is|was)\s+(?:the\s+)?(?:home|host)\s+to|plays\s+host\s+to|tak(?:es|en)\s+in|took\s+in)\s+(?:the\s+|some\s+|its\s+)?$"
+    r"(?:,\s+which)?\s+(?:(?:now|also|still|already|currently|which|has|have|had)\s+)*(?:hosts?|hosted|(?:(?:is|was|are|were)\s+)?hosting|(?:is|was)\s+(?:the\s+)?(?:home|host)\s+to|plays\s+host\s+to|tak(?:es|en)\s+in|took\s+in)\s+"
+    r"(?:[^.;:,]{2,80}:\s+)?(?:the\s+|some\s+|its\s+)?$"
 )
 COMPARED = re.compile(r"\b(?:up|down)\s+from\b|\bcompared\s+(?:with|to)\b")
 SIZE_OF = re.compile(r"\b(?:size|area|population|shape|times)\s+(?:of|as)\s+(?:the\s+)?$")
@@ -114,10 +119,15 @@ def find_place(
         return right_before
     after = [name for name in passage.names if counted.end <= name.start < end and is_place(passage, name)]
     before = [name for name in passage.names if start <= name.end <= counted.start and is_place(passage, name)]
+    if not after and AROUND.match(passage.low, counted.end - passage.span.start):
+        return None  # "2,000 in Kuwait and another 3,000 in the wider region"
     for name in (*after, *reversed(before)):
         if name.entity_id != force and not (reading.measure not in LEAVING and _from(passage, name)):
             return name.entity_id
-    return donor or carried_place(places, force, home=reading.measure in AT_HOME)
+    if donor is None and reading.measure in ("to_withdraw", "withdrawn") and (left := whole_of(passage).left) and left != force:
+        return left
+    at_home = reading.measure in AT_HOME or (reading.measure == "to_deploy" and reading.cue is None)  # nobody says that they are sent
+    return donor or carried_place(places, force, home=at_home)
 
 
 LEAVING = frozenset({"to_withdraw", "withdrawn", "released", "missing", "captured"})
@@ -130,7 +140,7 @@ def _from(passage: Passage, name: Name) -> bool:
 
 def _host(passage: Passage, counted: Counted) -> str | None:
     """As in "Jordan hosts 600 US military personnel", "Kuwait, which is home to 20,000 American troops"."""
-    if match := HOSTS.search(passage.said(counted.start - 80, counted.start)):
+    if match := HOSTS.search(passage.said(counted.start - 130, counted.start)):
         at = counted.start - len(match[0])
         return next((name.entity_id for name in passage.names if name.end == at and name.form == "name" and _is_land(name)), None)
     return None

@@ -67,6 +67,11 @@ ASKED = re.compile(
 NEGATED = re.compile(
     r"\b(?:not|never|no\s+plans?\s+to|no\s+plans?\s+of|denie[ds]|deny|denying|refus\w+\s+to|n[’']t)(?:\s+(?:to|that|\w+ly|be|been|have|had|has|it|its|would|will|was|were|is|any|plans?|of))*\s+$"
 )
+ALLOWED = re.compile(r"\bmay(?:\s+(?:be|also|each|only|then))*\s+$")
+TERMS = re.compile(
+    r"\b(?:terms|truce|cease-?fire|agreement|accords?|pact|deal|resolution|mandate|treaty|(?:under|by|to)\s+(?:the|a|this|that)\s+(?:\w+\s+)?plan|rules|decree|memorandum)\b"
+)
+"""Of these "may" says what is agreed: "under the truce 50 cadres may enter the area"."""
 ANNOUNCED = re.compile(r"\b(?:announc\w+|declar\w+|pledg\w+|promis\w+|vow\w+)\b")
 ASKING = re.compile(r"^(?:request|s(?:eek|ought)|ask|call(?:s|ed|ing)?\s+for|need|requir|demand|recommend|propos|urg)")
 IN_PROGRESS = re.compile(r"\b(?:is|are|was|were|be|been)(?:\s+\w+ly)?\s+being\s+$|\b(?:is|are)\s+to\s+be\s+$")
@@ -87,6 +92,8 @@ def how_real(low: str, cue: Cue, entry: Entry) -> str:
     before = low[max(0, cue.start - REACH) : cue.start]
     if NEGATED.search(before) and entry.done != "present":
         return "denied"
+    if ALLOWED.search(before) and TERMS.search(low, 0, cue.start) and entry.done not in CASUALTIES:
+        return "planned"
     if ASKED.search(before) and (entry.tense in ("base", "ing", "nouns") or MIGHT.search(before)):
         return "hypothetical"
     if entry.tense == "nouns":

@@ -63,7 +63,7 @@ TOLLS = re.compile(r"\b(?:losses|dead|casualties|fatalities|death\s+toll)\b")
 TOLL_REACH = 30
 LOST_OWN = Unit("troops", "force")
 LISTED_PEOPLE = re.compile(
-    r"(?::|\b(?:including|included|among\s+them|among\s+whom|of\s+them|of\s+whom|namely|were|are)|—|–)\s+(?:(?:[\w’'.-]+\s+){1,4}?,?\s*(?:and\s+)?){0,6}$"
+    r"(?::|\b(?:including|included|among\s+them|among\s+whom|of\s+them|of\s+whom|namely|were|are)|—|–)\s+(?:[\w’'.-]+,?\s+){0,16}$"
 )
 SHARE_BEFORE = re.compile(r"\b(?:thirds?|half|quarters?|fifths?|percent|cent|most|some)\s+of\s+$")
 PEOPLE = re.compile(r"(?<!s)s$|^(?:British|French|Dutch|Danish|Spanish|Irish|Polish|Turkish|Swedish|Finnish|Chinese|Japanese)$")

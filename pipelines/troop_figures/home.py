@@ -20,6 +20,10 @@ ARMY = re.compile(
 HOME_UNITS = frozenset({"reservists", "conscripts"})  # called up where they live
 OCCUPIED = {"PSE": "ISR"}  # where soldiers are those of another country; its police is its own
 ADMINISTERED = frozenset({"XKX", "BIH"})  # countries whose soldiers are mostly others'
+WITH_POLICE = re.compile(
+    r"\b(?:soldiers|troops|army)\s+(?:and|or)\s+police|\bpolice\w*\s+(?:and|or)\s+(?:soldiers|troops)|\bsecurity\s+forces\b"
+)
+"""Soldiers counted together with policemen are those of the country, whoever else is there."""
 OURS = re.compile(r"\b(?:we|our|us)\b")
 HOME_WORDS = re.compile(r"\b(?:government|army|federal|loyalist|pro-government|national\s+guard)\b")
 HOME_ARMY = re.compile(
@@ -86,7 +90,7 @@ def home_force(passage: Passage, counted: Counted, reading: Reading, place: str 
         )
     if country in OCCUPIED:
         return OCCUPIED[country]
-    if ARMY.search(passage.low) or not whole_of(passage).has_foreign_soldiers(country):
+    if ARMY.search(passage.low) or WITH_POLICE.search(counted.words) or not whole_of(passage).has_foreign_soldiers(country):
         return country
     return None
 

@@ -14,7 +14,7 @@ from pipelines.troop_figures.bodies import force_of
 from pipelines.troop_figures.counted import Counted, article_phrase
 from pipelines.troop_figures.cues import CASUALTIES, Cue
 from pipelines.troop_figures.formations import CIVIL_TOO
-from pipelines.troop_figures.measures import read_measure
+from pipelines.troop_figures.measures import HELD_BODY, read_measure
 from pipelines.troop_figures.passage import Passage
 from pipelines.troop_figures.reading import Last, Reading
 from pipelines.troop_figures.singles import articled
@@ -53,8 +53,9 @@ BEFORE_COURT = re.compile(
 IN_ARMS = re.compile(r"\b(?:military|security|defen[cs]e|private|armed|mercenar\w+|guns)\b")
 THERE, SOON = Reading("present", "reported", None, "none"), Reading("to_deploy", "planned", None, "none")
 ITS_VERB = re.compile(r"\s+(?:have|has|had|are|were)\s+(?!to\b|been\s+to\b)")
+OF_THEM = re.compile(r"\b(?:of|among)\s+(?:whom|them|these|those)\s*,?\s+(?:only\s+|at\s+least\s+)?$")
 OF_THESE = re.compile(
-    r"\W*(?:(?:and|but|about|some|at\s+least)\s+)*(?:of\s+(?:these|them|those|this\s+number)|among\s+(?:them|these)|they\s+includ\w+|\w+\s+of\s+(?:them|these)\s+(?:were|are))\b"
+    r"\W*(?:(?:and|but|about|some|at\s+least)\s+)*(?:of\s+(?:these|them|those|this\s+number)|among\s+(?:them|these)|they\s+(?:includ\w+|were|are)|(?:the|those)\s+(?:dead|killed|victims|slain|fallen)\s+(?:were|are|includ\w+)|\w+\s+of\s+(?:them|these)\s+(?:were|are))\b"
 )
 TOLD_BEFORE = {
     "killed": re.compile(r"\b(?:dead|killed|died|deaths|death\s+toll|lost\s+their\s+lives|fatalities|lives\s+of)\b"),
@@ -111,6 +112,8 @@ def _has_its_verb(passage: Passage, one: Counted, reading: Reading, before: Coun
     """As in "has promised 2,000 men, and 1,400 have got to the border": the verb before tells of the first only."""
     if not one.rule.endswith("understood") or reading.side != "left" or reading.cue is None:
         return False
+    if reading.measure in CASUALTIES and OF_THEM.search(passage.said(one.start - 24, one.start)):
+        return False  # "killed 13 soldiers, of whom nine were Nepalese"
     over = reading.cue.start + passage.span.start < before.start < one.start
     return over and ITS_VERB.match(passage.low, one.end - passage.span.start) is not None
 
@@ -126,6 +129,10 @@ def _taken_over(passage: Passage, one: Counted, before: tuple[Counted, Reading] 
     """What has been told of the figure before, where the next is told in the same breath."""
     if before and one.unit.kind not in NARROW_KINDS and _goes_on(passage, before, one):
         return before[1]  # "put the number of dead at 224 fighters, 183 rebels"
+    if one.rule == "people_of_force" and before and (before[1].measure in CASUALTIES or before[1].status != "reported"):
+        return before[1]  # "sixteen peacekeepers died, among them nine South Africans"
+    if before and before[1] == SOON and LISTED_NEXT.fullmatch(passage.said(before[0].end, one.start)):
+        return SOON  # "will start with 5,000 soldiers and 1,250 policemen"
     if one.rule == "noun_understood":  # "4,000 soldiers from Kenya and 1,200 from Ghana": what is told of both
         told = before[1] if before else earlier.reading if earlier else None
         return _to_come(told) if told and to_come(passage, one) else told
@@ -152,7 +159,7 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
     size = counted.number.value or counted.number.low or counted.number.high or 0
     if counted.rule == "strength_of_body" and size < SMALL:
         return None
-    if reading is not None:
+    if reading is not None and not (_is_of_body(reading) and to_come(passage, counted)):
         return _denied(passage, counted, reading)
     there_or_soon = SOON if to_come(passage, counted) else THERE
     if counted.formations:
@@ -164,6 +171,11 @@ def _reading(passage: Passage, counted: Counted, cues: list[Cue], *, grouped: bo
     if dead := _of_the_dead(passage):
         return dead
     return _denied(passage, counted, there_or_soon)
+
+
+def _is_of_body(reading: Reading) -> bool:
+    """As in "a contingent of 700 that will come": the noun for the whole tells not whether it is there."""
+    return reading.measure == "present" and reading.cue is not None and reading.cue.form in HELD_BODY
 
 
 def _of_the_dead(passage: Passage) -> Reading | None:

@@ -135,6 +135,8 @@ def _right(low: str, end: int, cues: list[Cue]) -> Reading | None:
         if entry.role in ("level", "drift") and TO_OR_FROM.match(low[cue.end : cue.end + 8]):
             return Reading("present", "reported", cue, "right", "level")
         measure, status = measure_and_status(low, cue, entry)
+        if passive and (measure, status) == ("present", "hypothetical"):
+            status = "reported"  # "35,000 troops could be cut off": they are there
         reading = Reading(measure, status, cue, "right", entry.role)
         if passive or entry.role == "subject" or measure in CASUALTIES:
             return reading

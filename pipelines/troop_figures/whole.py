@@ -25,6 +25,7 @@ ARMED_NOUN = re.compile(
 )
 STATES = frozenset({"country", "armed_force", "alliance", "mission"})
 UNITED_NATIONS = "UN"
+WITHDRAWAL = re.compile(r"\b(?:withdraw\w*|pull-?outs?|pull(?:ed|s|ing)?\s+out|drawdown|departure|exit)\b[^.;]{0,50}?\bfrom\s+(?:the\s+)?$")
 
 
 class Whole:
@@ -85,6 +86,18 @@ class Whole:
     def places(self) -> list[tuple[str, int]]:
         """The countries that it tells of, with their weights, greatest first."""
         return document_places(self.document)
+
+    @cached_property
+    def left(self) -> str | None:
+        """The only country of which the text says that forces withdraw from it."""
+        left = {
+            name.entity_id
+            for name in self.document.names
+            if kind_of(name.entity_id) == "country"
+            and name.form == "name"
+            and WITHDRAWAL.search(self.low, max(0, name.start - 70), name.start)
+        }
+        return left.pop() if len(left) == 1 else None
 
     @cached_property
     def home(self) -> str | None:
