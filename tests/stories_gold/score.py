@@ -32,17 +32,12 @@ class Found(NamedTuple):
     mention: Row | None
 
 
-FEWEST = 10
-"""Mentions found of which B-cubed says something."""
-
-
 class Measured(NamedTuple):
-    """Share of the gold found, B-cubed precision and recall of the rows that it went into, and how many were found."""
+    """Share of the gold found, B-cubed precision and recall of the rows that it went into."""
 
     found: float
     precision: float
     recall: float
-    n: int
 
     @property
     def f1(self) -> float:
@@ -146,7 +141,7 @@ def measure(what: str, wanted: list[Row], mentions: dict[str, list[Row]]) -> Mea
     table, typed, cluster, row = ROWS[what]
     hits = pair([gold for gold in wanted if gold["table"] == table], mentions[table], typed)
     found = [((gold["story"], cluster(gold)), row(mention)) for gold, mention in hits if gold and mention]
-    return Measured(len(found) / max(1, sum(gold is not None for gold, _ in hits)), *b_cubed(found), len(found))
+    return Measured(len(found) / max(1, sum(gold is not None for gold, _ in hits)), *b_cubed(found))
 
 
 def b_cubed(pairs: list[tuple[Hashable, Hashable]]) -> tuple[float, float]:
@@ -169,8 +164,6 @@ def score_identity(corpora: Path) -> dict[str, float]:
                     f"identity.{half}_{what}": round(result.score, 3),
                     f"identity.{half}_{what}_found": round(result.found, 3),
                 }
-                if result.n >= FEWEST:
-                    scores[f"identity.{half}_{what}_b_cubed"] = round(result.f1, 3)
     return scores
 
 
