@@ -109,7 +109,7 @@ def view_columns(record: str) -> dict[str, list[str]]:
 
 
 def write_database(folder: Path) -> Path:
-    """Makes muster.duckdb in the folder of a release, in the storage format that every DuckDB since 1.0 reads."""
+    """Makes muster.duckdb in the folder of a release, in the storage format of DuckDB 1.0 with small blocks, which 1.1 and later read."""
     path = folder / "muster.duckdb"
 
     def write(aside: Path) -> None:
