@@ -32,6 +32,9 @@ INFINITIVE = re.compile(r"\bto\s+(?!the\b|an?\b|its\b|their\b|his\b|about\b|arou
 INCLUDING = re.compile(r"\b(?:including|among\s+them|among\s+whom|of\s+whom|of\s+them|including\s+the)\s+(?:the\s+|an?\s+)?$")
 OF_WHOM = re.compile(r"\bof\s+(?:whom|them|which|these|those)\s*,?\s+(?:only\s+|just\s+|some\s+|about\s+)?$")
 OF_WHOM_DID = re.compile(r"\s+of\s+(?:whom|them)\s+(?!(?:will|would|shall|could|may|might|should|are\s+to|were\s+to)\b)")
+BESIDES = re.compile(
+    r"\b(?:on\s+top\s+of|in\s+addition\s+to|besides|alongside|(?:will|would|to|shall)\s+join)\s+(?:the|its|their|those|our)\s+(?:existing\s+|other\s+)?$"
+)
 NAMED_WORD = re.compile(r"\b(?:dead|deaths|fatalities|slain|wounded|injured|captured|missing|detained)\b")
 DIRECTLY = {"to": "level", "by": "change", "from": "level", "at": "level", "of": "change"}
 BROUGHT = re.compile(r"\b(?:br[io]\w*|cut\w*|scal\w+|dr[ae]w\w*|reduc\w+|come|came|going|gone?|whittled|whittling)\s+$")
@@ -47,7 +50,7 @@ def read_measure(passage: Passage, counted: Counted, cues: list[Cue]) -> Reading
         return said
     right = told_after(passage, end, cues)
     left = away(low, end, _left(low, start, cues))
-    if left and left.status != "reported" and OF_WHOM_DID.match(low, end):
+    if left and left.status != "reported" and (OF_WHOM_DID.match(low, end) or BESIDES.search(low, max(0, start - 40), start)):
         left = None  # "is to keep down the guerrillas, 4,000 of whom slipped over the border"
     named = NAMED_WORD.search(counted.words) if counted.rule != "strength_of_body" else None
     if named and not (left and left.measure in ("released", "killed", "captured")) and not (right and right.measure == "released"):

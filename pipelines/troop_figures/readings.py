@@ -53,6 +53,10 @@ BEFORE_COURT = re.compile(
 IN_ARMS = re.compile(r"\b(?:military|security|defen[cs]e|private|armed|mercenar\w+|guns)\b")
 THERE, SOON = Reading("present", "reported", None, "none"), Reading("to_deploy", "planned", None, "none")
 ITS_VERB = re.compile(r"\s+(?:have|has|had|are|were)\s+(?!to\b|been\s+to\b)")
+STAND = re.compile(
+    r"(?:\s+of\s+(?:whom|them))?\s+(?:stand|remain|serve|(?:are|were)\s+(?:already|now|stationed|based|there)|(?:have|had)\s+(?:already\s+)?(?:arrived|been\s+there))\b"
+)
+"""After some of those who are to come: "the force will be 1,000 strong, 300 of whom are already there"."""
 OF_THEM = re.compile(r"\b(?:of|among)\s+(?:whom|them|these|those)\s*,?\s+(?:only\s+|at\s+least\s+)?$")
 OF_THESE = re.compile(
     r"\W*(?:(?:and|but|about|some|at\s+least)\s+)*(?:of\s+(?:these|them|those|this\s+number)|among\s+(?:them|these)|they\s+(?:includ\w+|were|are)|(?:the|those)\s+(?:dead|killed|victims|slain|fallen)\s+(?:were|are|includ\w+)|\w+\s+of\s+(?:them|these)\s+(?:were|are))\b"
@@ -135,6 +139,8 @@ def _taken_over(passage: Passage, one: Counted, before: tuple[Counted, Reading] 
         return SOON  # "will start with 5,000 soldiers and 1,250 policemen"
     if one.rule == "noun_understood":  # "4,000 soldiers from Kenya and 1,200 from Ghana": what is told of both
         told = before[1] if before else earlier.reading if earlier else None
+        if told and told.status != "reported" and STAND.match(passage.low, one.end - passage.span.start):
+            return THERE
         return _to_come(told) if told and to_come(passage, one) else told
     if one.rule == "size_understood" and earlier and TOLL.search(passage.low):
         return earlier.reading  # "the army puts its losses at 40"
