@@ -18,7 +18,7 @@ from pipelines.reference import FOLDER as REFERENCE
 from pipelines.release.croissant import croissant
 from pipelines.release.datapackage import datapackage
 from pipelines.release.diff_page import diff_page
-from pipelines.release.documents import citation, covered, datasheet, dictionary, licence
+from pipelines.release.documents import changelog, citation, covered, datasheet, dictionary, licence
 from pipelines.release.jsonld import jsonld
 from pipelines.release.schema_version import schema_version
 from pipelines.release.sql import tables, views, write_database
@@ -59,7 +59,7 @@ def _pages(dataset: Dataset, files: list[dict[str, Any]], read: Callable[[str], 
     n_rows = {str(file["path"]).split(".")[0]: file["n_rows"] for file in files}
     cover = covered(read("articles"))
     pages = {
-        "CHANGELOG.md": dataset.changelog,
+        "CHANGELOG.md": changelog(dataset),
         "CITATION.cff": citation(dataset),
         "DATASHEET.md": datasheet(dataset, n_rows, read("raw_documents"), read("reports"), cover),
         "DICTIONARY.md": dictionary(dataset, schema_version()),

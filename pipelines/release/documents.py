@@ -84,6 +84,13 @@ def covered(articles: pl.DataFrame) -> Days | None:
     return (str(first), str(last)) if first and last else None
 
 
+def changelog(dataset: Dataset) -> str:
+    """CHANGELOG.md as it was when the release was cut: without what came later, so that it can be made again."""
+    own = re.search(rf"^## {re.escape(dataset.version)}(?!\d)", dataset.changelog, re.MULTILINE)
+    first = re.search(r"^## ", dataset.changelog, re.MULTILINE)
+    return dataset.changelog[: first.start()] + dataset.changelog[own.start() :] if own and first else dataset.changelog
+
+
 def released_on(dataset: Dataset) -> str | None:
     """The day of the release, as the heading in CHANGELOG.md has it: `## 2026.11.5 - 2026-11-23`. No clock is asked."""
     found = re.search(rf"^## {re.escape(dataset.version)} - (\d{{4}}-\d\d-\d\d)", dataset.changelog, re.MULTILINE)

@@ -1,5 +1,6 @@
 """Why a release is not cut: what must hold before one is published. That all checks of all tables hold is seen to by the build."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def refusals(dataset: Dataset, quality: pl.DataFrame) -> list[str]:
     found += [f"The column {table}.{c.name} has no description." for table, c in _columns() if not c.description.strip()]
     if before and (wrong := problems(before[-1])):
         found.append(f"Its predecessor {before[-1].name} is not whole, so that nothing can be compared with it: {wrong[0]}")
-    if f"\n## {dataset.version}" not in dataset.changelog:
+    if not re.search(rf"^## {re.escape(dataset.version)}(?!\d)", dataset.changelog, re.MULTILINE):
         found.append(f"datasets/{dataset.name}/CHANGELOG.md says nothing of {dataset.version}.")
     return found + score_problems(quality)
 

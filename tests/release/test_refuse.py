@@ -13,6 +13,7 @@ from checks.tables import TABLES
 from pipelines.dataset import Dataset
 from pipelines.errors import UserError
 from pipelines.release import refuse
+from pipelines.release.documents import changelog
 from pipelines.release.refuse import refusals, score_problems
 from pipelines.release.versions import check_version, earlier, latest, point_latest, versions
 from tests.release.small import write_release
@@ -112,3 +113,18 @@ def test_latest_moves_forward_only(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         point_latest(tmp_path, "2026.2.0")
     assert latest(tmp_path) == "2026.1.10"
+
+
+def test_a_changelog_is_cut_at_the_version(dataset: Dataset) -> None:
+    """So that an old release can be made again."""
+    told = "# Changes\n\n## 2026.1.11 - 2026-01-09\n\nLater.\n\n## 2026.1.10 - 2026-01-08\n\nNow.\n\n## 2026.1.1 - 2026-01-01\n\nFirst.\n"
+    now = replace(dataset, changelog=told)
+    assert changelog(now) == told.replace("## 2026.1.11 - 2026-01-09\n\nLater.\n\n", "")
+    assert changelog(replace(now, version="2026.1.11")) == told
+    assert changelog(replace(now, version="2026.1.1")).count("## ") == 1
+    assert changelog(replace(now, version="2026.2.0")) == told
+
+
+def test_the_changelog_has_to_tell_of_this_version_and_not_of_one_that_begins_like_it(dataset: Dataset) -> None:
+    told = replace(dataset, version="2026.2.1", changelog="# Changes\n\n## 2026.2.10 - 2026-02-02\n\nNow.\n")
+    assert "datasets/d/CHANGELOG.md says nothing of 2026.2.1." in refusals(told, quality())
