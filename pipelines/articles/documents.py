@@ -43,10 +43,12 @@ CHUNK = 200
 READ_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "file": pl.String, "place": pl.Int64, "source": pl.String, "sha256": pl.String, "n_bytes": pl.Int64, "revisit": pl.Boolean,
     "stated_url": pl.String, "encoding": pl.String, "unread": pl.Boolean, "reason": pl.String, "detail": pl.String, "words": pl.Binary,
+    "reading": pl.String,
     **{name: kind for name, kind in ARTICLE_SCHEMA.items() if name != "source"},
 }  # fmt: skip
 """A document by itself: where it stands (`file` and `place` in it), and the article that was read from it or the `reason` why there is
-none. `unread`: that was known before it was read. `words`: what it has in common with its copies."""
+none. `unread`: that was known before it was read. `words`: what it has in common with its copies; `reading`: hash of all that is
+searched."""
 DECIDING = [
     "sha256", "media_type", "revisit", "unread", "article_id", "stated_url", "url", "text_sha256", "outlet", "words", "encoding", "reason",
     "detail",
@@ -55,6 +57,9 @@ DECIDING = [
 FATE = dict.fromkeys(("status", "article_id", "duplicate_basis", "encoding", "reason", "detail"), pl.String)
 
 Item = TypeVar("Item")
+SEARCHED = ["article_id", "text_sha256", "blocks", "published_earliest", "published_latest", "dateline_place"]
+"""What mentions depend on."""
+
 Row = dict[str, object]
 Schema = dict[str, pl.DataType | type[pl.DataType]]
 
@@ -83,7 +88,8 @@ def document_row(file: str, place: int, document: RawDocument) -> Row:
     read = read_article(document)
     if isinstance(read, Problem):
         return row | {"reason": read.reason, "detail": read.detail}
-    return row | _article_fields(read) | {"encoding": document.encoding or read.encoding, "words": fingerprint(read)}
+    row |= _article_fields(read) | {"encoding": document.encoding or read.encoding, "words": fingerprint(read)}
+    return row | {"reading": sha256("\0".join(str(row[name]) for name in SEARCHED))}
 
 
 def broken_row(file: str, place: int, document: RawDocument, problem: Problem) -> Row:
