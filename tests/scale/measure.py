@@ -112,6 +112,7 @@ def build(documents: Path, out: Path, *, release: bool) -> None:
             print(f"{name:22}{seconds:9.1f}{articles / max(seconds, 0.001):12,.0f}")
     print(f"{'checks':22}{checking:9.1f}{articles / max(checking, 0.001):12,.0f}")
     between = wall - sum(steps.values())
+    print(f"{'between steps':22}{between:9.1f}   {between / wall:.1%} of the time: Dagster's")
     print(f"{'all':22}{wall:9.1f}{articles / wall:12,.0f}   {memory.cpu:,.0f} CPU-seconds so far, {articles:,} articles", end="")
     print(f", {memory.most / 1e9:.2f} GB at most")
     print("succeeded" if result.success else "FAILED", flush=True)
