@@ -1,0 +1,144 @@
+"""The services of pipelines/deploy/compose.yaml as processes: its commands, health checks and environment, and its dagster.yaml."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.conftest import ROOT
+from tests.deploy.ports import free_port
+from tests.deploy.postgres import postgres
+
+DEPLOY = ROOT / "pipelines" / "deploy"
+SERVICES = ("code", "web", "daemon", "metrics")
+STARTS = 120  # seconds that a service may take until it is healthy
+
+
+def filled(value: Any, given: Mapping[str, str]) -> Any:
+    """A part of the compose file with its variables in place, as compose would put them there."""
+    if isinstance(value, dict):
+        return {key: filled(part, given) for key, part in value.items()}
+    if isinstance(value, list):
+        return [filled(part, given) for part in value]
+    if not isinstance(value, str):
+        return value
+
+    def one(found: re.Match[str]) -> str:
+        name, kind, word = found["name"], found["kind"], found["word"]
+        if name is None:
+            return "$"
+        if kind == ":?":
+            return given[name]
+        return given.get(name) or word or ""
+
+    return re.sub(r"\$\$|\$\{(?P<name>\w+)(?:(?P<kind>:[-?])(?P<word>[^}]*))?\}", one, value)
+
+
+def compose(given: Mapping[str, str]) -> dict[str, Any]:
+    """The compose file as compose would read it with these variables."""
+    read: dict[str, Any] = filled(yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8")), given)
+    return read
+
+
+class Stack:
+    """Services by name, each a process group that ends as a container does: as a whole."""
+
+    def __init__(self, home: Path, out: Path, database: dict[str, str]) -> None:
+        self.home, self.out = home, out
+        self.ports = {name: free_port() for name in ("code", "web", "metrics")}
+        self._services = compose(os.environ | database)["services"]
+        self._environment = {
+            **database,
+            "PATH": f"{Path(sys.executable).parent}:{database['PATH']}",
+            "PYTHONPATH": str(ROOT),
+            "DAGSTER_HOME": str(home),
+            "MUSTER_OUT": str(out),
+            "MUSTER_CODE_HOST": "127.0.0.1",
+            "MUSTER_CODE_PORT": str(self.ports["code"]),
+            "DAGSTER_GRPC_HOST": "127.0.0.1",
+            "DAGSTER_GRPC_PORT": str(self.ports["code"]),
+            "DAGSTER_WEBSERVER_HOST": "127.0.0.1",
+            "DAGSTER_WEBSERVER_PORT": str(self.ports["web"]),
+            "MUSTER_METRICS_HOST": "127.0.0.1",
+            "MUSTER_METRICS_PORT": str(self.ports["metrics"]),
+        }
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        home.mkdir(parents=True, exist_ok=True)
+        shutil.copy(DEPLOY / "dagster.yaml", home)
+
+    def environment(self, name: str) -> dict[str, str]:
+        """That of the compose file; addresses, ports and folders are of this machine."""
+        said = {key: str(value) for key, value in self._services[name]["environment"].items()}
+        return os.environ | said | {key: value for key, value in self._environment.items() if key in said or not key.startswith("DAGSTER_GRPC")}
+
+    def start(self, name: str) -> None:
+        with (self.home / f"{name}.log").open("ab") as log:
+            self._processes[name] = subprocess.Popen(
+                self._services[name]["command"], cwd=ROOT, env=self.environment(name), stdout=log, stderr=log, start_new_session=True
+            )
+
+    def pid(self, name: str) -> int:
+        return self._processes[name].pid
+
+    def kill(self, name: str) -> None:
+        """As if its container had died: nothing of it is left."""
+        process = self._processes.pop(name)
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        process.wait()
+
+    def log(self, name: str) -> str:
+        return (self.home / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+
+    def healthy(self, name: str) -> bool:
+        """What the health check of the compose file says."""
+        kind, *words = self._services[name]["healthcheck"]["test"]
+        call = ["sh", "-c", *words] if kind == "CMD-SHELL" else words
+        return subprocess.run(call, cwd=ROOT, env=self.environment(name), capture_output=True).returncode == 0
+
+    def wait_for(self, name: str) -> None:
+        """Until a service is healthy.
+
+        Raises:
+            AssertionError: it has ended, or is not healthy in time.
+        """
+        until = time.monotonic() + STARTS
+        while not self.healthy(name):
+            assert self._processes[name].poll() is None, f"{name} ended:\n{self.log(name)}"
+            assert time.monotonic() < until, f"{name} is not healthy:\n{self.log(name)}"
+            time.sleep(0.5)
+
+    def stop(self) -> None:
+        """Asks all to end, as `docker compose stop` does, and kills what does not."""
+        for process in self._processes.values():
+            process.terminate()
+        for name, process in list(self._processes.items()):
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                pass
+            self.kill(name)
+
+
+@contextmanager
+def running(home: Path, out: Path, services: tuple[str, ...] = SERVICES) -> Iterator[Stack]:
+    """PostgreSQL and the services, healthy. Everything is stopped in the end, whatever happens."""
+    with ExitStack() as at_end:
+        stack = Stack(home, out, at_end.enter_context(postgres()))
+        at_end.callback(stack.stop)
+        for name in services:
+            stack.start(name)
+        for name in services:
+            stack.wait_for(name)
+        yield stack
