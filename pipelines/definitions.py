@@ -1,5 +1,7 @@
 """Puts the assets, their checks and the tables together for Dagster. Assembly only."""
 
+import os
+
 import dagster as dg
 
 from checks.schema import all_checks
@@ -21,5 +23,6 @@ defs = dg.Definitions(
     asset_checks=CHECKS,
     jobs=[dg.define_asset_job("build", selection=dg.AssetSelection.all(), description="Everything, from raw documents to the release.")],
     resources={"tables": default_tables()},
+    loggers={"console": dg.json_console_logger if os.environ.get("MUSTER_LOG_FORMAT") == "json" else dg.colored_console_logger},
     executor=dg.in_process_executor,
 )

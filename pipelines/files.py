@@ -1,5 +1,6 @@
 """Writes files so that nothing half-written is ever seen, and tables so that the same rows give the same bytes."""
 
+import glob
 import json
 import os
 import shutil
@@ -26,6 +27,7 @@ def write_aside(path: Path, write: Callable[[Path], None]) -> None:
         OSError: the disk is full or the folder cannot be written. `path` is then what it was before.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    remove_left(path.parent, path.name)
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         write(aside)
@@ -34,6 +36,24 @@ def write_aside(path: Path, write: Callable[[Path], None]) -> None:
     finally:
         aside.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def remove_left(folder: Path, name: str) -> None:
+    """Removes what processes left aside of `name` that were killed; those that are at work on this machine keep theirs."""
+    for left in folder.glob(f".{glob.escape(name)}.*.tmp"):
+        writer = left.name.split(".")[-2]
+        if writer.isdecimal() and not _is_alive(int(writer)):
+            left.unlink(missing_ok=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 def sync_file(path: Path) -> None:

@@ -1,5 +1,7 @@
 """Nothing half-written is ever seen, and the same rows give the same bytes."""
 
+import os
+import subprocess
 from pathlib import Path
 
 import polars as pl
@@ -25,6 +27,16 @@ def test_a_write_that_breaks_leaves_what_was_there(tmp_path: Path) -> None:
         write_aside(path, breaks)
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["page.txt"]
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_write(tmp_path: Path) -> None:
+    killed = subprocess.Popen(["sleep", "60"])
+    killed.kill()
+    killed.wait()
+    for name in (f".page.txt.{killed.pid}.tmp", f".page.txt.{os.getppid()}.tmp", f".other.txt.{killed.pid}.tmp"):
+        (tmp_path / name).write_text("half")
+    write_text(tmp_path / "page.txt", "whole")
+    assert {p.name for p in tmp_path.iterdir()} == {"page.txt", f".page.txt.{os.getppid()}.tmp", f".other.txt.{killed.pid}.tmp"}
 
 
 def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """The services of pipelines/deploy/compose.yaml as processes: its commands, health checks and environment, and its dagster.yaml."""
 
+import json
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,12 +17,18 @@ from typing import Any
 
 import yaml
 
+from pipelines.ids import sha256
 from tests.conftest import ROOT
 from tests.deploy.ports import free_port
 from tests.deploy.postgres import postgres
 
 DEPLOY = ROOT / "pipelines" / "deploy"
-SERVICES = ("code", "web", "daemon", "metrics")
+AROUND = ("web", "metrics", "daemon")
+ENDED = {"SUCCESS", "FAILURE", "CANCELED"}
+LAUNCH = """mutation ($params: ExecutionParams!) {
+  launchRun(executionParams: $params) { __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message } }
+}"""
+STATUS = "query ($run: ID!) { runOrError(runId: $run) { ... on Run { status } } }"
 STARTS = 120  # seconds that a service may take until it is healthy
 
 
@@ -47,6 +56,11 @@ def compose(given: Mapping[str, str]) -> dict[str, Any]:
     """The compose file as compose would read it with these variables."""
     read: dict[str, Any] = filled(yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8")), given)
     return read
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Every file in a folder, hidden ones too."""
+    return {str(path.relative_to(folder)): sha256(path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 class Stack:
@@ -114,31 +128,57 @@ class Stack:
             AssertionError: it has ended, or is not healthy in time.
         """
         until = time.monotonic() + STARTS
-        while not self.healthy(name):
+        while not self._listens(name) or not self.healthy(name):
             assert self._processes[name].poll() is None, f"{name} ended:\n{self.log(name)}"
             assert time.monotonic() < until, f"{name} is not healthy:\n{self.log(name)}"
-            time.sleep(0.5)
+            time.sleep(0.3)
+
+    def _listens(self, name: str) -> bool:
+        """Costs nothing, unlike a health check, which loads Dagster."""
+        with socket.socket() as probe:
+            return name not in self.ports or probe.connect_ex(("127.0.0.1", self.ports[name])) == 0
 
     def stop(self) -> None:
-        """Asks all to end, as `docker compose stop` does, and kills what does not."""
-        for process in self._processes.values():
-            process.terminate()
-        for name, process in list(self._processes.items()):
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                pass
+        for name in list(self._processes):
             self.kill(name)
+
+    def ask(self, query: str, **variables: object) -> dict[str, Any]:
+        """Asks the web server, as the UI does."""
+        body = json.dumps({"query": query, "variables": variables}).encode()
+        request = urllib.request.Request(f"http://127.0.0.1:{self.ports['web']}/graphql", body, {"Content-Type": "application/json"})
+        answer: dict[str, Any] = json.load(urllib.request.urlopen(request, timeout=60))
+        assert "errors" not in answer, answer
+        found: dict[str, Any] = answer["data"]
+        return found
+
+    def launch(self, job: str) -> str:
+        """Launches a job as a click does, and gives the key of the run."""
+        selector = {"repositoryLocationName": "muster", "repositoryName": "__repository__", "jobName": job}
+        run = self.ask(LAUNCH, params={"selector": selector, "runConfigData": {}})["launchRun"]
+        assert run["__typename"] == "LaunchRunSuccess", run
+        return str(run["run"]["runId"])
+
+    def status(self, run: str) -> str:
+        return str(self.ask(STATUS, run=run)["runOrError"]["status"])
+
+    def wait_for_end(self, run: str, seconds: float) -> str:
+        """Until a run has ended, or the time is over; gives its status."""
+        until = time.monotonic() + seconds
+        while (status := self.status(run)) not in ENDED and time.monotonic() < until:
+            time.sleep(0.5)
+        return status
 
 
 @contextmanager
-def running(home: Path, out: Path, services: tuple[str, ...] = SERVICES) -> Iterator[Stack]:
-    """PostgreSQL and the services, healthy. Everything is stopped in the end, whatever happens."""
+def running(home: Path, out: Path, services: tuple[str, ...] = AROUND) -> Iterator[Stack]:
+    """PostgreSQL, the code server and the services around it, healthy. Everything is stopped in the end, whatever happens."""
     with ExitStack() as at_end:
         stack = Stack(home, out, at_end.enter_context(postgres()))
         at_end.callback(stack.stop)
-        for name in services:
+        for name in ("code", *services):
             stack.start(name)
+            if name == "code":
+                stack.wait_for(name)  # as the others do in the compose file
         for name in services:
             stack.wait_for(name)
         yield stack
