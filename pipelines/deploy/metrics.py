@@ -11,6 +11,7 @@ from prometheus_client.core import CollectorRegistry, GaugeMetricFamily, InfoMet
 from prometheus_client.registry import Collector
 
 from checks.tables import TABLES
+from pipelines.batches.told import NAME as BATCHES
 from pipelines.storage import default_tables
 
 ROWS = "dagster/row_count"
@@ -26,13 +27,14 @@ class Metrics(Collector):
         yield from self._tables()
         yield self._runs()
         yield self._checked()
+        yield self._batches()
         yield self._rejects()
         yield self._daemons()
 
     def _tables(self) -> Iterator[GaugeMetricFamily | InfoMetricFamily]:
         """Of each table its rows and when it was written last; of the release its version and what became of it."""
         rows = GaugeMetricFamily("muster_table_rows", "Rows of a table when it was written last.", labels=["table"])
-        written = GaugeMetricFamily("muster_table_written_timestamp_seconds", "When a table was written last.", labels=["table"])
+        written = GaugeMetricFamily("muster_table_written_timestamp_seconds", "When a table was last written, or found to be as it would be made.", labels=["table"])
         release = InfoMetricFamily("muster_release", "The release that was cut last.")
         for record in self._instance.get_asset_records([dg.AssetKey(table) for table in TABLES]):
             event = record.asset_entry.last_materialization_record
@@ -60,6 +62,9 @@ class Metrics(Collector):
             if record.evaluation is not None:
                 passed.add_metric([key.asset_key.to_user_string(), key.name], float(record.evaluation.passed))
         return passed
+
+    def _batches(self) -> GaugeMetricFamily:
+        return GaugeMetricFamily("muster_batches", "Batches of documents.", len(self._instance.get_dynamic_partitions(BATCHES)))
 
     def _rejects(self) -> GaugeMetricFamily:
         """Documents of the last build that became no article."""

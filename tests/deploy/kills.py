@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import statistics
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -77,8 +78,7 @@ class Torture:
 
     def build(self) -> None:
         """Launches a build and kills it, and its repetitions, until one is let go or Dagster gives up."""
-        if self.draw.random() < 0.5:
-            self._forget()
+        self._forget()
         run: str | None = self.stack.launch("build")
         while run and self.draw.random() > SPARED and self._killed(run):
             run = self._repeated(run)
@@ -150,9 +150,13 @@ class Torture:
         assert status == "SUCCESS", f"{run}: {status}\n{self.stack.log('code')[-3000:]}"
 
     def _forget(self) -> None:
-        """The next build begins with nothing."""
+        """The next build begins with nothing, or with some of the tables."""
+        everything = self.draw.random() < 0.5
         for path in sorted(self.stack.out.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
+            if path.is_dir():
+                path.rmdir() if everything else None
+            elif everything or (path.suffix == ".parquet" and self.draw.random() < 0.5):
+                path.unlink()
 
     def _see(self) -> None:
         """Whatever has a name without a dot is whole, and as it will be in the end."""
@@ -181,6 +185,7 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=100)
     parser.add_argument("--seed", type=int, default=9)
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # whoever ends this ends the services too
     with tempfile.TemporaryDirectory(prefix="muster-kills-") as home:
         told, noticed = torture(asked.n, asked.seed, Path(home))
     print(", ".join(f"{count} {what}" for what, count in sorted(told.items())), end="; ")

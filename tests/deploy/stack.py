@@ -17,7 +17,9 @@ from typing import Any
 
 import yaml
 
+from pipelines.batches.store import LOCK
 from pipelines.ids import sha256
+from pipelines.made import FILE
 from tests.conftest import ROOT
 from tests.deploy.ports import free_port
 from tests.deploy.postgres import postgres
@@ -59,8 +61,9 @@ def compose(given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """Every file in a folder, hidden ones too."""
-    return {str(path.relative_to(folder)): sha256(path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()}
+    """Every file in a build folder, hidden ones too; but neither its lock nor its memory, which knows times."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in (LOCK, FILE)]
+    return {str(path.relative_to(folder)): sha256(path.read_bytes()) for path in files}
 
 
 class Stack:
