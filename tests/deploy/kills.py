@@ -160,7 +160,9 @@ class Torture:
 
     def _see(self) -> None:
         """Whatever has a name without a dot is whole, and as it will be in the end."""
-        seen = {name: digest for name, digest in hashes(self.stack.out).items() if not any(part.startswith(".") for part in name.split("/"))}
+        seen = {
+            name: digest for name, digest in hashes(self.stack.out).items() if not any(part.startswith(".") for part in name.split("/"))
+        }
         wrong = [name for name, digest in seen.items() if self.wanted.get(name) != digest]
         assert not wrong, f"half or other bytes were visible: {wrong}"
 

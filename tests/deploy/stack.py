@@ -95,7 +95,11 @@ class Stack:
     def environment(self, name: str) -> dict[str, str]:
         """That of the compose file; addresses, ports and folders are of this machine."""
         said = {key: str(value) for key, value in self._services[name]["environment"].items()}
-        return os.environ | said | {key: value for key, value in self._environment.items() if key in said or not key.startswith("DAGSTER_GRPC")}
+        return (
+            os.environ
+            | said
+            | {key: value for key, value in self._environment.items() if key in said or not key.startswith("DAGSTER_GRPC")}
+        )
 
     def start(self, name: str) -> None:
         with (self.home / f"{name}.log").open("ab") as log:

@@ -11,8 +11,12 @@ from tests.deploy.stack import hashes
 
 ROOM = 330  # kilobytes on the disk: enough for some tables, not for all
 RUN = 'build() { "$PYTHON" -m pipelines.cli build --seeds "$DOCUMENTS" --out "$DISK/out"; echo "exit code $?" >&2; }'
-OWN_DISK = f'{RUN}; mount -t tmpfs -o size={ROOM}k none "$DISK"; build; mount -o remount,size=64m "$DISK"; build; cp -r "$DISK/out" "$AFTER"'
-SHORT_FILES = f'{RUN}; (ulimit -f 16; build); build; cp -r "$DISK/out" "$AFTER"'  # where mounting is not allowed: blocks that a file may have
+OWN_DISK = (
+    f'{RUN}; mount -t tmpfs -o size={ROOM}k none "$DISK"; build; mount -o remount,size=64m "$DISK"; build; cp -r "$DISK/out" "$AFTER"'
+)
+SHORT_FILES = (
+    f'{RUN}; (ulimit -f 16; build); build; cp -r "$DISK/out" "$AFTER"'  # where mounting is not allowed: blocks that a file may have
+)
 
 
 def may_mount() -> bool:

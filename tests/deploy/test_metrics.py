@@ -45,7 +45,9 @@ def test_a_failed_check_a_failed_run_and_rejects_are_seen(home: Path, capsys: py
 
     with dg.DagsterInstance.get() as instance:
         dg.materialize([quotes, schema], instance=instance, raise_on_error=False)
-    rejects = pl.DataFrame({"reason": ["empty", "empty", "malformed"]}, schema_overrides=polars_schema(TABLES["rejects"].model), strict=False)
+    rejects = pl.DataFrame(
+        {"reason": ["empty", "empty", "malformed"]}, schema_overrides=polars_schema(TABLES["rejects"].model), strict=False
+    )
     (home / "out").mkdir()
     rejects.write_parquet(home / "out" / "rejects.parquet")
     page = told(capsys)
