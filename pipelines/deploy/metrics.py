@@ -35,7 +35,7 @@ class Metrics(Collector):
         """Of each table its rows and when it was written last; of the release its version and what became of it."""
         rows = GaugeMetricFamily("muster_table_rows", "Rows of a table when it was written last.", labels=["table"])
         written = GaugeMetricFamily(
-            "muster_table_written_timestamp_seconds", "When a table was last written, or found to be as it would be made.", labels=["table"]
+            "muster_table_written_timestamp_seconds", "When a table was last written, or found current.", labels=["table"]
         )
         release = InfoMetricFamily("muster_release", "The release that was cut last.")
         for record in self._instance.get_asset_records([dg.AssetKey(table) for table in TABLES]):
@@ -78,9 +78,7 @@ class Metrics(Collector):
         return rejects
 
     def _daemons(self) -> GaugeMetricFamily:
-        beat = GaugeMetricFamily(
-            "muster_daemon_heartbeat_timestamp_seconds", "When a part of Dagster's daemon last reported.", labels=["daemon"]
-        )
+        beat = GaugeMetricFamily("muster_daemon_heartbeat_timestamp_seconds", "When a part of the daemon last reported.", labels=["daemon"])
         for name, heartbeat in sorted(self._instance.get_daemon_heartbeats().items()):
             beat.add_metric([name.lower()], heartbeat.timestamp)
         return beat

@@ -1,7 +1,7 @@
 """Kills the services of pipelines/deploy at drawn moments of a build: `python -m tests.deploy.kills --n 100 --seed 9`.
 
 Mostly the process of the run, at times the code server with everything in it, at times the daemon. A run that died has to be marked as
-failed and is run again by Dagster's daemon, or launched anew; whatever is visible after a kill has to have the bytes of an undisturbed build.
+failed and is run again by Dagster's daemon, or launched anew; what is visible after a kill has to have the bytes of an undisturbed build.
 """
 
 import argparse

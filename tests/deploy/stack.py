@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -73,20 +73,19 @@ class Stack:
         self.home, self.out = home, out
         self.ports = {name: free_port() for name in ("code", "web", "metrics")}
         self._services = compose(os.environ | database)["services"]
-        self._environment = {
+        here = {name: str(port) for name, port in self.ports.items()}
+        self._everywhere = {
             **database,
             "PATH": f"{Path(sys.executable).parent}:{database['PATH']}",
             "PYTHONPATH": str(ROOT),
             "DAGSTER_HOME": str(home),
             "MUSTER_OUT": str(out),
-            "MUSTER_CODE_HOST": "127.0.0.1",
-            "MUSTER_CODE_PORT": str(self.ports["code"]),
-            "DAGSTER_GRPC_HOST": "127.0.0.1",
-            "DAGSTER_GRPC_PORT": str(self.ports["code"]),
-            "DAGSTER_WEBSERVER_HOST": "127.0.0.1",
-            "DAGSTER_WEBSERVER_PORT": str(self.ports["web"]),
-            "MUSTER_METRICS_HOST": "127.0.0.1",
-            "MUSTER_METRICS_PORT": str(self.ports["metrics"]),
+        }
+        self._where_said = {
+            **dict.fromkeys(("MUSTER_CODE_HOST", "DAGSTER_GRPC_HOST", "DAGSTER_WEBSERVER_HOST", "MUSTER_METRICS_HOST"), "127.0.0.1"),
+            **dict.fromkeys(("MUSTER_CODE_PORT", "DAGSTER_GRPC_PORT"), here["code"]),
+            "DAGSTER_WEBSERVER_PORT": here["web"],
+            "MUSTER_METRICS_PORT": here["metrics"],
         }
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         home.mkdir(parents=True, exist_ok=True)
@@ -95,11 +94,7 @@ class Stack:
     def environment(self, name: str) -> dict[str, str]:
         """That of the compose file; addresses, ports and folders are of this machine."""
         said = {key: str(value) for key, value in self._services[name]["environment"].items()}
-        return (
-            os.environ
-            | said
-            | {key: value for key, value in self._environment.items() if key in said or not key.startswith("DAGSTER_GRPC")}
-        )
+        return os.environ | said | self._everywhere | {key: value for key, value in self._where_said.items() if key in said}
 
     def start(self, name: str) -> None:
         with (self.home / f"{name}.log").open("ab") as log:
@@ -113,10 +108,8 @@ class Stack:
     def kill(self, name: str) -> None:
         """As if its container had died: nothing of it is left."""
         process = self._processes.pop(name)
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         process.wait()
 
     def log(self, name: str) -> str:

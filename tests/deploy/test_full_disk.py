@@ -10,13 +10,10 @@ from tests.conftest import ROOT, SAMPLE, build
 from tests.deploy.stack import hashes
 
 ROOM = 330  # kilobytes on the disk: enough for some tables, not for all
-RUN = 'build() { "$PYTHON" -m pipelines.cli build --seeds "$DOCUMENTS" --out "$DISK/out"; echo "exit code $?" >&2; }'
-OWN_DISK = (
-    f'{RUN}; mount -t tmpfs -o size={ROOM}k none "$DISK"; build; mount -o remount,size=64m "$DISK"; build; cp -r "$DISK/out" "$AFTER"'
-)
-SHORT_FILES = (
-    f'{RUN}; (ulimit -f 16; build); build; cp -r "$DISK/out" "$AFTER"'  # where mounting is not allowed: blocks that a file may have
-)
+RUN = 'build() { "$PYTHON" -m pipelines.cli build --seeds "$DOCUMENTS" --out "$DISK/out"; echo "exit code $?" >&2; }; '
+KEEP = 'cp -r "$DISK/out" "$AFTER"'
+OWN_DISK = f'mount -t tmpfs -o size={ROOM}k none "$DISK"; build; mount -o remount,size=64m "$DISK"; build; '
+SHORT_FILES = "(ulimit -f 16; build); build; "  # where mounting is not allowed: blocks that a file may have
 
 
 def may_mount() -> bool:
@@ -30,7 +27,7 @@ def test_a_build_on_a_full_disk_says_so_and_the_next_ends_with_equal_bytes(tmp_p
     for path in sorted(SAMPLE.glob("s0*.txt"))[:4]:
         shutil.copy(path, places["DOCUMENTS"])
     given = os.environ | {name: str(path) for name, path in places.items()} | {"PYTHON": sys.executable, "MUSTER_WORKERS": "0"}
-    call = ["unshare", "-m", "bash", "-c", OWN_DISK] if may_mount() else ["bash", "-c", SHORT_FILES]
+    call = ["unshare", "-m", "bash", "-c", RUN + OWN_DISK + KEEP] if may_mount() else ["bash", "-c", RUN + SHORT_FILES + KEEP]
     ran = subprocess.run(call, cwd=ROOT, env=given, capture_output=True, text=True)
     said = [line for line in ran.stderr.splitlines() if line.startswith(("muster: ", "exit code"))]
     assert len(said) == 3, ran.stderr
