@@ -23,6 +23,7 @@ from tests.deploy.stack import ENDED, Stack, hashes, running
 VICTIMS = {"run": 0.8, "code": 0.12, "daemon": 0.08}
 SPARED = 0.1  # share of the runs that are let go to their end
 NOTICED = 90  # seconds until a dead run has to be marked as failed
+LEFT = 30  # seconds until the last of its worker processes has to have ended
 AGAIN = 60  # seconds until it has to be run again
 ENDS = 300  # seconds that a run may take
 PARENT = "dagster/parent_run_id"
@@ -118,8 +119,15 @@ class Torture:
             return False
         assert status == "FAILURE", f"a run that died is {status} after {NOTICED} s"
         self.noticed.append(time.monotonic() - begun)
-        assert not [left for left in family if is_alive(left)], "a process of a dead run is left"
+        self._see_them_end(family)
         return True
+
+    def _see_them_end(self, family: list[int]) -> None:
+        """A worker process does not outlive its run."""
+        until = time.monotonic() + LEFT
+        while left := [pid for pid in family if is_alive(pid)]:
+            assert time.monotonic() < until, f"of a dead run is left: {[Path(f'/proc/{pid}/cmdline').read_bytes() for pid in left]}"
+            time.sleep(0.2)
 
     def _process_of(self, run: str) -> int | None:
         until = time.monotonic() + ENDS
