@@ -30,7 +30,7 @@ ENDED = {"SUCCESS", "FAILURE", "CANCELED"}
 LAUNCH = """mutation ($params: ExecutionParams!) {
   launchRun(executionParams: $params) { __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message } }
 }"""
-STATUS = "query ($run: ID!) { runOrError(runId: $run) { ... on Run { status } } }"
+RUN = "query ($run: ID!) { runOrError(runId: $run) { ... on Run { status startTime endTime } } }"
 STARTS = 120  # seconds that a service may take until it is healthy
 
 
@@ -158,8 +158,13 @@ class Stack:
         assert run["__typename"] == "LaunchRunSuccess", run
         return str(run["run"]["runId"])
 
+    def run(self, run: str) -> dict[str, Any]:
+        """Status of a run, and when it started and ended."""
+        found: dict[str, Any] = self.ask(RUN, run=run)["runOrError"]
+        return found
+
     def status(self, run: str) -> str:
-        return str(self.ask(STATUS, run=run)["runOrError"]["status"])
+        return str(self.run(run)["status"])
 
     def wait_for_end(self, run: str, seconds: float) -> str:
         """Until a run has ended, or the time is over; gives its status."""

@@ -24,16 +24,18 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 def test_a_run_launched_through_the_web_server_gives_the_bytes_of_muster_build(stack: Stack, tmp_path: Path) -> None:
-    run = stack.launch("build")
+    run, second = stack.launch("build"), stack.launch("build")
     assert run_build([], tmp_path, "sample", as_json=True, quiet=True) == 0
     assert stack.wait_for_end(run, ENDS) == "SUCCESS", stack.log("code") + stack.log("daemon")
+    assert stack.wait_for_end(second, ENDS) == "SUCCESS"
+    assert stack.run(second)["startTime"] >= stack.run(run)["endTime"], "two runs were at work on one build"
     assert hashes(stack.out) == hashes(tmp_path)
 
 
 def test_prometheus_is_told_of_tables_runs_checks_rejects_and_daemons(stack: Stack) -> None:
     page = urllib.request.urlopen(f"http://127.0.0.1:{stack.ports['metrics']}/metrics").read().decode("utf-8")
     told = dict(line.rsplit(" ", 1) for line in page.splitlines() if not line.startswith("#"))
-    assert told['muster_runs{status="success"}'] == "1.0"
+    assert told['muster_runs{status="success"}'] == "2.0"
     assert told['muster_check_passed{check="schema",table="quotes"}'] == "1.0"
     assert told['muster_rejects{reason="not_english"}'] == "1.0"
     assert float(told['muster_table_rows{table="articles"}']) > 20
