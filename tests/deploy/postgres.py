@@ -1,6 +1,7 @@
 """A PostgreSQL of Debian's, with a database of its own, for as long as a test needs it."""
 
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -15,7 +16,9 @@ PASSWORD = "not a secret: it ends with the test"  # with spaces, as a real one m
 
 
 def programs() -> Path | None:
-    """The folder with initdb and pg_ctl: that on PATH, or the newest that Debian has put in place."""
+    """The folder with initdb and pg_ctl: that on PATH, or the newest that Debian has put in place. None without, or without their user."""
+    if os.geteuid() == 0 and not any(user.pw_name == "postgres" for user in pwd.getpwall()):
+        return None
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent
     there = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
