@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from pydantic import PrivateAttr
 
 from checks.model import Model, columns
-from checks.schema import markdown
+from checks.offending import markdown
 from checks.tables import TABLES
 from pipelines.batches.engine import Engine, Engines
 from pipelines.batches.store import locked
