@@ -13,7 +13,7 @@ import polars as pl
 
 from checks.changes import CHANGES
 
-INK, LINES = "#7b8087", "#9aa0a6"
+INK, LINES = "#757b82", "#9aa0a6"
 """Of text, and of what guides the eye: as far from white as from Dagster's darkest page."""
 COLOURS = ("#4a86c8", "#3d9a5f", "#c8693f", "#9b6fc4", "#b3872b", "#c9577f")
 OUTCOMES = {"article": COLOURS[1], "duplicate": COLOURS[0], "rejected": COLOURS[2]}
