@@ -37,7 +37,7 @@ DIAGONALS, PASSAGES, LIKENESS = (pl.DataFrame(schema=schema).to_arrow().schema f
 STRUCK = pa.schema({"article": pa.int32(), "place": pa.int32()})
 PRINTS = 4_000_000
 """Fingerprints of the largest range of hashes, about."""
-RANGES = 4
+RANGES = 2
 """Ranges for each core, at least, so that nobody waits long for the last one."""
 
 

@@ -18,9 +18,10 @@ from pipelines.reports.store import Store, ranges
 from pipelines.reports.types import Ints
 from pipelines.scale.frames import Tasks, over_chunks
 
+COLUMNS = {"word": np.uint32, "flags": np.uint8, "start": np.uint32, "length": np.uint16}
+"""What there is of each word. An article's are kept as bytes: a list would be taken apart and put together value by value."""
 WORDS = pa.schema({
-    "number": pa.int32(), "n_body": pa.int32(), "word": pa.large_list(pa.uint32()), "flags": pa.large_list(pa.uint8()),
-    "start": pa.large_list(pa.uint32()), "length": pa.large_list(pa.uint16()), "n_prints": pa.int32(),
+    "number": pa.int32(), "n_body": pa.int32(), "n_prints": pa.int32(), **dict.fromkeys(COLUMNS, pa.large_binary()),
     "hash": pa.large_list(pa.uint64()), "place": pa.large_list(pa.int32()),
 })  # fmt: skip
 """An article's words and fingerprints, as the store has them."""
@@ -72,13 +73,19 @@ def _words(frame: pl.DataFrame, numbers: Ints) -> pa.Table:
         words, _ = ranges(store.first, store.n_words)
         prints = store.prints(here)
         by_word = {"word": store.hash[words], "flags": store.flags[words], "start": store.start(words), "length": store.length[words]}
-        lists = {name: _lists(values, store.n_words) for name, values in by_word.items()}
+        lists = {name: _packed(by_word[name].astype(kind), store.n_words) for name, kind in COLUMNS.items()}
         lists |= {name: _lists(values, store.n_prints) for name, values in (("hash", prints.hash), ("place", prints.place))}
         return pa.table({"number": numbers, "n_body": store.n_body, "n_prints": store.n_prints, **lists}).select(WORDS.names).cast(WORDS)
 
 
 def _lists(values: npt.NDArray[Any], n: Ints) -> pa.Array:
     return pa.LargeListArray.from_arrays(pa.array(np.concatenate([[0], np.cumsum(n)]), pa.int64()), pa.array(values))
+
+
+def _packed(values: npt.NDArray[Any], n: Ints) -> pa.Array:
+    """The bytes of the values of each article."""
+    ends = np.concatenate([[0], np.cumsum(n)]) * values.itemsize
+    return pa.Array.from_buffers(pa.large_binary(), len(n), [None, pa.py_buffer(ends.astype(np.int64)), pa.py_buffer(values)])
 
 
 class SharedCorpus(Corpus):
@@ -115,26 +122,27 @@ class SharedStore(Store):
         if not len(missing):
             return
         wanted = pc.field("number").isin(pa.array(missing, pa.int32()))
-        for rows in self._rows.to_batches(["number", "n_body", *self._columns], filter=wanted, batch_size=AT_ONCE):
+        for rows in self._rows.to_batches(["number", "n_body", "n_prints", *self._columns], filter=wanted, batch_size=AT_ONCE):
             if rows.num_rows:
                 self._put(rows)
         self.let_go()
 
     def _put(self, rows: pa.RecordBatch) -> None:
         self.bytes_read += rows.nbytes
-        n_words = pc.list_value_length(rows["word"]).to_numpy(zero_copy_only=False).astype(np.int64)
-        columns = [_flat(rows, name, int(n_words.sum()), kind) for name, kind in COLUMNS.items()]
-        n_prints = np.zeros(len(n_words), dtype=np.int64)
+        n_words = pc.binary_length(rows["flags"]).to_numpy().astype(np.int64)
+        words = [_unpacked(rows, name, int(n_words.sum()), kind) for name, kind in COLUMNS.items()]
+        hashes, n_prints = np.zeros(0, np.uint64), np.zeros(len(n_words), np.int64)
         if "hash" in self._columns:
-            n_prints = pc.list_value_length(rows["hash"]).to_numpy(zero_copy_only=False).astype(np.int64)
-        n = int(n_prints.sum())
-        prints = [_flat(rows, "hash", n, np.uint64), np.zeros(n, np.int32), np.zeros(n, np.int32), np.arange(n, dtype=np.uint32)]
-        self._keep(rows["number"].to_numpy().astype(np.int64), n_words, rows["n_body"].to_numpy(), n_prints, [*columns, *prints])
+            hashes, n_prints = rows["hash"].flatten().to_numpy(), rows["n_prints"].to_numpy().astype(np.int64)
+        prints = [hashes, np.zeros(len(hashes), np.int32), np.zeros(len(hashes), np.int32), np.arange(len(hashes), dtype=np.uint32)]
+        self._keep(rows["number"].to_numpy().astype(np.int64), n_words, rows["n_body"].to_numpy(), n_prints, [*words, *prints])
 
 
-COLUMNS = {"word": np.uint32, "flags": np.uint8, "start": np.uint32, "length": np.uint16}
-
-
-def _flat(rows: pa.RecordBatch, name: str, n: int, kind: type) -> npt.NDArray[Any]:
-    """The values of all lists of a column; nothing but zeros where it was not asked for."""
-    return rows[name].flatten().to_numpy() if name in rows.schema.names else np.zeros(n, dtype=kind)
+def _unpacked(rows: pa.RecordBatch, name: str, n: int, kind: type) -> npt.NDArray[Any]:
+    """The values of all articles of a column; nothing but zeros where it was not asked for."""
+    if name not in rows.schema.names or not n:
+        return np.zeros(n, dtype=kind)
+    column = rows[name].cast(pa.large_binary())
+    _, ends, data = column.buffers()
+    ends = np.frombuffer(ends, dtype=np.int64)[column.offset : column.offset + len(column) + 1]
+    return np.frombuffer(data, dtype=np.uint8)[ends[0] : ends[-1]].view(kind)
