@@ -14,8 +14,11 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 
+from pipelines.errors import UserError
 from pipelines.scale.engine import load_daft, on_ray
 
+ATTEMPTS, PAUSE = 4, 5.0
+"""How often a stage is tried where nodes are lost; what it starts from lies on the shared path. Seconds in between, more each time."""
 Function = Callable[[pa.Table], Mapping[str, pa.Table]]
 ABOUT = {"node": pa.string(), "process": pa.int64(), "began": pa.float64(), "seconds": pa.float64(), "n_rows": pa.int64()}
 """What a task writes down about itself."""
@@ -25,19 +28,17 @@ ABOUT = {"node": pa.string(), "process": pa.int64(), "began": pa.float64(), "sec
 class Tasks:
     """What a stage left on the shared path: a row for each task, its tables as lists of structs."""
 
-    folder: Path
+    files: list[str]
+    """As Daft says; a task that was lost when it had written may have left another one beside them."""
     schemas: Mapping[str, pa.Schema]
     flat: str | None = None
     """The table whose rows are rows of the files, if there is one."""
-
-    def files(self) -> list[str]:
-        """Its Parquet files."""
-        return sorted(str(path) for path in self.folder.glob("*.parquet"))
+    attempts: int = 1
 
     def rows(self, name: str) -> Any:
         """One of the tables, of all tasks, as a Daft frame."""
         daft = load_daft()
-        frame = daft.read_parquet(self.files())
+        frame = daft.read_parquet(self.files)
         if name == self.flat:
             return frame.select(*self.schemas[name].names)
         frame = frame.select(name).explode(name, ignore_empty_and_null=True)
@@ -49,13 +50,13 @@ class Tasks:
 
     def lazy(self, name: str, order: str | None = None) -> pl.LazyFrame:
         """The same, not yet had; in any order if none is given."""
-        frame = pl.scan_parquet(self.files())
+        frame = pl.scan_parquet(self.files)
         frame = frame.sort(order) if order else frame
         return frame.select(pl.col(name).explode(empty_as_null=False)).drop_nulls().unnest(name)
 
     def about(self) -> pl.DataFrame:
         """Where each task ran, and how long."""
-        return pl.read_parquet(self.files(), columns=list(ABOUT)).unique(maintain_order=True)
+        return pl.read_parquet(self.files, columns=list(ABOUT)).unique(maintain_order=True)
 
 
 def over_chunks(
@@ -90,8 +91,25 @@ def _write(frame: Any, key: str, schemas: Mapping[str, pa.Schema], folder: Path,
     if flat:
         fields = (col(flat)[name].alias(name) for name in schemas[flat].names)
         frame = frame.explode(flat, ignore_empty_and_null=True).select(key, *fields, *ABOUT)
-    frame.write_parquet(str(folder), write_mode="overwrite", compression="lz4")
-    return Tasks(folder, schemas, flat)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            written = frame.write_parquet(str(folder / str(attempt)), compression="lz4").to_pydict()["path"]
+        except _losses() as error:
+            if attempt == ATTEMPTS:
+                raise UserError(f"Nodes of the Ray cluster were lost {ATTEMPTS} times: {' '.join(str(error).split())[-200:]}") from None
+            time.sleep(PAUSE * attempt)
+        else:
+            return Tasks(sorted(written), schemas, flat, attempt)
+    raise AssertionError
+
+
+def _losses() -> tuple[type[BaseException], ...]:
+    """What is raised where a node took with it what others were waiting for. A worker that dies alone is replaced by Daft."""
+    if not on_ray():
+        return ()
+    from ray import exceptions
+
+    return (exceptions.ObjectLostError, exceptions.RayActorError, exceptions.WorkerCrashedError, exceptions.NodeDiedError)
 
 
 def _batch_udf(function: Function, schemas: Mapping[str, pa.Schema], names: list[str], *, batch_size: int | None, apart: bool) -> Any:

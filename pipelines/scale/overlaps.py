@@ -73,7 +73,7 @@ def link(words: Tasks, folder: Path, n_ranges: int) -> Tasks:
     rows = words.rows("words").select("number", "hash", "place").explode("hash", "place", ignore_empty_and_null=True)
     rows = rows.select((col("hash") // (2**64 // n_ranges)).cast("int32").alias("range"), "hash", col("number").alias("article"), "place")
     schemas = {"diagonals": DIAGONALS, "struck": STRUCK}
-    return over_groups(rows, "range", partial(_link, folder, words.files()), schemas, folder / "links")
+    return over_groups(rows, "range", partial(_link, folder, words.files), schemas, folder / "links")
 
 
 def _link(folder: Path, files: list[str], rows: pa.Table) -> dict[str, pa.Table]:
@@ -95,7 +95,7 @@ def compare(words: Tasks, links: Tasks, folder: Path, n_articles: int, n_ranges:
     rows = links.rows("diagonals")
     rows = rows.select((col("a").cast("int64") * n_ranges // n_articles).cast("int32").alias("range"), *DIAGONAL)
     schemas = {"passages": PASSAGES, "likeness": LIKENESS}
-    return over_groups(rows, "range", partial(_compare, folder, words.files(), links), schemas, folder / "pairs")
+    return over_groups(rows, "range", partial(_compare, folder, words.files, links), schemas, folder / "pairs")
 
 
 def _compare(folder: Path, files: list[str], links: Tasks, rows: pa.Table) -> dict[str, pa.Table]:
@@ -118,7 +118,7 @@ def _strike(store: Store, links: Tasks, numbers: Ints) -> None:
 
 def _n_ranges(words: Tasks) -> int:
     """A power of two, so that hashes can be told apart by it."""
-    n_prints = pl.read_parquet(words.files(), columns=["n_prints"])["n_prints"].sum()
+    n_prints = pl.read_parquet(words.files, columns=["n_prints"])["n_prints"].sum()
     return 1 << (max(RANGES * cores(), n_prints // PRINTS, 2) - 1).bit_length()
 
 
@@ -128,4 +128,5 @@ def told(stage: str, tasks: Tasks) -> str:
     nodes = about.group_by("node").len().sort("node").iter_rows()
     seconds = (about["began"] + about["seconds"]).max() - about["began"].min()
     where = ", ".join(f"{n} on {name[:8] or 'this machine'}" for name, n in nodes)
-    return f"{stage}: {about.height} tasks ({where}), {about['seconds'].sum():.1f} s of work in {seconds:.1f} s"
+    again = f", at the attempt no. {tasks.attempts}" if tasks.attempts > 1 else ""
+    return f"{stage}: {about.height} tasks ({where}), {about['seconds'].sum():.1f} s of work in {seconds:.1f} s{again}"
