@@ -2,7 +2,10 @@
 
 from checks.columns import Table, column, key, one_of
 
-REASONS = ["empty", "binary", "undecodable", "too_short", "not_english", "no_article", "too_large", "unreadable", "malformed", "withdrawn"]
+REASONS = [
+    "empty", "binary", "undecodable", "too_short", "not_english", "no_article", "too_large", "unreadable", "malformed", "withdrawn",
+    "crashed",
+]  # fmt: skip
 
 
 class Rejects(Table):

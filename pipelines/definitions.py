@@ -4,6 +4,7 @@ import dagster as dg
 
 from checks.schema import all_checks
 from pipelines.articles.articles import articles
+from pipelines.batches.batches import batch_documents, batch_mentions
 from pipelines.corrections.corrections import corrections
 from pipelines.entities.entities import entities
 from pipelines.events.events import events
@@ -16,10 +17,14 @@ from pipelines.troop_figures.troop_figures import troop_figures
 ASSETS = [articles, reports, corrections, quotes, troop_figures, events, entities, changes, quality, release]
 CHECKS = [*all_checks(), release_is_whole]
 
+JOBS = [
+    dg.define_asset_job("build", selection=dg.AssetSelection.assets(*ASSETS), description="Everything, from raw documents to the release.")
+]
+
 defs = dg.Definitions(
-    assets=ASSETS,
+    assets=[batch_documents, batch_mentions, *ASSETS],
     asset_checks=CHECKS,
-    jobs=[dg.define_asset_job("build", selection=dg.AssetSelection.all(), description="Everything, from raw documents to the release.")],
+    jobs=JOBS,
     resources={"tables": default_tables()},
     executor=dg.in_process_executor,
 )

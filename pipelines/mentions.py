@@ -1,27 +1,38 @@
-"""Between the extractors' plain values and the mention tables: a map over articles. Knows nothing of Dagster or files."""
+"""Tables of mentions from tables of articles: a map over articles. Knows nothing of Dagster or files.
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, fields
+What needs pandera is imported where it is used, so that worker processes, which are handed their schemas, do without it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import polars as pl
 
-from checks.model import Model, polars_schema
-from pipelines.articles.cited import Cited, credited_for, find_cited
-from pipelines.events.mention import EventMention
-from pipelines.ids import mention_id, sha256
+from pipelines.mention_rows import EXTRACTORS, Extract, mention_rows
 from pipelines.quotes.mention import QuoteMention
 from pipelines.text.document import Document
 from pipelines.text.spans import Block, Window
-from pipelines.troop_figures.mention import FigureMention
-
-Mention = TypeVar("Mention", QuoteMention, FigureMention, EventMention)
-Extract = Callable[[Document, Sequence[QuoteMention]], Sequence[Mention]]
-
 
 DATES = timedelta(days=31)
 """A publication window that is wider dates no deed and no figure: "now" would be any of its months."""
+READ = ["article_id", "text", "blocks", "published_earliest", "published_latest", "dateline_place"]
+"""Columns of an article that extractors read."""
+CONSOLIDATED = {"quote_mentions": {"quote_id"}, "figure_mentions": {"figure_id"}, "event_mentions": {"event_id", "joined_on"}}
+"""Columns that consolidation adds."""
+
+QUOTE_FIELDS = [f.name for f in fields(QuoteMention)]
+
+Schema = Mapping[str, pl.DataType]
+
+
+def mention_schemas() -> dict[str, dict[str, pl.DataType]]:
+    """Names and types of the columns that extraction makes, by table."""
+    from checks.model import polars_schema
+    from checks.tables import TABLES
+
+    return {table: polars_schema(TABLES[table].model, without=frozenset(later)) for table, later in CONSOLIDATED.items()}
 
 
 def narrowly_dated(articles: pl.DataFrame) -> pl.DataFrame:
@@ -32,58 +43,66 @@ def narrowly_dated(articles: pl.DataFrame) -> pl.DataFrame:
 
 def documents(articles: pl.DataFrame) -> Iterator[tuple[str, Document]]:
     """Key and document of every article, in the order of the table."""
-    wanted = ["article_id", "text", "blocks", "published_earliest", "published_latest", "dateline_place"]
-    for key, text, blocks, earliest, latest, place in articles.select(wanted).iter_rows():
-        marked = [Block(b["start"], b["end"], b["kind"]) for b in blocks]
-        yield key, Document(text, marked, Window(earliest, latest), place)
+    for row in articles.select(READ).iter_rows(named=True):
+        yield row["article_id"], document_of(row)
 
 
-def extract_all(articles: pl.DataFrame, quotes: pl.DataFrame | None, extract: Extract[Mention], model: Model, *later: str) -> pl.DataFrame:
-    """The mentions of all articles, as rows of `model` but for the columns that consolidation adds `later`.
+def document_of(row: Mapping[str, Any]) -> Document:
+    """The document of an article, from the columns that are READ of it."""
+    marked = [Block(b["start"], b["end"], b["kind"]) for b in row["blocks"]]
+    return Document(row["text"], marked, Window(row["published_earliest"], row["published_latest"]), row["dateline_place"])
+
+
+def extract_all(table: str, articles: pl.DataFrame, quotes: pl.DataFrame | None = None, extract: Extract | None = None) -> pl.DataFrame:
+    """The mentions of all articles, as rows of a table of mentions but for the columns that consolidation adds.
 
     Args:
+        table: quote_mentions, figure_mentions or event_mentions.
         articles: rows of `articles` with text and blocks.
         quotes: rows of `quote_mentions`, for the extractors that have to know who speaks; None for quotations themselves.
-        extract: the extractor.
+        extract: another extractor than that of the table.
     """
-    spoken = {} if quotes is None else _by_article(quotes)
-    table = model.__name__
-    rows: list[dict[str, Any]] = []
-    for article, document in documents(articles):
-        found = [asdict(mention) for mention in extract(document, spoken.get(article, []))]
-        cited = [credit for start, end in document.paragraphs for credit in find_cited(document.text, start, end)] if found else []
-        ids = [mention_id(article, table, m["char_start"], m["char_end"], m.get("type"), m.get("mode"), m.get("kind")) for m in found]
-        for key, row in zip(ids, found, strict=True):
-            row |= {"mention_id": key, "article_id": article, "surface_sha256": sha256(row["surface"])}
-            row["credited_to"] = row.get("given_to") or _credited(
-                document, cited, spoken.get(article, []), row["char_start"], row["char_end"]
-            )
-            for relation in ("part_of", "excludes"):
-                if relation in row:
-                    row[relation] = sorted(ids[place] for place in row[relation])
-            if "corrected_to" in row:
-                row["retracted_by"] = article if row["retracted"] else None
-                row["corrected_to"] = None if row["corrected_to"] is None else ids[row["corrected_to"]]
-            rows.append(row)
-    schema = polars_schema(model, without=frozenset(later))
-    return pl.DataFrame([{name: row[name] for name in schema} for row in rows], schema=schema).unique(
-        "mention_id", keep="first", maintain_order=True
-    )
+    spoken = {} if quotes is None else quotes_by_article(quotes)
+    found = (row for key, document in documents(articles) for row in mention_rows(table, key, document, spoken.get(key, []), extract))
+    return mention_frame(found, mention_schemas()[table])
 
 
-def _credited(document: Document, cited: Sequence[Cited], spoken: Sequence[QuoteMention], start: int, end: int) -> str | None:
-    """Whom a mention goes back to: the outlet that the quotation it stands in was given to, or the agency that its sentences credit."""
-    given = {quote.given_to for quote in spoken if quote.given_to and quote.char_start <= start and end <= quote.char_end}
-    if len(given) == 1:
-        return given.pop()
-    if not cited:
-        return None
-    return credited_for(cited, [sentence for sentence in document.sentences if sentence.start < end and start < sentence.end])
+def extract_together(
+    key: str, document: Document, wanted: Sequence[str], spoken: Sequence[QuoteMention] = ()
+) -> dict[str, list[dict[str, Any]]]:
+    """Rows of several tables for one article at once, so that its sentences, names and dates are found but once.
+
+    Args:
+        key: of the article.
+        document: its text.
+        wanted: tables of mentions.
+        spoken: its quotations, where they are not wanted themselves.
+    """
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for table in (table for table in EXTRACTORS if table in wanted):
+        found = mention_rows(table, key, document, spoken)
+        rows[table] = list({row["mention_id"]: row for row in reversed(found)}.values())[::-1]  # of several with one key the first
+        if table == "quote_mentions":
+            spoken = quotes_in(found)
+    return rows
 
 
-def _by_article(quotes: pl.DataFrame) -> dict[str, list[QuoteMention]]:
-    names = [f.name for f in fields(QuoteMention)]
-    found: dict[str, list[QuoteMention]] = {}
-    for row in quotes.sort("article_id", "char_start").select("article_id", *names).iter_rows(named=True):
-        found.setdefault(row.pop("article_id"), []).append(QuoteMention(**row))
-    return found
+def mention_frame(rows: Iterator[dict[str, Any]] | Sequence[dict[str, Any]], schema: Schema) -> pl.DataFrame:
+    """Rows as a table; of several with one key the first."""
+    table = pl.DataFrame([{name: row[name] for name in schema} for row in rows], schema=schema)
+    return table.unique("mention_id", keep="first", maintain_order=True)
+
+
+def quotes_by_article(quotes: pl.DataFrame) -> dict[str, list[QuoteMention]]:
+    """Quotations as the extractors take them."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in quotes.select("article_id", "mention_id", *QUOTE_FIELDS).iter_rows(named=True):
+        found.setdefault(row["article_id"], []).append(row)
+    return {article: quotes_in(rows) for article, rows in found.items()}
+
+
+def quotes_in(rows: Sequence[dict[str, Any]]) -> list[QuoteMention]:
+    """The quotations of one article, in the order of the text."""
+    once = {row["mention_id"]: row for row in reversed(rows)}  # of several with one key the first
+    in_order = sorted(once.values(), key=lambda row: (row["char_start"], row["char_end"], row["mention_id"]))
+    return [QuoteMention(**{name: row[name] for name in QUOTE_FIELDS}) for row in in_order]

@@ -2,25 +2,36 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
 import polars as pl
+import pyarrow.parquet as pq
+from pydantic import PrivateAttr
 
 from checks.model import Model, columns
 from checks.schema import markdown
 from checks.tables import TABLES
+from pipelines.batches.engine import Engine, Engines
+from pipelines.batches.store import locked
 from pipelines.dataset import Dataset, any_folders, load_dataset
 from pipelines.files import fit, to_arrow, write_parquet
-from pipelines.ids import sha256
+from pipelines.made import Made
 from pipelines.reference import ROOT
 
 PREVIEW = 5  # rows in an asset's metadata
 
 on_written: ContextVar[Callable[[str, int], None] | None] = ContextVar("on_written", default=None)
 """Is told the name and number of rows of each table that is written: how the command line shows progress."""
+
+
+def told(what: str, rows: int | None) -> None:
+    """Tells whoever listens that so many rows were written; none where they are there already."""
+    if (tell := on_written.get()) and rows is not None:
+        tell(what, rows)
 
 
 def asset_spec(table: str, deps: Sequence[str] = ()) -> dg.AssetSpec:
@@ -63,6 +74,8 @@ class Tables(dg.ConfigurableResource):
         version: build the dataset as this version, instead of that of its dataset.toml.
     """
 
+    _lock: ExitStack = PrivateAttr(default_factory=ExitStack)
+    _engine: Engines = PrivateAttr(default_factory=Engines)
     dataset: str = "sample"
     seeds: list[str] = []  # noqa: RUF012  (a field of a pydantic model)
     out: str = ""
@@ -81,12 +94,36 @@ class Tables(dg.ConfigurableResource):
         """The folder of the corrections."""
         return Path(self.corrections) if self.corrections else ROOT / "seeds" / "corrections"
 
+    @property
+    def build(self) -> Path:
+        """The folder of the tables."""
+        return self.described().build
+
+    def setup_for_execution(self, context: dg.InitResourceContext) -> None:
+        """Keeps the build to one run at a time: steps of two would read each other's tables."""
+
+        def tell() -> None:
+            if context.log:
+                context.log.info("Another run is at work on this build: this one waits for it.")
+
+        self._lock.enter_context(locked(self.build, tell))
+
+    def teardown_after_execution(self, context: dg.InitResourceContext) -> None:  # noqa: ARG002
+        """Lets the next run in, and the worker processes go."""
+        self._engine.close()
+        self._lock.close()
+
+    @property
+    def engine(self) -> Engine:
+        """Where documents are read and searched."""
+        return self._engine.get()
+
     def path(self, table: str) -> Path:
         """The file of a table."""
-        return self.described().build / f"{table}.parquet"
+        return self.build / f"{table}.parquet"
 
-    def read(self, table: str) -> pl.DataFrame:
-        """A table as it was written last.
+    def read(self, table: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
+        """A table as it was written last, or some of its columns.
 
         Raises:
             dg.Failure: it has not been made yet.
@@ -94,24 +131,32 @@ class Tables(dg.ConfigurableResource):
         path = self.path(table)
         if not path.is_file():
             raise dg.Failure(f"There is no table {table!r} yet: materialize it first.")
-        return pl.read_parquet(path)
+        return pl.read_parquet(path, columns=list(columns) if columns else None)
 
     def write(self, table: str, frame: pl.DataFrame) -> dg.MaterializeResult:
         """Writes a table in the form of its model, and says of it what the UI should show."""
         model = TABLES[table].model
         rows = fit(frame, model)
-        path = self.path(table)
-        write_parquet(to_arrow(rows, model), path)
-        if tell := on_written.get():
-            tell(table, rows.height)
+        write_parquet(to_arrow(rows, model), self.path(table))
+        return self._result(table, rows.height, rows.head(PREVIEW), {})
+
+    def again(self, table: str, why: str) -> dg.MaterializeResult:
+        """Says of a table that was left as it is what the UI should show."""
+        rows = pq.read_metadata(self.path(table)).num_rows
+        return self._result(table, rows, pl.scan_parquet(self.path(table)).head(PREVIEW).collect(), {"work": why})
+
+    def _result(self, table: str, n_rows: int, first: pl.DataFrame, more: dict[str, str]) -> dg.MaterializeResult:
+        told(table, n_rows)
+        version = Made(self.build).version(table)
         return dg.MaterializeResult(
             asset_key=table,
-            data_version=dg.DataVersion(sha256(path.read_bytes())),
+            data_version=dg.DataVersion(version or ""),
             metadata={
-                "dagster/row_count": rows.height,
-                "dagster/column_schema": column_schema(model),
-                "preview": dg.MetadataValue.md(markdown(rows.head(PREVIEW))),
-                "bytes": path.stat().st_size,
+                "dagster/row_count": n_rows,
+                "dagster/column_schema": column_schema(TABLES[table].model),
+                "preview": dg.MetadataValue.md(markdown(first)),
+                "bytes": self.path(table).stat().st_size,
+                **more,
             },
         )
 

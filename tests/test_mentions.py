@@ -5,14 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from checks.events import EventMentions
-from checks.quotes import QuoteMentions
-from checks.troop_figures import FigureMentions
 from pipelines.articles.blocks import mark_blocks
-from pipelines.events.extract import events
 from pipelines.mentions import extract_all, narrowly_dated
-from pipelines.quotes.extract import quotations
-from pipelines.troop_figures.extract import figures
 
 MAY = date(2021, 5, 1)
 
@@ -46,13 +40,13 @@ def test_a_mention_is_credited_to_whom_its_sentence_credits() -> None:
     blocks = [block._asdict() for block in mark_blocks(TEXT)]
     row = {"article_id": "a", "text": TEXT, "blocks": blocks, "published_earliest": MAY, "published_latest": MAY, "dateline_place": None}
     articles = pl.DataFrame([row])
-    quotes = extract_all(articles, None, lambda document, _: quotations(document), QuoteMentions, "quote_id")
+    quotes = extract_all("quote_mentions", articles)
     direct = quotes.filter(pl.col("kind") == "direct")
     assert direct.select("surface", "credited_to").rows() == [
         ("All of them, 300 soldiers, will leave in May,", "Harbour Herald"),
         ("Nobody will leave in May,", None),
     ]
-    told = extract_all(articles, quotes, figures, FigureMentions, "figure_id")
+    told = extract_all("figure_mentions", articles, quotes)
     assert told.select("value", "credited_to").rows() == [(900, None), (2400, "AFP"), (4, "AFP"), (300, "Harbour Herald")]
-    happened = extract_all(articles, quotes, events, EventMentions, "event_id", "joined_on")
+    happened = extract_all("event_mentions", articles, quotes)
     assert set(happened.filter(pl.col("surface").str.contains("rocket"))["credited_to"]) == {"AFP"}

@@ -31,16 +31,22 @@ class Copies:
     def __init__(self) -> None:
         self.known: dict[bytes, list[Original]] = {}
 
-    def original(self, article: Article, key: str) -> str:
-        """Key of the article that this one is a copy of, or its own where it is the first."""
-        same = self.known.setdefault(fingerprint(article), [])
-        found = next((one for one in same if one.outlet == article.outlet), None)
+    def original(self, words: bytes, outlet: str | None, key: str) -> str:
+        """Key of the article that this one is a copy of, or its own where it is the first.
+
+        Args:
+            words: its fingerprint.
+            outlet: who printed it, where it says.
+            key: its own key.
+        """
+        same = self.known.setdefault(words, [])
+        found = next((one for one in same if one.outlet == outlet), None)
         # where one of two does not say who printed it, nothing tells them apart
-        found = found or next((one for one in same if not (one.outlet and article.outlet)), None)
+        found = found or next((one for one in same if not (one.outlet and outlet)), None)
         if found is None:
-            same.append(Original(key, article.outlet))
+            same.append(Original(key, outlet))
             return key
-        found.outlet = found.outlet or article.outlet
+        found.outlet = found.outlet or outlet
         return found.article_id
 
 

@@ -4,15 +4,17 @@ Every document found is one row of `raw_documents`, and one row of `articles` or
 are the same, the first in the order of sources becomes the article.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import Any, TypeVar
 
 import polars as pl
 
 from pipelines.articles.article import Article, read_article
 from pipelines.articles.containers import read_file
-from pipelines.articles.copies import Copies
-from pipelines.articles.find import find_documents
+from pipelines.articles.copies import Copies, fingerprint
+from pipelines.articles.find import Found, find_documents
 from pipelines.articles.origin import with_origin
 from pipelines.articles.raw import WARC, Problem, RawDocument
 from pipelines.articles.withdrawn import NOTHING, Withdrawn
@@ -38,100 +40,123 @@ ARTICLE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 CHUNK = 200
 """Documents that are held as Python objects; the rest is in columns."""
 
+READ_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "file": pl.String, "place": pl.Int64, "source": pl.String, "sha256": pl.String, "n_bytes": pl.Int64, "revisit": pl.Boolean,
+    "stated_url": pl.String, "encoding": pl.String, "unread": pl.Boolean, "reason": pl.String, "detail": pl.String, "words": pl.Binary,
+    "reading": pl.String,
+    **{name: kind for name, kind in ARTICLE_SCHEMA.items() if name != "source"},
+}  # fmt: skip
+"""A document by itself: where it stands (`file` and `place` in it), and the article that was read from it or the `reason` why there is
+none. `unread`: that was known before it was read. `words`: what it has in common with its copies; `reading`: hash of all that is
+searched."""
+DECIDING = [
+    "sha256", "media_type", "revisit", "unread", "article_id", "stated_url", "url", "text_sha256", "outlet", "words", "encoding", "reason",
+    "detail",
+]  # fmt: skip
+"""Columns that what becomes of a document depends on."""
+FATE = dict.fromkeys(("status", "article_id", "duplicate_basis", "encoding", "reason", "detail"), pl.String)
+
+Item = TypeVar("Item")
+SEARCHED = ["article_id", "text_sha256", "blocks", "published_earliest", "published_latest", "dateline_place"]
+"""What mentions depend on."""
+
 Row = dict[str, object]
 Schema = dict[str, pl.DataType | type[pl.DataType]]
 
 
-class Columns:
-    """A table while it is made: rows go into columns every so often, which take a tenth of the memory."""
-
-    def __init__(self, schema: Schema) -> None:
-        self.schema = schema
-        self.rows: list[Row] = []
-        self.chunks: list[pl.DataFrame] = []
-
-    def add(self, row: Row) -> None:
-        """One more row."""
-        self.rows.append(row)
-        if len(self.rows) >= CHUNK:
-            self._pack()
-
-    def table(self) -> pl.DataFrame:
-        """All rows, sorted by source. Afterwards nothing is held here."""
-        self._pack()
-        chunks, self.chunks = self.chunks, []
-        return pl.concat(chunks).sort("source")
-
-    def _pack(self) -> None:
-        self.chunks.append(pl.DataFrame(self.rows, schema=self.schema))
-        self.rows = []
+def read_documents(found: Found) -> Iterator[RawDocument]:
+    """All documents of a file, in the order of the file."""
+    return with_origin(found, read_file(found))
 
 
-class Tables:
-    """The three tables while they are made, and which article stands for which bytes and words."""
+def document_row(file: str, place: int, document: RawDocument) -> Row:
+    """A row of READ_SCHEMA. What else there is does not matter, so that documents can be read anywhere and in any order."""
+    row: Row = dict.fromkeys(READ_SCHEMA) | {
+        "file": file,
+        "place": place,
+        "source": document.source,
+        "sha256": document.sha256,
+        "n_bytes": document.n_bytes,
+        "media_type": document.media_type,
+        "revisit": document.revisit,
+        "stated_url": document.url,
+        "article_id": article_id(document.data) if document.data is not None else None,
+        "unread": document.problem is not None,
+    }
+    if document.revisit and not document.problem:
+        return row
+    read = read_article(document)
+    if isinstance(read, Problem):
+        return row | {"reason": read.reason, "detail": read.detail}
+    row |= _article_fields(read) | {"encoding": document.encoding or read.encoding, "words": fingerprint(read)}
+    return row | {"reading": sha256("\0".join(str(row[name]) for name in SEARCHED))}
+
+
+def broken_row(file: str, place: int, document: RawDocument, problem: Problem) -> Row:
+    """The row of a document that broke its reader."""
+    whole = RawDocument(document.source, document.media_type, document.form, None, document.sha256, document.n_bytes, problem=problem)
+    return document_row(file, place, whole)
+
+
+class Settled:
+    """Which documents are articles, which repeat one, which are rejected: in order, and the first of several that are the same wins."""
 
     def __init__(self, withdrawn: Withdrawn) -> None:
-        self.raw, self.articles, self.rejects = Columns(RAW_SCHEMA), Columns(ARTICLE_SCHEMA), Columns(REJECT_SCHEMA)
-        self.made: dict[bytes, str] = {}
-        self.refused: dict[bytes, Problem] = {}
+        self._withdrawn = withdrawn
+        self._made: dict[bytes, str] = {}
+        self._refused: dict[bytes, Problem] = {}
         """Why a page of an archive is no article: a later visit to it is none for the same reason."""
-        self.copies = Copies()
-        self.withdrawn = withdrawn
+        self._copies = Copies()
 
-    def add(self, document: RawDocument) -> None:
-        """Reads one document and files it."""
-        same_bytes = bytes.fromhex(document.sha256) if document.sha256 else b""
-        earlier = None if document.problem else self.made.get(same_bytes)
+    def settle(self, documents: pl.DataFrame) -> pl.DataFrame:
+        """Documents, in order, with `status`, `duplicate_basis`, `article_id`, `encoding`, `reason` and `detail` as they came to be."""
+        fates = [self._fate(row) for row in documents.select(DECIDING).iter_rows(named=True)]
+        return documents.with_columns(pl.DataFrame(fates, schema=FATE, orient="row"))
+
+    def _fate(self, row: dict[str, Any]) -> tuple[str | None, ...]:
+        same_bytes = bytes.fromhex(row["sha256"]) if row["sha256"] else b""
+        earlier = None if row["unread"] else self._made.get(same_bytes)
         if earlier:
-            self._file(document, "duplicate", earlier, "revisit" if document.revisit else "bytes")
-            return
-        read = self.refused.get(same_bytes, GONE) if document.revisit else self._read(document)
-        if isinstance(read, Problem):
-            self._file(document, "rejected")
-            self.rejects.add(_reject_row(document, read))
-            if document.media_type == WARC and same_bytes:
-                self.refused[same_bytes] = read
-            return
-        encoding = document.encoding or read.encoding
-        key = article_id(document.data or b"")
-        original = self.copies.original(read, key)
-        self.made[same_bytes] = original
+            return "duplicate", earlier, "revisit" if row["revisit"] else "bytes", None, None, None
+        problem = self._refused.get(same_bytes, GONE) if row["revisit"] and not row["unread"] else self._problem(row)
+        if problem:
+            if row["media_type"] == WARC and same_bytes:
+                self._refused[same_bytes] = problem
+            return "rejected", None, None, None, *problem
+        key, encoding = row["article_id"], row["encoding"]
+        original = self._copies.original(row["words"], row["outlet"], key)
+        self._made[same_bytes] = original
         if original != key:
-            self._file(document, "duplicate", original, "text", encoding)
-            return
-        self.articles.add(_article_row(key, document, read))
-        self._file(document, "article", key, None, encoding)
+            return "duplicate", original, "text", encoding, None, None
+        return "article", key, None, encoding, None, None
 
-    def _read(self, document: RawDocument) -> Article | Problem:
-        """The article, unless it is none or was taken back."""
-        key = article_id(document.data) if document.data is not None else None
-        if why := self.withdrawn.reason(key, document.url):
+    def _problem(self, row: dict[str, Any]) -> Problem | None:
+        """Why it is no article: because it was taken back, or because none could be read."""
+        if why := self._withdrawn.reason(row["article_id"], row["stated_url"]):
             return Problem("withdrawn", why)
-        read = read_article(document)
-        why = None if isinstance(read, Problem) else self.withdrawn.reason(read.url, sha256(read.text))
-        return Problem("withdrawn", why) if why else read
+        if row["reason"]:
+            return Problem(row["reason"], row["detail"])
+        why = self._withdrawn.reason(row["url"], row["text_sha256"])
+        return Problem("withdrawn", why) if why else None
 
-    def _file(
-        self, document: RawDocument, status: str, article: str | None = None, basis: str | None = None, encoding: str | None = None
-    ) -> None:
-        self.raw.add(
-            {
-                "source": document.source,
-                "sha256": document.sha256,
-                "n_bytes": document.n_bytes,
-                "media_type": document.media_type,
-                "encoding": encoding,
-                "status": status,
-                "article_id": article,
-                "duplicate_basis": basis,
-            }
-        )
+
+def settled_tables(settled: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`raw_documents` and `rejects` of documents that are settled, sorted by source."""
+    raw = settled.select(list(RAW_SCHEMA)).sort("source")
+    return raw, settled.filter(pl.col("status") == "rejected").select(list(REJECT_SCHEMA)).sort("source")
+
+
+def articles_of(settled: pl.DataFrame) -> pl.DataFrame:
+    """Those of the documents that are articles, as rows of `articles`."""
+    return settled.filter(pl.col("status") == "article").select(list(ARTICLE_SCHEMA))
 
 
 def build_documents(
     folders: Sequence[Path], progress: Callable[[int, str], None] | None = None, withdrawn: Withdrawn = NOTHING
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """`raw_documents`, `articles` and `rejects`, sorted by source; columns as in checks/. The order of the folders does not matter.
+
+    Everything is done here and now; a dataset is read by batches instead (pipelines/batches).
 
     Args:
         folders: folders that are walked, or files.
@@ -141,36 +166,36 @@ def build_documents(
     Raises:
         FileNotFoundError: a folder is not there.
     """
-    tables = Tables(withdrawn)
-    for number, document in enumerate(read_documents(folders), 1):
-        tables.add(document)
-        if progress:
-            progress(number, document.source)
-    return tables.raw.table(), tables.articles.table(), tables.rejects.table()
+    number, parts, settled = 0, [pl.DataFrame(schema=READ_SCHEMA)], Settled(withdrawn)
+    for some in in_chunks(_all_documents(folders), CHUNK):
+        rows = []
+        for file, place, document in some:
+            rows.append(document_row(file, place, document))
+            number += 1
+            if progress:
+                progress(number, document.source)
+        parts.append(pl.DataFrame(rows, schema=READ_SCHEMA))
+    documents = settled.settle(pl.concat(parts))
+    raw, rejects = settled_tables(documents)
+    return raw, articles_of(documents).sort("source"), rejects
 
 
-def read_documents(folders: Sequence[Path]) -> Iterator[RawDocument]:
-    """All documents of the folders, files in the order of their sources and records in the order of their files."""
+def in_chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Lists of `size` items, the last of what is left."""
+    left = iter(items)
+    while some := list(islice(left, size)):
+        yield some
+
+
+def _all_documents(folders: Sequence[Path]) -> Iterator[tuple[str, int, RawDocument]]:
     for found in find_documents(folders):
-        yield from with_origin(found, read_file(found))
+        for place, document in enumerate(read_documents(found)):
+            yield found.source, place, document
 
 
-def _reject_row(document: RawDocument, problem: Problem) -> Row:
-    return {
-        "source": document.source,
-        "sha256": document.sha256,
-        "n_bytes": document.n_bytes,
-        "reason": problem.reason,
-        "detail": problem.detail,
-    }
-
-
-def _article_row(key: str, document: RawDocument, article: Article) -> Row:
+def _article_fields(article: Article) -> Row:
     published = article.published
     return {
-        "article_id": key,
-        "source": document.source,
-        "media_type": document.media_type,
         "outlet": article.outlet,
         "url": article.url,
         "title": article.title,

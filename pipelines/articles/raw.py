@@ -27,6 +27,10 @@ TEXT, HTML, JSON, JSONL, XML, WARC, OTHER = (
 )
 
 
+BROKE = "crashed"
+"""The reason of documents that broke what reads or searches them."""
+
+
 class Problem(NamedTuple):
     """Why a document is no article: a code of checks/rejects.py and a sentence."""
 

@@ -1,5 +1,6 @@
 """Makes `corrections`: what humans have put right in the mentions of this build."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -7,7 +8,8 @@ import dagster as dg
 from pipelines.corrections.entries import FOLDER, read_entries
 from pipelines.corrections.rows import correction_rows
 from pipelines.ids import sha256
-from pipelines.storage import Tables, asset_spec
+from pipelines.steps import step
+from pipelines.storage import Tables
 
 
 def content(folder: Path = FOLDER) -> str:
@@ -16,10 +18,13 @@ def content(folder: Path = FOLDER) -> str:
     return sha256("\0".join(f"{path.name}\0{sha256(path.read_bytes())}" for path in files))
 
 
-@dg.multi_asset(
-    specs=[asset_spec("corrections", ["raw_documents", "articles"]).replace_attributes(code_version=content())], name="read_corrections"
+@step(
+    "read_corrections",
+    {"corrections": ["raw_documents", "articles"]},
+    rules=["pipelines.corrections.rows"],
+    facts=lambda tables: [content(tables.fixes())],
 )
-def corrections(tables: Tables) -> dg.MaterializeResult:
+def corrections(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Reads seeds/corrections. The mention tables are made from it, so a changed fix is a changed input of theirs."""
     found = correction_rows(read_entries(tables.fixes()), tables.read("articles"), tables.read("raw_documents"))
-    return tables.write("corrections", found)
+    yield tables.write("corrections", found)

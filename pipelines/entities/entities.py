@@ -1,13 +1,16 @@
 """Makes `entities`: every force, country, body, person and place that the record names."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 
 from checks.links import ENTITY_COLUMNS
 from pipelines.entities.named import record_entities
-from pipelines.storage import Tables, asset_spec
+from pipelines.steps import step
+from pipelines.storage import Tables
 
 
-@dg.multi_asset(specs=[asset_spec("entities", list(ENTITY_COLUMNS))], name="name_entities")
-def entities(tables: Tables) -> dg.MaterializeResult:
+@step("name_entities", {"entities": list(ENTITY_COLUMNS)}, rules=["pipelines.entities.named"])
+def entities(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Looks up everything that a row points to."""
-    return tables.write("entities", record_entities({name: tables.read(name) for name in ENTITY_COLUMNS}))
+    yield tables.write("entities", record_entities({name: tables.read(name) for name in ENTITY_COLUMNS}))

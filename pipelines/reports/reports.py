@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.reports.compare import compare_articles
-from pipelines.storage import Tables, asset_spec
+from pipelines.steps import step
+from pipelines.storage import Tables
 
 
-@dg.multi_asset(specs=[asset_spec("overlaps", ["articles"]), asset_spec("reports", ["articles", "overlaps"])], name="compare_articles")
+@step("compare_articles", {"overlaps": ["articles"], "reports": ["articles", "overlaps"]}, rules=["pipelines.reports.compare"])
 def reports(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Finds shared passages, then the sets of articles that are copies of one another; articles compared before are not compared again."""
-    overlaps, printings = compare_articles(tables.read("articles"), tables.described().build / "index")
+    overlaps, printings = compare_articles(tables.read("articles"), tables.build / "index")
     yield tables.write("overlaps", overlaps)
     yield tables.write("reports", printings)

@@ -1,33 +1,36 @@
 """Makes `figure_mentions`, `troop_figures` and `troop_levels`: figures in each article, claims, and levels by month."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import dagster as dg
 import polars as pl
 
-from checks.troop_figures import FigureMentions
+from pipelines.batches.told import SEARCHED, found_again, versions_of
 from pipelines.corrections.apply import apply_corrections
-from pipelines.mentions import extract_all, narrowly_dated
-from pipelines.storage import Tables, asset_spec
-from pipelines.troop_figures.extract import figures
+from pipelines.mentions import narrowly_dated
+from pipelines.steps import step
+from pipelines.storage import Tables
 from pipelines.troop_figures.levels import troop_levels
 from pipelines.troop_figures.same_figure import group_figures
 
 
-@dg.multi_asset(
-    specs=[
-        asset_spec("figure_mentions", ["articles", "quote_mentions", "corrections"]),
-        asset_spec("troop_figures", ["figure_mentions", "articles", "reports", "corrections"]),
-        asset_spec("troop_levels", ["troop_figures", "figure_mentions", "reports"]),
-    ],
-    name="read_figures",
+@step(
+    "read_figures",
+    {
+        "figure_mentions": [SEARCHED, "articles", "quote_mentions", "corrections"],
+        "troop_figures": ["figure_mentions", "articles", "reports", "corrections"],
+        "troop_levels": ["troop_figures", "figure_mentions", "reports"],
+    },
+    rules=["pipelines.corrections.apply", "pipelines.troop_figures.same_figure", "pipelines.troop_figures.levels"],
+    facts=partial(versions_of, parts=("figure_mentions", "quote_mentions")),
 )
 def troop_figures(tables: Tables) -> Iterator[dg.MaterializeResult]:
-    """Finds the force figures of each article, groups those that are one claim, and lays claims side by side.
+    """Takes the force figures of each article, groups those that are one claim, and lays claims side by side.
 
     What its outlet took back stays a claim, but is laid beside nothing."""
     articles, reports = narrowly_dated(tables.read("articles")), tables.read("reports")
-    found = extract_all(articles, tables.read("quote_mentions"), figures, FigureMentions, "figure_id")
+    found = found_again(tables, "figure_mentions", articles)
     fixed = apply_corrections("figure_mentions", found, tables.read("corrections"), articles)
     mentions, claims = group_figures(fixed.mentions, articles, reports, fixed.before)
     yield tables.write("figure_mentions", mentions)

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import polars as pl
 
-from checks.events import EventMentions
 from pipelines.commands.extract import read_document
 from pipelines.events.extract import events
 from pipelines.events.mention import EventMention
@@ -220,9 +219,7 @@ def _grouped(item: Item) -> dict[tuple[int, int, str], str]:
         },
         schema_overrides={"published_earliest": pl.Date, "published_latest": pl.Date, "dateline_place": pl.String},
     )  # fmt: skip
-    mentions = extract_all(
-        articles, None, lambda document, _: events(document, quotations(document)), EventMentions, "event_id", "joined_on"
-    )
+    mentions = extract_all("event_mentions", articles, extract=lambda document, _: events(document, quotations(document)))
     reports = pl.DataFrame({"article_id": ["a"], "report_id": ["r"], "origin": [None]}, schema_overrides={"origin": pl.String})
     linked, _ = group_events(mentions, articles, reports, pl.DataFrame(schema={"article_id": pl.String}), pl.DataFrame())
     return {(row["char_start"], row["char_end"], row["type"]): row["event_id"] for row in linked.to_dicts()}

@@ -5,10 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from checks.quotes import QuoteMentions
 from pipelines.articles.documents import build_documents
 from pipelines.mentions import extract_all
-from pipelines.quotes.extract import quotations
 from pipelines.reports.compare import compare_articles
 
 
@@ -30,7 +28,7 @@ def test_they_are_five_reports_and_one_is_a_wires(articles: pl.DataFrame) -> Non
 
 
 def test_statements_go_back_to_whom_they_were_made(articles: pl.DataFrame) -> None:
-    mentions = extract_all(articles, None, lambda document, _: quotations(document), QuoteMentions, "quote_id")
+    mentions = extract_all("quote_mentions", articles)
     credited = mentions.join(articles, on="article_id").drop_nulls("credited_to")
     assert {seed: set(names) for seed, names in credited.group_by("seed").agg("credited_to").iter_rows()} == {
         "002": {"AFP", "ARD", "Press TV", "Reuters"}

@@ -1,0 +1,1 @@
+"""Documents by batches: what arrived together is read and searched together, once, on all cores."""

@@ -1,0 +1,87 @@
+"""A step of the flow: a Dagster asset, or several that are made together, which is not made again from what it was made from already."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import dagster as dg
+
+from pipelines.code import code_version
+from pipelines.made import Made
+from pipelines.storage import Tables, asset_spec
+
+Make = Callable[[Tables], Iterator[dg.MaterializeResult]]
+Facts = Callable[[Tables], list[str]]
+Before = Callable[[dg.AssetExecutionContext, Tables], object]
+
+BATCHED = frozenset({"batch_documents", "batch_mentions"})
+"""Assets that have a table for each batch; what a step reads of them it tells among its facts."""
+AGAIN = "not made again: tables, rules and fixes are those that it was made from"
+
+
+class Step(NamedTuple):
+    """What a step is made from and by."""
+
+    name: str
+    makes: list[str]
+    reads: list[str]
+    code: str
+    facts: Facts
+
+    def made_from(self, tables: Tables) -> str:
+        """Hash over all of that, as it is now."""
+        return Made(tables.build).made_from(self.reads, self.code, *self.facts(tables))
+
+    def is_fresh(self, tables: Tables) -> bool:
+        """Whether its tables are those that it would make."""
+        return Made(tables.build).is_fresh(self.name, self.made_from(tables), self.makes)
+
+
+STEPS: list[Step] = []
+"""All of them, in the order of the flow."""
+
+
+def is_current(tables: Tables) -> bool:
+    """Whether no step would make anything that is not there."""
+    return all(step.is_fresh(tables) for step in STEPS)
+
+
+def no_facts(_: Tables) -> list[str]:
+    """For steps that are made from tables alone."""
+    return []
+
+
+def step(
+    name: str, makes: dict[str, Sequence[str]], rules: Sequence[str], facts: Facts = no_facts, before: Before | None = None
+) -> Callable[[Make], dg.AssetsDefinition]:
+    """Makes a step of a function that writes its tables and yields what Tables.write says of them.
+
+    Args:
+        name: of the step.
+        makes: its tables, each with the assets that it is made from.
+        rules: modules whose code decides what is in them (pipelines/code.py follows their imports).
+        facts: what else they are made from, in words; told anew for each run.
+        before: is called first.
+    """
+    code = code_version(*rules)
+    reads = sorted(set[str]().union(*makes.values()) - set(makes) - BATCHED)
+    mine = Step(name, list(makes), reads, code, facts)
+    STEPS.append(mine)
+
+    def wrap(make: Make) -> dg.AssetsDefinition:
+        specs = [asset_spec(table, deps).replace_attributes(code_version=code) for table, deps in makes.items()]
+
+        @dg.multi_asset(specs=specs, name=name, description=make.__doc__)
+        def asset(context: dg.AssetExecutionContext, tables: Tables) -> Iterator[dg.MaterializeResult]:
+            if before:
+                before(context, tables)
+            if mine.is_fresh(tables):
+                context.log.info(f"{name}: {AGAIN}")
+                yield from (tables.again(table, AGAIN) for table in mine.makes)
+                return
+            made_from = mine.made_from(tables)
+            yield from make(tables)
+            Made(tables.build).remember(name, made_from, mine.makes)
+
+        return asset
+
+    return wrap
