@@ -6,8 +6,10 @@ and for how long.
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,8 @@ from pipelines.scale.engine import load_daft, on_ray
 
 ATTEMPTS, PAUSE = 4, 5.0
 """How often a stage is tried where nodes are lost; what it starts from lies on the shared path. Seconds in between, more each time."""
-Function = Callable[[pa.Table], Mapping[str, pa.Table]]
+Function = partial[dict[str, pa.Table]]
+"""A function of a module, with all that it has to know but for the table."""
 ABOUT = {"node": pa.string(), "process": pa.int64(), "began": pa.float64(), "seconds": pa.float64(), "n_rows": pa.int64()}
 """What a task writes down about itself."""
 
@@ -60,19 +63,18 @@ class Tasks:
 
 
 def over_chunks(
-    chunks: pa.Table, key: str, function: Function, schemas: Mapping[str, pa.Schema], folder: Path, *, apart: bool, flat: str | None = None
+    chunks: pa.Table, key: str, function: Function, schemas: Mapping[str, pa.Schema], folder: Path, flat: str | None = None
 ) -> Tasks:
     """Calls a function for each row of a small table that says what to work on.
 
     Args:
-        apart: in a process of its own, for what does not let other threads work, or may not come back.
         flat: the table whose rows are to be rows of the files, so that some can be had without the others.
     """
     daft = load_daft()
     frame = daft.from_arrow(chunks)
     if on_ray():
         frame = frame.into_partitions(chunks.num_rows)
-    call = _batch_udf(function, schemas, chunks.column_names, batch_size=1, apart=apart)
+    call = _batch_udf(function, schemas, chunks.column_names, batch_size=1)
     frame = frame.select(key, call(*(daft.col(name) for name in chunks.column_names)).alias("out"))
     return _write(frame, key, schemas, folder, flat)
 
@@ -80,7 +82,7 @@ def over_chunks(
 def over_groups(rows: Any, key: str, function: Function, schemas: Mapping[str, pa.Schema], folder: Path) -> Tasks:
     """Calls a function for all rows of each group of a Daft frame; groups are brought together from all nodes by their key."""
     daft = load_daft()
-    call = _batch_udf(function, schemas, rows.column_names, batch_size=None, apart=False)
+    call = _batch_udf(function, schemas, rows.column_names, batch_size=None)
     frame = rows.groupby(key).map_groups(call(*(daft.col(name) for name in rows.column_names)).alias("out"))
     return _write(frame, key, schemas, folder)
 
@@ -112,21 +114,24 @@ def _losses() -> tuple[type[BaseException], ...]:
     return (exceptions.ObjectLostError, exceptions.RayActorError, exceptions.WorkerCrashedError, exceptions.NodeDiedError)
 
 
-def _batch_udf(function: Function, schemas: Mapping[str, pa.Schema], names: list[str], *, batch_size: int | None, apart: bool) -> Any:
+def _batch_udf(function: Function, schemas: Mapping[str, pa.Schema], names: list[str], batch_size: int | None) -> Any:
     daft = load_daft()
     fields = {name: pa.large_list(pa.struct(list(schema))) for name, schema in schemas.items()} | ABOUT
     returns = daft.DataType.from_arrow_type(pa.struct(fields))
 
+    # by its name: Daft never lets go of what it was handed, and with it of all that its module imports
+    module, name, given = function.func.__module__, function.func.__name__, function.args
+
     def call(*columns: Any) -> pa.Array:
         began = time.time()
         table = pa.Table.from_arrays([column.to_arrow() for column in columns], names=names)
-        made = function(table)
+        made = getattr(import_module(module), name)(*given, table)
         about = dict(zip(ABOUT, (node(), os.getpid(), began, time.time() - began, table.num_rows), strict=True))
         arrays = [_one_cell(made[name].cast(schema)) for name, schema in schemas.items()]
         arrays += [pa.array([about[name]], kind) for name, kind in ABOUT.items()]
         return pa.StructArray.from_arrays(arrays, names=list(fields))
 
-    return daft.func.batch(return_dtype=returns, batch_size=batch_size, use_process=apart)(call)
+    return daft.func.batch(return_dtype=returns, batch_size=batch_size, use_process=False)(call)
 
 
 def _one_cell(table: pa.Table) -> pa.Array:
@@ -144,3 +149,14 @@ def node() -> str:
     if ray is None or not ray.is_initialized():
         return ""
     return str(ray.get_runtime_context().get_node_id())
+
+
+def told(stage: str, tasks: Tasks) -> str:
+    """What was done, how long it took and where, in a sentence."""
+    about = tasks.about()
+    nodes = about.group_by("node").len().sort("node").iter_rows()
+    began = about["began"].to_numpy()
+    seconds = float((began + about["seconds"].to_numpy()).max() - began.min()) if about.height else 0.0
+    where = ", ".join(f"{n} on {name[:8] or 'this machine'}" for name, n in nodes)
+    again = f", at the attempt no. {tasks.attempts}" if tasks.attempts > 1 else ""
+    return f"{stage}: {about.height} tasks ({where}), {about['seconds'].sum():.1f} s of work in {seconds:.1f} s{again}"

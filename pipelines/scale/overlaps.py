@@ -30,10 +30,12 @@ from pipelines.reports.pairs import NO_LIKENESS, NO_PASSAGES, Pairs
 from pipelines.reports.store import Store
 from pipelines.reports.types import Ints
 from pipelines.scale.engine import cores, load_daft
-from pipelines.scale.frames import Tasks, over_groups
+from pipelines.scale.frames import Tasks, over_groups, told
 from pipelines.scale.words import TO_COMPARE, TO_LINK, SharedCorpus, SharedStore, read_words
 
-DIAGONALS, PASSAGES, LIKENESS = (pl.DataFrame(schema=schema).to_arrow().schema for schema in (DIAGONAL, NO_PASSAGES.schema, NO_LIKENESS.schema))
+DIAGONALS, PASSAGES, LIKENESS = (
+    pl.DataFrame(schema=schema).to_arrow().schema for schema in (DIAGONAL, NO_PASSAGES.schema, NO_LIKENESS.schema)
+)
 STRUCK = pa.schema({"article": pa.int32(), "place": pa.int32()})
 PRINTS = 4_000_000
 """Fingerprints of the largest range of hashes, about."""
@@ -82,7 +84,7 @@ def _link(folder: Path, files: list[str], rows: pa.Table) -> dict[str, pa.Table]
     corpus = SharedCorpus(folder / "articles.parquet")
     with SharedStore(corpus, files, TO_LINK) as store, duckdb.connect(config={"threads": 1, "memory_limit": MEMORY}) as con:
         shared = prints.take(repeated(prints.hash, 2))
-        store.fill(store.distinct(shared.article))
+        store.fill(store.distinct(shared.article.astype(np.int64)))
         is_struck = learn_furniture(corpus, store, shared).strikes(shared, corpus.outlet[shared.article])
         diagonals = find_diagonals(con, store, shared.take(~is_struck), np.ones(len(corpus), dtype=np.bool_))
     struck = shared.take(is_struck)
@@ -103,7 +105,7 @@ def _compare(folder: Path, files: list[str], links: Tasks, rows: pa.Table) -> di
     diagonals = put_together([pl.DataFrame(pl.from_arrow(rows.select(list(DIAGONAL))))])
     corpus = SharedCorpus(folder / "articles.parquet")
     with SharedStore(corpus, files, TO_COMPARE) as store:
-        involved = store.distinct(diagonals["a"].to_numpy(), diagonals["b"].to_numpy())
+        involved = store.distinct(*(diagonals[side].cast(pl.Int64).to_numpy() for side in ("a", "b")))
         store.fill(involved)
         _strike(store, links, involved)
         pairs = compare_all(corpus, store, diagonals)
@@ -118,15 +120,5 @@ def _strike(store: Store, links: Tasks, numbers: Ints) -> None:
 
 def _n_ranges(words: Tasks) -> int:
     """A power of two, so that hashes can be told apart by it."""
-    n_prints = pl.read_parquet(words.files, columns=["n_prints"])["n_prints"].sum()
-    return 1 << (max(RANGES * cores(), n_prints // PRINTS, 2) - 1).bit_length()
-
-
-def told(stage: str, tasks: Tasks) -> str:
-    """What was done, how long it took and where, in a sentence."""
-    about = tasks.about()
-    nodes = about.group_by("node").len().sort("node").iter_rows()
-    seconds = (about["began"] + about["seconds"]).max() - about["began"].min()
-    where = ", ".join(f"{n} on {name[:8] or 'this machine'}" for name, n in nodes)
-    again = f", at the attempt no. {tasks.attempts}" if tasks.attempts > 1 else ""
-    return f"{stage}: {about.height} tasks ({where}), {about['seconds'].sum():.1f} s of work in {seconds:.1f} s{again}"
+    n_prints = pl.read_parquet(words.files, columns=["n_prints"])["n_prints"].to_numpy().sum()
+    return 1 << (max(RANGES * cores(), int(n_prints) // PRINTS, 2) - 1).bit_length()

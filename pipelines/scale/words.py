@@ -18,7 +18,7 @@ from pipelines.reports.store import Store, ranges
 from pipelines.reports.types import Ints
 from pipelines.scale.frames import Tasks, over_chunks
 
-COLUMNS = {"word": np.uint32, "flags": np.uint8, "start": np.uint32, "length": np.uint16}
+COLUMNS: dict[str, type[np.unsignedinteger[Any]]] = {"word": np.uint32, "flags": np.uint8, "start": np.uint32, "length": np.uint16}
 """What there is of each word. An article's are kept as bytes: a list would be taken apart and put together value by value."""
 WORDS = pa.schema({
     "number": pa.int32(), "n_body": pa.int32(), "n_prints": pa.int32(), **dict.fromkeys(COLUMNS, pa.large_binary()),
@@ -27,6 +27,8 @@ WORDS = pa.schema({
 """An article's words and fingerprints, as the store has them."""
 TO_LINK, TO_COMPARE = ("word", "flags", "length", "hash"), ("word", "flags", "start", "length")
 """Columns that finding links takes, and comparing pairs."""
+CHUNK = pa.schema({"chunk": pa.int32(), "group": pa.int32(), "first": pa.int64(), "numbers": pa.large_list(pa.int32())})
+"""Some articles of a file: the row group, the first row in it, and their numbers."""
 AT_ONCE = 5_000
 """Articles that are read by one task, and rows of words that are held while a store is filled."""
 
@@ -36,10 +38,7 @@ def read_words(articles: Path, corpus: Corpus, folder: Path) -> Tasks:
     numbers = np.full(pq.read_metadata(articles).num_rows, -1, dtype=np.int64)
     numbers[corpus.narrow["row"].to_numpy()] = np.arange(len(corpus))
     chunks = pa.Table.from_pylist(list(_chunks(articles, numbers)), schema=CHUNK)
-    return over_chunks(chunks, "chunk", partial(_read, articles), {"words": WORDS}, folder, apart=False, flat="words")
-
-
-CHUNK = pa.schema({"chunk": pa.int32(), "group": pa.int32(), "first": pa.int64(), "numbers": pa.large_list(pa.int32())})
+    return over_chunks(chunks, "chunk", partial(_read, articles), {"words": WORDS}, folder, flat="words")
 
 
 def _chunks(articles: Path, numbers: Ints) -> Iterator[dict[str, Any]]:
@@ -72,7 +71,12 @@ def _words(frame: pl.DataFrame, numbers: Ints) -> pa.Table:
         store.fill(here)
         words, _ = ranges(store.first, store.n_words)
         prints = store.prints(here)
-        by_word = {"word": store.hash[words], "flags": store.flags[words], "start": store.start(words), "length": store.length[words]}
+        by_word: dict[str, npt.NDArray[Any]] = {
+            "word": store.hash[words],
+            "flags": store.flags[words],
+            "start": store.start(words),
+            "length": store.length[words],
+        }
         lists = {name: _packed(by_word[name].astype(kind), store.n_words) for name, kind in COLUMNS.items()}
         lists |= {name: _lists(values, store.n_prints) for name, values in (("hash", prints.hash), ("place", prints.place))}
         return pa.table({"number": numbers, "n_body": store.n_body, "n_prints": store.n_prints, **lists}).select(WORDS.names).cast(WORDS)
@@ -134,11 +138,16 @@ class SharedStore(Store):
         hashes, n_prints = np.zeros(0, np.uint64), np.zeros(len(n_words), np.int64)
         if "hash" in self._columns:
             hashes, n_prints = rows["hash"].flatten().to_numpy(), rows["n_prints"].to_numpy().astype(np.int64)
-        prints = [hashes, np.zeros(len(hashes), np.int32), np.zeros(len(hashes), np.int32), np.arange(len(hashes), dtype=np.uint32)]
+        prints: list[npt.NDArray[Any]] = [
+            hashes,
+            np.zeros(len(hashes), np.int32),
+            np.zeros(len(hashes), np.int32),
+            np.arange(len(hashes), dtype=np.uint32),
+        ]
         self._keep(rows["number"].to_numpy().astype(np.int64), n_words, rows["n_body"].to_numpy(), n_prints, [*words, *prints])
 
 
-def _unpacked(rows: pa.RecordBatch, name: str, n: int, kind: type) -> npt.NDArray[Any]:
+def _unpacked(rows: pa.RecordBatch, name: str, n: int, kind: type[np.generic]) -> npt.NDArray[Any]:
     """The values of all articles of a column; nothing but zeros where it was not asked for."""
     if name not in rows.schema.names or not n:
         return np.zeros(n, dtype=kind)
