@@ -16,6 +16,7 @@ from pipelines.dataset import Dataset, any_folders, check_catalog, load_dataset
 from pipelines.errors import Refused, UserError
 from pipelines.reference import ROOT
 from pipelines.release.sums import SIGNATURE
+from pipelines.scale.engine import check_engine
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Dagster's own log lines go to its UI; on a terminal they would drown what matters."""
@@ -46,6 +47,7 @@ def run_build(
     load_sources()  # a mistake in one is said now, not in the middle of a run
     read_entries(corrections or FIXES)
     read_withdrawn(corrections or FIXES)
+    check_engine()
     import dagster as dg  # 2 s: only once the call is known to be right
 
     from pipelines.definitions import ASSETS, CHECKS

@@ -20,7 +20,7 @@ from pipelines.commands.query import print_rows
 from pipelines.errors import UserError
 from pipelines.files import fit, to_arrow, write_parquet
 from pipelines.reports.compare import compare_articles
-from pipelines.scale.engine import uses_daft
+from pipelines.scale.engine import check_engine, uses_daft
 
 TORN = 5
 """Keys that are named of those that stand for different texts."""
@@ -32,6 +32,7 @@ def run_compare(source: str, to: Path, index: Path | None, *, mark: bool, as_jso
     for folder in (to, index):
         if folder and folder.exists() and not folder.is_dir():
             raise UserError(f"{str(folder)!r} is not a folder.")
+    check_engine()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(dir=_shared(to)) as scratch, _progress(as_json) as say:
         given = read_source(source, Path(scratch), mark)

@@ -18,6 +18,7 @@ from pipelines.articles.find import Found
 from pipelines.batches.engine import LocalEngine
 from pipelines.batches.work import BROKEN, broken_frame
 from pipelines.mentions import Schema
+from pipelines.scale.engine import load_daft
 from pipelines.scale.frames import Function, Tasks, over_chunks, told
 from pipelines.scale.overlaps import compare_on_daft
 
@@ -30,6 +31,7 @@ class DaftEngine:
     """Reads, searches and compares wherever Daft runs. Files and `shared` lie on paths that all nodes share."""
 
     def __init__(self, shared: Path, say: Say) -> None:
+        load_daft()  # what is missing is said at once
         self._folder = shared / ".daft"
         self._say = say
 

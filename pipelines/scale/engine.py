@@ -32,6 +32,12 @@ def uses_daft() -> bool:
     return name == "daft"
 
 
+def check_engine() -> None:
+    """Says at once what would else be said in the middle of a run. Raises what `load_daft` does."""
+    if uses_daft():
+        load_daft()
+
+
 def load_daft() -> ModuleType:
     """Daft, with its runner connected.
 

@@ -23,7 +23,14 @@ ATTEMPTS, PAUSE = 4, 5.0
 """How often a stage is tried where nodes are lost; what it starts from lies on the shared path. Seconds in between, more each time."""
 Function = partial[dict[str, pa.Table]]
 """A function of a module, with all that it has to know but for the table."""
-ABOUT = {"node": pa.string(), "process": pa.int64(), "began": pa.float64(), "seconds": pa.float64(), "n_rows": pa.int64()}
+ABOUT = {
+    "node": pa.string(),
+    "process": pa.int64(),
+    "began": pa.float64(),
+    "seconds": pa.float64(),
+    "n_rows": pa.int64(),
+    "n_bytes": pa.int64(),
+}
 """What a task writes down about itself."""
 
 
@@ -126,7 +133,7 @@ def _batch_udf(function: Function, schemas: Mapping[str, pa.Schema], names: list
         began = time.time()
         table = pa.Table.from_arrays([column.to_arrow() for column in columns], names=names)
         made = getattr(import_module(module), name)(*given, table)
-        about = dict(zip(ABOUT, (node(), os.getpid(), began, time.time() - began, table.num_rows), strict=True))
+        about = dict(zip(ABOUT, (node(), os.getpid(), began, time.time() - began, table.num_rows, table.nbytes), strict=True))
         arrays = [_one_cell(made[name].cast(schema)) for name, schema in schemas.items()]
         arrays += [pa.array([about[name]], kind) for name, kind in ABOUT.items()]
         return pa.StructArray.from_arrays(arrays, names=list(fields))
@@ -158,5 +165,6 @@ def told(stage: str, tasks: Tasks) -> str:
     began = about["began"].to_numpy()
     seconds = float((began + about["seconds"].to_numpy()).max() - began.min()) if about.height else 0.0
     where = ", ".join(f"{n} on {name[:8] or 'this machine'}" for name, n in nodes)
+    size = f"{about['n_rows'].sum():,} rows, {about['n_bytes'].to_numpy().sum() / 1e6:.0f} MB"
     again = f", at the attempt no. {tasks.attempts}" if tasks.attempts > 1 else ""
-    return f"{stage}: {about.height} tasks ({where}), {about['seconds'].sum():.1f} s of work in {seconds:.1f} s{again}"
+    return f"{stage}: {about.height} tasks ({where}) on {size}, {about['seconds'].sum():.1f} s of work in {seconds:.1f} s{again}"

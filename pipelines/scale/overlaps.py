@@ -20,7 +20,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from pipelines.reports.compare import MEMORY, finish
+from pipelines.reports.compare import MEMORY, compare_articles, finish
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import DIAGONAL, find_diagonals, put_together
 from pipelines.reports.fingerprints import Fingerprints, repeated
@@ -52,6 +52,8 @@ def compare_on_daft(articles: Path, folder: Path, say: Callable[[str], None] = l
         say: is told of each stage what was done, how long it took and where.
     """
     corpus = Corpus(articles)
+    if not len(corpus):
+        return compare_articles(articles)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     SharedCorpus.write(corpus, folder / "articles.parquet")

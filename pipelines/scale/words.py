@@ -116,7 +116,6 @@ class SharedStore(Store):
         super().__init__(corpus)
         self._rows = ds.dataset(list(files), format="parquet")
         self._columns = columns
-        self.bytes_read = 0
         every = self._rows.to_table(["number", "n_body"])
         self.n_body[every["number"].to_numpy()] = every["n_body"].to_numpy()
 
@@ -132,7 +131,6 @@ class SharedStore(Store):
         self.let_go()
 
     def _put(self, rows: pa.RecordBatch) -> None:
-        self.bytes_read += rows.nbytes
         n_words = pc.binary_length(rows["flags"]).to_numpy().astype(np.int64)
         words = [_unpacked(rows, name, int(n_words.sum()), kind) for name, kind in COLUMNS.items()]
         hashes, n_prints = np.zeros(0, np.uint64), np.zeros(len(n_words), np.int64)
