@@ -5,6 +5,7 @@ when its nodes are killed, is for `python -m tests.scale.cluster`.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,20 +43,17 @@ def test_articles_are_compared_alike(rows: pl.DataFrame, tmp_path: Path) -> None
 
 
 def test_documents_are_read_and_searched_alike(tmp_path: Path) -> None:
-    """A build of a few documents, one of which is none; `muster build` in both."""
+    """`muster build` of a few documents, some of which are none."""
     seeds = tmp_path / "seeds"
     seeds.mkdir()
-    for number in range(3):
-        text = (
-            f"Garrison no. {number} leaves\n\nKABUL, April 14, 2021 - “{number + 3}00 soldiers will leave,” the minister said on Tuesday.\n"
-        )
-        (seeds / f"{number}.txt").write_text(text, encoding="utf-8")
-    (seeds / "none.txt").write_bytes(b"\x00\xff")
+    for path in sorted((ROOT / "seeds" / "sample").glob("[sx]0[3-5]_*")):
+        shutil.copy(path, seeds)
     done = on_daft("pipelines.cli", "build", "--seeds", str(seeds), "--out", str(tmp_path / "daft"), MUSTER_ENGINE="daft")
     assert done.returncode == 0, done.stderr
     assert run_build([seeds], tmp_path / "local", "sample", as_json=True, quiet=True) == 0
-    made = sorted(path.name for path in (tmp_path / "local").glob("*.parquet"))
-    assert [name for name in made if (tmp_path / "local" / name).read_bytes() != (tmp_path / "daft" / name).read_bytes()] == []
+    tables = {path.name: pl.read_parquet(path) for path in sorted((tmp_path / "local").glob("*.parquet"))}
+    del tables["release.parquet"]  # hashes of files, in which their writer leaves its version
+    assert [name for name, table in tables.items() if not table.equals(pl.read_parquet(tmp_path / "daft" / name))] == []
 
 
 def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
