@@ -89,6 +89,11 @@ def any_folders(seeds: Sequence[Path], out: Path) -> Dataset:
     )
 
 
+def build_folder(documents: Path) -> Path:
+    """Where the tables go that are made of a folder of documents, if nothing else is said."""
+    return ROOT / ".build" / documents.resolve().name
+
+
 def _folder(source: str, name: str) -> Path:
     if not source.startswith("$"):
         return ROOT / source

@@ -17,7 +17,7 @@ from checks.schema import markdown
 from checks.tables import TABLES
 from pipelines.batches.engine import Engine, Engines
 from pipelines.batches.store import locked
-from pipelines.dataset import Dataset, any_folders, load_dataset
+from pipelines.dataset import Dataset, any_folders, build_folder, load_dataset
 from pipelines.files import fit, to_arrow, write_parquet
 from pipelines.made import Made
 from pipelines.reference import ROOT
@@ -168,5 +168,10 @@ class Tables(dg.ConfigurableResource):
 
 
 def default_tables() -> Tables:
-    """Tables of the dataset that MUSTER_DATASET names, the sample if it names none; in the folder MUSTER_OUT, if that is set."""
-    return Tables(dataset=os.environ.get("MUSTER_DATASET", "sample"), out=os.environ.get("MUSTER_OUT", ""))
+    """Tables of the dataset that MUSTER_DATASET names, the sample if it names none; in the folder MUSTER_OUT, if that is set.
+
+    MUSTER_DOCUMENTS names folders of documents instead of a dataset, with colons between (semicolons on Windows).
+    """
+    seeds = [folder for folder in os.environ.get("MUSTER_DOCUMENTS", "").split(os.pathsep) if folder]
+    out = os.environ.get("MUSTER_OUT", "") or (str(build_folder(Path(seeds[0]))) if seeds else "")
+    return Tables(dataset=os.environ.get("MUSTER_DATASET", "sample"), seeds=seeds, out=out)

@@ -79,14 +79,24 @@ def content(files: Mapping[str, Hashed]) -> str:
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
+def stamps_of(batch: Batch) -> dict[str, tuple[Stamp | None, ...]]:
+    """The stamps of the files of a batch and of what stands beside them, by source: what a look at the folder tells, no file is read."""
+    return {found.source: tuple(_stamp(path) for path in _paths(found)) for found in batch.files}
+
+
+def _paths(found: Found) -> list[Path]:
+    """All that is read for a file."""
+    return [found.path, sidecar_path(found.path), *([found.described] if found.described else [])]
+
+
 def _hash(found: Found, known: Hashed | None) -> Hashed:
-    beside = [sidecar_path(found.path), *([found.described] if found.described else [])]
-    stamps = tuple(_stamp(path) for path in (found.path, *beside))
+    paths = _paths(found)
+    stamps = tuple(_stamp(path) for path in paths)
     if known and known.stamps == stamps:
         return known
     if found.problem:
         return Hashed(stamps, sha256(found.problem.detail))
-    return Hashed(stamps, sha256("\n".join(_digest(path) for path in (found.path, *beside))))
+    return Hashed(stamps, sha256("\n".join(_digest(path) for path in paths)))
 
 
 def _stamp(path: Path) -> Stamp | None:

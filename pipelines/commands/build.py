@@ -12,9 +12,8 @@ from pipelines.articles.sources import load_sources
 from pipelines.corrections.entries import FOLDER as FIXES
 from pipelines.corrections.entries import read_entries
 from pipelines.corrections.withdrawn import read_withdrawn
-from pipelines.dataset import Dataset, any_folders, check_catalog, load_dataset
+from pipelines.dataset import Dataset, any_folders, build_folder, check_catalog, load_dataset
 from pipelines.errors import Refused, UserError
-from pipelines.reference import ROOT
 from pipelines.release.sums import SIGNATURE
 from pipelines.scale.engine import check_engine
 
@@ -39,7 +38,7 @@ def run_build(
     Returns the exit code: 1, a check failed, or the release was refused or is there with other bytes; 2, an input is wrong.
     """
     if seeds:
-        out = out or ROOT / ".build" / seeds[0].resolve().name
+        out = out or build_folder(seeds[0])
         described = any_folders(seeds, out)
     else:
         described = load_dataset(dataset, out)
