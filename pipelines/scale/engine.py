@@ -4,7 +4,8 @@
     DAFT_RUNNER     native | ray, and
     RAY_ADDRESS     of the cluster, as Daft and Ray read them themselves
 
-Nothing else of Muster imports Daft or Ray, and this folder only when it is asked to: they come with the extra `scale`.
+On each node of the cluster the same version of Muster is installed, with this extra, and what is read and written lies on paths that all
+share. Nothing else of Muster imports Daft or Ray, and this folder only when it is asked to: they come with the extra `scale`.
 """
 
 import os

@@ -5,6 +5,7 @@ and for how long.
 """
 
 import os
+import socket
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 
+from pipelines.code import code_version
 from pipelines.errors import UserError
 from pipelines.scale.engine import load_daft, on_ray
 
@@ -128,8 +130,13 @@ def _batch_udf(function: Function, schemas: Mapping[str, pa.Schema], names: list
 
     # by its name: Daft never lets go of what it was handed, and with it of all that its module imports
     module, name, given = function.func.__module__, function.func.__name__, function.args
+    code = code_version(module)
 
     def call(*columns: Any) -> pa.Array:
+        if code_version(module) != code:
+            raise RuntimeError(
+                f"{socket.gethostname()} has another version of Muster, or of Python, than the machine that the run began on."
+            )
         began = time.time()
         table = pa.Table.from_arrays([column.to_arrow() for column in columns], names=names)
         made = getattr(import_module(module), name)(*given, table)

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.store import Store, ranges
 from pipelines.reports.types import Ints
+from pipelines.scale.engine import cores
 from pipelines.scale.frames import Tasks, over_chunks
 
 COLUMNS: dict[str, type[np.unsignedinteger[Any]]] = {"word": np.uint32, "flags": np.uint8, "start": np.uint32, "length": np.uint16}
@@ -29,25 +30,28 @@ TO_LINK, TO_COMPARE = ("word", "flags", "length", "hash"), ("word", "flags", "st
 """Columns that finding links takes, and comparing pairs."""
 CHUNK = pa.schema({"chunk": pa.int32(), "group": pa.int32(), "first": pa.int64(), "numbers": pa.large_list(pa.int32())})
 """Some articles of a file: the row group, the first row in it, and their numbers."""
-AT_ONCE = 5_000
-"""Articles that are read by one task, and rows of words that are held while a store is filled."""
+AT_ONCE, FEWEST = 5_000, 250
+"""Articles that are read by one task, at most and, so that every core has some, at least; rows that are held while a store is filled."""
+PIECES = 4
+"""Tasks for each core, if there are articles enough."""
 
 
 def read_words(articles: Path, corpus: Corpus, folder: Path) -> Tasks:
     """Has the words of all articles of a Parquet file read, some thousand at a time."""
     numbers = np.full(pq.read_metadata(articles).num_rows, -1, dtype=np.int64)
     numbers[corpus.narrow["row"].to_numpy()] = np.arange(len(corpus))
-    chunks = pa.Table.from_pylist(list(_chunks(articles, numbers)), schema=CHUNK)
+    n = min(AT_ONCE, max(FEWEST, len(corpus) // (PIECES * cores())))
+    chunks = pa.Table.from_pylist(list(_chunks(articles, numbers, n)), schema=CHUNK)
     return over_chunks(chunks, "chunk", partial(_read, articles), {"words": WORDS}, folder, flat="words")
 
 
-def _chunks(articles: Path, numbers: Ints) -> Iterator[dict[str, Any]]:
+def _chunks(articles: Path, numbers: Ints, at_once: int) -> Iterator[dict[str, Any]]:
     """Row groups of a file, or parts of them, with the numbers of their articles; -1: one that is not compared."""
     about, begin, chunk = pq.read_metadata(articles), 0, 0
     for group in range(about.num_row_groups):
         n = about.row_group(group).num_rows
-        for first in range(0, n, AT_ONCE):
-            here = numbers[begin + first : begin + min(first + AT_ONCE, n)]
+        for first in range(0, n, at_once):
+            here = numbers[begin + first : begin + min(first + at_once, n)]
             yield {"chunk": chunk, "group": group, "first": first, "numbers": here.astype(np.int32)}
             chunk += 1
         begin += n

@@ -90,13 +90,20 @@ def _compare(what: str, articles: Path, to: Path, wanted: dict[str, pl.DataFrame
     """Compares on Daft; whether the tables are those wanted."""
     print(f"{what}:", flush=True)
     command = [sys.executable, "-m", "tests.scale.run", str(articles), str(to)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, **env}) as run:
+    to.mkdir(parents=True, exist_ok=True)
+    said = to / "stderr.txt"
+    with (
+        said.open("w") as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env={**os.environ, **env}) as run,
+    ):
         assert run.stdout
         for line in run.stdout:
             if line.startswith(STAGES):
                 print(f"    {line.rstrip()}", flush=True)
             if kill and line.startswith("words:"):
                 _kill(kill)
+    if run.returncode:
+        print("".join(f"    {line}\n" for line in said.read_text().splitlines()[-5:]))
     equal = run.returncode == 0 and all(pl.read_parquet(to / f"{name}.parquet").equals(table) for name, table in wanted.items())
     print(f"    tables are {'equal' if equal else 'NOT EQUAL'}", flush=True)
     return equal
