@@ -181,13 +181,13 @@ def _n_nodes() -> int:
     return sum(" node_" in f" {line.strip()}" for line in active.splitlines())
 
 
-def _wait(until: object, what: str, seconds: float = 90) -> None:
+def _wait(until: object, what: str, seconds: float = 300) -> None:
     assert callable(until)
     end = time.monotonic() + seconds
     while not until():
         if time.monotonic() > end:
             raise TimeoutError(f"{what} did not come up in {seconds:.0f} s")
-        time.sleep(0.5)
+        time.sleep(2)
 
 
 def _alone(arguments: Sequence[str]) -> int:
