@@ -1,7 +1,5 @@
 """Puts the assets, their checks, the jobs and the tables together for Dagster. Assembly only."""
 
-import os
-
 import dagster as dg
 
 from checks.schema import all_checks
@@ -32,6 +30,5 @@ defs = dg.Definitions(
     sensors=[make_sensor(JOBS)],
     schedules=[make_schedule(JOBS)],
     resources={"tables": default_tables()},
-    loggers={"console": dg.json_console_logger if os.environ.get("MUSTER_LOG_FORMAT") == "json" else dg.colored_console_logger},
     executor=dg.in_process_executor,
 )
