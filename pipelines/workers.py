@@ -2,9 +2,11 @@
 
 import multiprocessing
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -51,6 +53,20 @@ class Workers:
         for piece in pieces:
             if len(waiting) >= AHEAD * self.count:
                 yield waiting.popleft().result()
-            waiting.append(self._pool.submit(work, piece))
+            with _not_running_main():
+                waiting.append(self._pool.submit(work, piece))
         while waiting:
             yield waiting.popleft().result()
+
+
+@contextmanager
+def _not_running_main() -> Iterator[None]:
+    """Processes that are started meanwhile do not import the program that runs: it may be large, or begin its work at once."""
+    main = sys.modules["__main__"].__dict__
+    kept = {name: main[name] for name in ("__spec__", "__file__") if name in main}
+    main["__spec__"] = None
+    main.pop("__file__", None)
+    try:
+        yield
+    finally:
+        main.update(kept)

@@ -10,26 +10,26 @@ from polars._typing import PolarsDataType
 
 from pipelines.events.blocks import blocks_of
 from pipelines.events.event_rows import event_row
-from pipelines.events.replay import NOBODY, Choice, Clusters, Decided, by_cluster
+from pipelines.events.replay import NOBODY, NONE, Choice, Clusters, Decided, by_cluster
 from pipelines.events.told import Told, tell
 from pipelines.ids import row_id
 
 FACTS: dict[str, PolarsDataType] = {"own": pl.UInt64(), "family": pl.String(), "keys": pl.List(pl.UInt64())}
-"""Of a mention, by the hash of all that it hangs on: its family and the blocks that it is in."""
+"""Of a mention, by the hash of all that it hangs on: its family and the blocks that it is in, told by their hashes."""
 DECIDED: dict[str, PolarsDataType] = {
-    "own": pl.UInt64(),
+    "own": pl.UInt64(), "spot": pl.UInt64(),
     "joined": pl.UInt64(), "points": pl.Int16(), "reasons": pl.List(pl.String()),
     "again": pl.UInt64(), "again_points": pl.Int16(), "again_reasons": pl.List(pl.String()), "asked": pl.Boolean(), "taken": pl.Boolean(),
 }  # fmt: skip
-"""What was decided about a mention; clusters by the hash of their founder."""
-CLUSTERED: dict[str, PolarsDataType] = {"own": pl.UInt64(), "founder": pl.UInt64(), "joined_on": pl.List(pl.String())}
+"""What was decided about a mention; clusters by the spot of their founder, a hash of its key and of what puts it in order."""
+CLUSTERED: dict[str, PolarsDataType] = {"spot": pl.UInt64(), "founder": pl.UInt64(), "joined_on": pl.List(pl.String())}
 
 
 class Piece(NamedTuple):
     """Mentions that are put into clusters by themselves."""
 
     mentions: pl.DataFrame
-    """In the order in which they were told, with `own`, `keys`, `anchor` and `story`."""
+    """In the order in which they were told, with `own`, `spot`, `keys`, `anchor` and `story`."""
     before: pl.DataFrame
     """Rows of FACTS and DECIDED of last time, of mentions that are still there and that are not."""
     unknown: pl.Series
@@ -52,37 +52,38 @@ def _number(key: tuple[str, str, int]) -> int:
 
 def cluster(piece: Piece) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows of CLUSTERED and of DECIDED."""
-    own = piece.mentions["own"].to_list()
-    decided = _replayed(piece, own).run()
-    clustered = [
-        (own[at], own[place], reasons) for place, members in by_cluster(decided).items() for at, reasons in members
-    ]
-    names = dict(enumerate(own))
+    own, spots = piece.mentions["own"].to_list(), piece.mentions["spot"].to_list()
+    decided = _replayed(piece, own, spots).run()
+    clustered = [(spots[at], spots[place], reasons) for place, members in by_cluster(decided).items() for at, reasons in members]
     rows = []
-    for key, one in zip(own, decided, strict=True):
-        again = one.again or Choice(NOBODY, 0, [])
-        second = (names.get(again.cluster), again.points, again.reasons, one.again is not None, one.taken)
-        rows.append((key, names[one.joined.cluster], one.joined.points, one.joined.reasons, *second))
+    for key, spot, one in zip(own, spots, decided, strict=True):
+        again = one.again or NONE
+        second = (spots[again.cluster] if again.points else None, again.points, again.reasons, one.again is not None, one.taken)
+        rows.append((key, spot, spots[one.joined.cluster], one.joined.points, one.joined.reasons, *second))
     return pl.DataFrame(clustered, schema=CLUSTERED, orient="row"), pl.DataFrame(rows, schema=DECIDED, orient="row")
 
 
-def _replayed(piece: Piece, own: list[int]) -> Clusters:
+def _replayed(piece: Piece, own: list[int], spots: list[int]) -> Clusters:
     """The clusters as they are to be worked out, with what is known of last time."""
-    place = {key: at for at, key in enumerate(own)}
+    place = {spot: at for at, spot in enumerate(spots)}
+    there, keys = len(place), piece.mentions["keys"].to_list()
 
-    def named(key: int | None) -> int:
+    def named(spot: int | None) -> int:
         """Place of a founder; below NOBODY for one that is no longer there."""
-        return NOBODY if key is None else place.setdefault(key, NOBODY - 1 - (len(place) - len(own)))
+        return NOBODY if spot is None else place.setdefault(spot, NOBODY - 1 - (len(place) - there))
 
     before: list[Decided | None] = [None] * len(own)
-    gone, stale, was_into = set[int](piece.unknown), set[int](), dict[int, int]()
+    gone, stale, altered, was_into = set[int](piece.unknown), set[int](), set[int](), dict[int, int]()
     for row in piece.before.iter_rows(named=True):
         joined = Choice(named(row["joined"]), row["points"], row["reasons"])
         again = Choice(named(row["again"]), row["again_points"], row["again_reasons"]) if row["asked"] else None
         if row["taken"] and again:
             was_into[joined.cluster] = again.cluster
-        if 0 <= (at := place.get(row["own"], NOBODY)):
+        at = place.get(row["spot"], NOBODY)
+        if at >= 0 and row["keys"] == keys[at]:
             before[at] = Decided(joined, again, row["taken"])
+            if own[at] != row["own"]:
+                altered.add(at)
         else:
             gone.update(row["keys"])
             stale.add(joined.cluster)
@@ -94,7 +95,7 @@ def _replayed(piece: Piece, own: list[int]) -> Clusters:
             known[at] = tell(row, row["anchor"], row["story"])
         return known[at]
 
-    return Clusters(table["keys"].to_list(), told, before, gone, stale, was_into)
+    return Clusters(keys, told, before, gone, stale, altered, was_into)
 
 
 def event_rows(mentions: pl.DataFrame) -> list[dict[str, object]]:

@@ -60,6 +60,8 @@ class Clusters:
     """Blocks of mentions that are no longer there."""
     stale: set[int]
     """Clusters that mentions that are no longer there were in."""
+    altered: set[int]
+    """Mentions that stand where they stood, but are not told as they were."""
     was_into: dict[int, int]
     """Clusters that were taken into older ones last time."""
     members: dict[int, list[int]] = field(default_factory=dict)
@@ -93,11 +95,11 @@ class Clusters:
 
     def _join(self, at: int) -> None:
         keys, before = self.keys[at], self.before[at]
-        if before is not None and self.were.keys().isdisjoint(keys):
-            choice = before.joined
+        known = None if before is None or at in self.altered else before.joined
+        if known is not None and self.were.keys().isdisjoint(keys):
+            choice = known
         else:
-            compared = set() if before is None else self._newest_before(keys)
-            choice = self._choose(at, _newest(self.blocks, keys), before and before.joined, compared)
+            choice = self._choose(at, _newest(self.blocks, keys), known, self._newest_before(keys) if known else set())
             if not choice.points:
                 choice = Choice(at, 0, [])
         place = choice.cluster
@@ -114,12 +116,12 @@ class Clusters:
         self.decided.append(Decided(choice))
 
     def _follow(self, at: int, place: int, was: int | None) -> None:
-        """Marks what is not as it was when a mention goes to a cluster, and went to another or was not there."""
-        if place != was:
+        """Marks what is not as it was when a mention goes to a cluster, and went to another, or was another, or was not there."""
+        if place != was or at in self.altered:
             self._mark(place)
             if was is not None and was >= 0:
                 self._mark(was)
-        if place != was or place in self.stale:
+        if place in self.stale:
             self._mark_blocks(self.keys[at])
 
     def _mark(self, place: int) -> None:

@@ -62,6 +62,7 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 MADE = {name: kind for name, kind in SCHEMA.items() if name != "related"}
 KEPT = {"event_key": pl.UInt64, **MADE}
+ORDER = ["day", "article_id", "char_start", "char_end", "mention_id"]
 MENTIONS, MANY = 2_000, 8_000
 """Mentions that are read, or made rows of, in one go by one worker, and new ones from which on it is worth to start workers."""
 
@@ -111,8 +112,8 @@ def _in_order(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFr
         .join(stories(published, quote_mentions), on="article_id", how="left")
     )
     day = pl.coalesce("published_latest", "anchor")
-    told = dated.with_columns(day=day, story=pl.coalesce("story", "article_id")).with_columns(own=hashed(pl.all()))
-    return told.sort("day", "article_id", "char_start", "char_end", "mention_id", nulls_last=True).with_row_index("order")
+    told = dated.with_columns(day=day, story=pl.coalesce("story", "article_id")).with_columns(own=hashed(pl.all()), spot=hashed(*ORDER))
+    return told.sort(ORDER, nulls_last=True).with_row_index("order")
 
 
 def _with_clusters(ordered: pl.DataFrame, memory: Memory, workers: Workers) -> pl.DataFrame:
@@ -128,8 +129,8 @@ def _with_clusters(ordered: pl.DataFrame, memory: Memory, workers: Workers) -> p
     clustered, decided = cluster(Piece(told, before, unknown))
     if new.height or kept.height != known.height:
         memory.write("event_mentions", found.join(decided, on="own", maintain_order="left"))
-    founders = told.select(founder="own", event="order")
-    return told.drop("keys").join(clustered.join(founders, on="founder").drop("founder"), on="own", maintain_order="left")
+    founders = told.select(founder="spot", event="order")
+    return told.drop("keys").join(clustered.join(founders, on="founder").drop("founder"), on="spot", maintain_order="left")
 
 
 def _by_family(told: pl.DataFrame, workers: Workers) -> tuple[pl.DataFrame, pl.Series]:
@@ -155,7 +156,7 @@ def _rows(told: pl.DataFrame, memory: Memory, workers: Workers) -> pl.DataFrame:
     events = founders.select("event", event_key=pl.Series(key))
     known = memory.read("events", KEPT)
     new = events.join(known, on="event_key", how="anti")
-    wanted = told.drop("family", "joined_on", "own", "day", "anchor", "story").join(new.select("event"), on="event", how="semi")
+    wanted = told.drop("family", "joined_on", "own", "spot", "day", "anchor", "story").join(new.select("event"), on="event", how="semi")
     wanted = wanted.sort("event", "order")
     sizes = wanted.group_by("event", maintain_order=True).len()["len"].cum_sum().to_numpy()
     cuts = [0, *(int(sizes[at]) for at in np.flatnonzero(np.diff(sizes // MENTIONS, append=-1)))]
