@@ -63,7 +63,7 @@ class Workers:
 def _not_running_main() -> Iterator[None]:
     """Processes that are started meanwhile do not import the program that runs: it may be large, or begin its work at once."""
     main = sys.modules["__main__"].__dict__
-    kept = {name: main[name] for name in ("__spec__", "__file__") if name in main}
+    kept: dict[str, object] = {name: main[name] for name in ("__spec__", "__file__") if name in main}
     main["__spec__"] = None
     main.pop("__file__", None)
     try:

@@ -39,7 +39,9 @@ def _told_inside(mentions: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("event") != pl.col("event_in"))
         & (pl.col("char_end_in") <= pl.col("char_end"))
     )
-    relation = pl.when(pl.col("family") == "talks").then(pl.lit("agenda_of")).when(pl.col("type").is_in(STATEMENTS)).then(pl.lit("subject_of"))
+    relation = (
+        pl.when(pl.col("family") == "talks").then(pl.lit("agenda_of")).when(pl.col("type").is_in(STATEMENTS)).then(pl.lit("subject_of"))
+    )
     return pairs.select(one="event_in", relation=relation, other="event").drop_nulls("relation")
 
 

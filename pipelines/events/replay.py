@@ -25,7 +25,7 @@ NOBODY = -1
 
 
 class Choice(NamedTuple):
-    """The cluster that a mention fits best, by the place of its founder, with points and reasons; nothing fits where there are no points."""
+    """The cluster that a mention fits best, by the place of its founder, with points and reasons; without points it fits none."""
 
     cluster: int
     points: int
@@ -163,9 +163,9 @@ class Clusters:
 
     def _once_more(self) -> None:
         """Clusters one of whose mentions fits an older one now that this has told more are taken into it."""
-        for place, target in self.was_into.items():
-            if place not in self.members and target >= 0:
-                self._mark(target)
+        for place, was in self.was_into.items():
+            if place not in self.members and was >= 0:
+                self._mark(was)
         for place in list(self.members):
             members = self.members[place]
             target = self._as_before(members) if self._is_as_before(place) else self._taken(place, members)
@@ -232,7 +232,7 @@ def by_cluster(decided: Sequence[Decided]) -> dict[int, list[tuple[int, list[str
     """For each cluster, by the place of its founder, its mentions in order, each with the reasons for which it was taken in."""
     into = {at: one.joined.cluster for at, one in enumerate(decided)}
     why = {at: ["type", *one.joined.reasons] if one.joined.cluster != at else [] for at, one in enumerate(decided)}
-    for at, one in enumerate(decided):
+    for one in decided:
         if one.taken and one.again:
             founder = one.joined.cluster
             why[founder] = ["type", *one.again.reasons]

@@ -5,6 +5,7 @@ clusters of the same family, of a common side and of the same months are compare
 on apart from one another first (see `_by_family`), and what was decided last time is not decided again (see `replay.py`).
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from checks.events import REPORTED_CLAIM
 from pipelines.code import code_version
 from pipelines.counts import count_sources
 from pipelines.events.anchors import anchors
-from pipelines.events.clusters import CLUSTERED, DECIDED, FACTS, Piece, cluster, event_rows, facts
+from pipelines.events.clusters import DECIDED, FACTS, Piece, cluster, event_rows, facts
 from pipelines.events.relations import relate
 from pipelines.events.stories import stories
 from pipelines.memory import Memory, hashed, sum_by
@@ -160,7 +161,7 @@ def _rows(told: pl.DataFrame, memory: Memory, workers: Workers) -> pl.DataFrame:
     wanted = wanted.sort("event", "order")
     sizes = wanted.group_by("event", maintain_order=True).len()["len"].cum_sum().to_numpy()
     cuts = [0, *(int(sizes[at]) for at in np.flatnonzero(np.diff(sizes // MENTIONS, append=-1)))]
-    pieces = (wanted[start:end] for start, end in zip(cuts, cuts[1:], strict=False))
+    pieces = (wanted[start:end] for start, end in pairwise(cuts))
     worked = [
         pl.DataFrame(rows, schema={"event": pl.UInt32, **MADE}).join(events, on="event")
         for rows in workers.spread(event_rows, pieces, much=wanted.height >= MANY)

@@ -23,6 +23,7 @@ from pipelines.workers import Workers
 
 ORDER = ["published_latest", "article_id", "char_start", "char_end", "mention_id"]
 KEPT = {"part_key": pl.UInt64(), **{name: kind for name, kind in GROUPED.items() if name != "part"}}
+EDGE = {"a": pl.UInt32, "b": pl.UInt32, "code": pl.Int8, "sort": pl.Int8}
 SURFACES, MENTIONS = 5_000, 4_000
 """Distinct wordings that are read, and mentions that are grouped, in one go by one worker."""
 MANY = 4
@@ -90,17 +91,18 @@ def _told(wordings: pl.DataFrame, memory: Memory, workers: Workers) -> pl.DataFr
 
 def _stretches(mentions: pl.DataFrame, articles: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """Edges between wordings of which pieces of one sentence are mentions."""
-    if "text" in articles.columns:
-        pairs = stretches(mentions, articles)
-    else:
-        pairs = pl.DataFrame(schema={"one": pl.String, "other": pl.String})
+    if "text" not in articles.columns:
+        return pl.DataFrame(schema=EDGE)
+    pairs = stretches(mentions, articles)
     places = rows.select("mention_id", "wording", "order")
     found = pairs.join(places, left_on="one", right_on="mention_id").join(places, left_on="other", right_on="mention_id").sort("order")
     edge = (pl.lit(number, pl.Int8).alias(name) for name, number in (("code", 0), ("sort", STRETCH)))
     return found.select(pl.col("wording").alias("a"), pl.col("wording_right").alias("b"), *edge)
 
 
-def _grouped(mentions: pl.DataFrame, rows: pl.DataFrame, wordings: pl.DataFrame, edges: pl.DataFrame, memory: Memory, workers: Workers) -> pl.DataFrame:
+def _grouped(
+    mentions: pl.DataFrame, rows: pl.DataFrame, wordings: pl.DataFrame, edges: pl.DataFrame, memory: Memory, workers: Workers
+) -> pl.DataFrame:
     """Rows of KEPT: the utterances of all parts."""
     graph = coo_array((np.ones(edges.height, np.int8), (edges["a"].to_numpy(), edges["b"].to_numpy())), shape=(wordings.height,) * 2)
     count, label = connected_components(graph, directed=False) if wordings.height else (0, np.zeros(0, np.int32))
@@ -113,8 +115,13 @@ def _grouped(mentions: pl.DataFrame, rows: pl.DataFrame, wordings: pl.DataFrame,
     keys = pl.DataFrame({"part": np.arange(count, dtype=np.uint32), "part_key": _keys(told, edges, count)})
     known = memory.read("quotes", KEPT)
     new = keys.join(known, on="part_key", how="anti")
-    pieces = _pieces(told.drop("own", "created", "char_start", "char_end", "published_latest"), wordings.join(parts, on="wording"), edges, new)
-    worked = [found.join(keys, on="part", maintain_order="left").select(list(KEPT)) for found in workers.spread(utterances, pieces, much=new.height >= MANY * MENTIONS)]
+    pieces = _pieces(
+        told.drop("own", "created", "char_start", "char_end", "published_latest"), wordings.join(parts, on="wording"), edges, new
+    )
+    worked = [
+        found.join(keys, on="part", maintain_order="left").select(list(KEPT))
+        for found in workers.spread(utterances, pieces, much=new.height >= MANY * MENTIONS)
+    ]
     grouped = pl.concat([known.join(keys, on="part_key", how="semi"), *worked])
     if new.height or grouped.height != known.height:
         memory.write("quotes", grouped)

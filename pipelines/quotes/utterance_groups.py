@@ -55,8 +55,8 @@ class Wording:
 
 def wording(row: Row) -> Wording:
     """The wording that a row of `wordings.wordings_of` tells of."""
-    told = (row[name] for name in ("indirect", "speaker", "surname", "org", "lone", "person"))
-    return Wording(reading_of(row), *told, frozenset(row["articles"]), row["first"], row["last"])
+    told = {name: row[name] for name in ("indirect", "speaker", "surname", "org", "lone", "person", "first", "last")}
+    return Wording(reading=reading_of(row), articles=frozenset(row["articles"]), **told)
 
 
 class Sets:

@@ -65,7 +65,10 @@ def _pairs(wordings: pl.DataFrame) -> pl.DataFrame:
         "own_b",
         days=pl.when(unknown).then(0).otherwise(pl.max_horizontal(0, days)),
         together=pl.col("articles").list.set_intersection("articles_b").list.len() > 0,
-        alike=~pl.col("indirect") & (pl.col("speaker") == pl.col("speaker_b")) & (pl.col("speaker") != "") & (pl.col("hard") == pl.col("hard_b")),
+        alike=~pl.col("indirect")
+        & (pl.col("speaker") == pl.col("speaker_b"))
+        & (pl.col("speaker") != "")
+        & (pl.col("hard") == pl.col("hard_b")),
     )
     return told.with_columns(pair_key=hashed("own", "own_b", "days", "together")).drop("own", "own_b")
 
@@ -93,9 +96,9 @@ def _pieces(pairs: pl.DataFrame, codes: NDArray[np.int8]) -> Iterator[NDArray[np
     graph = coo_array((np.ones(len(chained), np.int8), (ends[:, 0], ends[:, 1])), shape=(size, size))
     label = connected_components(graph, directed=False)[1][ends[:, 0]]
     order = np.argsort(label, kind="stable")
-    begins = np.flatnonzero(np.diff(label[order], append=-1)) + 1
+    ends_of_labels: list[int] = (np.flatnonzero(np.diff(label[order], append=-1)) + 1).tolist()
     start = 0
-    for end in begins:
+    for end in ends_of_labels:
         if end - start >= PIECE or end == len(order):
             yield chained[order[start:end]]
             start = end

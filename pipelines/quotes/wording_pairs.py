@@ -41,7 +41,7 @@ def same_run(wordings: pl.DataFrame) -> Pairs:
 
 
 def _in_order(found: Sequence[pl.DataFrame]) -> Pairs:
-    ends = pl.DataFrame(dict.fromkeys(PAIR, [0]), schema=PAIR).clear()
+    ends = pl.DataFrame(schema=PAIR)
     pairs = pl.concat([ends, *(pairs.select(pl.col(list(PAIR)).cast(pl.Int64)) for pairs in found)]).filter(pl.col("a") != pl.col("b"))
     return pairs.select(a=pl.min_horizontal("a", "b"), b=pl.max_horizontal("a", "b")).unique().sort("a", "b").to_numpy()
 
@@ -57,7 +57,9 @@ def _words(wordings: pl.DataFrame) -> pl.DataFrame:
 
 def _runs(words: pl.DataFrame, size: int) -> pl.DataFrame:
     """Each run of `size` words: `at` and `key`."""
-    whole = words.with_columns(*(pl.col("word").shift(-step).alias(f"word_{step}") for step in range(1, size)), end=pl.col("at").shift(-size + 1))
+    whole = words.with_columns(
+        *(pl.col("word").shift(-step).alias(f"word_{step}") for step in range(1, size)), end=pl.col("at").shift(-size + 1)
+    )
     run = ["word", *(f"word_{step}" for step in range(1, size))]
     return whole.filter(pl.col("end") == pl.col("at")).select("at", "surname", key=pl.struct(run).hash())
 

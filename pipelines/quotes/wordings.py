@@ -3,7 +3,7 @@
 A wording is all mentions with the same words by the same speaker at about the same time. Knows nothing of Dagster or files.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
