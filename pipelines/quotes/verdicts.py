@@ -48,7 +48,9 @@ def _pairs(wordings: pl.DataFrame) -> pl.DataFrame:
         (True, same_run, wordings.filter(pl.col("indirect") & (pl.col("speaker") != ""))),
     ):
         number = places["wording"].to_numpy()
-        found.append(pl.DataFrame(number[pairs_of(places)], schema=["a", "b"]).cast(pl.UInt32).with_columns(indirect=pl.lit(indirect)))
+        found.append(
+            pl.DataFrame(number[pairs_of(places)], schema=["a", "b"], orient="row").cast(pl.UInt32).with_columns(indirect=pl.lit(indirect))
+        )
     facts = wordings.select(
         "wording", "first", "last", "articles", "speaker", "hard", own=hashed("surface_key", "indirect", "speaker", "org", "lone", "person")
     )
