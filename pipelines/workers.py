@@ -16,8 +16,14 @@ AHEAD = 2
 """Pieces that each worker finds waiting: more of them would only lie in memory."""
 
 
+WORKERS = "MUSTER_WORKERS"
+"""Environment variable: how many worker processes; 0: none, everything is done in this one."""
+
+
 def cores() -> int:
-    """Cores that this process may use."""
+    """How many worker processes there are to be: as many as MUSTER_WORKERS says, or as this process may use cores."""
+    if told := os.environ.get(WORKERS):
+        return int(told)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

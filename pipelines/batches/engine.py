@@ -11,9 +11,10 @@ import polars as pl
 from pipelines.articles.documents import in_chunks, read_documents
 from pipelines.articles.find import Found
 from pipelines.batches.work import Numbered, broken_article, broken_document, extract_some, read_some
-from pipelines.batches.workers import Chunk, Workers, map_here, n_workers
+from pipelines.batches.workers import Chunk, Workers, map_here
 from pipelines.mentions import Schema
 from pipelines.scale.engine import uses_daft
+from pipelines.workers import cores
 
 MODULES = ("pipelines.batches.warm",)
 """What the process that workers are forked from imports."""
@@ -71,7 +72,7 @@ class LocalEngine:
             self._workers = None
 
     def _map(self, function: Any, chunks: Iterator[Chunk], blame: Any) -> Iterator[Any]:
-        if not n_workers():
+        if not cores():
             yield from map_here(function, chunks)
             return
         with self._lock:  # tasks of a cluster's node are threads that share its workers

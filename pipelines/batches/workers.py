@@ -15,9 +15,8 @@ from typing import Any, NamedTuple, TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from pipelines.articles.raw import BROKE, Problem
+from pipelines.workers import cores
 
-WORKERS = "MUSTER_WORKERS"
-"""Environment variable: how many worker processes; 0: none, everything is done in this one."""
 PATIENCE = 300.0
 """Seconds that a chunk may take: a thousand times what the longest documents do."""
 AHEAD = 3
@@ -34,12 +33,6 @@ class Chunk(NamedTuple):
     given: tuple[Any, ...] = ()
 
 
-def n_workers() -> int:
-    """How many worker processes there are to be: as many as this process may use cores."""
-    told = os.environ.get(WORKERS)
-    return int(told) if told else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 class Workers:
     """A pool of processes that all know a few modules, and are started anew when they die."""
 
@@ -47,8 +40,8 @@ class Workers:
         self._patience = patience
         context = get_context("forkserver")
         context.set_forkserver_preload([*modules])
-        self._pool = ProcessPool(max_workers=max(1, n_workers()), context=context, initializer=_die_with_parent)
-        self._ahead = AHEAD * max(1, n_workers())
+        self._pool = ProcessPool(max_workers=max(1, cores()), context=context, initializer=_die_with_parent)
+        self._ahead = AHEAD * max(1, cores())
 
     def __enter__(self) -> "Workers":
         return self

@@ -27,6 +27,6 @@ def events(tables: Tables) -> Iterator[dg.MaterializeResult]:
     articles, reports, quotes = narrowly_dated(tables.read("articles")), tables.read("reports"), tables.read("quote_mentions")
     found = found_again(tables, "event_mentions", articles)
     fixed = apply_corrections("event_mentions", found, tables.read("corrections"), articles).mentions
-    mentions, happened = group_events(fixed, articles, reports, quotes, tables.read("figure_mentions"))
+    mentions, happened = group_events(fixed, articles, reports, quotes, tables.read("figure_mentions"), tables.build / "groups")
     yield tables.write("event_mentions", mentions)
     yield tables.write("events", happened)

@@ -24,6 +24,6 @@ def quotes(tables: Tables) -> Iterator[dg.MaterializeResult]:
     articles, reports = narrowly_dated(tables.read("articles")), tables.read("reports")
     found = found_in(tables, "quote_mentions", articles)
     fixed = apply_corrections("quote_mentions", found, tables.read("corrections"), articles).mentions
-    mentions, utterances = group_utterances(fixed, articles, reports)
+    mentions, utterances = group_utterances(fixed, articles, reports, tables.build / "groups")
     yield tables.write("quote_mentions", mentions)
     yield tables.write("quotes", utterances)
