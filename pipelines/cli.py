@@ -349,11 +349,36 @@ def trace(
 def ui(
     port: Annotated[int | None, typer.Option(help="A port; default: the first free one from 3000.")] = None,
     host: Annotated[str, typer.Option(help="An address to listen on; the UI has no login, so keep it to this machine.")] = "127.0.0.1",
+    seeds: Annotated[
+        list[Path] | None, typer.Option(help="Folders of your own documents, instead of the dataset that MUSTER_DATASET names.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The folder of the tables, instead of .build/NAME.")] = None,
 ) -> None:
-    """Start Dagster's UI and print its address."""
+    """Start Dagster's UI and print its address.
+
+    There, the sensor `inbox` starts a run for each batch of new files, and the schedule `release_candidate` cuts a candidate every week,
+    once they are switched on.
+
+    For example: muster ui --seeds seeds/inbox
+    """
     from pipelines.commands.ui import run_ui
 
-    run_ui(host, port)
+    run_ui(host, port, seeds or [], out)
+
+
+@app.command()
+def metrics(
+    serve: Annotated[bool, typer.Option("--serve", help="Answer Prometheus until stopped, instead of printing once.")] = False,
+    host: Annotated[str, typer.Option(envvar="MUSTER_METRICS_HOST", help="With --serve: an address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="MUSTER_METRICS_PORT", help="With --serve: a port.")] = 9464,
+) -> None:
+    """Tell Prometheus of the instance in DAGSTER_HOME: tables, runs, checks, rejects, daemons.
+
+    For example: muster metrics | grep muster_check_passed
+    """
+    from pipelines.commands.metrics import run_metrics
+
+    run_metrics(serve, host, port)
 
 
 def main() -> None:

@@ -21,18 +21,19 @@ SOURCES = "pipelines/articles/sources.py"
 IMPORT = re.compile(r"^[ \t]*(?:from ((?:pipelines|checks)[\w.]*) import (\([^)]*\)|[^\n]*)|import ((?:pipelines|checks)[\w.]*))", re.M)
 """An import, at the head of a file or in a function; a tree of the syntax says the same in ten times the time."""
 NAME = re.compile(r"\w+")
-STRING = re.compile(r"\"(\w+)\"")
+STRING = re.compile(r"[\"'](\w+)[\"']")
 
 
 @lru_cache(maxsize=64)
-def code_version(*modules: str, libraries: tuple[str, ...] = ()) -> str:
+def code_version(*modules: str, alone: tuple[str, ...] = (), libraries: tuple[str, ...] = ()) -> str:
     """First 16 digits of a hash over all that these modules work with.
 
     Args:
         modules: names of our modules.
+        alone: of ours whose imports do not count.
         libraries: names of packages whose version may change the result.
     """
-    files = sorted(set().union(*(files_behind(module) for module in modules)))
+    files = sorted(set().union(*(files_behind(module) for module in modules), (path for name in alone if (path := _file(name)))))
     lines = [f"{path.relative_to(ROOT).as_posix()}\0{sha256(path.read_bytes())}" for path in files]
     lines += [f"{name}\0{version(name)}" for name in sorted(libraries)]
     lines.append("python\0{}.{}".format(*sys.version_info))

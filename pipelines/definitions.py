@@ -10,7 +10,7 @@ from pipelines.catalogue import documented
 from pipelines.corrections.corrections import corrections
 from pipelines.entities.entities import entities
 from pipelines.events.events import events
-from pipelines.jobs import make_jobs, make_schedule, make_sensor
+from pipelines.jobs import expected, make_jobs, make_schedule, make_sensor
 from pipelines.quotes.quotes import quotes
 from pipelines.release.release import changes, quality, release, release_is_whole
 from pipelines.reports.reports import reports
@@ -24,7 +24,7 @@ CHECKS = [*all_checks(), volume, release_is_whole]
 JOBS = make_jobs(ASSETS, RELEASE)
 
 defs = dg.Definitions(
-    assets=documented([batch_documents, batch_mentions, *ASSETS], MAKERS),
+    assets=[expected(asset) for asset in documented([batch_documents, batch_mentions, *ASSETS], MAKERS)],
     asset_checks=CHECKS,
     jobs=JOBS,
     sensors=[make_sensor(JOBS)],

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import dagster as dg
@@ -21,6 +22,11 @@ MOST = 10
 """Batches that are started one by one; of more one run reads all."""
 MONDAY_MORNING = "0 5 * * 1"
 Stamps = tuple[Stamp | None, ...]
+LATE = {
+    "articles": dg.FreshnessPolicy.time_window(warn_window=timedelta(days=2), fail_window=timedelta(days=14)),
+    "release": dg.FreshnessPolicy.time_window(warn_window=timedelta(days=10), fail_window=timedelta(days=60)),
+}
+"""How old assets may be before the UI says that they are late."""
 TAGS = {
     "dagster/max_retries": "2",
     "dagster/retry_on_asset_or_op_failure": "false",  # a killed worker is worth another try; a step that failed fails again
@@ -94,6 +100,16 @@ def make_schedule(jobs: list[Any]) -> dg.ScheduleDefinition:
         execution_timezone="UTC",
         description="Every Monday at five: all tables, and a candidate for a release with what has changed since the last.",
     )
+
+
+def expected(asset: dg.AssetsDefinition) -> dg.AssetsDefinition:
+    """An asset that is expected to be made every so often, where that is so: the UI warns when it is late."""
+
+    def with_policy(spec: dg.AssetSpec) -> dg.AssetSpec:
+        policy = LATE.get(spec.key.to_user_string())
+        return dg.apply_freshness_policy(spec, policy) if policy else spec
+
+    return asset.map_asset_specs(with_policy)
 
 
 def _requests(ready: dict[str, str], gone: list[str]) -> list[dg.RunRequest]:

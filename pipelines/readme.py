@@ -12,18 +12,23 @@ PART = re.compile(r"(<!-- (flow|answer): made by `python -m pipelines.readme` --
 QUESTION = re.compile(r'^\.venv/bin/muster query --dataset (\S+) "(.+?)"$', re.MULTILINE)
 
 
+BATCHED = ["batch_documents", "batch_mentions"]
+NAMES = [*BATCHED, *TABLES]
+"""Assets in the order in which they are made."""
+
+
 def edges() -> list[tuple[str, str]]:
-    """Pairs of tables, the second made from the first, without those that a longer way already shows."""
+    """Pairs of assets, the second made from the first, without those that a longer way already shows."""
     graph = defs.resolve_asset_graph()
     parents = {name: {key.to_user_string() for key in graph.get(graph_key).parent_keys} for graph_key in graph.get_all_asset_keys()
                if (name := graph_key.to_user_string())}  # fmt: skip
     reach: dict[str, set[str]] = {}
-    for name in TABLES:
+    for name in NAMES:
         reach[name] = parents[name] | {above for parent in parents[name] for above in reach.get(parent, set())}
     return [
         (parent, name)
-        for name in TABLES
-        for parent in sorted(parents[name], key=list(TABLES).index)
+        for name in NAMES
+        for parent in sorted(parents[name], key=NAMES.index)
         if not any(parent in reach[other] for other in parents[name] - {parent})
     ]
 
@@ -31,8 +36,9 @@ def edges() -> list[tuple[str, str]]:
 def diagram() -> str:
     """The flow in Mermaid's notation, a box for each group."""
     lines = ["```mermaid", "flowchart LR"]
-    for group in dict.fromkeys(spec.group for spec in TABLES.values()):
-        lines += [f"  subgraph {group}", *(f"    {name}" for name, spec in TABLES.items() if spec.group == group), "  end"]
+    group_of = dict.fromkeys(BATCHED, "batches") | {name: spec.group for name, spec in TABLES.items()}
+    for group in dict.fromkeys(group_of.values()):
+        lines += [f"  subgraph {group}", *(f"    {name}" for name in NAMES if group_of[name] == group), "  end"]
     lines[lines.index("  subgraph release")] = "  subgraph published"
     lines += [f"  {parent} --> {name}" for parent, name in edges()]
     return "\n".join([*lines, "```"])

@@ -113,6 +113,8 @@ class Tables(dg.ConfigurableResource):
             if context.log:
                 context.log.info("Another run is at work on this build: this one waits for it.")
 
+        if context.log:
+            self._engine.say = context.log.info
         self._lock.enter_context(locked(self.build, tell))
         self._is_shown = context.instance is not None and not context.instance.is_ephemeral
 
@@ -124,14 +126,18 @@ class Tables(dg.ConfigurableResource):
     @property
     def engine(self) -> Engine:
         """Where documents are read and searched."""
-        return self._engine.get()
+        return self._engine.get(self.build)
 
     def path(self, table: str) -> Path:
         """The file of a table."""
         return self.build / f"{table}.parquet"
 
     def read(self, table: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
-        """A table as it was written last, or some of its columns.
+        """A table as it was written last, or some of its columns. Raises what `file` does."""
+        return pl.read_parquet(self.file(table), columns=list(columns) if columns else None)
+
+    def file(self, table: str) -> Path:
+        """The file of a table that is there.
 
         Raises:
             dg.Failure: it has not been made yet.
@@ -139,7 +145,7 @@ class Tables(dg.ConfigurableResource):
         path = self.path(table)
         if not path.is_file():
             raise dg.Failure(f"There is no table {table!r} yet: materialize it first.")
-        return pl.read_parquet(path, columns=list(columns) if columns else None)
+        return path
 
     def write(self, table: str, frame: pl.DataFrame) -> dg.MaterializeResult:
         """Writes a table in the form of its model, and says of it what the UI should show."""

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 import dagster as dg
 
 from pipelines.batches.find import Batch, find_batches
-from pipelines.batches.make import DOCUMENTS, MODULES, is_fresh, make_batch
+from pipelines.batches.make import DOCUMENTS, codes, is_fresh, make_batch
 from pipelines.batches.told import READ, SEARCHED, UNCHANGED, result
-from pipelines.code import code_version
-from pipelines.mention_rows import EXTRACTORS
+from pipelines.ids import sha256
 from pipelines.mentions import mention_schemas
 from pipelines.steps import is_current
 from pipelines.storage import Tables
@@ -28,7 +27,7 @@ KINDS = {"parquet", "python"}
             READ,
             group_name="batches",
             description="The documents of a batch, each read by itself: an article, or why it is none.",
-            code_version=code_version(MODULES[DOCUMENTS]),
+            code_version=codes()[DOCUMENTS],
             skippable=True,
             kinds=KINDS,
         )
@@ -56,7 +55,7 @@ def batch_documents(context: dg.AssetExecutionContext, tables: Tables) -> Iterat
             deps=[READ],
             group_name="batches",
             description="The quotations, figures and events in the articles of a batch, as the rules find them.",
-            code_version=code_version(*(MODULES[table] for table in EXTRACTORS)),
+            code_version=sha256(str(sorted(codes().items())))[:16],
             kinds=KINDS,
         )
     ],

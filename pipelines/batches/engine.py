@@ -1,7 +1,9 @@
 """Where documents are read and searched: on the cores of this machine. Another engine does the same elsewhere, with the same functions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import polars as pl
@@ -11,6 +13,7 @@ from pipelines.articles.find import Found
 from pipelines.batches.work import Numbered, broken_article, broken_document, extract_some, read_some
 from pipelines.batches.workers import Chunk, Workers, map_here, n_workers
 from pipelines.mentions import Schema
+from pipelines.scale.engine import uses_daft
 
 MODULES = ("pipelines.batches.warm",)
 """What the process that workers are forked from imports."""
@@ -29,12 +32,20 @@ class Engine(Protocol):
     def search(self, articles: pl.DataFrame, wanted: Sequence[str], schemas: Mapping[str, Schema]) -> Iterator[Tables]:
         """The wanted tables of mentions of articles (columns as of `work.extract_some`), and those that were broken."""
 
+    def compare(self, articles: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Rows of `overlaps` and of `reports`, of the articles of a Parquet file."""
+
+    def close(self) -> None:
+        """Lets go of all that it holds."""
+
 
 class LocalEngine:
     """Worker processes on all cores; with MUSTER_WORKERS=0 this process alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, build: Path | None = None) -> None:
+        self._build = build
         self._workers: Workers | None = None
+        self._lock = Lock()
 
     def read(self, files: Sequence[Found]) -> Iterator[pl.DataFrame]:
         """See Engine."""
@@ -47,6 +58,12 @@ class LocalEngine:
         chunks = (Chunk(some, given) for some in in_chunks(articles.iter_rows(named=True), DOCUMENTS))
         yield from self._map(extract_some, chunks, partial(broken_article, wanted=wanted, schemas=schemas))
 
+    def compare(self, articles: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """See Engine. Articles that were compared before are not compared again."""
+        from pipelines.reports.compare import compare_articles  # numba takes its time
+
+        return compare_articles(articles, self._build / "index" if self._build else None)
+
     def close(self) -> None:
         """Lets the workers go."""
         if self._workers:
@@ -57,7 +74,8 @@ class LocalEngine:
         if not n_workers():
             yield from map_here(function, chunks)
             return
-        self._workers = self._workers or Workers(MODULES)
+        with self._lock:  # tasks of a cluster's node are threads that share its workers
+            self._workers = self._workers or Workers(MODULES)
         yield from self._workers.map(function, chunks, blame)
 
 
@@ -65,11 +83,13 @@ class Engines:
     """The engine of a run, made when it is first asked for."""
 
     def __init__(self) -> None:
-        self._engine: LocalEngine | None = None
+        self._engine: Engine | None = None
+        self.say: Callable[[str], None] = lambda _: None
+        """Is told what was done where, by an engine that works elsewhere."""
 
-    def get(self) -> Engine:
-        """The engine."""
-        self._engine = self._engine or LocalEngine()
+    def get(self, build: Path) -> Engine:
+        """The engine; `build` is the folder of the tables."""
+        self._engine = self._engine or self._make(build)
         return self._engine
 
     def close(self) -> None:
@@ -77,6 +97,13 @@ class Engines:
         if self._engine:
             self._engine.close()
             self._engine = None
+
+    def _make(self, build: Path) -> Engine:
+        if not uses_daft():
+            return LocalEngine(build)
+        from pipelines.scale.documents import DaftEngine
+
+        return DaftEngine(build, lambda said: self.say(said))
 
 
 def _in_pieces(documents: Iterator[Numbered]) -> Iterator[list[Numbered]]:

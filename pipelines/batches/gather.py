@@ -9,6 +9,7 @@ from pipelines.articles.withdrawn import Withdrawn
 from pipelines.batches.make import DOCUMENTS
 from pipelines.batches.store import BatchStore
 from pipelines.batches.work import BROKEN
+from pipelines.mentions import mention_schemas
 
 WIDE = ("text", "blocks")
 """Columns that no decision is taken by."""
@@ -44,7 +45,7 @@ def gather_mentions(stores: Sequence[BatchStore], table: str, articles: pl.DataF
         articles: at least `source` of every article.
     """
     parts = [store.read(table).join(articles.select("source"), on="source", how="semi") for store in stores]
-    return pl.concat(parts).drop("source")
+    return pl.concat([pl.DataFrame(schema={"source": pl.String, **mention_schemas()[table]}), *parts]).drop("source")
 
 
 def other_rows(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:

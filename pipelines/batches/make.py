@@ -27,6 +27,9 @@ MODULES = {
     "event_mentions": "pipelines.events.extract",
 }
 """What each table is made by."""
+AROUND = ("pipelines.articles.cited", "pipelines.text.document")
+"""What all tables of mentions are made by besides; and of the modules ALONE that hold the extractors together their own code."""
+ALONE = ("pipelines.batches.work", "pipelines.mention_rows", "pipelines.mentions")
 LIBRARIES = ("charset-normalizer", "fastwarc", "lxml", "py3langid", "trafilatura")
 NEW, RULES, CHANGED = "it is new", "the rules have changed", "its documents have changed"
 
@@ -44,8 +47,8 @@ class Work:
 
 def codes() -> dict[str, str]:
     """The version of the code behind each table of a batch."""
-    libraries = {DOCUMENTS: LIBRARIES}
-    return {table: code_version(module, libraries=libraries.get(table, ())) for table, module in MODULES.items()}
+    found = {table: code_version(module, *AROUND, alone=ALONE) for table, module in MODULES.items() if table != DOCUMENTS}
+    return {DOCUMENTS: code_version(MODULES[DOCUMENTS], libraries=LIBRARIES), **found}
 
 
 def is_fresh(build: Path, batch: Batch) -> bool:

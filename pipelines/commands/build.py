@@ -15,6 +15,7 @@ from pipelines.corrections.withdrawn import read_withdrawn
 from pipelines.dataset import Dataset, any_folders, build_folder, check_catalog, load_dataset
 from pipelines.errors import Refused, UserError
 from pipelines.release.sums import SIGNATURE
+from pipelines.scale.engine import check_engine
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Dagster's own log lines go to its UI; on a terminal they would drown what matters."""
@@ -45,6 +46,7 @@ def run_build(
     load_sources()  # a mistake in one is said now, not in the middle of a run
     read_entries(corrections or FIXES)
     read_withdrawn(corrections or FIXES)
+    check_engine()
     import dagster as dg  # 2 s: only once the call is known to be right
 
     from pipelines.definitions import ASSETS, CHECKS

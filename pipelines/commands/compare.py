@@ -20,6 +20,7 @@ from pipelines.commands.query import print_rows
 from pipelines.errors import UserError
 from pipelines.files import fit, to_arrow, write_parquet
 from pipelines.reports.compare import compare_articles
+from pipelines.scale.engine import check_engine, uses_daft
 
 TORN = 5
 """Keys that are named of those that stand for different texts."""
@@ -31,8 +32,9 @@ def run_compare(source: str, to: Path, index: Path | None, *, mark: bool, as_jso
     for folder in (to, index):
         if folder and folder.exists() and not folder.is_dir():
             raise UserError(f"{str(folder)!r} is not a folder.")
+    check_engine()
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory() as scratch, _progress(as_json) as say:
+    with tempfile.TemporaryDirectory(dir=_shared(to)) as scratch, _progress(as_json) as say:
         given = read_source(source, Path(scratch), mark)
         if given.torn:
             named = ", ".join(given.torn[:TORN]) + (" ..." if len(given.torn) > TORN else "")
@@ -41,7 +43,12 @@ def run_compare(source: str, to: Path, index: Path | None, *, mark: bool, as_jso
         read = time.monotonic()
         say("comparing")
         try:
-            overlaps, reports = compare_articles(given.path, index)
+            if uses_daft():
+                from pipelines.scale.overlaps import compare_on_daft
+
+                overlaps, reports = compare_on_daft(given.path, Path(scratch) / "daft", say)
+            else:
+                overlaps, reports = compare_articles(given.path, index)
             compared = time.monotonic()
             write_parquet(to_arrow(fit(overlaps, Overlaps), Overlaps), to / "overlaps.parquet")
             write_parquet(to_arrow(fit(reports, Reports), Reports), to / "reports.parquet")
@@ -57,6 +64,14 @@ def run_compare(source: str, to: Path, index: Path | None, *, mark: bool, as_jso
         print(f"{sum(seconds.values()):.1f} s: " + ", ".join(f"{name} {taken:.1f} s" for name, taken in seconds.items()), end="")
         print(f"; {rate:,.0f} articles compared a second")
     return 1 if given.n_bad else 0
+
+
+def _shared(to: Path) -> Path | None:
+    """Where what passes by is kept: with Daft on the path that its nodes share, which the tables go to as well."""
+    if not uses_daft():
+        return None
+    to.mkdir(parents=True, exist_ok=True)
+    return to
 
 
 @contextmanager

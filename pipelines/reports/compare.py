@@ -24,6 +24,7 @@ from pipelines.reports.index import Index
 from pipelines.reports.links import compare_all, learn_and_link
 from pipelines.reports.origins import trace_origins
 from pipelines.reports.overlaps import overlap_rows
+from pipelines.reports.pairs import Pairs
 from pipelines.reports.store import Store
 
 MEMORY = "1500MB"
@@ -46,8 +47,13 @@ def compare_articles(articles: pl.DataFrame | Path, index: Path | None = None) -
             store.fill(np.arange(len(corpus)))
             _, diagonals = learn_and_link(con, corpus, store, store.in_ranges())
             pairs = compare_all(corpus, store, diagonals)
-        copies = group_copies(len(corpus), pairs.likeness)
-        overlaps = overlap_rows(con, corpus, shown(pairs.passages, copies))
+        return finish(con, corpus, pairs)
+
+
+def finish(con: duckdb.DuckDBPyConnection, corpus: Corpus, pairs: Pairs) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows of `overlaps` and of `reports` from what all pairs have in common."""
+    copies = group_copies(len(corpus), pairs.likeness)
+    overlaps = overlap_rows(con, corpus, shown(pairs.passages, copies))
     reports = report_rows(corpus, copies)
     return overlaps, reports.join(trace_origins(corpus.parts(), reports, overlaps), on="article_id", maintain_order="left")
 
