@@ -51,7 +51,8 @@ def _linked(
     repository = repository or project().get("project", {}).get("urls", {}).get("Repository")
     if not repository:
         return told
-    linked = dg.link_code_references_to_git(told, repository, BRANCH, dg.AnchorBasedFilePathMapping(PROJECT, PROJECT.name))
+    mapping = dg.AnchorBasedFilePathMapping(PROJECT, PROJECT.name)
+    linked = dg.link_code_references_to_git(told, repository, BRANCH, mapping, "gitlab" if "gitlab" in repository else "github")
     return [asset for asset in linked if isinstance(asset, dg.AssetsDefinition)]
 
 

@@ -50,7 +50,7 @@ def marks(svg: ET.Element, kind: str, of: str) -> int:
 
 
 def values(svg: ET.Element) -> list[str | None]:
-    return [node.text for node in list(svg.iter(f"{SVG}title"))[1:]]
+    return [node.findtext(f"{SVG}title") for node in svg.iter(f"{SVG}g") if node.get("class") == "bar"]
 
 
 def test_documents_stand_by_batch_and_outcome() -> None:
