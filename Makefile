@@ -50,7 +50,7 @@ validators:  ## what holds a release against other people's formats, in environm
 	  uv pip install --quiet --python .validators/$$group/bin/python --group $$group || exit 1; done
 
 lock:  ## renew the hashed lock (needs uv)
-	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-strip-extras --python-version 3.11 -q -U -o $(LOCK)
+	uv pip compile pyproject.toml --group dev --extra deploy --universal --generate-hashes --no-header --no-strip-extras --python-version 3.11 -q -U -o $(LOCK)
 
 clean:  ## remove what a build made; never the releases
 	rm -rf .build .mypy_cache .ruff_cache

@@ -10,9 +10,8 @@ import polars as pl
 
 from checks.links import Rule
 from checks.model import Model
+from checks.offending import SHOWN, broken_cells, markdown, sentence, with_source
 from checks.tables import TABLES
-
-SHOWN = 20  # offending rows that a result shows; all of them are counted
 
 
 def schema_check(table: str, model: Model) -> dg.AssetChecksDefinition:
@@ -25,8 +24,9 @@ def schema_check(table: str, model: Model) -> dg.AssetChecksDefinition:
             model.validate(frame, lazy=True)
         except pandera.errors.SchemaErrors as failure:
             cases = failure.failure_cases
-            return _result(pl.DataFrame(cases) if not isinstance(cases, pl.DataFrame) else cases, frame.height)
-        return _result(pl.DataFrame(), frame.height)
+            cases = cases if isinstance(cases, pl.DataFrame) else pl.DataFrame(cases)
+            return _result(broken_cells(cases, frame, model), frame.height, tables)
+        return _result(pl.DataFrame(), frame.height, tables)
 
     return check
 
@@ -39,32 +39,22 @@ def rule_check(table: str, rule: Rule) -> dg.AssetChecksDefinition:
     @dg.asset_check(asset=table, name=rule.__name__, blocking=True, description=inspect.getdoc(rule), additional_deps=others)
     def check(tables: dg.ResourceParam[Any]) -> dg.AssetCheckResult:
         frames = {name: tables.read(name) for name in inputs}
-        return _result(rule(**frames), frames[inputs[0]].height)
+        return _result(rule(**frames), frames[inputs[0]].height, tables)
 
     return check
 
 
-def _result(offending: pl.DataFrame, n_rows: int) -> dg.AssetCheckResult:
-    """The result in a sentence, with the first offending rows."""
+def _result(offending: pl.DataFrame, n_rows: int, tables: Any) -> dg.AssetCheckResult:
+    """The result in a sentence, with the first offending rows and where to look them up."""
     if offending.is_empty():
-        return dg.AssetCheckResult(passed=True, description=f"Holds for all {n_rows:,} rows.", metadata={"n_offending": 0})
-    shown = markdown(offending.head(SHOWN))
+        return dg.AssetCheckResult(passed=True, description=sentence(offending, 0, n_rows), metadata={"offending rows": 0})
+    shown = with_source(offending.head(SHOWN), lambda name, columns: tables.read(name, columns) if tables.path(name).is_file() else None)
     return dg.AssetCheckResult(
         passed=False,
-        description=f"{offending.height:,} offending rows; the first is {offending.row(0, named=True)}",
-        metadata={"n_offending": offending.height, "offending": dg.MetadataValue.md(shown)},
+        severity=dg.AssetCheckSeverity.ERROR,
+        description=sentence(shown, offending.height, n_rows),
+        metadata={"offending rows": offending.height, f"first {shown.height}": dg.MetadataValue.md(markdown(shown))},
     )
-
-
-def markdown(frame: pl.DataFrame, width: int = 60) -> str:
-    """Rows as a Markdown table, long cells cut at `width` characters."""
-
-    def cell(value: object) -> str:
-        text = " ".join(str("" if value is None else value).replace("|", "\\|").split())
-        return text if len(text) <= width else text[: width - 1] + "…"
-
-    head = "| " + " | ".join(frame.columns) + " |\n|" + " --- |" * frame.width
-    return "\n".join([head, *("| " + " | ".join(cell(value) for value in row) + " |" for row in frame.iter_rows())])
 
 
 def all_checks() -> Iterator[dg.AssetChecksDefinition]:

@@ -366,6 +366,21 @@ def ui(
     run_ui(host, port, seeds or [], out)
 
 
+@app.command()
+def metrics(
+    serve: Annotated[bool, typer.Option("--serve", help="Answer Prometheus until stopped, instead of printing once.")] = False,
+    host: Annotated[str, typer.Option(envvar="MUSTER_METRICS_HOST", help="With --serve: an address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="MUSTER_METRICS_PORT", help="With --serve: a port.")] = 9464,
+) -> None:
+    """Tell Prometheus of the instance in DAGSTER_HOME: tables, runs, checks, rejects, daemons.
+
+    For example: muster metrics | grep muster_check_passed
+    """
+    from pipelines.commands.metrics import run_metrics
+
+    run_metrics(serve, host, port)
+
+
 def main() -> None:
     """Runs the command; what the caller can put right is said in one sentence."""
     try:

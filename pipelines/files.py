@@ -1,5 +1,7 @@
 """Writes files so that nothing half-written is ever seen, and tables so that the same rows give the same bytes."""
 
+import errno
+import glob
 import json
 import os
 import shutil
@@ -12,9 +14,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from checks.model import Model, arrow_schema, columns, keys_of, released_columns
+from pipelines.errors import UserError
 
 GROUP = 20_000
 """Rows of a row group. Of a million rows a key is looked up in a fiftieth of the file, a tenth larger than in groups of 100,000."""
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 MANY = 20
 """Columns with fewer different values than one in so many rows have them in every group, where a filter finds nothing to leave out."""
 
@@ -23,17 +27,43 @@ def write_aside(path: Path, write: Callable[[Path], None]) -> None:
     """Lets `write` fill a file beside `path`, brings it to the disk, and only then puts it in the place of `path`.
 
     Raises:
-        OSError: the disk is full or the folder cannot be written. `path` is then what it was before.
+        UserError: the disk is full. `path` is then what it was before.
+        OSError: the folder cannot be written, or the like. So it is then too.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    remove_left(path.parent, path.name)
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         write(aside)
         sync_file(aside)
         aside.replace(path)
+    except Exception as error:
+        if any(os.strerror(code) in str(error) for code in FULL):  # DuckDB and Arrow tell the number only in their words
+            raise UserError(
+                f"There is no room for {path.name} in {path.parent}. Make some and run this again: what was finished before is kept."
+            ) from error
+        raise
     finally:
         aside.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def remove_left(folder: Path, name: str) -> None:
+    """Removes what processes left aside of `name` that were killed; those that are at work on this machine keep theirs."""
+    for left in folder.glob(f".{glob.escape(name)}.*.tmp"):
+        writer = left.name.split(".")[-2]
+        if writer.isdecimal() and not _is_alive(int(writer)):
+            left.unlink(missing_ok=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 def sync_file(path: Path) -> None:

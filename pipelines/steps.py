@@ -36,6 +36,8 @@ class Step(NamedTuple):
         return Made(tables.build).is_fresh(self.name, self.made_from(tables), self.makes)
 
 
+MAKERS: dict[str, Make] = {}
+"""The functions that make the tables of each, for whoever wants to see them."""
 STEPS: list[Step] = []
 """All of them, in the order of the flow."""
 
@@ -68,6 +70,7 @@ def step(
     STEPS.append(mine)
 
     def wrap(make: Make) -> dg.AssetsDefinition:
+        MAKERS[name] = make
         specs = [asset_spec(table, deps).replace_attributes(code_version=code) for table, deps in makes.items()]
 
         @dg.multi_asset(specs=specs, name=name, description=make.__doc__)

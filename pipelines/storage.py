@@ -13,16 +13,22 @@ import pyarrow.parquet as pq
 from pydantic import PrivateAttr
 
 from checks.model import Model, columns
-from checks.schema import markdown
+from checks.offending import markdown
 from checks.tables import TABLES
 from pipelines.batches.engine import Engine, Engines
 from pipelines.batches.store import locked
+from pipelines.charts import CHARTS, as_markdown
 from pipelines.dataset import Dataset, any_folders, build_folder, load_dataset
 from pipelines.files import fit, to_arrow, write_parquet
 from pipelines.made import Made
 from pipelines.reference import ROOT
 
 PREVIEW = 5  # rows in an asset's metadata
+KINDS = {
+    "overlaps": {"parquet", "duckdb"}, "reports": {"parquet", "duckdb"}, "changes": {"parquet", "duckdb"},
+    "release": {"parquet", "csv", "duckdb"},
+}  # fmt: skip
+"""What those tables are made with, or hold, that are not made with polars alone."""
 
 on_written: ContextVar[Callable[[str, int], None] | None] = ContextVar("on_written", default=None)
 """Is told the name and number of rows of each table that is written: how the command line shows progress."""
@@ -42,7 +48,7 @@ def asset_spec(table: str, deps: Sequence[str] = ()) -> dg.AssetSpec:
         deps=deps,
         group_name=spec.group,
         description=spec.model.__doc__,
-        kinds={"parquet", "polars"},
+        kinds=KINDS.get(table, {"parquet", "polars"}),
         metadata={"dagster/column_schema": column_schema(spec.model)},
     )
 
@@ -76,6 +82,7 @@ class Tables(dg.ConfigurableResource):
 
     _lock: ExitStack = PrivateAttr(default_factory=ExitStack)
     _engine: Engines = PrivateAttr(default_factory=Engines)
+    _is_shown: bool = PrivateAttr(default=False)
     dataset: str = "sample"
     seeds: list[str] = []  # noqa: RUF012  (a field of a pydantic model)
     out: str = ""
@@ -109,6 +116,7 @@ class Tables(dg.ConfigurableResource):
         if context.log:
             self._engine.say = context.log.info
         self._lock.enter_context(locked(self.build, tell))
+        self._is_shown = context.instance is not None and not context.instance.is_ephemeral
 
     def teardown_after_execution(self, context: dg.InitResourceContext) -> None:  # noqa: ARG002
         """Lets the next run in, and the worker processes go."""
@@ -162,9 +170,21 @@ class Tables(dg.ConfigurableResource):
                 "dagster/column_schema": column_schema(TABLES[table].model),
                 "preview": dg.MetadataValue.md(markdown(first)),
                 "bytes": self.path(table).stat().st_size,
+                **self._chart(table),
                 **more,
             },
         )
+
+    def _chart(self, table: str) -> dict[str, dg.MetadataValue]:
+        """A picture of a table, where there is a history that somebody will look at; one that fails says so, and costs no run."""
+        if not self._is_shown or table not in CHARTS:
+            return {}
+        chart = CHARTS[table]
+        try:
+            drawn = chart.draw(pl.read_parquet(self.path(table), columns=chart.columns))
+        except Exception as error:
+            return {chart.title: dg.MetadataValue.text(f"It could not be drawn: {type(error).__name__}.")}
+        return {chart.title: dg.MetadataValue.md(as_markdown(drawn, chart.title))} if drawn else {}
 
 
 def default_tables() -> Tables:

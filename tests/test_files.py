@@ -1,11 +1,15 @@
 """Nothing half-written is ever seen, and the same rows give the same bytes."""
 
+import errno
+import os
+import subprocess
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from checks.rejects import Rejects
+from pipelines.errors import UserError
 from pipelines.files import fit, replace_folder, to_arrow, write_aside, write_parquet, write_text
 
 ROWS = pl.DataFrame(
@@ -19,12 +23,31 @@ def test_a_write_that_breaks_leaves_what_was_there(tmp_path: Path) -> None:
 
     def breaks(aside: Path) -> None:
         aside.write_text("half")
-        raise OSError("No space left on device")
+        raise OSError(errno.EIO, "Input/output error")
 
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match="Input/output"):
         write_aside(path, breaks)
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["page.txt"]
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), RuntimeError("IO Error: No space left on device")])
+def test_a_full_disk_is_said_in_a_sentence(tmp_path: Path, error: Exception) -> None:
+    def breaks(_: Path) -> None:
+        raise error
+
+    with pytest.raises(UserError, match=r"There is no room for page.txt in .*: what was finished before is kept\."):
+        write_aside(tmp_path / "page.txt", breaks)
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_write(tmp_path: Path) -> None:
+    killed = subprocess.Popen(["sleep", "60"])
+    killed.kill()
+    killed.wait()
+    for name in (f".page.txt.{killed.pid}.tmp", f".page.txt.{os.getppid()}.tmp", f".other.txt.{killed.pid}.tmp"):
+        (tmp_path / name).write_text("half")
+    write_text(tmp_path / "page.txt", "whole")
+    assert {p.name for p in tmp_path.iterdir()} == {"page.txt", f".page.txt.{os.getppid()}.tmp", f".other.txt.{killed.pid}.tmp"}
 
 
 def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:

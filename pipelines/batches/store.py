@@ -51,7 +51,9 @@ class BatchStore:
             source: Hashed(tuple(tuple(stamp) if stamp else None for stamp in stamps), digest)
             for source, (stamps, digest) in state.get("files", {}).items()
         }
-        self.parts: dict[str, Part] = {part: Part(**said) for part, said in state.get("parts", {}).items()}
+        parts = {part: Part(**said) for part, said in state.get("parts", {}).items()}
+        whole = all((self.folder / part.file).is_file() for part in parts.values())
+        self.parts: dict[str, Part] = parts if whole else {}  # a batch that lost a file is made anew
 
     def is_fresh(self, part: str, made_from: str, code: str) -> bool:
         """Whether a table is there that was made from just this, by just this code."""

@@ -46,6 +46,9 @@ def apply_corrections(table: str, found: pl.DataFrame, corrections: pl.DataFrame
         UserError: a fix is stale: its mention is not there, or not as it expects, or, for one that adds, there already.
     """
     mine = corrections.filter((pl.col("mention_table") == table) & (pl.col("status") != "rejected")).sort("entry", "mention_id", "field")
+    schema: dict[str, Any] = {**found.schema, "made_on": pl.Date, "note": pl.String}
+    if mine.is_empty():
+        return Fixed(found, pl.DataFrame(schema=schema))
     texts = dict(articles.filter(pl.col("article_id").is_in(mine["article_id"].implode())).select("article_id", "text").iter_rows())
     now = {row["mention_id"]: row for row in found.filter(pl.col("mention_id").is_in(mine["mention_id"].implode())).to_dicts()}
     before: list[Row] = []
@@ -64,7 +67,6 @@ def apply_corrections(table: str, found: pl.DataFrame, corrections: pl.DataFrame
     new_rows = pl.DataFrame([{name: row.get(name) for name in found.schema} for row in changed.values() if row], schema=found.schema)
     dropped = [key for key, row in changed.items() if row is None]
     mentions = _without_links(pl.concat([kept, new_rows]), dropped)
-    schema: dict[str, Any] = {**found.schema, "made_on": pl.Date, "note": pl.String}
     return Fixed(mentions, pl.DataFrame([{name: row.get(name) for name in schema} for row in before], schema=schema))
 
 

@@ -60,8 +60,8 @@ def _links(table: pl.DataFrame) -> Iterator[tuple[str, str | None]]:
     for link, label in LINKS.items():
         if link not in table.columns:
             continue
-        labels = table[label].to_list() if label in table.columns else [None] * table.height
-        for ids, names in zip(table[link].to_list(), labels, strict=True):
+        printed = pl.col(label) if label in table.columns else pl.lit(None)
+        for ids, names in table.select(link, printed=printed).unique().iter_rows():
             if isinstance(ids, list):
                 aligned = names if isinstance(names, list) and len(names) == len(ids) else [None] * len(ids)
                 yield from zip(ids, aligned, strict=True)

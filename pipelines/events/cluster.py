@@ -13,9 +13,7 @@ class Cluster:
 
     def __init__(self, founder: Told) -> None:
         self.founder = founder
-        self.members: list[Told] = []
-        self.reasons: list[list[str]] = []
-        """Why each member was taken in; nothing for the founder."""
+        self.reports: set[str] = set()
         self.parties: set[str] = set()
         self.actors: set[str] = set()
         self.recipients: set[str] = set()
@@ -45,13 +43,13 @@ class Cluster:
         self.many = founder.many
         self.pending = False
         self.done = False
-        self.add(founder, [])
+        self.add(founder)
 
-    def add(self, told: Told, reasons: list[str]) -> None:
+    def add(self, told: Told) -> None:
         """Takes a mention in; the window of the cluster narrows to what all agree on."""
         row = told.row
-        self.members.append(told)
-        self.reasons.append(reasons)
+        if told.report is not None:
+            self.reports.add(told.report)
         self.actors |= set(told.actors)
         self.recipients |= set(row["recipient_ids"])
         self.parties |= {*row["actor_ids"], *row["recipient_ids"]}
@@ -65,7 +63,7 @@ class Cluster:
         self.modes.add(row["mode"])
         self.types.add(row["type"])
         self.triggers.add(row["trigger"])
-        self.tolls |= tolls_of(told)
+        self.tolls |= told.tolls
         self.pending = self.pending or row["status"] in PENDING
         self.done = self.done or row["status"] == "completed"
         self.ends[row["article_id"]] = max(row["char_end"], self.ends.get(row["article_id"], 0))
@@ -84,17 +82,6 @@ class Cluster:
             days = (row["date_earliest"], row["date_latest"])
             self.window = meet(self.window, days) if self.dated else days
             self.dated = True
-
-    def in_order(self, order: dict[str, int]) -> None:
-        """Puts the members, with their reasons, in the order in which they were told."""
-        pairs = sorted(zip(self.members, self.reasons, strict=True), key=lambda pair: order[pair[0].row["mention_id"]])
-        self.members, self.reasons = [told for told, _ in pairs], [reasons for _, reasons in pairs]
-
-
-def tolls_of(told: Told) -> set[tuple[str, int]]:
-    """The counts of people harmed that tell one deed from another: two and more."""
-    found = ((harm, told.row[f"{harm}_low"]) for harm in ("killed", "wounded", "detained"))
-    return {(harm, count) for harm, count in found if count is not None and count > 1}
 
 
 def meet(one: Days, other: Days) -> Days:

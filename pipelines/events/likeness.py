@@ -6,7 +6,7 @@ the mention, so that each merge has its reasons in the table.
 
 from datetime import timedelta
 
-from pipelines.events.cluster import Cluster, tolls_of
+from pipelines.events.cluster import Cluster
 from pipelines.events.lexicon import word_list
 from pipelines.events.partners import partner, same_actors, same_words
 from pipelines.events.times import VIOLENT, may_be_past, same_day, stages_fit, times_fit, within
@@ -89,8 +89,8 @@ def _is_outcome(cluster: Cluster, told: Told) -> bool:
 
 def _tolls_differ(cluster: Cluster, told: Told) -> bool:
     """Whether both count the people harmed in one way, and otherwise."""
-    counts = dict(tolls_of(told))
-    return any(harm in counts and counts[harm] != count for harm, count in cluster.tolls) and not tolls_of(told) & cluster.tolls
+    counts = dict(told.tolls)
+    return any(harm in counts and counts[harm] != count for harm, count in cluster.tolls) and not told.tolls & cluster.tolls
 
 
 def _same_count(cluster: Cluster, told: Told) -> bool:
@@ -107,8 +107,7 @@ def _is_enough_for_past(cluster: Cluster, told: Told, found: set[str]) -> bool:
 
 def _told_together(cluster: Cluster, told: Told) -> bool:
     """Whether two copies of a clause are news of the same days: of one report, or both dated within the life of a piece of news."""
-    same = any(told.report is not None and member.report == told.report for member in cluster.members)
-    return same or times_fit(cluster, told)
+    return told.report in cluster.reports or times_fit(cluster, told)
 
 
 def _is_another(cluster: Cluster, told: Told) -> bool:
@@ -132,7 +131,7 @@ def _evidence(cluster: Cluster, told: Told, known: bool) -> list[str]:
         found.append("trigger")
     if same_day(cluster, told) or (("fine_place" in found or known) and within(cluster, told)):
         found.append("day")
-    if tolls_of(told) & cluster.tolls or told.numbers & cluster.numbers:
+    if told.tolls & cluster.tolls or told.numbers & cluster.numbers:
         found.append("toll")
     if told.actor_words & cluster.actor_words:
         found.append("actor_words")

@@ -1,70 +1,73 @@
 """Events that belong together without being one: a word given and its deed, talks and what they are about. Knows nothing of files."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+import polars as pl
 
-from pipelines.events.cluster import Cluster
 from pipelines.events.times import NEWS_LIFE
-from pipelines.events.told import Told
 
-WORDS = frozenset(("AGREE", "THREATEN"))
+WORDS = ["AGREE", "THREATEN"]
 """Types that give one's word for a deed of one's own."""
-STATEMENTS = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "AGREE", "THREATEN"))
+STATEMENTS = ["ACCUSE", "REQUEST", "REJECT", "SUPPORT", "AGREE", "THREATEN"]
 INVERSE = {"plan_of": "execution_of", "agenda_of": "discusses", "subject_of": "about"}
 MOST_DEEDS = 20
-"""Deeds of one actor and mode that one word is compared with, the nearest first."""
-Relation = tuple[int, str, int]
+"""Deeds of one actor and mode that one word is compared with, the first told first."""
 
 
-def relate(clusters: Sequence[Cluster]) -> list[list[tuple[int, str]]]:
-    """For each cluster the others that it is related to, by place in the list, with the relation."""
-    found: list[set[tuple[int, str]]] = [set() for _ in clusters]
-    for one, relation, other in {*_told_inside(clusters), *_words_and_deeds(clusters)}:
-        found[one].add((other, relation))
-        found[other].add((one, INVERSE[relation]))
-    return [sorted(pairs) for pairs in found]
+def relate(mentions: pl.DataFrame) -> pl.DataFrame:
+    """`event` and `related`: for each event that has any the others that it is related to, in order, with the relation.
+
+    Args:
+        mentions: rows of `event_mentions` in the order in which they were told, with `order`, `event` (the order of its founder), `day` (on
+            which it was told) and `family`.
+
+    Returns:
+        `related` is a list of structs of `other`, an event, and `relation`.
+    """
+    found = pl.concat([_told_inside(mentions), _words_and_deeds(mentions)]).unique()
+    inverse = found.select(one="other", relation=pl.col("relation").replace_strict(INVERSE, return_dtype=pl.String), other="one")
+    both = pl.concat([found, inverse]).unique().sort("one", "other", "relation")
+    return both.group_by("one", maintain_order=True).agg(related=pl.struct("other", "relation")).rename({"one": "event"})
 
 
-def _told_inside(clusters: Sequence[Cluster]) -> Iterable[Relation]:
+def _told_inside(mentions: pl.DataFrame) -> pl.DataFrame:
     """Events whose clause stands inside the clause of another: what is discussed, promised or complained of."""
-    by_article: defaultdict[str, list[tuple[int, int, int, Told]]] = defaultdict(list)
-    for place, cluster in enumerate(clusters):
-        for told in cluster.members:
-            by_article[told.row["article_id"]].append((told.row["char_start"], -told.row["char_end"], place, told))
-    for spans in by_article.values():
-        for (_, out_end, outer, out), (_, in_end, inner, _told) in pairwise(sorted(spans, key=lambda span: span[:3])):
-            if outer != inner and -in_end <= -out_end:
-                if out.family == "talks":
-                    yield inner, "agenda_of", outer
-                elif out.row["type"] in STATEMENTS:
-                    yield inner, "subject_of", outer
+    spans = mentions.select("article_id", "char_start", "char_end", "event", "order", "family", "type").sort(
+        "article_id", "char_start", "char_end", "event", "order", descending=[False, False, True, False, False]
+    )
+    inner = spans.select(pl.col("article_id", "char_end", "event").shift(-1).name.suffix("_in"))
+    pairs = pl.concat([spans, inner], how="horizontal").filter(
+        (pl.col("article_id") == pl.col("article_id_in"))
+        & (pl.col("event") != pl.col("event_in"))
+        & (pl.col("char_end_in") <= pl.col("char_end"))
+    )
+    relation = (
+        pl.when(pl.col("family") == "talks").then(pl.lit("agenda_of")).when(pl.col("type").is_in(STATEMENTS)).then(pl.lit("subject_of"))
+    )
+    return pairs.select(one="event_in", relation=relation, other="event").drop_nulls("relation")
 
 
-def _words_and_deeds(clusters: Sequence[Cluster]) -> Iterable[Relation]:
+def _words_and_deeds(mentions: pl.DataFrame) -> pl.DataFrame:
     """A consent or threat, and deeds of the same mode by the same actor in the same weeks."""
-    deeds: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, cluster in enumerate(clusters):
-        row = cluster.founder.row
-        if row["type"] not in STATEMENTS and row["mode"]:
-            for actor in row["actor_ids"]:
-                deeds[row["mode"], actor].append(place)
-    for place, cluster in enumerate(clusters):
-        row = cluster.founder.row
-        if row["type"] in WORDS and row["mode"]:
-            near = {deed for actor in row["actor_ids"] for deed in deeds[row["mode"], actor][:MOST_DEEDS]}
-            for deed in sorted(near):
-                if _near(cluster, clusters[deed]) and not _other_side(cluster, clusters[deed]):
-                    yield place, "plan_of", deed
-
-
-def _near(one: Cluster, other: Cluster) -> bool:
-    """Whether two events are told in the same weeks, or in one article."""
-    if one.days and other.days:
-        return min(abs(a - b) for a in (min(one.days), max(one.days)) for b in (min(other.days), max(other.days))) <= NEWS_LIFE
-    return bool(one.ends.keys() & other.ends.keys())
-
-
-def _other_side(one: Cluster, other: Cluster) -> bool:
-    """Whether both say to whom, and differ."""
-    return bool(one.recipients and other.recipients and not one.recipients & other.recipients)
+    founders = mentions.filter((pl.col("order") == pl.col("event")) & pl.col("mode").is_not_null()).sort("event")
+    acts = founders.select("event", "type", "mode", actor=pl.col("actor_ids")).explode("actor").drop_nulls("actor")
+    deeds = acts.filter(~pl.col("type").is_in(STATEMENTS)).filter(pl.int_range(pl.len()).over("mode", "actor") < MOST_DEEDS)
+    given = acts.filter(pl.col("type").is_in(WORDS))
+    pairs = given.join(deeds, on=["mode", "actor"], suffix="_deed").select("event", deed="event_deed").unique()
+    ends = pl.concat([pairs["event"], pairs["deed"]]).unique().to_frame("event")
+    facts = (
+        mentions.join(ends, on="event", how="semi")
+        .group_by("event")
+        .agg(
+            first=pl.col("day").min(),
+            last=pl.col("day").max(),
+            articles=pl.col("article_id").unique(),
+            recipients=pl.col("recipient_ids").list.explode(keep_nulls=False, empty_as_null=False).unique(),
+        )
+    )
+    both = pairs.join(facts, on="event").join(facts, left_on="deed", right_on="event", suffix="_deed")
+    days = [(pl.col(a) - pl.col(b)).abs() for a in ("first", "last") for b in ("first_deed", "last_deed")]
+    together = pl.col("articles").list.set_intersection("articles_deed").list.len() > 0
+    dated = pl.col("first").is_not_null() & pl.col("first_deed").is_not_null()
+    near = pl.when(dated).then(pl.min_horizontal(days) <= NEWS_LIFE).otherwise(together)
+    sides = (pl.col("recipients").list.len() > 0) & (pl.col("recipients_deed").list.len() > 0)
+    other_side = sides & (pl.col("recipients").list.set_intersection("recipients_deed").list.len() == 0)
+    return both.filter(near & ~other_side).select(one="event", relation=pl.lit("plan_of"), other="deed")

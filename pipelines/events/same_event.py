@@ -1,28 +1,28 @@
-"""When two mentions are the same event. Knows nothing of Dagster or files.
+"""When two mentions are the same event. Knows nothing of Dagster.
 
 Mentions are taken in the order of publication, whatever the order of input. Each joins the cluster that it fits best, or founds one. Only
-clusters of the same type, of a common actor and of the same months are compared, so the cost stays linear.
+clusters of the same family, of a common side and of the same months are compared, so the cost stays linear. Families are worked
+on apart from one another first (see `_by_family`), and what was decided last time is not decided again (see `replay.py`).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from checks.events import REPORTED_CLAIM
+from pipelines.code import code_version
 from pipelines.counts import count_sources
 from pipelines.events.anchors import anchors
-from pipelines.events.blocks import blocks_of
-from pipelines.events.cluster import Cluster
-from pipelines.events.event_rows import event_row
-from pipelines.events.likeness import likeness
+from pipelines.events.clusters import DECIDED, FACTS, Piece, cluster, event_rows, facts
 from pipelines.events.relations import relate
 from pipelines.events.stories import stories
-from pipelines.events.times import can_tell
-from pipelines.events.told import Told, tell
-from pipelines.ids import row_id
+from pipelines.memory import Memory, hashed, sum_by
+from pipelines.workers import Workers
 
 CLAIMS = pl.List(pl.Struct(REPORTED_CLAIM))
+RELATED = pl.List(pl.Struct({"event_id": pl.String, "relation": pl.String}))
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "event_id": pl.String,
     "type": pl.String,
@@ -61,14 +61,20 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "displaced_high": pl.Int64,
     "harm": CLAIMS,
 }
-KEYED: dict[str, pl.DataType | type[pl.DataType]] = {"mention_id": pl.String, "event_id": pl.String, "joined_on": pl.List(pl.String)}
-Blocks = defaultdict[tuple, list[int]]
-MOST_COMPARED = 60
-"""Clusters of one block that a mention is compared with, the newest first."""
+MADE = {name: kind for name, kind in SCHEMA.items() if name != "related"}
+KEPT = {"event_key": pl.UInt64, **MADE}
+ORDER = ["day", "article_id", "char_start", "char_end", "mention_id"]
+MENTIONS, MANY = 2_000, 8_000
+"""Mentions that are read, or made rows of, in one go by one worker, and new ones from which on it is worth to start workers."""
 
 
 def group_events(
-    mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame, quote_mentions: pl.DataFrame, figure_mentions: pl.DataFrame
+    mentions: pl.DataFrame,
+    articles: pl.DataFrame,
+    reports: pl.DataFrame,
+    quote_mentions: pl.DataFrame,
+    figure_mentions: pl.DataFrame,
+    memory: Path | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Mentions with `event_id` and `joined_on`, and rows of `events`; the order of the input does not matter.
 
@@ -77,15 +83,19 @@ def group_events(
         articles: `article_id` and `published_latest`.
         reports: rows of `reports`.
         quote_mentions, figure_mentions: with `article_id`, `char_start`, `char_end` and `quote_id` or `figure_id`.
+        memory: a folder that keeps what was worked out for the next time; it changes no row.
     """
-    clusters = _cluster(_in_order(mentions, articles, reports, quote_mentions))
-    ids = [row_id("evt", cluster.founder.row["mention_id"]) for cluster in clusters]
-    rows = [event_row(key, [told.row for told in cluster.members]) for key, cluster in zip(ids, clusters, strict=True)]
-    for row, related in zip(rows, relate(clusters), strict=True):
-        row["related"] = [{"event_id": ids[other], "relation": relation} for other, relation in related]
-    keyed = _keyed(ids, clusters)
-    linked = mentions.drop("event_id", "joined_on", strict=False).join(keyed, on="mention_id", how="left", maintain_order="left")
-    table = pl.DataFrame(rows, schema=SCHEMA, orient="row").join(count_sources(linked, reports, "event_id"), on="event_id", how="left")
+    kept = Memory(memory, code_version("pipelines.events.same_event") if memory else "")
+    given = mentions.drop("event_id", "joined_on", strict=False)
+    with Workers() as workers:
+        ordered = _in_order(given, articles, reports, quote_mentions)
+        told = _with_clusters(ordered, kept, workers)
+        made = _rows(told, kept, workers)
+    ids = made.select("event", "event_id")
+    table = made.join(_related(told, ids), on="event", how="left").with_columns(pl.col("related").fill_null(pl.lit([], dtype=RELATED)))
+    keyed = told.select("mention_id", "event", "joined_on").join(ids, on="event").select("mention_id", "event_id", "joined_on")
+    linked = given.join(keyed, on="mention_id", how="left", maintain_order="left")
+    table = table.select(list(SCHEMA)).join(count_sources(linked, reports, "event_id"), on="event_id", how="left")
     for column, others in (("quote_id", quote_mentions), ("figure_id", figure_mentions)):
         table = table.join(_sharing(linked, others, column), on="event_id", how="left").with_columns(
             pl.col(f"{column}s").fill_null(pl.lit([], dtype=pl.List(pl.String)))
@@ -93,80 +103,80 @@ def group_events(
     return linked, table
 
 
-def _in_order(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame, quote_mentions: pl.DataFrame) -> list[Told]:
-    """The mentions as they were told, day by day; those without any day come last."""
+def _in_order(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame, quote_mentions: pl.DataFrame) -> pl.DataFrame:
+    """The mentions as they were told, day by day; those without any day come last. `own` is a hash of all that a mention hangs on."""
     published = articles.select("article_id", "published_latest")
     dated = (
         mentions.join(published, on="article_id", how="left")
         .join(anchors(published, quote_mentions), on="article_id", how="left")
         .join(reports.select("article_id", "report_id"), on="article_id", how="left")
+        .join(stories(published, quote_mentions), on="article_id", how="left")
     )
     day = pl.coalesce("published_latest", "anchor")
-    ordered = dated.sort(day, "article_id", "char_start", "char_end", "mention_id", nulls_last=True)
-    story = stories(published, quote_mentions)
-    return [tell(row, row["anchor"], story.get(row["article_id"], row["article_id"])) for row in ordered.iter_rows(named=True)]
+    told = dated.with_columns(day=day, story=pl.coalesce("story", "article_id")).with_columns(own=hashed(pl.all()), spot=hashed(*ORDER))
+    return told.sort(ORDER, nulls_last=True).with_row_index("order")
 
 
-def _keyed(ids: Sequence[str], clusters: Sequence[Cluster]) -> pl.DataFrame:
-    """Mention by mention the event and the evidence."""
-    rows = [
-        (told.row["mention_id"], key, reasons)
-        for key, cluster in zip(ids, clusters, strict=True)
-        for told, reasons in zip(cluster.members, cluster.reasons, strict=True)
+def _with_clusters(ordered: pl.DataFrame, memory: Memory, workers: Workers) -> pl.DataFrame:
+    """The mentions with `family`, `event` (the `order` of the mention that it began with) and `joined_on`."""
+    known = memory.read("event_mentions", FACTS | DECIDED)
+    new = ordered.join(known, on="own", how="anti")
+    much = new.height >= MANY
+    read = workers.spread(facts, (new[start : start + MENTIONS] for start in range(0, new.height, MENTIONS)), much=much)
+    kept = known.join(ordered, on="own", how="semi")
+    found = pl.concat([kept.select(list(FACTS)), *read])
+    told = ordered.join(found, on="own", maintain_order="left")
+    before, unknown = _by_family(told, workers) if much and kept.is_empty() else (known, pl.Series(dtype=pl.UInt64))
+    clustered, decided = cluster(Piece(told, before, unknown))
+    if new.height or kept.height != known.height:
+        memory.write("event_mentions", found.join(decided, on="own", maintain_order="left"))
+    founders = told.select(founder="spot", event="order")
+    return told.drop("keys").join(clustered.join(founders, on="founder").drop("founder"), on="spot", maintain_order="left")
+
+
+def _by_family(told: pl.DataFrame, workers: Workers) -> tuple[pl.DataFrame, pl.Series]:
+    """What is decided in each family by itself, as rows of FACTS and DECIDED, and the blocks of several families, which are left out.
+
+    Only clauses that are copied are looked for in other families too; so a second round, over all, has few mentions to decide anew.
+    """
+    keys = told.select("family", "keys").explode("keys").drop_nulls().unique()
+    shared = keys.filter(pl.col("keys").is_duplicated())["keys"].unique().sort()
+    own = told.with_columns(keys=pl.col("keys").list.filter(~pl.element().is_in(shared.implode())))
+    families = told.group_by("family").len().sort("len", "family", descending=[True, False])["family"]
+    nothing = pl.DataFrame(schema=FACTS | DECIDED), pl.Series(dtype=pl.UInt64)
+    pieces = (Piece(own.filter(pl.col("family") == family), *nothing) for family in families)
+    decided = pl.concat([one for _, one in workers.spread(cluster, pieces, much=True)])
+    return told.select(list(FACTS)).join(decided, on="own", maintain_order="left"), shared
+
+
+def _rows(told: pl.DataFrame, memory: Memory, workers: Workers) -> pl.DataFrame:
+    """Rows of MADE with their `event`."""
+    founders = told.select("event").unique().sort("event").with_row_index("number")
+    numbered = told.join(founders, on="event", maintain_order="left")
+    key = sum_by(numbered["number"].to_numpy(), numbered["own"].to_numpy(), founders.height)
+    events = founders.select("event", event_key=pl.Series(key))
+    known = memory.read("events", KEPT)
+    new = events.join(known, on="event_key", how="anti")
+    wanted = told.drop("family", "joined_on", "own", "spot", "day", "anchor", "story").join(new.select("event"), on="event", how="semi")
+    wanted = wanted.sort("event", "order")
+    sizes = wanted.group_by("event", maintain_order=True).len()["len"].cum_sum().to_numpy()
+    cuts = [0, *(int(sizes[at]) for at in np.flatnonzero(np.diff(sizes // MENTIONS, append=-1)))]
+    pieces = (wanted[start:end] for start, end in pairwise(cuts))
+    worked = [
+        pl.DataFrame(rows, schema={"event": pl.UInt32, **MADE}).join(events, on="event")
+        for rows in workers.spread(event_rows, pieces, much=wanted.height >= MANY)
     ]
-    return pl.DataFrame(rows, schema=KEYED, orient="row")
+    made = pl.concat([known.join(events, on="event_key").select("event", *KEPT), *(one.select("event", *KEPT) for one in worked)])
+    if new.height or made.height != known.height:
+        memory.write("events", made.select(list(KEPT)))
+    return made.drop("event_key").sort("event")
 
 
-def _cluster(mentions: Sequence[Told]) -> list[Cluster]:
-    """Clusters in the order of their founders."""
-    clusters: list[Cluster] = []
-    blocks: Blocks = defaultdict(list)
-    for told in mentions:
-        keys = blocks_of(told)
-        best, reasons = _best(clusters, _candidates(blocks, keys), told)
-        if best is None:
-            best = len(clusters)
-            clusters.append(Cluster(told))
-        else:
-            clusters[best].add(told, ["type", *reasons])
-        for key in keys:
-            if best not in blocks[key][-MOST_COMPARED:]:
-                blocks[key].append(best)
-    return _once_more(clusters, blocks, {told.row["mention_id"]: place for place, told in enumerate(mentions)})
-
-
-def _best(clusters: Sequence[Cluster], candidates: Iterable[int], told: Told) -> tuple[int | None, list[str]]:
-    """The cluster that a mention fits best, the oldest of equals, and why."""
-    best, most, reasons = None, 0, []
-    for place in candidates:
-        score, found = likeness(clusters[place], told)
-        if score > most:
-            best, most, reasons = place, score, found
-    return best, reasons
-
-
-def _once_more(clusters: Sequence[Cluster], blocks: Blocks, order: dict[str, int]) -> list[Cluster]:
-    """Clusters one of whose mentions fits an older one now that this has told more are taken into it."""
-    into = list(range(len(clusters)))
-    for place, cluster in enumerate(clusters):
-        for told in cluster.members:
-            older = {into[other] for other in _candidates(blocks, blocks_of(told)) if into[other] < place}
-            best, reasons = _best(clusters, sorted(older), told)
-            if best is not None and all(can_tell(clusters[best], member) for member in cluster.members):
-                into[place] = best
-                why = [["type", *reasons], *cluster.reasons[1:]]
-                for member, reason in zip(cluster.members, why, strict=True):
-                    clusters[best].add(member, reason)
-                break
-    kept = [cluster for place, cluster in enumerate(clusters) if into[place] == place]
-    for cluster in kept:
-        cluster.in_order(order)
-    return kept
-
-
-def _candidates(blocks: Blocks, keys: Iterable[tuple]) -> list[int]:
-    """Clusters that share a block, oldest first, each once."""
-    return sorted({place for key in keys if key in blocks for place in blocks[key][-MOST_COMPARED:]})
+def _related(told: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
+    """`event` and `related`."""
+    found = relate(told).explode("related").unnest("related").with_row_index("place")
+    named = found.join(ids, left_on="other", right_on="event").sort("place")
+    return named.group_by("event", maintain_order=True).agg(related=pl.struct("event_id", "relation"))
 
 
 def _sharing(mentions: pl.DataFrame, others: pl.DataFrame, column: str) -> pl.DataFrame:

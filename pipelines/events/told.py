@@ -59,6 +59,8 @@ class Told:
     """Whether the clause says of itself that it tells something more: "also", "another", "separately"."""
     thing: str | None
     """What is tried or launched: missile, nuclear, drill; None where it is left open."""
+    tolls: frozenset[tuple[str, int]]
+    """The counts of people harmed that tell one deed from another: two and more."""
     verbatim: str | None
     """The words of the clause where it is long enough to be copied rather than met by chance."""
 
@@ -90,6 +92,11 @@ def _actors(row: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(row["actor_ids"])
     named = [found[-1] for name in row["actor_names"] if (found := WORD.findall(name.lower()))]
     return tuple(dict.fromkeys(named)) or ("?",)
+
+
+def _tolls(row: Mapping[str, Any]) -> frozenset[tuple[str, int]]:
+    found = ((harm, row[f"{harm}_low"]) for harm in ("killed", "wounded", "detained"))
+    return frozenset((harm, count) for harm, count in found if count is not None and count > 1)
 
 
 def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
@@ -125,5 +132,6 @@ def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
         place_said=(row["place_name"] or "").lower() in row["surface"].lower(),
         adds=not word_list("additive").isdisjoint(found),
         thing=known.thing_of(row, found),
+        tolls=_tolls(row),
         verbatim=" ".join(found[:COPIED]) if len(found) >= VERBATIM else None,
     )

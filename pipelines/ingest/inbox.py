@@ -17,7 +17,7 @@ from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
 from pipelines.articles.sidecar import SUFFIX, load_sidecar, sidecar_path
-from pipelines.files import sync_folder, write_text
+from pipelines.files import remove_left, sync_folder, write_text
 from pipelines.ids import file_sha256, sha256
 
 LIST = ".list"
@@ -55,6 +55,7 @@ class Part:
 def part(folder: Path) -> Iterator[Part]:
     """A file to write into, gone afterwards unless it was put in its place. No reader takes its name for a document."""
     folder.mkdir(parents=True, exist_ok=True)
+    remove_left(folder, "part")
     path = folder / f".part.{os.getpid()}.tmp"
     try:
         with path.open("wb") as file:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipelines.quotes.wording import CALENDAR, NEGATIONS, OPPOSITES, PLAIN, Reading, Words
 
-SAME, SCRAP, AT_ODDS, DIFFERENT = "same", "scrap", "at odds", "different"
+DIFFERENT, SAME, SCRAP, AT_ODDS = range(4)
 LONG = 10  # words that nobody says twice by chance
 SHORTEST = 5  # words from which a wording speaks for itself
 TELLING, TELLING_CONTENT = 8, 4  # words, and words that tell something, from which a part can be of one utterance only
@@ -52,7 +52,7 @@ def days_within(reading: Reading) -> int | None:
     return next((long if telling else short for words, short, long in DAYS if reading.size <= words), None)
 
 
-def compare(a: Reading, b: Reading, days: int, together: bool) -> str:
+def compare(a: Reading, b: Reading, days: int, together: bool) -> int:
     """SAME, SCRAP (one is a short piece of the other), AT_ODDS (the same but for a number, a name or a "not") or DIFFERENT.
 
     Args:
@@ -78,13 +78,13 @@ def compare(a: Reading, b: Reading, days: int, together: bool) -> str:
     return _aligned(short, long, days, together)
 
 
-def _as_part(short: Reading, long: Reading, shared: int, content: int) -> str:
+def _as_part(short: Reading, long: Reading, shared: int, content: int) -> int:
     if (shared >= TELLING and content >= TELLING_CONTENT) or (2 * shared >= LIKE * (short.size + long.size) and content > 1):
         return SAME
     return SCRAP if shared > 1 else DIFFERENT
 
 
-def _aligned(short: Reading, long: Reading, days: int, together: bool) -> str:
+def _aligned(short: Reading, long: Reading, days: int, together: bool) -> int:
     found = align(short, long)
     hard = [gap for gap in found.gaps if is_hard(short, long, gap)]
     if hard:

@@ -1,15 +1,14 @@
 """Which stretches in quotation marks are pieces of one sentence by one speaker: what is printed between them ends no sentence."""
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+
+import polars as pl
 
 from pipelines.quotes.words import CUES
 
 WORD = re.compile(r"[a-z]+")
-Row = dict[str, Any]
+ALIKE = ["speaker_name", "speaker_id", "kind", "said_latest"]
+"""What two stretches have in common."""
 NOUN_AFTER = frozenset(("s", "the", "a", "his", "her", "its", "their", "of", "to", "for"))
 """Words after which a word is no verb: "to Rome's hopes"."""
 FARTHEST = 100
@@ -18,27 +17,34 @@ ENDS = re.compile(r"[.!?…]\W*$")
 BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+[\W]*[A-Z]|[;\n]|[.!?…][\"'”’)\]]*\s*[\"“‘]")
 
 
-def stretches(rows: Sequence[Row], texts: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Pairs of `mention_id`: neighbours in an article that are pieces of one sentence, in the order of `rows`."""
-    by_article: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row["kind"] != "indirect" and row["article_id"] in texts:
-            by_article[row["article_id"]].append(row)
-    return [
-        (one["mention_id"], other["mention_id"])
-        for article, held in by_article.items()
-        for one, other in pairwise(sorted(held, key=lambda row: (row["char_start"], row["char_end"])))
-        if _goes_on(one, other, texts[article])
+def stretches(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of `mention_id`, `one` and `other`: neighbours in an article that are pieces of one sentence.
+
+    Args:
+        mentions: rows of `quote_mentions`.
+        articles: `article_id` and `text`.
+    """
+    direct = mentions.filter(pl.col("kind") != "indirect").sort("article_id", "char_start", "char_end", "mention_id")
+    one = direct.select("article_id", "mention_id", *ALIKE, "surface", "char_end")
+    next_one = direct.select(pl.col("article_id", "mention_id", *ALIKE, "char_start").shift(-1).name.suffix("_next"))
+    pairs = pl.concat([one, next_one], how="horizontal").filter(
+        (pl.col("article_id") == pl.col("article_id_next"))
+        & pl.col("speaker_name").fill_null("").ne("")
+        & (pl.col("kind") == "partial")
+        & pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_next")) for name in ALIKE)
+        & (pl.col("char_start_next") - pl.col("char_end")).is_between(1, FARTHEST)
+    )
+    texts = dict(articles.join(pairs, on="article_id", how="semi").select("article_id", "text").iter_rows())
+    found = [
+        (row["mention_id"], row["mention_id_next"])
+        for row in pairs.iter_rows(named=True)
+        if row["article_id"] in texts and _goes_on(row["surface"], texts[row["article_id"]][row["char_end"] : row["char_start_next"]])
     ]
+    return pl.DataFrame(found, schema={"one": pl.String, "other": pl.String}, orient="row")
 
 
-def _goes_on(one: Row, other: Row, text: str) -> bool:
-    between = text[one["char_end"] : other["char_start"]]
-    if not 0 < len(between) <= FARTHEST or ENDS.search(one["surface"]) or BREAK.search(between):
-        return False
-    if one["speaker_name"] != other["speaker_name"] or one["speaker_id"] != other["speaker_id"] or not one["speaker_name"]:
-        return False
-    if one["kind"] != "partial" or other["kind"] != "partial" or one["said_latest"] != other["said_latest"]:
+def _goes_on(surface: str, between: str) -> bool:
+    if not between or ENDS.search(surface) or BREAK.search(between):
         return False
     words = WORD.findall(between.lower())
     said = (word for before, word in zip(["", *words], words, strict=False) if word in CUES and before not in NOUN_AFTER)

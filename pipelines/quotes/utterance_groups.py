@@ -1,10 +1,12 @@
-"""Which wordings are of one utterance: words, speakers and time have to agree. Standard library only; knows nothing of tables."""
+"""Which wordings are of one utterance: words, speakers and time have to agree. Knows nothing of Dagster or files."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import polars as pl
 
 from pipelines.quotes.likeness import (
     AT_ODDS,
@@ -20,9 +22,13 @@ from pipelines.quotes.likeness import (
     is_nearly_identical,
 )
 from pipelines.quotes.wording import Reading
-from pipelines.quotes.wording_pairs import Pair, candidates, same_run
+from pipelines.quotes.wordings import reading_of
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
+Pair = tuple[int, int]
+NEW, SKIPPED = -1, -2
+"""Codes of pairs that are not compared yet, or need not be."""
+PAIR = ["a", "b", "days", "together", "alike", "indirect", "code"]
 DAYS_APART = 45  # between publications, beyond which nothing but long and equal words are taken for one utterance
 DAYS_OF_SCRAPS = 3  # within which a few equal words of nobody in particular are
 
@@ -32,7 +38,7 @@ class Wording:
     """Mentions with the same words by the same speaker at about the same time: what is compared.
 
     `speaker`: key of the speaker, "" where it is nobody in particular. `surname`: its last word. `lone`: a name of one word that stands for
-    whoever bears it. `org`: the body that the speaker speaks for.
+    whoever bears it. `org`: the body that the speaker speaks for. `first`, `last`: days of publication.
     """
 
     reading: Reading
@@ -40,21 +46,17 @@ class Wording:
     speaker: str
     surname: str
     org: str
-    lone: bool = False
-    person: bool = False
-    rows: list[Row] = field(default_factory=list)
-    articles: set[str] = field(default_factory=set)
-    first: date | None = None
-    last: date | None = None
+    lone: bool
+    person: bool
+    articles: frozenset[int]
+    first: date | None
+    last: date | None
 
-    def add(self, row: Row) -> None:
-        """Takes a mention in."""
-        self.rows.append(row)
-        self.articles.add(row["article_id"])
-        day = row["published_latest"]
-        if day is not None:
-            self.first = day if self.first is None else min(self.first, day)
-            self.last = day if self.last is None else max(self.last, day)
+
+def wording(row: Row) -> Wording:
+    """The wording that a row of `wordings.wordings_of` tells of."""
+    told = {name: row[name] for name in ("indirect", "speaker", "surname", "org", "lone", "person", "first", "last")}
+    return Wording(reading=reading_of(row), articles=frozenset(row["articles"]), **told)
 
 
 class Sets:
@@ -76,16 +78,22 @@ class Sets:
         self.parent[second] = first
 
 
-def group(wordings: Sequence[Wording], stretches: Sequence[tuple[str, str]] = ()) -> list[tuple[list[Wording], bool]]:
-    """Wordings of one utterance together, and whether they disagree on a number, a name or a "not".
+def group(
+    wordings: Sequence[Wording], told: Mapping[Pair, int], indirect: Sequence[Pair], stretches: Sequence[Pair]
+) -> list[tuple[list[int], bool]]:
+    """Places of the wordings of one utterance together, and whether they disagree on a number, a name or a "not".
 
     First those of one speaker that are the same for certain; then what reports give to different speakers; then those of a lone surname
     or of nobody in particular join the one group that fits them best, so that they never make one of two; at last scraps of a few words
     join the only utterance that holds them.
+
+    Args:
+        wordings: what is grouped, in order.
+        told: by pair of places, in order, the codes of those that do not differ.
+        indirect: pairs of places that tell the same in indirect speech.
+        stretches: pairs of places that hold pieces of one sentence.
     """
     sets = Sets(len(wordings))
-    direct = [at for at, wording in enumerate(wordings) if not wording.indirect]
-    told = _verdicts(wordings, direct)
     odds = set()
     for (a, b), verdict in told.items():
         if verdict in (SAME, AT_ODDS) and _one_voice(wordings[a], wordings[b]):
@@ -97,35 +105,57 @@ def group(wordings: Sequence[Wording], stretches: Sequence[tuple[str, str]] = ()
             sets.join(a, b)
     _join_loose(wordings, told, sets)
     _join_scraps(wordings, told, sets)
-    _join_indirect(wordings, sets)
+    for a, b in indirect:
+        sets.join(a, b)
     _join_stretches(wordings, stretches, sets)
-    groups: defaultdict[int, list[Wording]] = defaultdict(list)
-    for at, wording in enumerate(wordings):
-        groups[sets.root(at)].append(wording)
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for at in range(len(wordings)):
+        groups[sets.root(at)].append(at)
     disputed = {sets.root(at) for at in odds}
     return [(held, root in disputed) for root, held in groups.items()]
 
 
-def _verdicts(wordings: Sequence[Wording], places: Sequence[int]) -> dict[Pair, str]:
-    """How the wordings at `places` stand to each other, in order; those that differ are left out.
+def judge(piece: tuple[pl.DataFrame, pl.DataFrame]) -> list[int]:
+    """The code of each pair: how its wordings stand to each other.
 
     Two that are one already, by way of a third, are not compared again where they cannot be at odds: a crowd would take all day.
+
+    Args:
+        piece: pairs (`a`, `b`, `days`, `together`, `alike`: whether they can be skipped, `indirect`, and the `code` where it is known), and
+            the wordings that they are of.
     """
-    told = {}
-    one = Sets(len(places))
-    for a, b in candidates([wordings[at] for at in places]):
-        first, second = wordings[places[a]], wordings[places[b]]
-        if not _worth_comparing(first, second):
+    pairs, table = piece
+    place = {number: at for at, number in enumerate(table["wording"])}
+    known: dict[int, Wording] = {}
+
+    def read(number: int) -> Wording:
+        if number not in known:
+            known[number] = wording(table.row(place[number], named=True))
+        return known[number]
+
+    one = Sets(len(place))
+    codes = []
+    for a, b, days, together, alike, indirect, code in pairs.select(PAIR).iter_rows():
+        if alike and one.root(place[a]) == one.root(place[b]):
+            codes.append(SKIPPED)
             continue
-        alike = first.speaker == second.speaker != "" and first.reading.hard == second.reading.hard
-        if alike and one.root(a) == one.root(b):
-            continue
-        verdict = compare(first.reading, second.reading, days_between(first, second), not first.articles.isdisjoint(second.articles))
-        if verdict == SAME and alike:
-            one.join(a, b)
-        if verdict != DIFFERENT:
-            told[places[a], places[b]] = verdict
-    return told
+        if code is None or code < 0:
+            code = _told_alike(read(a), read(b), days) if indirect else _compared(read(a), read(b), days, together)
+        if alike and code == SAME:
+            one.join(place[a], place[b])
+        codes.append(code)
+    return codes
+
+
+def _compared(a: Wording, b: Wording, days: int, together: bool) -> int:
+    return compare(a.reading, b.reading, days, together) if _worth_comparing(a, b) else DIFFERENT
+
+
+def _told_alike(a: Wording, b: Wording, days: int) -> int:
+    """Indirect speech of one speaker is the same if it differs in a word or two: its words are the reporter's, so nothing less will do."""
+    within = days_within(min(a.reading, b.reading, key=lambda reading: reading.size)) or DAYS_APART
+    near = same_speaker(a, b) and days <= within
+    return SAME if near and is_nearly_identical(a.reading, b.reading) else DIFFERENT
 
 
 def _worth_comparing(a: Wording, b: Wording) -> bool:
@@ -173,7 +203,7 @@ def _two_voices(a: Wording, b: Wording) -> bool:
     return min(a.reading.size, b.reading.size) >= LONG and telling and (equal or days_between(a, b) <= DAYS_APART)
 
 
-def _join_loose(wordings: Sequence[Wording], told: Mapping[Pair, str], sets: Sets) -> None:
+def _join_loose(wordings: Sequence[Wording], told: Mapping[Pair, int], sets: Sets) -> None:
     """Joins groups of a lone surname with the nearest one of a full name, then those of nobody in particular with one of somebody."""
     _place(wordings, told, sets, _bears)
     met = _place(wordings, told, sets, _may_be)
@@ -183,7 +213,7 @@ def _join_loose(wordings: Sequence[Wording], told: Mapping[Pair, str], sets: Set
             sets.join(a, b)
 
 
-def _place(wordings: Sequence[Wording], told: Mapping[Pair, str], sets: Sets, fits: Callable[[Wording, Wording, str], bool]) -> set[int]:
+def _place(wordings: Sequence[Wording], told: Mapping[Pair, int], sets: Sets, fits: Callable[[Wording, Wording, int], bool]) -> set[int]:
     """Joins each loose group with the one firm group that has most of its words. Returns the loose wordings that met any.
 
     Two groups that are equally near tell that nobody can say which it was: then it stays alone.
@@ -204,12 +234,12 @@ def _place(wordings: Sequence[Wording], told: Mapping[Pair, str], sets: Sets, fi
     return met
 
 
-def _bears(loose: Wording, firm: Wording, _: str) -> bool:
+def _bears(loose: Wording, firm: Wording, _: int) -> bool:
     """Whether a full name ends in the lone one."""
     return loose.lone and bool(firm.speaker) and not firm.lone and firm.surname == loose.surname
 
 
-def _may_be(loose: Wording, firm: Wording, verdict: str) -> bool:
+def _may_be(loose: Wording, firm: Wording, verdict: int) -> bool:
     """Whether a wording of nobody in particular can be somebody's: the same, or a part; what merely holds a few of his words is not."""
     if loose.speaker or not firm.speaker or (verdict == SCRAP and loose.reading.size > firm.reading.size):
         return False
@@ -225,14 +255,14 @@ def _speaks_for_itself(a: Wording, b: Wording) -> bool:
     return enough and len(short.content) > 1 and days_between(a, b) <= DAYS_OF_SCRAPS
 
 
-def _nearness(a: Reading, b: Reading, verdict: str) -> int:
+def _nearness(a: Reading, b: Reading, verdict: int) -> int:
     """How much of the words both have, in thousandths; nothing for scraps, of which any holder is as good as another."""
     if verdict == SCRAP:
         return 0
     return 2000 * (Counter(a.words) & Counter(b.words)).total() // (a.size + b.size)
 
 
-def _join_scraps(wordings: Sequence[Wording], told: Mapping[Pair, str], sets: Sets) -> None:
+def _join_scraps(wordings: Sequence[Wording], told: Mapping[Pair, int], sets: Sets) -> None:
     """Joins scraps with the only utterance of their speaker that holds them, or the only one in their own article; longer scraps first.
 
     A scrap that tells nothing ("if we", cut off by its attribution) goes with what its own article prints of the utterance, or alone.
@@ -243,7 +273,7 @@ def _join_scraps(wordings: Sequence[Wording], told: Mapping[Pair, str], sets: Se
             small, large = (a, b) if wordings[a].reading.size < wordings[b].reading.size else (b, a)
             holders[small].append(large)
     largest: defaultdict[int, int] = defaultdict(int)
-    articles: defaultdict[int, set[str]] = defaultdict(set)
+    articles: defaultdict[int, frozenset[int]] = defaultdict(frozenset)
     for at, wording in enumerate(wordings):
         if wording.speaker:
             root = sets.root(at)
@@ -264,25 +294,13 @@ def _join_scraps(wordings: Sequence[Wording], told: Mapping[Pair, str], sets: Se
             articles[joined] = articles[own] | articles[root]
 
 
-def _join_indirect(wordings: Sequence[Wording], sets: Sets) -> None:
-    """Joins indirect speech of one speaker that differs in a word or two: its words are the reporter's, so nothing less will do."""
-    places = [at for at, wording in enumerate(wordings) if wording.indirect and wording.speaker]
-    for first, second in same_run([wordings[at] for at in places]):
-        a, b = places[first], places[second]
-        within = days_within(min(wordings[a].reading, wordings[b].reading, key=lambda reading: reading.size)) or DAYS_APART
-        near = same_speaker(wordings[a], wordings[b]) and days_between(wordings[a], wordings[b]) <= within
-        if near and is_nearly_identical(wordings[a].reading, wordings[b].reading):
-            sets.join(a, b)
-
-
-def _join_stretches(wordings: Sequence[Wording], stretches: Sequence[tuple[str, str]], sets: Sets) -> None:
+def _join_stretches(wordings: Sequence[Wording], stretches: Sequence[Pair], sets: Sets) -> None:
     """Joins pieces of one sentence of which at least one stands alone in its article's words."""
-    place = {row["mention_id"]: at for at, wording in enumerate(wordings) for row in wording.rows}
-    held: defaultdict[int, set[str]] = defaultdict(set)
+    held: defaultdict[int, frozenset[int]] = defaultdict(frozenset)
     for at, wording in enumerate(wordings):
         held[sets.root(at)] |= wording.articles
     for one, other in stretches:
-        a, b = sets.root(place[one]), sets.root(place[other])
+        a, b = sets.root(one), sets.root(other)
         if a != b and max(len(held[a]), len(held[b])) == 1:
             sets.join(a, b)
             held[sets.root(a)] = held[a] | held[b]

@@ -17,6 +17,7 @@ Words = tuple[str, ...]
 BRACKETS = re.compile(r"[\[(][^\])]{0,60}[\])]")
 WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|(?:[^\W\d_]\.){2,}|['’]em\b|[^\W_]+(?:[’'][^\W_]+)*|%")
 CUT = re.compile(r"\.\s?\.\s?\.|…")
+FRESH = frozenset('.!?:;“"‘…')  # between words the second of which has a capital for no name
 NAMES_AT_MOST = 0.5  # share of capitals from which they mark no names: a headline
 
 
@@ -179,7 +180,7 @@ def _printed(text: str) -> Iterator[tuple[re.Match[str], bool]]:
     end = 0
     for match in WORD.finditer(text):
         between = text[end : match.start()]
-        yield match, end == 0 or any(mark in between for mark in '.!?:;“"‘…')
+        yield match, end == 0 or (between != " " and not FRESH.isdisjoint(between))
         end = match.end()
 
 

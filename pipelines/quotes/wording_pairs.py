@@ -1,138 +1,124 @@
-"""Which of many wordings to compare: those that share words in a row, or words that tell something.
+"""Which of many wordings to compare: those that share words in a row, or words that tell something. Numbers in columns, not loops.
 
-Standard library only; knows nothing of tables.
 A commonplace, or a quotation that the whole world prints, is shared by very many: of those each is compared with the fullest and with its
 neighbour only, so that the work grows with the number of wordings and not with its square.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
-from typing import Protocol
+from collections.abc import Sequence
 
-from pipelines.quotes.wording import Reading
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
-Pair = tuple[int, int]
+from pipelines.quotes.wording import PLAIN
+
+Pairs = NDArray[np.int64]
+"""Places of two wordings a row, the earlier first."""
 RUN = 4  # words in a row that two wordings have to share
 NEAR = 3  # words apart, of those that tell something, at which two make a key
 CROWD = 24  # wordings that share a key; of more, not all are compared with one another
 FULLEST = 3
 FEW = 4  # words up to which a wording is looked up as a whole
 CONTENT_AT_MOST = 60  # words of a wording whose order may have changed
+PAIR = {"a": pl.Int64, "b": pl.Int64}
 
 
-class Compared(Protocol):
-    """What is asked of a wording here."""
+def candidates(wordings: pl.DataFrame) -> Pairs:
+    """Places of the wordings to compare, each pair once, the earlier first, in order.
 
-    @property
-    def reading(self) -> Reading: ...
-
-    @property
-    def speaker(self) -> str: ...
-
-    @property
-    def surname(self) -> str: ...
+    Args:
+        wordings: `words` (with spaces between), `size`, `speaker` and `surname`.
+    """
+    words = _words(wordings)
+    crowds = pl.concat([_crowds(_runs(words, RUN)), _crowds(_content(words))])
+    return _in_order([_of_crowds(crowds, wordings), _scraps(words)])
 
 
-def candidates(wordings: Sequence[Compared]) -> list[Pair]:
-    """Places of the wordings to compare, each pair once, the earlier first, in order."""
-    found: set[Pair] = set()
-    for crowd in _buckets((at, key) for at, wording in enumerate(wordings) for key in _runs(wording.reading)):
-        found.update(_pairs(wordings, crowd))
-    for crowd in _buckets((at, key) for at, wording in enumerate(wordings) for key in _content(wording)):
-        found.update(_pairs(wordings, crowd))
-    for places in _by_surname(wordings).values():
-        found.update(_scraps(wordings, places))
-    return sorted(found)
-
-
-def same_run(wordings: Sequence[Compared]) -> list[Pair]:
+def same_run(wordings: pl.DataFrame) -> Pairs:
     """Places of the wordings of one speaker that share words in a row: all that is compared of indirect speech."""
-    keys = ((at, (wording.surname, key)) for at, wording in enumerate(wordings) for key in _runs(wording.reading))
-    found: set[Pair] = set()
-    for crowd in _buckets(keys):
-        found.update(_pairs(wordings, crowd))
-    return sorted(found)
+    runs = _runs(_words(wordings), RUN).select("at", key=pl.struct("key", "surname").hash())
+    return _in_order([_of_crowds(_crowds(runs), wordings)])
 
 
-def _buckets(keys: Iterable[tuple[int, object]]) -> Iterator[list[int]]:
-    """Places that have a key in common; keys of a single place cost a number only."""
-    buckets: dict[object, int | list[int]] = {}
-    for at, key in keys:
-        held = buckets.setdefault(key, at)
-        if isinstance(held, list):
-            if held[-1] != at:
-                held.append(at)
-        elif held != at:
-            buckets[key] = [held, at]
-    yield from (held for held in buckets.values() if isinstance(held, list))
+def _in_order(found: Sequence[pl.DataFrame]) -> Pairs:
+    ends = pl.DataFrame(schema=PAIR)
+    pairs = pl.concat([ends, *(pairs.select(pl.col(list(PAIR)).cast(pl.Int64)) for pairs in found)]).filter(pl.col("a") != pl.col("b"))
+    return pairs.select(a=pl.min_horizontal("a", "b"), b=pl.max_horizontal("a", "b")).unique().sort("a", "b").to_numpy()
 
 
-def _runs(reading: Reading) -> set[int]:
-    words = reading.words
-    return {hash(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+def _words(wordings: pl.DataFrame) -> pl.DataFrame:
+    """Word by word: `at` (the wording), its `surname` and whether it has a `speaker`, `size`, and the word as a number, `word`."""
+    held = wordings.select("words", "size", "surname", speaker=pl.col("speaker") != "").with_row_index("at").filter(pl.col("size") > 0)
+    words = held.with_columns(pl.col("words").str.split(" ")).explode("words")
+    numbers = words.select("words").unique(maintain_order=True).with_row_index("word")
+    telling = ~pl.col("words").is_in(sorted(PLAIN))
+    return words.join(numbers.with_columns(telling=telling), on="words", maintain_order="left").drop("words")
 
 
-def _content(wording: Compared) -> set[int]:
-    """Two words that tell something and stand near each other, in whatever order, by one speaker."""
-    words = wording.reading.content
-    if not wording.speaker or not 2 < len(words) <= CONTENT_AT_MOST:
-        return set()
-    return {
-        hash((wording.surname, min(word, other), max(word, other)))
-        for at, word in enumerate(words)
-        for other in words[at + 1 : at + 1 + NEAR]
-        if word != other
-    }
+def _runs(words: pl.DataFrame, size: int) -> pl.DataFrame:
+    """Each run of `size` words: `at` and `key`."""
+    whole = words.with_columns(
+        *(pl.col("word").shift(-step).alias(f"word_{step}") for step in range(1, size)), end=pl.col("at").shift(-size + 1)
+    )
+    run = ["word", *(f"word_{step}" for step in range(1, size))]
+    return whole.filter(pl.col("end") == pl.col("at")).select("at", "surname", key=pl.struct(run).hash())
 
 
-def _pairs(wordings: Sequence[Compared], crowd: Sequence[int]) -> Iterator[Pair]:
-    if len(crowd) <= CROWD:
-        yield from combinations(crowd, 2)
-        return
-    by_surname: defaultdict[str, list[int]] = defaultdict(list)
-    for at in crowd:
-        by_surname[wordings[at].surname].append(at)
-    hubs = []
-    for places in by_surname.values():
-        fullest = sorted(places, key=lambda at: (-wordings[at].reading.size, wordings[at].reading.words, at))
-        hubs.append(fullest[0])
-        for number, at in enumerate(fullest):
-            for other in {*fullest[:FULLEST], *fullest[number + 1 : number + 2]} - {at}:
-                yield (min(at, other), max(at, other))
-    nobody = by_surname.get("", [])[:CROWD]
-    for at in hubs[:CROWD]:
-        for other in (*nobody, *hubs[:FULLEST]):
-            if at != other:
-                yield (min(at, other), max(at, other))
+def _content(words: pl.DataFrame) -> pl.DataFrame:
+    """Two words that tell something and stand near each other, in whatever order, by one speaker: `at` and `key`."""
+    telling = words.filter(pl.col("telling") & pl.col("speaker"))
+    telling = telling.filter(pl.len().over("at").is_between(3, CONTENT_AT_MOST))
+    near = []
+    for step in range(1, NEAR + 1):
+        other = telling.with_columns(other=pl.col("word").shift(-step), end=pl.col("at").shift(-step))
+        near.append(other.filter((pl.col("end") == pl.col("at")) & (pl.col("word") != pl.col("other"))))
+    ends = pl.min_horizontal("word", "other").alias("one"), pl.max_horizontal("word", "other").alias("two")
+    return pl.concat(near).select("at", "surname", key=pl.struct("surname", *ends).hash(1))
 
 
-def _by_surname(wordings: Sequence[Compared]) -> dict[str, list[int]]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for at, wording in enumerate(wordings):
-        if wording.speaker:
-            found[wording.surname].append(at)
-    return found
+def _crowds(keys: pl.DataFrame) -> pl.DataFrame:
+    """`key` and `at` of the keys that several wordings have."""
+    once = keys.select("key", "at").unique()
+    return once.filter(pl.col("key").is_duplicated())
 
 
-def _scraps(wordings: Sequence[Compared], places: Sequence[int]) -> Iterator[Pair]:
+def _of_crowds(crowds: pl.DataFrame, wordings: pl.DataFrame) -> pl.DataFrame:
+    """The pairs of each crowd: all of a small one; of a large one by surname each with the fullest and the next, and those with others'."""
+    sized = crowds.with_columns(n=pl.len().over("key"))
+    small = sized.filter(pl.col("n") <= CROWD).select("key", "at")
+    every = small.join(small, on="key").filter(pl.col("at") < pl.col("at_right")).select(a="at", b="at_right")
+    large = sized.filter(pl.col("n") > CROWD).select("key", "at")
+    if large.is_empty():
+        return every
+    fullness = wordings.select("words", "size", "surname").with_row_index("at")
+    fullness = fullness.join(large.select("at").unique(), on="at").sort(pl.col("size"), "words", "at", descending=[True, False, False])
+    ranked = large.join(fullness.with_row_index("rank").select("at", "rank", "surname"), on="at").sort("key", "surname", "rank")
+    by_surname = ["key", "surname"]
+    ranked = ranked.with_columns(
+        *(pl.col("at").get(place, null_on_oob=True).over(by_surname).alias(f"full_{place}") for place in range(FULLEST)),
+        full_next=pl.col("at").shift(-1).over(by_surname),
+    )
+    fullest = [ranked.select(a="at", b=name).drop_nulls() for name in (*(f"full_{place}" for place in range(FULLEST)), "full_next")]
+    return pl.concat([every, *fullest, _of_surnames(ranked)])
+
+
+def _of_surnames(ranked: pl.DataFrame) -> pl.DataFrame:
+    """The fullest wordings of the surnames in a crowd, with those of the first surnames and with those of nobody in particular."""
+    hubs = ranked.group_by("key", "surname").agg(hub=pl.col("at").first(), seen=pl.col("at").min())
+    hubs = hubs.sort("key", "seen").with_columns(place=pl.int_range(pl.len()).over("key")).filter(pl.col("place") < CROWD)
+    nobody = ranked.filter(pl.col("surname") == "").sort("key", "at")
+    nobody = nobody.filter(pl.int_range(pl.len()).over("key") < CROWD).select("key", other="at")
+    others = pl.concat([nobody, hubs.filter(pl.col("place") < FULLEST).select("key", other="hub")])
+    return hubs.join(others, on="key").select(a="hub", b="other")
+
+
+def _scraps(words: pl.DataFrame) -> pl.DataFrame:
     """A few words, and the wordings of one speaker that hold them; not where so many do that nobody can tell which it was."""
-    wanted: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in places:
-        reading = wordings[at].reading
-        if 1 < reading.size <= FEW:
-            wanted[reading.words].append(at)
-    if not wanted:
-        return
-    sizes = sorted({len(words) for words in wanted})
-    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in places:
-        words = wordings[at].reading.words
-        met = {words[first : first + size] for size in sizes for first in range(len(words) - size + 1)} & wanted.keys()
-        for few in met:
-            holders[few].append(at)
-    for few, held in holders.items():
-        for at in wanted[few]:
-            others = [other for other in held if other != at]
-            if len(others) <= 4 * CROWD:
-                yield from ((min(at, other), max(at, other)) for other in others)
+    told = words.filter("speaker")
+    grams = []
+    for size in range(2, FEW + 1):
+        wanted = _runs(told.filter(pl.col("size") == size), size).select("surname", "key", "at")
+        holders = _runs(told, size).unique().join(wanted.select("surname", "key").unique(), on=["surname", "key"], how="semi")
+        few = holders.filter(pl.len().over("surname", "key") <= 4 * CROWD + 1)
+        grams.append(wanted.join(few, on=["surname", "key"]).select(a="at", b="at_right"))
+    return pl.concat(grams)

@@ -1,6 +1,7 @@
 """Makes `release`, the folder that a data user downloads, and what is told of it: `changes`, `registry` and `quality`."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import dagster as dg
 import polars as pl
@@ -19,6 +20,9 @@ from pipelines.release.verify import problems
 from pipelines.release.versions import earlier
 from pipelines.release.withhold import release_form
 from pipelines.storage import Tables, asset_spec
+
+READ_AT_ONCE = 8_000
+"""Characters of a page of the release that its asset shows."""
 
 
 @dg.multi_asset(specs=[asset_spec("changes", COMPARED), asset_spec("registry", ["changes"])], name="compare_releases")
@@ -56,7 +60,19 @@ def release(tables: Tables) -> dg.MaterializeResult:
         if tables.publish:
             state = publish(folder, dataset.releases, dataset.version)
     result = tables.write("release", pl.DataFrame(files, schema=polars_schema(Release)))
-    return result._replace(metadata={**(result.metadata or {}), "version": dataset.version, "state": state})
+    return result._replace(metadata={**(result.metadata or {}), "version": dataset.version, "state": state, **_pages(folder)})
+
+
+def _pages(folder: Path) -> dict[str, dg.MetadataValue]:
+    """Where the release lies, and what it says of itself: a browser opens no file from a page, so its own pages are shown."""
+    pages = {"what it is": "DATASHEET.md", "what changed": "DIFF.md"}
+    shown = {name: _head((folder / page).read_text(encoding="utf-8")) for name, page in pages.items() if (folder / page).is_file()}
+    return {"folder": dg.MetadataValue.path(folder.resolve())} | {name: dg.MetadataValue.md(text) for name, text in shown.items()}
+
+
+def _head(page: str) -> str:
+    """As much of a page as is read at once, to the end of a line."""
+    return page if len(page) <= READ_AT_ONCE else f"{page[:READ_AT_ONCE].rpartition(chr(10))[0]}\n\n… the rest stands in the folder."
 
 
 @dg.asset_check(asset="release", name="whole", blocking=True, description="Every file has the size, hash and rows that the manifest says.")

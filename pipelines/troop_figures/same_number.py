@@ -75,15 +75,18 @@ def _compared(members: list[str], rows: dict[str, Row]) -> Iterator[tuple[str, s
 def _one_number(one: Row, two: Row, told: Told, kin: set[frozenset[str]]) -> bool:
     if one["figure_id"] in two["excludes"] or two["figure_id"] in one["excludes"]:
         return False  # "another 3,000"
-    mine, yours = (frozenset(article for article, _ in told[row["figure_id"]]) for row in (one, two))
-    close = any(frozenset((a, b)) in kin for a in mine for b in yours)
     forces = {acts_for(force) for row in (one, two) if (force := row["force_id"])}
+    known = len(forces) == 1
+    if len(forces) > 1 or not _near(one, two, STORY_DAYS, undated=known):
+        return False  # nothing that follows would let them be one
+    mine, yours = ({article for article, _ in told[row["figure_id"]]} for row in (one, two))
+    close = any(frozenset((a, b)) in kin for a in mine for b in yours)
     sizable = (one["value"] or 0) >= FEWEST
     open_force = None in (one["force_id"], two["force_id"])
-    if len(forces) > 1 or (open_force and not ((sizable or close) and _kind(one) == _kind(two))):
+    if open_force and not ((sizable or close) and _kind(one) == _kind(two)):
         return False
     days = STORY_DAYS if close else THERE_DAYS if class_of(one) == "there" else LOSS_DAYS
-    if not _near(one, two, days, undated=len(forces) == 1):
+    if not _near(one, two, days, undated=known):
         return False
     return _one_place(one, two) or (close and not mine & yours)
 

@@ -152,6 +152,16 @@ class Breaking(LocalEngine):
         yield {"broken": broken_frame([{"source": self.source, "reason": "crashed", "detail": "It was poison."}])}
 
 
+@pytest.mark.parametrize("lost", ["documents", "quote_mentions", "event_mentions", "searched", "broken"])
+def test_a_batch_that_lost_a_file_is_made_anew(tmp_path: Path, lost: str) -> None:
+    work(SAMPLE / "saved", tmp_path)
+    wanted = gathered(SAMPLE / "saved", tmp_path)
+    (path,) = tmp_path.glob(f"batches/*/{lost}-*.parquet")
+    path.unlink()
+    work(SAMPLE / "saved", tmp_path)
+    assert_same(gathered(SAMPLE / "saved", tmp_path), wanted)
+
+
 def test_a_poisoned_document_is_one_row_in_rejects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Tables) -> None:
     poison = next(source for source in whole["articles"]["source"] if "#" not in source)
     work(SAMPLE, tmp_path, Breaking(poison))

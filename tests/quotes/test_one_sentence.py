@@ -22,8 +22,10 @@ def pieces(
             {**SPEAKER, "mention_id": f"m{number}", "article_id": "a", "char_start": start, "char_end": at - 1, "kind": kind,
              "surface": text[start : at - 1], "speaker_name": speakers[number]}
         )  # fmt: skip
-    assert stretches(rows[::-1], {"a": text}) == stretches(rows, {"a": text})
-    return stretches(rows, {"a": text}) == [("m0", "m1")]
+    mentions, articles = pl.DataFrame(rows, schema_overrides={"said_latest": pl.Date}), pl.DataFrame({"article_id": ["a"], "text": [text]})
+    found = stretches(mentions, articles).rows()
+    assert stretches(mentions.reverse(), articles).rows() == found
+    return found == [("m0", "m1")]
 
 
 @pytest.mark.parametrize(
