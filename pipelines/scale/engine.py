@@ -92,6 +92,7 @@ def _knock(address: str) -> None:
 
 def cores() -> int:
     """Cores that Daft can use, on all nodes."""
+    load_daft()
     if not on_ray():
         return os.cpu_count() or 1
     import ray

@@ -38,8 +38,8 @@ BUILT = ("raw_documents", "articles", "rejects", "overlaps", "reports", "quote_m
 class Cluster:
     """Two Ray nodes on this machine."""
 
-    def __init__(self, scratch: Path) -> None:
-        self._scratch = scratch
+    def __init__(self, scratch: Path, logs: Path) -> None:
+        self._scratch, self._logs = scratch, logs
         self._nodes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> "Cluster":
@@ -62,7 +62,9 @@ class Cluster:
     def _start(self, *options: str) -> None:
         ray = str(Path(sys.executable).with_name("ray"))
         command = [ray, "start", "--block", "--num-cpus=1", f"--object-store-memory={MEMORY}", "--disable-usage-stats", *options]
-        self._nodes.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        log = self._logs / f"ray-{len(self._nodes)}.txt"
+        with log.open("wb") as said:
+            self._nodes.append(subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT))
 
 
 def main(articles: Path | None, n: int, build: bool, to: Path) -> int:
@@ -75,13 +77,12 @@ def main(articles: Path | None, n: int, build: bool, to: Path) -> int:
     print(f"default engine: {wanted['reports'].height:,} articles, {time.process_time() - began:.1f} s of CPU\n", flush=True)
     equal = [_compare("Daft, native", articles, to / "native", wanted, {"DAFT_RUNNER": "native"})]
     on_ray = {"DAFT_RUNNER": "ray", "RAY_ADDRESS": f"{HEAD}:{PORT}"}
-    with tempfile.TemporaryDirectory(prefix="ray") as scratch, Cluster(Path(scratch)) as cluster:
+    with tempfile.TemporaryDirectory(prefix="ray") as scratch, Cluster(Path(scratch), to):
         equal.append(_compare("Daft on two Ray nodes", articles, to / "ray", wanted, on_ray))
         equal.append(_compare("the second node's worker killed", articles, to / "worker", wanted, on_ray, WORKER))
         if build:
             equal += _builds(to, on_ray)
         equal.append(_compare("the second node killed", articles, to / "node", wanted, on_ray, RAYLET))
-        del cluster
     print("\nall tables are equal" if all(equal) else "\nTABLES DIFFER")
     return 0 if all(equal) else 1
 
