@@ -27,8 +27,9 @@ import polars as pl
 from pipelines.files import write_aside, write_text
 from pipelines.ids import sha256
 from pipelines.reference import FOLDER
+from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Corpus
-from pipelines.reports.diagonals import FEW
+from pipelines.reports.diagonals import ANCHORS, FEW
 from pipelines.reports.fingerprints import Fingerprints, joined
 from pipelines.reports.furniture import ALL, Furniture, learn_furniture
 from pipelines.reports.links import compare_all, learn_and_link, link_stirred
@@ -93,7 +94,7 @@ class Index:
         before = self._furniture(corpus)
         touched = np.union1d(own.hash, lost)
         furniture = learn_furniture(corpus, store, prints)
-        stirred = then.added | _stirred(corpus, prints, lost, then.added, before.of(touched), furniture)
+        stirred = then.added | _stirred(corpus, store, prints, lost, then.added, before.of(touched), furniture)
         furniture = Furniture.joined([before.without(touched), furniture])
         if (stirred & ~then.added).any():
             some = np.flatnonzero(stirred)
@@ -241,29 +242,89 @@ class _Then:
         return not self.added.any() and not len(self.gone)
 
 
-def _stirred(corpus: Corpus, prints: Fingerprints, lost: U64, added: Flags, before: Furniture, furniture: Furniture) -> Flags:
+def _stirred(corpus: Corpus, store: Store, prints: Fingerprints, lost: U64, added: Flags, before: Furniture, furniture: Furniture) -> Flags:
     """Articles, beside those added, that may have something else in common with others than before: a fingerprint of theirs has become
-    furniture or is it no longer, or has other anchors.
+    furniture or is it no longer, or they have begun or ceased to be anchors of one (diagonals.py).
 
     Args:
         prints: all fingerprints that an article added or gone has; lost: those of articles gone, once for each.
         before, furniture: which of them were furniture, and which are.
     """
-    changed = np.setxor1d(before.keys(), furniture.keys())
-    hashes = [part.hash[np.isin(part.keys(), changed)] for part in (before, furniture)]
-    left = prints.take(~furniture.strikes(prints, corpus.outlet[prints.article]))
-    left = left.take(np.lexsort((left.place, left.article, left.hash)))
-    key, first, which, n = np.unique(left.hash, return_index=True, return_inverse=True, return_counts=True)
-    n_added = np.bincount(which, weights=added[left.article], minlength=len(key))
-    n_gone = np.searchsorted(np.sort(lost), key, side="right") - np.searchsorted(np.sort(lost), key, side="left")
-    early = np.arange(len(left)) - first[which] < FEW
-    new_anchor = np.bincount(which[early & added[left.article]], minlength=len(key)) > 0
-    many = (n > FEW) & ((n - n_added <= FEW) | new_anchor | (n_gone > 0))
-    many |= (n_gone > 0) & (n + n_gone > FEW)
-    hashes.append(key[many])
+    outlet = corpus.outlet[prints.article]
+    is_new = added[prints.article]
+    was, now = before.strikes(prints, outlet) & ~is_new, furniture.strikes(prints, outlet)
     stirred = np.zeros(len(corpus), dtype=np.bool_)
-    stirred[prints.article[np.isin(prints.hash, np.concatenate(hashes))]] = True
+    stirred[prints.article[(was != now) & ~is_new]] = True
+    # of the fingerprints that are or were no furniture: those that came into their group, those that left it
+    order = np.flatnonzero(~now | ~was & ~is_new)
+    order = order[np.lexsort((prints.place[order], prints.article[order], prints.hash[order]))]
+    came, left = (is_new | was)[order], now[order]
+    _stir_anchors(prints.hash[order], prints.article[order], store.n_body, came, left, np.sort(lost), stirred)
     return stirred
+
+
+@compiled
+def _stir_anchors(hashes: Any, article: Any, n_body: Any, came: Any, left: Any, lost: Any, stirred: Any) -> None:
+    """Marks what has begun or ceased to be an anchor of a group of fingerprints; groups come in order of their hashes."""
+    begin, gone, then, now = 0, 0, np.empty(2 * ANCHORS, dtype=np.int64), np.empty(2 * ANCHORS, dtype=np.int64)
+    for at in range(1, len(hashes) + 1):
+        if at < len(hashes) and hashes[at] == hashes[begin]:
+            continue
+        while gone < len(lost) and lost[gone] < hashes[begin]:
+            gone += 1
+        n_gone = gone
+        while gone < len(lost) and lost[gone] == hashes[begin]:
+            gone += 1
+        n_gone = gone - n_gone
+        n_came, n_left = 0, 0
+        for row in range(begin, at):
+            n_came += came[row]
+            n_left += left[row]
+        n_now = at - begin - n_left
+        n_then = at - begin - n_came + n_gone
+        if n_came + n_left + n_gone and max(n_now, n_then) > FEW:
+            if min(n_now, n_then) <= FEW or n_gone:
+                # all that were linked while they were few, or that may have been among the first
+                few = 0
+                for row in range(begin, at):
+                    if few < FEW + n_came or n_then <= FEW:
+                        stirred[article[row]] = True
+                    few += 1
+            else:
+                _anchors(article[begin:at], n_body, came[begin:at], then)
+                _anchors(article[begin:at], n_body, left[begin:at], now)
+                _stir_others(then, now, stirred)
+                _stir_others(now, then, stirred)
+        begin = at
+
+
+@compiled
+def _anchors(article: Any, n_body: Any, without: Any, anchors: Any) -> None:
+    """The articles that the others of a group are linked to: the first, and the fullest among the first."""
+    n, first = 0, np.empty(FEW, dtype=np.int64)
+    for row in range(len(article)):
+        if not without[row] and n < FEW:
+            first[n] = article[row]
+            n += 1
+    anchors[:] = -1
+    anchors[:ANCHORS] = first[:ANCHORS]
+    for place in range(ANCHORS, 2 * ANCHORS):
+        best = -1
+        for row in range(n):
+            if first[row] >= 0 and (best < 0 or n_body[first[row]] > n_body[first[best]]):
+                best = row
+        anchors[place] = first[best]
+        first[best] = -1
+
+
+@compiled
+def _stir_others(some: Any, others: Any, stirred: Any) -> None:
+    for one in some:
+        there = False
+        for other in others:
+            there |= one == other
+        if not there:
+            stirred[one] = True
 
 
 def _write_parquet(rows: pl.DataFrame, path: Path) -> None:
