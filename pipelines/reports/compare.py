@@ -22,8 +22,9 @@ from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import FEW
 from pipelines.reports.index import Index
 from pipelines.reports.links import compare_all, learn_and_link
-from pipelines.reports.origins import trace_origins
+from pipelines.reports.origins import find_signed, trace_signed
 from pipelines.reports.overlaps import overlap_rows
+from pipelines.reports.pairs import Pairs
 from pipelines.reports.store import Store
 
 MEMORY = "1500MB"
@@ -39,17 +40,25 @@ def compare_articles(articles: pl.DataFrame | Path, index: Path | None = None) -
         index: a folder that remembers the last comparison. What is in it and no longer among the articles is forgotten.
     """
     corpus = Corpus(articles)
-    with Store(corpus) as store, duckdb.connect(config={"threads": os.cpu_count() or 1, "memory_limit": MEMORY}) as con:
+    with duckdb.connect(config={"threads": os.cpu_count() or 1, "memory_limit": MEMORY}) as con:
         if index:
-            pairs = Index(index).update(con, corpus, store)
-        else:
+            return finish(con, corpus, *Index(index).update(con, corpus))
+        with Store(corpus) as store:
             store.fill(np.arange(len(corpus)))
             _, diagonals = learn_and_link(con, corpus, store, store.in_ranges())
             pairs = compare_all(corpus, store, diagonals)
-        copies = group_copies(len(corpus), pairs.likeness)
-        overlaps = overlap_rows(con, corpus, shown(pairs.passages, copies))
+        return finish(con, corpus, pairs)
+
+
+def finish(
+    con: duckdb.DuckDBPyConnection, corpus: Corpus, pairs: Pairs, signed: pl.DataFrame | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows of `overlaps` and of `reports` from what all pairs have in common, and from who signs each article, where that is known."""
+    copies = group_copies(len(corpus), pairs.likeness)
+    overlaps = overlap_rows(con, corpus, shown(pairs.passages, copies))
     reports = report_rows(corpus, copies)
-    return overlaps, reports.join(trace_origins(corpus.parts(), reports, overlaps), on="article_id", maintain_order="left")
+    signed = find_signed(corpus.rows(np.arange(len(corpus)))) if signed is None else signed
+    return overlaps, reports.join(trace_signed(signed, reports, overlaps), on="article_id", maintain_order="left")
 
 
 def shown(passages: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:

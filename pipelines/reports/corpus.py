@@ -19,7 +19,7 @@ NARROW: dict[str, pl.DataType | type[pl.DataType]] = {
     "article_id": pl.String, "outlet": pl.String, "published_at": pl.Datetime("us", "UTC"), "published_latest": pl.Date,
     "n_words": pl.Int64,
 }  # fmt: skip
-READ = [*NARROW, "text", "blocks"]
+READ = [*NARROW, "text", "blocks", "bylines"]
 """What the comparison reads of an article."""
 ORDER = ["published_at", "published_latest", "n_words", "article_id"]
 BATCH = 2_000_000
@@ -68,7 +68,7 @@ class Corpus:
             yield self._articles
             return
         with pq.ParquetFile(self._articles) as file:
-            columns = [name for name in [*READ, "bylines"] if name in file.schema_arrow.names]
+            columns = [name for name in READ if name in file.schema_arrow.names]
             for rows in file.iter_batches(ROWS, columns=columns):
                 yield pl.DataFrame(pl.from_arrow(rows))
 
@@ -76,6 +76,18 @@ class Corpus:
         """For each article a hash of all that is compared; the same as long as polars hashes alike."""
         hashes = [_hash_rows(rows) for rows in self.parts()]
         return np.concatenate([np.zeros(0, dtype=np.uint64), *hashes])[self._row]
+
+    def rows(self, numbers: Ints) -> Iterator[pl.DataFrame]:
+        """All that is read of these articles, some at a time."""
+        wanted = np.zeros(int(self._row.max(initial=-1)) + 1, dtype=np.bool_)
+        wanted[self._row[numbers]] = True
+        first = 0
+        for part in self.parts():
+            here = np.flatnonzero(wanted[first : first + part.height])
+            first += part.height
+            if len(here):
+                part = part.select(name for name in READ if name in part.columns)
+                yield part if len(here) == part.height else part[here]
 
     def batches(self, numbers: Ints) -> Iterator[Batch]:
         """These articles, about BATCH bytes at a time."""

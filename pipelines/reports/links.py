@@ -16,7 +16,7 @@ from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import Store, on_all_cores
 from pipelines.reports.types import Flags
 
-PART = 4_000_000
+PART = 6_000_000
 """Words that are compared at once."""
 
 
@@ -45,19 +45,13 @@ def learn_and_link(
     return Furniture.joined([learned for learned, _, _ in found]), put_together([diagonals for _, _, diagonals in found])
 
 
-def link_stirred(
-    con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, prints: Fingerprints, furniture: Furniture, stirred: Flags
-) -> pl.DataFrame:
-    """Diagonals of the pairs of which one article is stirred. Marks furniture in the store.
-
-    Args:
-        prints: all fingerprints that have a hash of a stirred article.
-    """
+def link_stirred(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, furniture: Furniture, stirred: Flags) -> pl.DataFrame:
+    """Diagonals of the pairs of which one article is stirred. Marks furniture in the store."""
+    prints = store.sharing(store.prints(np.flatnonzero(stirred)).hash)
     shared = prints.take(repeated(prints.hash, 2))
     shared = shared.take(~furniture.strikes(shared, corpus.outlet[shared.article]))
     diagonals = put_together([find_diagonals(con, store, shared, stirred)])
     involved = store.distinct(diagonals["a"].to_numpy(), diagonals["b"].to_numpy())
-    store.fill(involved)
     own = store.prints(involved)
     strike_words(store, own.take(furniture.strikes(own, corpus.outlet[own.article])))
     return diagonals

@@ -26,8 +26,7 @@ HEAD, FOOT, REACH = 400, 1500, 300
 """Characters of a line that are read, below the body, and of the last of the body."""
 NO_CREDITS = ["caption", "embed", "comment_form", "title", "subheading"]
 
-BODY = {"article_id": pl.String, "n_chars": pl.Int64}
-SAID = {"article_id": pl.String, "wire": pl.String, "basis": pl.String}
+SIGNED = {"article_id": pl.String, "wire": pl.String, "basis": pl.String, "n_chars": pl.Int64}
 
 
 def trace_origins(articles: Iterable[pl.DataFrame], reports: pl.DataFrame, overlaps: pl.DataFrame) -> pl.DataFrame:
@@ -38,9 +37,21 @@ def trace_origins(articles: Iterable[pl.DataFrame], reports: pl.DataFrame, overl
         reports: `article_id`, `report_id`, `canonical_id`.
         overlaps: `article_a`, `a_start`, `a_end`, `article_b`, `b_start`, `b_end`, `kind`, `n_words`.
     """
-    parts = [(find_origins(part), _body(part)) for part in articles]
-    said = pl.concat([pl.DataFrame(schema=SAID), *(origins for origins, _ in parts)]).unique("article_id")
-    bodies = pl.concat([pl.DataFrame(schema=BODY), *(body for _, body in parts)]).unique("article_id")
+    return trace_signed(find_signed(articles), reports, overlaps)
+
+
+def find_signed(articles: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Of each article `article_id`, the `wire` that signs it and the `basis`, where one does, and `n_chars` of its body."""
+    parts = [pl.DataFrame(schema=SIGNED)]
+    for part in articles:
+        wires = find_origins(part).unique("article_id")
+        parts.append(_body(part).join(wires, on="article_id", how="left", maintain_order="left").select(list(SIGNED)))
+    return pl.concat(parts).unique("article_id", maintain_order=True)
+
+
+def trace_signed(signed: pl.DataFrame, reports: pl.DataFrame, overlaps: pl.DataFrame) -> pl.DataFrame:
+    """`trace_origins` of articles of which it is known who signs them."""
+    said, bodies = signed.select("article_id", "wire", "basis").drop_nulls("wire"), signed.select("article_id", "n_chars")
     printings = reports.select("article_id", "report_id", "canonical_id").join(said, on="article_id", how="left", maintain_order="left")
     of_first = said.select(canonical_id="article_id", first="wire")
     one = pl.col("wire").n_unique() == 1
@@ -74,7 +85,7 @@ def find_origins(articles: pl.DataFrame) -> pl.DataFrame:
         found[number].append(Part(place, text))
     authors = _authors(articles, list(found)).iter_rows()
     said = [(key, *sign(found.get(number, ()), bylines or (), outlet)) for number, key, bylines, outlet in authors]
-    return pl.DataFrame(said, schema=SAID, orient="row").drop_nulls("wire")
+    return pl.DataFrame(said, schema={name: SIGNED[name] for name in ("article_id", "wire", "basis")}, orient="row").drop_nulls("wire")
 
 
 def _authors(articles: pl.DataFrame, found: Sequence[int]) -> pl.DataFrame:
