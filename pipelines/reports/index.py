@@ -34,8 +34,9 @@ from pipelines.reference import FOLDER
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.fingerprints import Fingerprints, sieve
 from pipelines.reports.furniture import ALL, Before, Furniture, learn_furniture
-from pipelines.reports.links import compare_all, learn_and_link, link_stirred
+from pipelines.reports.links import compare_all, in_slices, learn_and_link, link_stirred
 from pipelines.reports.origins import find_signed
+from pipelines.reports.overlaps import with_keys
 from pipelines.reports.pairs import Pairs
 from pipelines.reports.stirred import find_stirred
 from pipelines.reports.store import KEPT, Store
@@ -90,7 +91,7 @@ class Index:
         with Store(corpus, self._folder / f"words-{made}") as store:
             store.fill(everything)
             furniture, diagonals = learn_and_link(con, corpus, store, store.in_ranges())
-            pairs = compare_all(corpus, store, diagonals)
+            pairs = _with_keys(con, corpus, compare_all(corpus, store, in_slices(diagonals, len(corpus))))
             signed = _in_order(corpus, find_signed(corpus.rows(everything)))
             stirred = np.zeros(len(corpus), dtype=np.int64)
             # killed from here on, the index is one that has to be made anew
@@ -111,7 +112,7 @@ class Index:
             furniture = learn_furniture(corpus, store, prints, before)
             stirred = then.added | find_stirred(corpus, store, prints, before, furniture)
             furniture = Furniture.joined([before.furniture.take(~sieve(touched, before.furniture.hash)), furniture])
-            pairs = compare_all(corpus, store, link_stirred(con, corpus, store, furniture, stirred))
+            pairs = _with_keys(con, corpus, compare_all(corpus, store, link_stirred(con, corpus, store, furniture, stirred)))
             kept = self._pairs(then)
             signed = pl.concat(
                 [then.articles.filter(pl.Series(~then.added)).select("article_id", *SIGNED), find_signed(corpus.rows(added))]
@@ -268,6 +269,11 @@ class _Then:
     def is_now(self) -> bool:
         """Whether nothing has changed."""
         return not self.added.any() and not len(self.gone)
+
+
+def _with_keys(con: duckdb.DuckDBPyConnection, corpus: Corpus, pairs: Pairs) -> Pairs:
+    """With the number in the key of each passage, which takes longest of all that is told of it."""
+    return Pairs(with_keys(con, corpus, pairs.passages), pairs.likeness)
 
 
 def _in_order(corpus: Corpus, signed: pl.DataFrame) -> pl.DataFrame:

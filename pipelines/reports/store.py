@@ -270,16 +270,19 @@ def _strike(flags: Any, first: Any, n_own: Any, article: Any, begin: Any, n_word
 
 
 def on_all_cores(run: Callable[[Part], Result], parts: Iterable[Part]) -> list[Result]:
-    """What `run` gives for each part, in their order; compiled loops, numpy, polars and DuckDB let other threads work. A part is had only
-    when there is somebody to work on it."""
+    """What `run` gives for each part, in their order; compiled loops, numpy, polars and DuckDB let other threads work."""
+    return list(as_done(run, parts))
+
+
+def as_done(run: Callable[[Part], Result], parts: Iterable[Part]) -> Iterator[Result]:
+    """What `run` gives for each part, in their order, one after the other. A part is had only when there is somebody to work on it."""
     parts, workers = iter(parts), os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
-        done: list[Result] = []
         waiting = [pool.submit(run, part) for part in islice(parts, workers)]
         while waiting:
-            done.append(waiting.pop(0).result())
+            done = waiting.pop(0).result()
             waiting += [pool.submit(run, part) for part in islice(parts, 1)]
-    return done
+            yield done
 
 
 def _read(batch: Batch) -> tuple[Ints, Ints, Ints, Ints, list[npt.NDArray[Any]]]:
