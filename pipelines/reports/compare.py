@@ -17,7 +17,7 @@ import duckdb
 import numpy as np
 import polars as pl
 
-from pipelines.ids import make_id
+from pipelines.ids import DIGITS
 from pipelines.reports.copies import group_copies
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import FEW
@@ -29,6 +29,8 @@ from pipelines.reports.pairs import Pairs
 from pipelines.reports.store import Store
 from pipelines.reports.types import Flags
 
+# what pipelines.ids.make_id does
+REPORT_IDS = f"SELECT key, 'rep_' || left(sha256(key), {DIGITS}) AS report_id FROM (SELECT DISTINCT key FROM canonical)"
 Write = Callable[[pl.DataFrame], object]
 MEMORY = "1500MB"
 """What DuckDB may take before it writes to the disk."""
@@ -66,7 +68,7 @@ def finish(
     parts = [pl.DataFrame(schema=SCHEMA)]
     for part in overlap_rows(con, corpus, pairs.passages, which):
         (write or parts.append)(part)
-    reports = report_rows(corpus, copies)
+    reports = report_rows(con, corpus, copies)
     signed = find_signed(corpus.rows(np.arange(len(corpus)))) if signed is None else signed
     credited = find_credited(signed, reports)
     taking = which & _taking(corpus, pairs.passages, credited)
@@ -92,11 +94,11 @@ def _taking(corpus: Corpus, passages: pl.DataFrame, credited: pl.DataFrame) -> F
     return (lacks[a] & has[b]) | (lacks[b] & has[a])
 
 
-def report_rows(corpus: Corpus, copies: pl.DataFrame) -> pl.DataFrame:
+def report_rows(con: duckdb.DuckDBPyConnection, corpus: Corpus, copies: pl.DataFrame) -> pl.DataFrame:
     """One row of `reports` for each article, sorted, but for its origin."""
     canonical = corpus.ids.gather(copies["canonical"])
-    # an article that is canonical makes the key of its report; the others take it from there
-    own = [make_id("rep", key) if first else "" for key, first in zip(corpus.ids, copies["relation"] == "canonical", strict=True)]
-    report_ids = pl.Series(own, dtype=pl.String).gather(copies["canonical"])
-    rows = copies.select("relation", "similarity", article_id=corpus.ids, report_id=report_ids, canonical_id=canonical)
+    con.register("canonical", pl.DataFrame({"key": canonical}))
+    report_ids = con.sql(REPORT_IDS).pl()
+    rows = copies.select("relation", "similarity", article_id=corpus.ids, canonical_id=canonical)
+    rows = rows.join(report_ids, left_on="canonical_id", right_on="key", how="left", maintain_order="left")
     return rows.select("article_id", "report_id", "relation", "canonical_id", "similarity").sort("article_id")

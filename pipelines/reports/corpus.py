@@ -56,11 +56,24 @@ class Corpus:
         self.outlet: Ints = np.where(outlets == 0, -1 - np.arange(len(self.ids)), outlets)
         """A number for each outlet; an article without one has a number of its own."""
 
-        self.shuffle: U64 = np.array([_scatter(key) for key in self.ids], dtype=np.uint64)
-        """A number for each article that has nothing to do with what it says or when it came."""
+        self._shuffle: U64 = np.zeros(len(self.ids), dtype=np.uint64)
+        self._lacks = np.ones(len(self.ids), dtype=np.bool_)
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def shuffle(self) -> U64:
+        """A number for each article that has nothing to do with what it says or when it came."""
+        if self._lacks.any():
+            self.know(
+                np.flatnonzero(self._lacks), np.array([_scatter(key) for key in self.ids.filter(pl.Series(self._lacks))], dtype=np.uint64)
+            )
+        return self._shuffle
+
+    def know(self, numbers: Ints, shuffle: U64) -> None:
+        """Has these articles' numbers of `shuffle` from before."""
+        self._shuffle[numbers], self._lacks[numbers] = shuffle, False
 
     def parts(self) -> Iterator[pl.DataFrame]:
         """The articles as they came, some at a time."""

@@ -3,13 +3,13 @@
     index.json             which files belong together, and how many numbers, words and fingerprints have been given, those of articles that
                            are gone included; written last
     articles-N.parquet     article_id, outlet, key (hash of what the comparison reads of it), number (in this index), stirred (the batch
-                           that last changed what it has in common with others), where its words and fingerprints are and how many, n_body
-                           (words), who signs it (origins.py)
+                           that last changed what it has in common with others), shuffle (corpus.py), where its words and fingerprints are
+                           and how many, n_body, n_own (store.py), who signs it (origins.py)
     furniture-N.parquet    hash, outlet (null: all)
     prints-N.parquet       hash, article (number), outlet, place: a file for each batch; those of articles that are gone are passed over
     passages-N.parquet, likeness-N.parquet   what pairs have in common (pairs.py), a file for each batch; a row holds until one of its
                            articles is stirred
-    words-N.*              the words of all articles as plain numbers (store.py), to which a batch appends
+    words-N.*, flags-N.bin   the words of all articles as plain numbers (store.py), to which a batch appends, and their flags
 
 An article that is new, gone or changed touches the articles that share a fingerprint with it, and what they had in common is worked out
 anew where it can be another: the sets behind these fingerprints decide what is furniture and who is compared with whom, nothing else.
@@ -32,9 +32,9 @@ from pipelines.files import write_aside, write_text
 from pipelines.ids import sha256
 from pipelines.reference import FOLDER
 from pipelines.reports.corpus import Corpus
-from pipelines.reports.fingerprints import Fingerprints, sieve
+from pipelines.reports.fingerprints import Fingerprints, among
 from pipelines.reports.furniture import ALL, Before, Furniture, learn_furniture
-from pipelines.reports.links import compare_all, in_slices, learn_and_link, link_stirred
+from pipelines.reports.links import compare_all, in_slices, learn_and_link, link_stirred, strike_words
 from pipelines.reports.origins import find_signed
 from pipelines.reports.overlaps import with_keys
 from pipelines.reports.pairs import Pairs
@@ -57,9 +57,9 @@ TABLES = ("prints", "passages", "likeness")
 """Tables that have a file for each batch."""
 COUNTS = ("numbers", "words", "prints", "batch", "made")
 """What index.json counts; `made`: how often the index was made from nothing."""
-OWN = re.compile(rf"(articles|furniture|prints|passages|likeness)-\d+\.parquet|words-\d+\.({'|'.join(KEPT)})")
+OWN = re.compile(rf"(articles|furniture|prints|passages|likeness)-\d+\.parquet|flags-\d+\.bin|words-\d+\.({'|'.join(KEPT)})")
 """Names of our files: others may lie in the folder too."""
-PLACES = ["first", "n_words", "n_body", "first_print", "n_prints"]
+PLACES = ["first", "n_words", "n_body", "n_own", "first_print", "n_prints"]
 SIGNED = ["wire", "basis", "n_chars"]
 
 
@@ -104,14 +104,18 @@ class Index:
         added = np.flatnonzero(then.added)
         with Store(corpus, self._words(), self._listed["words"]) as store:
             lost: list[U64] = []
-            store.resume(np.flatnonzero(~then.added), then.articles.filter(pl.Series(~then.added)), self._prints(then, lost))
+            here, old = np.flatnonzero(~then.added), then.articles.filter(pl.Series(~then.added))
+            (flags,) = self._files("flags")
+            store.resume(here, old, self._prints(then, lost), np.fromfile(flags, dtype=np.uint8))
+            corpus.know(here, old["shuffle"].to_numpy())
             store.fill(added)
             before = Before(self._furniture(corpus), then.added, np.concatenate([np.zeros(0, dtype=np.uint64), *lost]))
             touched = np.concatenate([store.prints(added).hash, before.lost])
             prints = store.sharing(touched)
             furniture = learn_furniture(corpus, store, prints, before)
-            stirred = then.added | find_stirred(corpus, store, prints, before, furniture)
-            furniture = Furniture.joined([before.furniture.take(~sieve(touched, before.furniture.hash)), furniture])
+            stirred, struck = find_stirred(corpus, store, prints, before, furniture)
+            furniture = Furniture.joined([before.furniture.take(~among(touched, before.furniture.hash)), furniture])
+            _strike_anew(corpus, store, furniture, np.flatnonzero(struck))
             pairs = _with_keys(con, corpus, compare_all(corpus, store, link_stirred(con, corpus, store, furniture, stirred)))
             kept = self._pairs(then)
             signed = pl.concat(
@@ -192,8 +196,9 @@ class Index:
         names = {table: f"{table}-{number}.parquet" for table in tables}
         for table, rows in tables.items():
             write_aside(self._folder / names[table], partial(_write_parquet, rows))
+        write_aside(self._folder / f"flags-{number}.bin", store.flags.tofile)
         kept = [name for name in self._listed.get("files", []) if number and name.split("-")[0] in TABLES]
-        files = [*kept, *names.values(), *(f"words-{made}.{name}" for name in KEPT)]
+        files = [*kept, *names.values(), f"flags-{number}.bin", *(f"words-{made}.{name}" for name in KEPT)]
         counts = batch.counts | {"words": store.n_kept, "prints": batch.counts.get("prints", 0) + tables["prints"].height}
         write_text(self._folder / "index.json", json.dumps({"format": FORMAT, **counts, "files": files}, indent=1) + "\n")
         for path in self._folder.iterdir():
@@ -230,7 +235,8 @@ def _tables(batch: _Batch, corpus: Corpus, store: Store) -> dict[str, pl.DataFra
     places = {name: getattr(store, name) for name in PLACES} | {"first_print": first_print}
     return {
         "articles": pl.DataFrame({
-            "article_id": corpus.ids, "outlet": outlets, "key": batch.keys, "number": batch.numbers, "stirred": batch.stirred, **places,
+            "article_id": corpus.ids, "outlet": outlets, "key": batch.keys, "number": batch.numbers, "stirred": batch.stirred,
+            "shuffle": corpus.shuffle, **places,
             **{name: batch.signed[name] for name in SIGNED},
         }),
         "furniture": furniture.filter(pl.col("outlet").is_not_null() | (pl.col("number") == ALL)).select("hash", "outlet"),
@@ -269,6 +275,13 @@ class _Then:
     def is_now(self) -> bool:
         """Whether nothing has changed."""
         return not self.added.any() and not len(self.gone)
+
+
+def _strike_anew(corpus: Corpus, store: Store, furniture: Furniture, articles: Ints) -> None:
+    """Marks furniture in these articles as it is now."""
+    store.clear(articles)
+    own = store.prints(articles)
+    strike_words(store, own.take(furniture.strikes(own, corpus.outlet[own.article])))
 
 
 def _with_keys(con: duckdb.DuckDBPyConnection, corpus: Corpus, pairs: Pairs) -> Pairs:

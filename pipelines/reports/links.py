@@ -48,15 +48,11 @@ def learn_and_link(
 
 
 def link_stirred(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, furniture: Furniture, stirred: Flags) -> pl.DataFrame:
-    """Diagonals of the pairs of which one article is stirred. Marks furniture in the store."""
+    """Diagonals of the pairs of which one article is stirred."""
     prints = store.sharing(store.prints(np.flatnonzero(stirred)).hash)
     shared = prints.take(repeated(prints.hash, 2))
     shared = shared.take(~furniture.strikes(shared, corpus.outlet[shared.article]))
-    diagonals = put_together([find_diagonals(con, store, shared, stirred)])
-    involved = store.distinct(diagonals["a"].to_numpy(), diagonals["b"].to_numpy())
-    own = store.prints(involved)
-    strike_words(store, own.take(furniture.strikes(own, corpus.outlet[own.article])))
-    return diagonals
+    return put_together([find_diagonals(con, store, shared, stirred)])
 
 
 def in_slices(parts: list[pl.DataFrame], n: int) -> Iterator[pl.DataFrame]:

@@ -7,31 +7,40 @@ import numpy as np
 from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import ANCHORS, FEW
-from pipelines.reports.fingerprints import Fingerprints
+from pipelines.reports.fingerprints import Fingerprints, among, repeated
 from pipelines.reports.furniture import Before, Furniture
 from pipelines.reports.store import Store
-from pipelines.reports.types import Flags
+from pipelines.reports.types import U64, Flags
 
 
-def find_stirred(corpus: Corpus, store: Store, prints: Fingerprints, before: Before, furniture: Furniture) -> Flags:
-    """Articles, beside those added, that may have something else in common with others than before: a fingerprint of theirs has become
-    furniture or is it no longer, or they have begun or ceased to be anchors of one (diagonals.py).
+def find_stirred(corpus: Corpus, store: Store, prints: Fingerprints, before: Before, furniture: Furniture) -> tuple[Flags, Flags]:
+    """Articles that may have something else in common with others than before: they have come, a fingerprint of theirs has become
+    furniture or is it no longer, or they have begun or ceased to be anchors of one (diagonals.py). And those that have other furniture.
 
     Args:
-        prints: all fingerprints that an article that came or went has, and all that have one of a few other hashes.
+        prints: all fingerprints that have a hash that an article that came or went has.
         before: what was known of them; furniture: what is.
     """
-    outlet = corpus.outlet[prints.article]
-    is_new = before.came[prints.article]
-    was, now = before.furniture.strikes(prints, outlet) & ~is_new, furniture.strikes(prints, outlet)
-    stirred = np.zeros(len(corpus), dtype=np.bool_)
-    stirred[prints.article[(was != now) & ~is_new]] = True
+    outlet, is_new = corpus.outlet[prints.article], before.came[prints.article]
+    now = furniture.strikes(prints, outlet)
+    was = now & ~is_new
+    changed = np.flatnonzero(among(_changed(before.furniture, furniture), prints.hash) & ~is_new)
+    was[changed] = before.furniture.strikes(prints.take(changed), outlet[changed])
+    struck = before.came.copy()
+    struck[prints.article[(was != now) & ~is_new]] = True
+    stirred = struck.copy()
     # of the fingerprints that are or were no furniture: those that came into their group, those that left it
-    order = np.flatnonzero(~now | ~was & ~is_new)
+    order = np.flatnonzero((~now | ~was & ~is_new) & (repeated(prints.hash, FEW) | among(before.lost, prints.hash)))
     order = order[np.lexsort((prints.place[order], prints.article[order], prints.hash[order]))]
     came, left = (is_new | was)[order], now[order]
     _stir_anchors(prints.hash[order], prints.article[order], store.n_body, came, left, np.sort(before.lost), stirred)
-    return stirred
+    return stirred, struck
+
+
+def _changed(before: Furniture, furniture: Furniture) -> U64:
+    """Hashes of which something else is furniture than before; among them all that are not judged now."""
+    keys, others = before.keys(), furniture.keys()
+    return np.concatenate([before.hash[~np.isin(keys, others)], furniture.hash[~np.isin(others, keys)]])
 
 
 @compiled

@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from pipelines.reports.arrays import Array, ranges, trim
+from pipelines.reports.arrays import Array, Held, trim
 from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Batch, Corpus
-from pipelines.reports.fingerprints import Fingerprints, find_fingerprints, sieve
+from pipelines.reports.fingerprints import Fingerprints, among, find_fingerprints
 from pipelines.reports.marks import quoted_words
 from pipelines.reports.reading import Words as Found
 from pipelines.reports.reading import read_texts
@@ -38,8 +38,8 @@ LONGEST = (1 << 16) - 1
 """Characters of a word that are counted."""
 MAPPED = 1 << 26
 """Words of which all may be in memory."""
-KEPT = {"hash": np.uint32, "tags": np.uint16, "start": np.uint32, "length": np.uint16, "flags": np.uint8}
-"""Files that hold words, and what of each."""
+KEPT = {"hash": np.uint32, "tags": np.uint16, "start": np.uint32, "length": np.uint16}
+"""Files that hold words, and what of each; their flags change."""
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -95,26 +95,24 @@ class Store:
         """Words of the body that are no furniture."""
         self.first_print: Ints = np.zeros(n, dtype=np.int64)
         """Place of each article's first fingerprint among all that were put away, article by article."""
-        self._base: Ints = np.zeros(n, dtype=np.int64)
         self.n_prints: Ints = np.zeros(n, dtype=np.int64)
         self._kept = [Array(kind, kept.with_suffix(f".{name}") if kept else None, n_kept) for name, kind in KEPT.items()]
-        self._hash, self._tags, self._start, self._length, flags = self._kept
-        self._flags = Array(np.uint8)  # those kept have no furniture
-        self._kept_flags = flags if kept else None
-        if n_kept:
-            self._flags.add(flags.view)
-        self._print, self._article, self._place = Array(np.uint64), Array(np.int32), Array(np.int32)
-        self._by_article = Array(np.uint32)
-        self._arrays = (self._hash, self._flags, self._start, self._length, self._print, self._article, self._place, self._by_article)
+        self._hash, self._tags, self._start, self._length = self._kept
+        self._flags = Array(np.uint8)
+        self._by_hash = (Array(np.uint64), Array(np.int32), Array(np.int32))
+        array = Held if n_kept else Array
+        self._by_article = (array(np.uint64), array(np.int32), array(np.int32))
+        """Fingerprints: hash, article, place."""
+        self._arrays = (*self._kept, self._flags, *self._by_hash, *self._by_article)
         self._begins: list[Ints] = []
-        """Where each range of hashes begins in each batch that was read: a batch's fingerprints are put away in order of their hashes, and
-        `_by_article` has their places in the batch, article by article."""
+        """Where each range of hashes begins in each batch that was read: fingerprints are put away twice, each batch's in order of their
+        hashes, and article by article."""
 
     def __enter__(self) -> "Store":
         return self
 
     def __exit__(self, *_: object) -> None:
-        for array in (*self._arrays, *self._kept):
+        for array in self._arrays:
             array.close()
 
     def fill(self, numbers: Ints) -> None:
@@ -136,30 +134,33 @@ class Store:
         self.first[numbers] = self._hash.size + np.cumsum(n_words) - n_words
         self.n_words[numbers] = n_words
         self.n_body[numbers] = self.n_own[numbers] = n_body
-        self.first_print[numbers] = self._print.size + np.cumsum(n_prints) - n_prints
-        self._base[numbers] = self._print.size
+        self.first_print[numbers] = self._by_article[0].size + np.cumsum(n_prints) - n_prints
         self.n_prints[numbers] = n_prints
-        self._begins.append(self._print.size + np.searchsorted(columns[4] >> RANGE, np.arange(BUCKETS + 1)))
-        for array, values in zip(self._arrays, columns, strict=True):
+        *words, by_article = columns
+        words, prints = words[:4], words[4:]
+        self._begins.append(self._by_hash[0].size + np.searchsorted(prints[0] >> RANGE, np.arange(BUCKETS + 1)))
+        for array, values in zip((self._hash, self._flags, self._start, self._length), words, strict=True):
             array.add(values)
-        self._tags.add(_tags(columns[0], columns[1]))
-        if self._kept_flags:
-            self._kept_flags.add(columns[1])
+        self._tags.add(_tags(words[0], words[1]))
+        for by_hash, own, values in zip(self._by_hash, self._by_article, prints, strict=True):
+            by_hash.add(values)
+            own.add(values[by_article])
 
-    def resume(self, numbers: Ints, articles: pl.DataFrame, prints: Iterable[Fingerprints]) -> None:
+    def resume(self, numbers: Ints, articles: pl.DataFrame, prints: Iterable[Fingerprints], flags: npt.NDArray[np.uint8]) -> None:
         """Has the words that are kept in files already.
 
         Args:
-            numbers: of the articles that the files hold; articles: their `first`, `n_words`, `n_body`, `first_print`, `n_prints`.
+            numbers: of the articles that the files hold; articles: their `first`, `n_words`, `n_body`, `n_own`, `first_print`, `n_prints`.
             prints: all fingerprints that were put away with them, article by article, also of articles that are gone (number -1).
+            flags: of all words.
         """
-        for name in ("first", "n_words", "n_body", "first_print", "n_prints"):
+        for name in ("first", "n_words", "n_body", "n_own", "first_print", "n_prints"):
             getattr(self, name)[numbers] = articles[name].to_numpy()
-        self.n_own[numbers] = self.n_body[numbers]
         for some in prints:
-            for array, values in ((self._print, some.hash), (self._article, some.article), (self._place, some.place)):
-                array.add(values)
-        self._by_article.add(np.arange(self._print.size))
+            self._by_article[0].add(some.hash)
+            self._by_article[1].add(some.article)
+            self._by_article[2].add(some.place)
+        self._flags.add(flags)
 
     def put_by(self) -> None:
         """Brings the words that are kept to the disk."""
@@ -220,33 +221,40 @@ class Store:
 
     def prints(self, numbers: Ints) -> Fingerprints:
         """The fingerprints of these articles, in the order given."""
-        at, of = ranges(self.first_print[numbers], self.n_prints[numbers])
-        at = self._base[numbers][of] + self._by_article.view[at]
-        return Fingerprints(self._print.view[at], numbers[of].astype(np.int32), self._place.view[at])
+        n = self.n_prints[numbers]
+        hashes, _, place = self._by_article
+        article = np.repeat(numbers.astype(np.int32), n)
+        return Fingerprints(hashes.some(self.first_print[numbers], n), article, place.some(self.first_print[numbers], n))
 
     def sharing(self, hashes: U64) -> Fingerprints:
-        """All fingerprints that have one of these hashes, and all that have one of a few others; those of articles that are gone not."""
-        at = np.flatnonzero(sieve(hashes, self._print.view))
-        at = at[self._article.view[at] >= 0]
-        return Fingerprints(self._print.view[at], self._article.view[at], self._place.view[at])
+        """All fingerprints that have one of these hashes, but for those of articles that are gone."""
+        every, article, place = (array.view for array in self._by_article)
+        at = np.flatnonzero(among(hashes, every))
+        at = at[article[at] >= 0]
+        return Fingerprints(every[at], article[at], place[at])
 
     def in_ranges(self) -> Iterator[Fingerprints]:
         """All fingerprints, some ranges of hashes at a time."""
         begins = np.array(self._begins, dtype=np.int64).reshape(-1, BUCKETS + 1)
-        step = max(1, BUCKETS * AT_ONCE // max(self._print.size, 1))
+        step = max(1, BUCKETS * AT_ONCE // max(self._by_hash[0].size, 1))
         for low in range(0, BUCKETS, step):
             first = begins[:, low]
             n = begins[:, min(low + step, BUCKETS)] - first
-            yield Fingerprints(*(array.some(first, n) for array in (self._print, self._article, self._place)))
+            yield Fingerprints(*(array.some(first, n) for array in self._by_hash))
 
     def strike(self, article: Ints, begin: Ints, n_words: Ints) -> None:
         """Marks stretches of words, each counted from its article's first, as furniture; they do not overlap."""
         _strike(self.flags, self.first, self.n_own, article, begin, n_words)
         self._flags.let_go()
 
+    def clear(self, articles: Ints) -> None:
+        """Takes all marks of furniture from these articles."""
+        _clear(self.flags, self.first, self.n_words, articles)
+        self.n_own[articles] = self.n_body[articles]
+
     def let_go(self) -> None:
         """Lets the machine have the memory back that the arrays were paged into, and what was freed elsewhere."""
-        for array in (*self._arrays, self._tags):
+        for array in self._arrays:
             array.let_go()
         if give_back := trim():
             give_back(0)
@@ -258,6 +266,13 @@ def _tags(hashes: Any, flags: Any) -> Any:
     for word in range(len(hashes)):
         tags[word] = np.uint16(hashes[word] << np.uint32(1)) | np.uint16((flags[word] & IS_QUOTED) != 0)
     return tags
+
+
+@compiled
+def _clear(flags: Any, first: Any, n_words: Any, articles: Any) -> None:
+    for article in articles:
+        for word in range(first[article], first[article] + n_words[article]):
+            flags[word] &= ~np.uint8(IS_FURNITURE)
 
 
 @compiled
