@@ -20,9 +20,9 @@ SHORT = 12
 """A passage of fewer words, outside quotation marks, links no articles unless they are on one subject."""
 
 FEW, ANCHORS = 8, 2
-"""A fingerprint links all its articles where it has so few. Otherwise the first so few are looked at, in canonical order, and each article
-is linked to the first ANCHORS of these and to the ANCHORS fullest of these (the first may be an excerpt that tells nothing about the rest),
-so that cost stays linear in the copies and later articles do not change what earlier ones have in common."""
+"""A fingerprint links the first so many of its articles, in canonical order, with one another, and each later one with the first ANCHORS
+of these and with the ANCHORS fullest of these (the first may be an excerpt that tells nothing about the rest), so that cost stays linear in
+the copies and later articles do not change what earlier ones have in common."""
 SLOTS, AT_ONCE = 16, 1 << 18
 """Bits of the number of diagonals that are gathered at a time, and linked fingerprints that are looked at at once."""
 BEYOND = 4
@@ -43,7 +43,8 @@ WITH held AS (
     SELECT hash, article, place, stirred, n FROM ranked UNION ALL SELECT hash, article, place, stirred, 1 AS n FROM prints WHERE NOT many
 )
 SELECT x.article AS a, x.place AS place_a, y.article AS b, y.place AS place_b FROM held AS x JOIN held AS y ON x.hash = y.hash
-WHERE x.n <= $anchors AND x.article <> y.article AND (y.n > $anchors OR x.article < y.article) AND (x.stirred OR y.stirred)
+WHERE x.n <= $few AND (y.n <= $few AND x.article < y.article OR y.n > $few AND x.n <= $anchors AND x.article <> y.article)
+    AND (x.stirred OR y.stirred)
 """
 
 DIAGONAL = {"a": pl.Int32, "b": pl.Int32, "diagonal": pl.Int32, "first": pl.Int32, "last": pl.Int32}
@@ -66,7 +67,7 @@ def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerp
     slots = np.full((5, 1 << SLOTS), -1, dtype=np.int32)
     words = (store.tags, store.first, store.n_words)
     found = []
-    for batch in con.sql(LINKED, params={"anchors": ANCHORS}).to_arrow_reader(AT_ONCE):
+    for batch in con.sql(LINKED, params={"anchors": ANCHORS, "few": FEW}).to_arrow_reader(AT_ONCE):
         rows = tuple(column.to_numpy() for column in batch.columns)
         out = np.empty((5, batch.num_rows), dtype=np.int32)
         found.append(out[:, : _gather(words, rows, slots, out)].copy())

@@ -15,7 +15,8 @@ from pipelines.reports.types import U64, Flags
 
 def find_stirred(corpus: Corpus, store: Store, prints: Fingerprints, before: Before, furniture: Furniture) -> tuple[Flags, Flags]:
     """Articles that may have something else in common with others than before: they have come, a fingerprint of theirs has become
-    furniture or is it no longer, or they have begun or ceased to be anchors of one (diagonals.py). And those that have other furniture.
+    furniture or is it no longer, or they have begun or ceased to be among the first that have one, or its anchors (diagonals.py). And
+    those that have other furniture.
 
     Args:
         prints: all fingerprints that have a hash that an article that came or went has.
@@ -45,8 +46,8 @@ def _changed(before: Furniture, furniture: Furniture) -> U64:
 
 @compiled
 def _stir_anchors(hashes: Any, article: Any, n_body: Any, came: Any, left: Any, lost: Any, stirred: Any) -> None:
-    """Marks what has begun or ceased to be an anchor of a group of fingerprints; groups come in order of their hashes."""
-    begin, gone, then, now = 0, 0, np.empty(2 * ANCHORS, dtype=np.int64), np.empty(2 * ANCHORS, dtype=np.int64)
+    """Marks what has begun or ceased to be among the first of a group of fingerprints, or an anchor; groups come in order of hashes."""
+    begin, gone, then, now = 0, 0, np.empty(FEW + 2 * ANCHORS, dtype=np.int64), np.empty(FEW + 2 * ANCHORS, dtype=np.int64)
     for at in range(1, len(hashes) + 1):
         if at < len(hashes) and hashes[at] == hashes[begin]:
             continue
@@ -63,43 +64,52 @@ def _stir_anchors(hashes: Any, article: Any, n_body: Any, came: Any, left: Any, 
         n_now = at - begin - n_left
         n_then = at - begin - n_came + n_gone
         if n_came + n_left + n_gone and max(n_now, n_then) > FEW:
-            if min(n_now, n_then) <= FEW or n_gone:
-                # all that were linked while they were few, or that may have been among the first
-                stop = at if n_then <= FEW else min(at, begin + FEW + n_came + n_left)
-                for row in range(begin, stop):
+            if n_gone and n_then > FEW:  # of those that are gone it is not known whether they were among the first
+                for row in range(begin, min(at, begin + FEW + n_came + n_left)):
                     stirred[article[row]] = True
             else:
-                _anchors(article[begin:at], n_body, came[begin:at], then)
-                _anchors(article[begin:at], n_body, left[begin:at], now)
-                _stir_others(then, now, stirred)
-                _stir_others(now, then, stirred)
+                then[:], now[:] = -1, -1
+                _first(begin, at, came, then[:FEW])
+                _first(begin, at, left, now[:FEW])
+                if min(n_now, n_then) > FEW:
+                    _anchors(article, n_body, then)
+                    _anchors(article, n_body, now)
+                _stir_others(then, now, article, stirred)
+                _stir_others(now, then, article, stirred)
         begin = at
 
 
 @compiled
-def _anchors(article: Any, n_body: Any, without: Any, anchors: Any) -> None:
-    """The articles that the others of a group are linked to: the first, and the fullest among the first."""
-    n, first = 0, np.empty(FEW, dtype=np.int64)
-    for row in range(len(article)):
-        if not without[row] and n < FEW:
-            first[n] = article[row]
+def _first(begin: int, stop: int, without: Any, first: Any) -> None:
+    """The first rows of a group."""
+    n = 0
+    for row in range(begin, stop):
+        if not without[row] and n < len(first):
+            first[n] = row
             n += 1
-    anchors[:] = -1
-    anchors[:ANCHORS] = first[:ANCHORS]
-    for place in range(ANCHORS, 2 * ANCHORS):
-        best = -1
-        for row in range(n):
-            if first[row] >= 0 and (best < 0 or n_body[first[row]] > n_body[first[best]]):
-                best = row
-        anchors[place] = first[best]
-        first[best] = -1
 
 
 @compiled
-def _stir_others(some: Any, others: Any, stirred: Any) -> None:
+def _anchors(article: Any, n_body: Any, rows: Any) -> None:
+    """Puts the rows that later ones are linked to behind the first, each less one from -2 on, so that no row is taken for the other."""
+    for place in range(ANCHORS):
+        rows[FEW + place] = -2 - rows[place]
+    left = rows[:FEW].copy()
+    for place in range(ANCHORS):
+        best = -1
+        for at in range(FEW):
+            if left[at] >= 0 and (best < 0 or n_body[article[left[at]]] > n_body[article[left[best]]]):
+                best = at
+        rows[FEW + ANCHORS + place] = -2 - left[best]
+        left[best] = -1
+
+
+@compiled
+def _stir_others(some: Any, others: Any, article: Any, stirred: Any) -> None:
+    """Marks the articles of the rows that are in one list only."""
     for one in some:
-        there = False
+        there = one == -1
         for other in others:
             there |= one == other
         if not there:
-            stirred[one] = True
+            stirred[article[one if one >= 0 else -2 - one]] = True

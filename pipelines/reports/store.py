@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+import pyarrow as pa
 
 from pipelines.reports.arrays import Array, Held, trim
 from pipelines.reports.compiled import compiled
@@ -32,6 +33,8 @@ BUCKETS = 64
 """Ranges of hashes, a power of two: fingerprints are put away by range."""
 AT_ONCE = 1_500_000
 """Fingerprints that are looked at at once, in one range or several; few enough for the processor's caches to be of help."""
+OFTEN = 100
+"""Batches after which freed memory is given back."""
 RANGE = np.uint64(64 - (BUCKETS.bit_length() - 1))
 """Bits of a hash after those that say its range."""
 LONGEST = (1 << 16) - 1
@@ -127,6 +130,8 @@ class Store:
             while waiting:
                 self._keep(*waiting.pop(0).result())
                 waiting += [pool.submit(_read, batch) for batch in islice(batches, 1)]
+                if len(self._begins) % OFTEN == 0:
+                    self.let_go()
         self.let_go()
 
     def _keep(self, numbers: Ints, n_words: Ints, n_body: Ints, n_prints: Ints, columns: Sequence[npt.NDArray[Any]]) -> None:
@@ -256,6 +261,7 @@ class Store:
         """Lets the machine have the memory back that the arrays were paged into, and what was freed elsewhere."""
         for array in self._arrays:
             array.let_go()
+        pa.default_memory_pool().release_unused()
         if give_back := trim():
             give_back(0)
 
