@@ -10,67 +10,95 @@ With an index (index.py) only what a new batch has to do with is read and compar
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import polars as pl
 
-from pipelines.ids import make_id
+from pipelines.ids import DIGITS
 from pipelines.reports.copies import group_copies
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import FEW
 from pipelines.reports.index import Index
-from pipelines.reports.links import compare_all, learn_and_link
-from pipelines.reports.origins import trace_origins
-from pipelines.reports.overlaps import overlap_rows
+from pipelines.reports.links import compare_all, in_slices, learn_and_link
+from pipelines.reports.origins import find_credited, find_signed, trace_credited
+from pipelines.reports.overlaps import SCHEMA, overlap_rows
 from pipelines.reports.pairs import Pairs
 from pipelines.reports.store import Store
+from pipelines.reports.types import Flags
 
+# what pipelines.ids.make_id does
+REPORT_IDS = f"SELECT key, 'rep_' || left(sha256(key), {DIGITS}) AS report_id FROM (SELECT DISTINCT key FROM canonical)"
+Write = Callable[[pl.DataFrame], object]
 MEMORY = "1500MB"
 """What DuckDB may take before it writes to the disk."""
 
 
-def compare_articles(articles: pl.DataFrame | Path, index: Path | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
+def compare_articles(
+    articles: pl.DataFrame | Path, index: Path | None = None, write: Write | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows of `overlaps` and of `reports`; the order of the articles does not matter.
 
     Args:
         articles: `article_id`, `text`, `blocks`, `outlet`; `published_at`, `published_latest`, `n_words`, `bylines` where known. A frame,
             or a Parquet file, which is then never held as a whole.
         index: a folder that remembers the last comparison. What is in it and no longer among the articles is forgotten.
+        write: takes the rows of `overlaps`, some at a time and in order; the table returned has none then. Many take much memory.
     """
     corpus = Corpus(articles)
-    with Store(corpus) as store, duckdb.connect(config={"threads": os.cpu_count() or 1, "memory_limit": MEMORY}) as con:
+    with duckdb.connect(config={"threads": os.cpu_count() or 1, "memory_limit": MEMORY}) as con:
         if index:
-            pairs = Index(index).update(con, corpus, store)
-        else:
+            pairs, signed = Index(index).update(con, corpus)
+            return finish(con, corpus, pairs, signed, write)
+        with Store(corpus) as store:
             store.fill(np.arange(len(corpus)))
             _, diagonals = learn_and_link(con, corpus, store, store.in_ranges())
-            pairs = compare_all(corpus, store, diagonals)
-        return finish(con, corpus, pairs)
+            pairs = compare_all(corpus, store, in_slices(diagonals, len(corpus)))
+        return finish(con, corpus, pairs, None, write)
 
 
-def finish(con: duckdb.DuckDBPyConnection, corpus: Corpus, pairs: Pairs) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Rows of `overlaps` and of `reports` from what all pairs have in common."""
+def finish(
+    con: duckdb.DuckDBPyConnection, corpus: Corpus, pairs: Pairs, signed: pl.DataFrame | None = None, write: Write | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows of `overlaps` and of `reports` from what all pairs have in common, and from who signs each article, where that is known."""
     copies = group_copies(len(corpus), pairs.likeness)
-    overlaps = overlap_rows(con, corpus, shown(pairs.passages, copies))
-    reports = report_rows(corpus, copies)
-    return overlaps, reports.join(trace_origins(corpus.parts(), reports, overlaps), on="article_id", maintain_order="left")
+    which = shown(pairs.passages, copies)
+    parts = [pl.DataFrame(schema=SCHEMA)]
+    for part in overlap_rows(con, corpus, pairs.passages, which):
+        (write or parts.append)(part)
+    reports = report_rows(con, corpus, copies)
+    signed = find_signed(corpus.rows(np.arange(len(corpus)))) if signed is None else signed
+    credited = find_credited(signed, reports)
+    taking = which & _taking(corpus, pairs.passages, credited)
+    taken = pl.concat([parts[0], *overlap_rows(con, corpus, pairs.passages, taking)])
+    origins = trace_credited(signed, credited, taken)
+    return pl.concat(parts), reports.join(origins, on="article_id", maintain_order="left")
 
 
-def shown(passages: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:
+def shown(passages: pl.DataFrame, copies: pl.DataFrame) -> Flags:
     """The passages that two reports share, and of the copies of one report those with its canonical article; of few copies all."""
-    canonical = copies["canonical"]
-    few = copies.select(pl.len().over("canonical") <= FEW).to_series().gather(passages["a"])
-    first_a, first_b = canonical.gather(passages["a"]), canonical.gather(passages["b"])
-    return passages.filter((first_a != first_b) | (passages["a"] == first_a) | few)
+    canonical = copies["canonical"].to_numpy()
+    few = np.bincount(canonical, minlength=len(canonical))[canonical] <= FEW
+    a, b = passages["a"].to_numpy(), passages["b"].to_numpy()
+    return (canonical[a] != canonical[b]) | (canonical[a] == a) | few[a]
 
 
-def report_rows(corpus: Corpus, copies: pl.DataFrame) -> pl.DataFrame:
+def _taking(corpus: Corpus, passages: pl.DataFrame, credited: pl.DataFrame) -> Flags:
+    """The passages that can tell where a report without a credit is from: all others need not be looked at."""
+    rank = corpus.ids.rank("ordinal").to_numpy() - 1
+    has = credited["credited"].is_not_null().to_numpy()[rank]
+    lacks = ~has & (credited["article_id"] == credited["canonical_id"]).to_numpy()[rank]
+    a, b = passages["a"].to_numpy(), passages["b"].to_numpy()
+    return (lacks[a] & has[b]) | (lacks[b] & has[a])
+
+
+def report_rows(con: duckdb.DuckDBPyConnection, corpus: Corpus, copies: pl.DataFrame) -> pl.DataFrame:
     """One row of `reports` for each article, sorted, but for its origin."""
     canonical = corpus.ids.gather(copies["canonical"])
-    # an article that is canonical makes the key of its report; the others take it from there
-    own = [make_id("rep", key) if first else "" for key, first in zip(corpus.ids, copies["relation"] == "canonical", strict=True)]
-    report_ids = pl.Series(own, dtype=pl.String).gather(copies["canonical"])
-    rows = copies.select("relation", "similarity", article_id=corpus.ids, report_id=report_ids, canonical_id=canonical)
+    con.register("canonical", pl.DataFrame({"key": canonical}))
+    report_ids = con.sql(REPORT_IDS).pl()
+    rows = copies.select("relation", "similarity", article_id=corpus.ids, canonical_id=canonical)
+    rows = rows.join(report_ids, left_on="canonical_id", right_on="key", how="left", maintain_order="left")
     return rows.select("article_id", "report_id", "relation", "canonical_id", "similarity").sort("article_id")

@@ -35,6 +35,9 @@ VERBATIM = 0.95
 NEAR = 0.50
 """Resemblance (Jaccard) of a verbatim and of a near copy."""
 
+AT_ONCE = 1_000_000
+"""Pairs that are looked at at once."""
+
 SHARED, OWN_A, OWN_B = pl.col("shared"), pl.col("own_a"), pl.col("own_b")
 SHORTER = pl.min_horizontal("own_a", "own_b")
 RESEMBLANCE = SHARED / (OWN_A + OWN_B - SHARED)
@@ -56,14 +59,17 @@ def copy_pairs(likeness: pl.DataFrame) -> pl.DataFrame:
 
 def group_copies(n: int, likeness: pl.DataFrame) -> pl.DataFrame:
     """The sets of n articles: article, canonical (numbers), relation, similarity (share of its words that stand in the canonical one)."""
-    pairs = copy_pairs(likeness)
+    # some at a time: what is worked out on the way takes several times the room
+    pairs = pl.concat([copy_pairs(likeness[at : at + AT_ONCE]) for at in range(0, max(likeness.height, 1), AT_ONCE)])
     strong = pairs.filter(pl.col("resemblance") >= NEAR)
     sets = _components(n, strong["a"].to_numpy(), strong["b"].to_numpy())
     joins = _joins(pairs, sets)
     sets = _components(int(sets.max(initial=-1)) + 1, joins["inner"].to_numpy(), joins["outer"].to_numpy())[sets]
     first = np.full(int(sets.max(initial=-1)) + 1, n, dtype=np.int64)
     np.minimum.at(first, sets, np.arange(n))
-    return _relations(pl.DataFrame({"article": np.arange(n), "canonical": first[sets]}), likeness)
+    canonical = first[sets]
+    own = likeness.filter(pl.Series(canonical[likeness["b"].to_numpy()] == likeness["a"].to_numpy()))
+    return _relations(pl.DataFrame({"article": np.arange(n), "canonical": canonical}), own)
 
 
 def _components(n: int, a: Ints, b: Ints) -> Ints:

@@ -19,7 +19,7 @@ NARROW: dict[str, pl.DataType | type[pl.DataType]] = {
     "article_id": pl.String, "outlet": pl.String, "published_at": pl.Datetime("us", "UTC"), "published_latest": pl.Date,
     "n_words": pl.Int64,
 }  # fmt: skip
-READ = [*NARROW, "text", "blocks"]
+READ = [*NARROW, "text", "blocks", "bylines"]
 """What the comparison reads of an article."""
 ORDER = ["published_at", "published_latest", "n_words", "article_id"]
 BATCH = 2_000_000
@@ -56,11 +56,24 @@ class Corpus:
         self.outlet: Ints = np.where(outlets == 0, -1 - np.arange(len(self.ids)), outlets)
         """A number for each outlet; an article without one has a number of its own."""
 
-        self.shuffle: U64 = np.array([_scatter(key) for key in self.ids], dtype=np.uint64)
-        """A number for each article that has nothing to do with what it says or when it came."""
+        self._shuffle: U64 = np.zeros(len(self.ids), dtype=np.uint64)
+        self._lacks = np.ones(len(self.ids), dtype=np.bool_)
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def shuffle(self) -> U64:
+        """A number for each article that has nothing to do with what it says or when it came."""
+        if self._lacks.any():
+            self.know(
+                np.flatnonzero(self._lacks), np.array([_scatter(key) for key in self.ids.filter(pl.Series(self._lacks))], dtype=np.uint64)
+            )
+        return self._shuffle
+
+    def know(self, numbers: Ints, shuffle: U64) -> None:
+        """Has these articles' numbers of `shuffle` from before."""
+        self._shuffle[numbers], self._lacks[numbers] = shuffle, False
 
     def parts(self) -> Iterator[pl.DataFrame]:
         """The articles as they came, some at a time."""
@@ -68,7 +81,7 @@ class Corpus:
             yield self._articles
             return
         with pq.ParquetFile(self._articles) as file:
-            columns = [name for name in [*READ, "bylines"] if name in file.schema_arrow.names]
+            columns = [name for name in READ if name in file.schema_arrow.names]
             for rows in file.iter_batches(ROWS, columns=columns):
                 yield pl.DataFrame(pl.from_arrow(rows))
 
@@ -76,6 +89,18 @@ class Corpus:
         """For each article a hash of all that is compared; the same as long as polars hashes alike."""
         hashes = [_hash_rows(rows) for rows in self.parts()]
         return np.concatenate([np.zeros(0, dtype=np.uint64), *hashes])[self._row]
+
+    def rows(self, numbers: Ints) -> Iterator[pl.DataFrame]:
+        """All that is read of these articles, some at a time."""
+        wanted = np.zeros(int(self._row.max(initial=-1)) + 1, dtype=np.bool_)
+        wanted[self._row[numbers]] = True
+        first = 0
+        for part in self.parts():
+            here = np.flatnonzero(wanted[first : first + part.height])
+            first += part.height
+            if len(here):
+                part = part.select(name for name in READ if name in part.columns)
+                yield part if len(here) == part.height else part[here]
 
     def batches(self, numbers: Ints) -> Iterator[Batch]:
         """These articles, about BATCH bytes at a time."""

@@ -13,16 +13,16 @@ from pipelines.reports.compiled import compiled
 from pipelines.reports.fingerprints import Fingerprints, repeated
 from pipelines.reports.reading import mixed
 from pipelines.reports.shingles import GRAM
-from pipelines.reports.store import IS_QUOTED, Store
+from pipelines.reports.store import Store
 from pipelines.reports.types import Flags, Ints, Ints32
 
 SHORT = 12
 """A passage of fewer words, outside quotation marks, links no articles unless they are on one subject."""
 
 FEW, ANCHORS = 8, 2
-"""A fingerprint links all its articles where it has so few. Otherwise the first so few are looked at, in canonical order, and each article
-is linked to the first ANCHORS of these and to the ANCHORS fullest of these (the first may be an excerpt that tells nothing about the rest),
-so that cost stays linear in the copies and later articles do not change what earlier ones have in common."""
+"""A fingerprint links the first so many of its articles, in canonical order, with one another, and each later one with the first ANCHORS
+of these and with the ANCHORS fullest of these (the first may be an excerpt that tells nothing about the rest), so that cost stays linear in
+the copies and later articles do not change what earlier ones have in common."""
 SLOTS, AT_ONCE = 16, 1 << 18
 """Bits of the number of diagonals that are gathered at a time, and linked fingerprints that are looked at at once."""
 BEYOND = 4
@@ -43,7 +43,8 @@ WITH held AS (
     SELECT hash, article, place, stirred, n FROM ranked UNION ALL SELECT hash, article, place, stirred, 1 AS n FROM prints WHERE NOT many
 )
 SELECT x.article AS a, x.place AS place_a, y.article AS b, y.place AS place_b FROM held AS x JOIN held AS y ON x.hash = y.hash
-WHERE x.n <= $anchors AND x.article <> y.article AND (y.n > $anchors OR x.article < y.article) AND (x.stirred OR y.stirred)
+WHERE x.n <= $few AND (y.n <= $few AND x.article < y.article OR y.n > $few AND x.n <= $anchors AND x.article <> y.article)
+    AND (x.stirred OR y.stirred)
 """
 
 DIAGONAL = {"a": pl.Int32, "b": pl.Int32, "diagonal": pl.Int32, "first": pl.Int32, "last": pl.Int32}
@@ -64,9 +65,9 @@ def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerp
     con.execute(RANKED, {"few": FEW})
     store.fill(store.distinct(prints.article.astype(np.int64)))
     slots = np.full((5, 1 << SLOTS), -1, dtype=np.int32)
-    words = (store.hash, store.flags, store.first, store.n_words)
+    words = (store.tags, store.first, store.n_words)
     found = []
-    for batch in con.sql(LINKED, params={"anchors": ANCHORS}).to_arrow_reader(AT_ONCE):
+    for batch in con.sql(LINKED, params={"anchors": ANCHORS, "few": FEW}).to_arrow_reader(AT_ONCE):
         rows = tuple(column.to_numpy() for column in batch.columns)
         out = np.empty((5, batch.num_rows), dtype=np.int32)
         found.append(out[:, : _gather(words, rows, slots, out)].copy())
@@ -80,7 +81,7 @@ def _gather(words: Any, rows: Any, slots: Any, out: Any) -> int:
     """Puts linked fingerprints into slots by pair and diagonal, and writes down what has to leave a slot for another: most of a diagonal
     comes together."""
     one, place_one, other, place_other = rows
-    hashes, flags, first, n_words = words
+    tags, first, n_words = words
     n, mask = 0, np.uint64(slots.shape[1] - 1)
     for row in range(len(one)):
         a, b, place, diagonal = one[row], other[row], place_one[row], place_other[row] - place_one[row]
@@ -90,7 +91,7 @@ def _gather(words: Any, rows: Any, slots: Any, out: Any) -> int:
         there = slots[0, slot] == a and slots[1, slot] == b and slots[2, slot] == diagonal
         if there and slots[3, slot] <= place <= slots[4, slot]:
             continue
-        if mere_phrase(hashes, flags, (first[a], first[b]), (n_words[a], n_words[b]), place, diagonal):
+        if mere_phrase(tags, (first[a], first[b]), (n_words[a], n_words[b]), place, diagonal):
             continue
         if there:
             slots[3, slot] = min(slots[3, slot], place)
@@ -104,24 +105,30 @@ def _gather(words: Any, rows: Any, slots: Any, out: Any) -> int:
 
 
 @compiled
-def mere_phrase(hashes: Any, flags: Any, first: tuple[int, int], n_words: tuple[int, int], place: int, diagonal: int) -> bool:
+def same_tag(tags: Any, x: int, y: int) -> bool:
+    """Whether two words are the same, but for a mistake in 32,768."""
+    return tags[x] >> 1 == tags[y] >> 1
+
+
+@compiled
+def mere_phrase(tags: Any, first: tuple[int, int], n_words: tuple[int, int], place: int, diagonal: int) -> bool:
     """Whether a fingerprint stands in a short passage outside quotation marks, with nothing like it beyond."""
     x, y = first[0] + place, first[1] + place + diagonal
-    if flags[x] & flags[y] & IS_QUOTED:
+    if tags[x] & tags[y] & 1:
         return False
     low, high = -min(place, place + diagonal), min(n_words[0] - place, n_words[1] - place - diagonal)
     begin, stop = 0, GRAM  # of the passage, from the place
-    while stop - begin < SHORT and begin > low and hashes[x + begin - 1] == hashes[y + begin - 1]:
+    while stop - begin < SHORT and begin > low and same_tag(tags, x + begin - 1, y + begin - 1):
         begin -= 1
-    while stop - begin < SHORT and stop < high and hashes[x + stop] == hashes[y + stop]:
+    while stop - begin < SHORT and stop < high and same_tag(tags, x + stop, y + stop):
         stop += 1
     if stop - begin >= SHORT:
         return False
     # in a copy where a word was changed the passage goes on behind it
     beyond = 0
     for step in range(1, 1 + BEYOND):
-        beyond += begin - 1 - step >= low and hashes[x + begin - 1 - step] == hashes[y + begin - 1 - step]
-        beyond += stop + step < high and hashes[x + stop + step] == hashes[y + stop + step]
+        beyond += begin - 1 - step >= low and same_tag(tags, x + begin - 1 - step, y + begin - 1 - step)
+        beyond += stop + step < high and same_tag(tags, x + stop + step, y + stop + step)
     return beyond < BEYOND - 1
 
 

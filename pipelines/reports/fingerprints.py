@@ -85,6 +85,33 @@ def sieve(wanted: U64, keys: U64) -> Flags:
     return table[keys >> shift]
 
 
+def among(wanted: U64, keys: U64) -> Flags:
+    """Which keys are among those wanted."""
+    table = np.zeros(1 << max(4, (2 * len(wanted)).bit_length()), dtype=np.uint64)
+    found = np.zeros(len(keys), dtype=np.bool_)
+    _among(wanted, keys, table, found)
+    return found
+
+
+@compiled
+def _among(wanted: Any, keys: Any, table: Any, found: Any) -> None:
+    """`table`: each key in the first free slot from the one that it names on; 0: free."""
+    mask, nothing, one = np.uint64(len(table) - 1), np.uint64(0), np.uint64(1)
+    zero = False
+    for key in wanted:
+        zero |= key == nothing
+        slot = (key >> _MIDDLE) & mask
+        while table[slot] != nothing and table[slot] != key:
+            slot = (slot + one) & mask
+        table[slot] = key
+    for at in range(len(keys)):
+        key = keys[at]
+        slot = (key >> _MIDDLE) & mask
+        while table[slot] != nothing and table[slot] != key:
+            slot = (slot + one) & mask
+        found[at] = table[slot] == key and (key != nothing or zero)
+
+
 def _bits(n: int) -> int:
     """Of a table in which so many keys seldom meet."""
     return min(_BITS, max(10, n.bit_length() + 4))

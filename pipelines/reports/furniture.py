@@ -11,7 +11,7 @@ Large sets are judged by a sample that has nothing to do with what the articles 
 fingerprint, they must also be about different things: a story that is followed up repeats its background, too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -19,11 +19,11 @@ import numpy as np
 
 from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Corpus
-from pipelines.reports.diagonals import mere_phrase
+from pipelines.reports.diagonals import mere_phrase, same_tag
 from pipelines.reports.fingerprints import Fingerprints, repeated, sieve
 from pipelines.reports.sorting import sort_short
-from pipelines.reports.store import IS_QUOTED, Store, on_all_cores
-from pipelines.reports.subjects import CLOSE, find_subjects
+from pipelines.reports.store import Store, on_all_cores
+from pipelines.reports.subjects import CLOSE, LEAD, find_subjects
 from pipelines.reports.types import U64, Flags, Ints
 from pipelines.reports.words import mix
 
@@ -72,7 +72,7 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Fingerprints that link nothing: `hash` in articles of `outlet` (ALL: in any)."""
+    """Fingerprints that link nothing, as learned: `hash` in articles of `outlet` (ALL: a stock phrase). What two outlets have is of all."""
 
     hash: U64
     outlet: Ints
@@ -89,38 +89,73 @@ class Furniture:
         """One number for each."""
         return _key(self.hash, self.outlet)
 
-    def of(self, hashes: U64) -> "Furniture":
-        """The part that has one of these hashes."""
-        here = np.isin(self.hash, hashes)
-        return Furniture(self.hash[here], self.outlet[here])
-
-    def without(self, hashes: U64) -> "Furniture":
-        """The part that has none of these hashes."""
-        here = ~np.isin(self.hash, hashes)
-        return Furniture(self.hash[here], self.outlet[here])
+    def take(self, which: Flags) -> "Furniture":
+        """Some of it."""
+        return Furniture(self.hash[which], self.outlet[which])
 
     def strikes(self, prints: Fingerprints, outlet: Ints) -> Flags:
         """Which fingerprints are furniture; `outlet` is that of each one's article."""
         struck = np.zeros(len(prints), dtype=np.bool_)
         some = np.flatnonzero(sieve(self.hash, prints.hash))
         hashes, outlet = prints.hash[some], outlet[some]
-        everywhere = self.outlet == ALL
-        struck[some] = np.isin(hashes, self.hash[everywhere]) | np.isin(_key(hashes, outlet), _key(self.hash, self.outlet)[~everywhere])
+        key, which, times = np.unique(self.hash, return_inverse=True, return_counts=True)
+        everywhere = times > 1
+        everywhere[which[self.outlet == ALL]] = True
+        place = np.minimum(np.searchsorted(key, hashes), len(key) - 1)
+        there = np.flatnonzero(key[place] == hashes) if len(key) else np.zeros(0, dtype=np.int64)
+        of_all = everywhere[place[there]]
+        struck[some[there[of_all]]] = True
+        there = there[~of_all]
+        struck[some[there]] = np.isin(_key(hashes[there], outlet[there]), self.keys())
         return struck
 
 
-def learn_furniture(corpus: Corpus, store: Store, prints: Fingerprints) -> Furniture:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was known of fingerprints before some articles came and others went.
+
+    Attributes:
+        furniture: what was learned; came: which articles of the corpus have come; lost: hashes of the articles that are gone.
+    """
+
+    furniture: Furniture
+    came: Flags
+    lost: U64
+
+    def judged(self, groups: "Groups") -> tuple[Flags, Flags]:
+        """Which groups are judged as before, since the same fingerprints of theirs are asked, and which of these are furniture."""
+        same = ~(self.came[groups.article] & (groups.article >= 0)).any(axis=1) & ~np.isin(groups.hash, self.lost)
+        return same, same & np.isin(_key(groups.hash, groups.outlet), self.furniture.keys())
+
+
+def learn_furniture(corpus: Corpus, store: Store, prints: Fingerprints, before: Before | None = None) -> Furniture:
     """The furniture among fingerprints that hold every article that has one of their hashes."""
     everywhere = np.full(len(prints), ALL, dtype=np.int64)
     groups = _sample(corpus, prints, everywhere, STOCK)
-    stock = groups.hash[_stock_phrases(corpus, store, groups)]
+    stock = groups.hash[_judge(groups, before, lambda some: _stock_phrases(corpus, store, some))]
     prints = prints.take(~Furniture(stock, np.full(len(stock), ALL)).strikes(prints, everywhere))
     groups = _sample(corpus, prints, corpus.outlet[prints.article], FEW)
-    groups = groups.take(_long_enough(store, groups))
-    own = groups.take(_apart(store, groups))
-    hashes, times = np.unique(own.hash, return_counts=True)
-    common = np.concatenate([stock, hashes[times > 1]])
-    return Furniture(np.concatenate([common, own.hash]), np.concatenate([np.full(len(common), ALL, dtype=np.int64), own.outlet]))
+    if before:  # of a stock phrase it is not known what it would be in an outlet
+        was_stock = before.furniture.hash[before.furniture.outlet == ALL]
+        before = Before(before.furniture, before.came, np.concatenate([before.lost, was_stock]))
+    own = groups.take(_judge(groups, before, lambda some: _of_outlet(store, some)))
+    return Furniture(np.concatenate([stock, own.hash]), np.concatenate([np.full(len(stock), ALL, dtype=np.int64), own.outlet]))
+
+
+def _judge(groups: Groups, before: Before | None, judge: Callable[[Groups], Flags]) -> Flags:
+    """Which groups are furniture; those are judged of which it is not known."""
+    if not before:
+        return judge(groups)
+    same, found = before.judged(groups)
+    found[~same] = judge(groups.take(~same))
+    return found
+
+
+def _of_outlet(store: Store, groups: Groups) -> Flags:
+    """Which fingerprints are furniture of their outlet."""
+    found = _long_enough(store, groups)
+    found[found] = _apart(store, groups.take(found))
+    return found
 
 
 def _sample(corpus: Corpus, prints: Fingerprints, outlet: Ints, least: int) -> Groups:
@@ -170,18 +205,18 @@ def _long_enough(store: Store, groups: Groups) -> Flags:
     """Which fingerprints stand in more than a phrase that two articles of the sample have in common; a phrase links nothing anyway."""
     store.fill(store.distinct(groups.article[groups.article >= 0]))
     found = np.zeros(len(groups.n), dtype=np.bool_)
-    _find_long((store.hash, store.flags, store.first, store.n_words), groups.article, groups.place, found)
+    _find_long((store.tags, store.first, store.n_words), groups.article, groups.place, found)
     return found
 
 
 @compiled
 def _find_long(words: Any, article: Any, place: Any, found: Any) -> None:
-    hashes, flags, first, n_words = words
+    tags, first, n_words = words
     for group in range(len(found)):
         for at in range(1, article.shape[1]):
             a, b, x, y = article[group, at - 1], article[group, at], place[group, at - 1], place[group, at]
             if b >= 0 and a != b:
-                found[group] = not mere_phrase(hashes, flags, (first[a], first[b]), (n_words[a], n_words[b]), x, y - x)
+                found[group] = not mere_phrase(tags, (first[a], first[b]), (n_words[a], n_words[b]), x, y - x)
                 break
 
 
@@ -189,7 +224,7 @@ def _stock_phrases(corpus: Corpus, store: Store, groups: Groups) -> Flags:
     """Which fingerprints are stock phrases: their articles have little else in common near them."""
     long = np.flatnonzero(_long_enough(store, groups))
     found = np.zeros(len(groups.n), dtype=np.bool_)
-    words = (store.hash, store.flags, store.first, store.n_words)
+    words = (store.tags, store.first, store.n_words)
 
     def look(part: Ints) -> Flags:
         alone = np.zeros(len(part), dtype=np.bool_)
@@ -213,7 +248,7 @@ def _find_stock(words: Any, outlet: Any, article: Any, place: Any, found: Any) -
                 if outlet[article[group, before]] == of:
                     n_outlets -= 1
                     break
-            n_quoted += (words[1][words[2][article[group, n]] + place[group, n]] & IS_QUOTED) != 0
+            n_quoted += words[0][words[1][article[group, n]] + place[group, n]] & 1
             n_pairs += n > 0 and article[group, n - 1] != article[group, n]
             n += 1
         if n_outlets >= OUTLETS and 2 * n_quoted <= n:
@@ -236,10 +271,10 @@ def _is_alone(words: Any, article: Any, place: Any, n_pairs: int) -> bool:
 @compiled
 def _count_alike(words: Any, a: int, b: int, x: int, y: int) -> int:
     """How many of the words around two places are the same."""
-    hashes, _, first, n_words = words
+    tags, first, n_words = words
     alike = 0
     for step in range(-min(AROUND, x, y), min(AROUND, n_words[a] - x, n_words[b] - y)):
-        alike += hashes[first[a] + x + step] == hashes[first[b] + y + step]
+        alike += same_tag(tags, first[a] + x + step, first[b] + y + step)
     return alike
 
 
@@ -279,7 +314,7 @@ def _verdicts(store: Store, samples: Ints) -> tuple[Flags, Flags]:
     place[numbers] = np.arange(len(numbers))
     _count_shared(prints.hash, np.concatenate([[0], np.cumsum(store.n_prints[numbers])]), place[a], place[b], n_shared)
     apart = n_shared < PRINTS * np.minimum(store.n_prints[a], store.n_prints[b])
-    close = find_subjects(store, numbers).closeness(a, b) >= CLOSE
+    close = find_subjects(store.words(numbers, LEAD), numbers).closeness(a, b) >= CLOSE
     return _agree(of, apart[which], len(samples)), _agree(of, ~close[which], len(samples))
 
 

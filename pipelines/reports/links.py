@@ -1,6 +1,6 @@
 """From fingerprints to passages: the steps that a comparison of all articles and one of a new batch have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import duckdb
@@ -16,14 +16,16 @@ from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import Store, on_all_cores
 from pipelines.reports.types import Flags
 
-PART = 4_000_000
+SLICE = 3_000_000
+"""Diagonals that are put together at once."""
+PART = 6_000_000
 """Words that are compared at once."""
 
 
 def learn_and_link(
     con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, ranges: Iterable[Fingerprints]
-) -> tuple[Furniture, pl.DataFrame]:
-    """Furniture and diagonals of all articles. Marks furniture in the store.
+) -> tuple[Furniture, list[pl.DataFrame]]:
+    """Furniture and diagonals of all articles, the latter for each range. Marks furniture in the store.
 
     Args:
         ranges: all fingerprints, those with the same hash in the same part.
@@ -42,37 +44,41 @@ def learn_and_link(
 
     found = on_all_cores(look, ranges)
     strike_words(store, joined([struck for _, struck, _ in found]))
-    return Furniture.joined([learned for learned, _, _ in found]), put_together([diagonals for _, _, diagonals in found])
+    return Furniture.joined([learned for learned, _, _ in found]), [diagonals for _, _, diagonals in found]
 
 
-def link_stirred(
-    con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, prints: Fingerprints, furniture: Furniture, stirred: Flags
-) -> pl.DataFrame:
-    """Diagonals of the pairs of which one article is stirred. Marks furniture in the store.
-
-    Args:
-        prints: all fingerprints that have a hash of a stirred article.
-    """
+def link_stirred(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, furniture: Furniture, stirred: Flags) -> pl.DataFrame:
+    """Diagonals of the pairs of which one article is stirred."""
+    prints = store.sharing(store.prints(np.flatnonzero(stirred)).hash)
     shared = prints.take(repeated(prints.hash, 2))
     shared = shared.take(~furniture.strikes(shared, corpus.outlet[shared.article]))
-    diagonals = put_together([find_diagonals(con, store, shared, stirred)])
-    involved = store.distinct(diagonals["a"].to_numpy(), diagonals["b"].to_numpy())
-    store.fill(involved)
-    own = store.prints(involved)
-    strike_words(store, own.take(furniture.strikes(own, corpus.outlet[own.article])))
-    return diagonals
+    return put_together([find_diagonals(con, store, shared, stirred)])
 
 
-def compare_all(corpus: Corpus, store: Store, diagonals: pl.DataFrame) -> Pairs:
-    """What the pairs that have diagonals share."""
+def in_slices(parts: list[pl.DataFrame], n: int) -> Iterator[pl.DataFrame]:
+    """The diagonals of several ranges of hashes, those of some of n articles at a time and these put together."""
+    first = np.zeros(n + 1, dtype=np.int64)
+    for part in parts:
+        first[:-1] += np.bincount(part["a"].to_numpy(), minlength=n)
+    slices = (np.cumsum(first) - first) // SLICE
+    bounds = np.searchsorted(slices, np.arange(slices[-1] + 2))
+    for low, high in pairwise(bounds.tolist()):
+        yield put_together([part.filter(pl.col("a").is_between(low, high, closed="left")) for part in parts])
+
+
+def compare_all(corpus: Corpus, store: Store, diagonals: pl.DataFrame | Iterable[pl.DataFrame]) -> Pairs:
+    """What the pairs that have diagonals share; no pair is in two slices of the diagonals."""
 
     def compare(part: pl.DataFrame) -> Pairs:
         pairs = compare_pairs(corpus, store, part)
         store.let_go()
         return pairs
 
-    parts = on_all_cores(compare, split_pairs(diagonals))
-    return Pairs(pl.concat([NO_PASSAGES, *(p.passages for p in parts)]), pl.concat([NO_LIKENESS, *(p.likeness for p in parts)]))
+    slices = [diagonals] if isinstance(diagonals, pl.DataFrame) else diagonals
+    parts = on_all_cores(compare, (part for some in slices for part in split_pairs(some)))
+    passages, likeness = [p.passages for p in parts], [p.likeness for p in parts]
+    parts.clear()
+    return Pairs(pl.concat([NO_PASSAGES, *passages], rechunk=True), pl.concat([NO_LIKENESS, *likeness], rechunk=True))
 
 
 def strike_words(store: Store, prints: Fingerprints) -> None:

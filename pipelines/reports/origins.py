@@ -26,8 +26,7 @@ HEAD, FOOT, REACH = 400, 1500, 300
 """Characters of a line that are read, below the body, and of the last of the body."""
 NO_CREDITS = ["caption", "embed", "comment_form", "title", "subheading"]
 
-BODY = {"article_id": pl.String, "n_chars": pl.Int64}
-SAID = {"article_id": pl.String, "wire": pl.String, "basis": pl.String}
+SIGNED = {"article_id": pl.String, "wire": pl.String, "basis": pl.String, "n_chars": pl.Int64}
 
 
 def trace_origins(articles: Iterable[pl.DataFrame], reports: pl.DataFrame, overlaps: pl.DataFrame) -> pl.DataFrame:
@@ -38,20 +37,37 @@ def trace_origins(articles: Iterable[pl.DataFrame], reports: pl.DataFrame, overl
         reports: `article_id`, `report_id`, `canonical_id`.
         overlaps: `article_a`, `a_start`, `a_end`, `article_b`, `b_start`, `b_end`, `kind`, `n_words`.
     """
-    parts = [(find_origins(part), _body(part)) for part in articles]
-    said = pl.concat([pl.DataFrame(schema=SAID), *(origins for origins, _ in parts)]).unique("article_id")
-    bodies = pl.concat([pl.DataFrame(schema=BODY), *(body for _, body in parts)]).unique("article_id")
+    signed = find_signed(articles)
+    return trace_credited(signed, find_credited(signed, reports), overlaps)
+
+
+def find_signed(articles: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Of each article `article_id`, the `wire` that signs it and the `basis`, where one does, and `n_chars` of its body."""
+    parts = [pl.DataFrame(schema=SIGNED)]
+    for part in articles:
+        wires = find_origins(part).unique("article_id")
+        parts.append(_body(part).join(wires, on="article_id", how="left", maintain_order="left").select(list(SIGNED)))
+    return pl.concat(parts).unique("article_id", maintain_order=True)
+
+
+def find_credited(signed: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """Of each row of `reports` its keys, the `wire` that signs it with the `basis`, and the wire that its report is `credited` to."""
+    said = signed.select("article_id", "wire", "basis").drop_nulls("wire")
     printings = reports.select("article_id", "report_id", "canonical_id").join(said, on="article_id", how="left", maintain_order="left")
     of_first = said.select(canonical_id="article_id", first="wire")
     one = pl.col("wire").n_unique() == 1
     named = printings.drop_nulls("wire").group_by("report_id").agg(only=pl.when(one).then(pl.col("wire").first()))
-    known = (
+    return (
         printings.join(of_first, on="canonical_id", how="left", maintain_order="left")
         .join(named, on="report_id", how="left", maintain_order="left")
         .with_columns(credited=pl.coalesce("first", "only"))
     )
+
+
+def trace_credited(signed: pl.DataFrame, credited: pl.DataFrame, overlaps: pl.DataFrame) -> pl.DataFrame:
+    """`trace_origins` where it is known who signs each article and to whom each report is credited."""
     return (
-        known.join(_by_passages(bodies, known, overlaps), on="report_id", how="left", maintain_order="left")
+        credited.join(_by_passages(signed, credited, overlaps), on="report_id", how="left", maintain_order="left")
         .with_columns(origin=pl.coalesce("credited", "taken"))
         .select(
             "article_id",
@@ -74,7 +90,7 @@ def find_origins(articles: pl.DataFrame) -> pl.DataFrame:
         found[number].append(Part(place, text))
     authors = _authors(articles, list(found)).iter_rows()
     said = [(key, *sign(found.get(number, ()), bylines or (), outlet)) for number, key, bylines, outlet in authors]
-    return pl.DataFrame(said, schema=SAID, orient="row").drop_nulls("wire")
+    return pl.DataFrame(said, schema={name: SIGNED[name] for name in ("article_id", "wire", "basis")}, orient="row").drop_nulls("wire")
 
 
 def _authors(articles: pl.DataFrame, found: Sequence[int]) -> pl.DataFrame:
@@ -121,7 +137,7 @@ def _signing(articles: pl.DataFrame) -> pl.DataFrame:
     return lines.filter(pl.col("text").str.contains_any(needles())).select("number", "place", "text")
 
 
-def _by_passages(bodies: pl.DataFrame, known: pl.DataFrame, overlaps: pl.DataFrame) -> pl.DataFrame:
+def _by_passages(signed: pl.DataFrame, known: pl.DataFrame, overlaps: pl.DataFrame) -> pl.DataFrame:
     """`report_id` and `taken`: the wire of a report without a credit that has a good part of its text from reports of that wire alone."""
     wires = known.select(other="article_id", taken="credited").drop_nulls("taken")
     first = pl.col("article_id") == pl.col("canonical_id")
@@ -143,7 +159,7 @@ def _by_passages(bodies: pl.DataFrame, known: pl.DataFrame, overlaps: pl.DataFra
         .agg(pl.col("new").sum(), pl.col("n_words").sum())
     )
     good = (
-        shared.join(bodies, on="article_id")
+        shared.join(signed, on="article_id")
         .filter((pl.col("new") >= GOOD_PART * pl.col("n_chars")) & (pl.col("n_words") >= FEWEST))
         .filter(pl.col("taken").count().over("report_id") == 1)
     )

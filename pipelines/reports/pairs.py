@@ -11,7 +11,7 @@ from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import SHORT
 from pipelines.reports.passages import LEAST, Runs, align, untangle
 from pipelines.reports.reading import mixed
-from pipelines.reports.store import IS_BODY, IS_FURNITURE, Store
+from pipelines.reports.store import IS_BODY, IS_FURNITURE, Store, Words
 from pipelines.reports.subjects import CLOSE, HARDLY_RELATED, RELATED, VERY_CLOSE, find_subjects
 from pipelines.reports.types import U64, Flags, Ints
 
@@ -57,42 +57,43 @@ def compare_pairs(corpus: Corpus, store: Store, diagonals: pl.DataFrame) -> Pair
     )
     new = (np.diff(a, prepend=-1) != 0) | (np.diff(b, prepend=-1) != 0)
     pair = np.cumsum(new) - 1
-    runs = align(store, pair, a, b, diagonal, first, last)
-    sides = _Sides(a[new], b[new], store)
-    return Pairs(_tell(corpus, store, sides, runs), _liken(corpus, store, sides, runs))
+    held = store.words(store.distinct(a, b))
+    runs = align(held, pair, a, b, diagonal, first, last)
+    sides = _Sides(a[new], b[new], held)
+    return Pairs(_tell(corpus, held, sides, runs), _liken(corpus, held, sides, runs))
 
 
 class _Sides:
     """The articles of the pairs, by number of the pair."""
 
-    def __init__(self, a: Ints, b: Ints, store: Store) -> None:
+    def __init__(self, a: Ints, b: Ints, held: Words) -> None:
         self.a, self.b = a, b
-        self.own_a, self.own_b = store.n_own[a], store.n_own[b]
+        self.own_a, self.own_b = held.n_own[a], held.n_own[b]
         self.shorter = np.maximum(np.minimum(self.own_a, self.own_b), 1)
 
 
-def _liken(corpus: Corpus, store: Store, sides: _Sides, runs: Runs) -> pl.DataFrame:
+def _liken(corpus: Corpus, held: Words, sides: _Sides, runs: Runs) -> pl.DataFrame:
     """How many of the own words of the bodies are shared."""
     shared = np.bincount(runs.pair, weights=runs.n_body, minlength=len(sides.a)).astype(np.int64)
     shared = np.minimum(shared, np.minimum(sides.own_a, sides.own_b))  # a text that repeats itself
     some = np.flatnonzero(shared)
     within = np.maximum(sides.own_a, sides.own_b)[some]
     look = np.flatnonzero(shared[some] >= WORTH_A_LOOK * sides.shorter[some])
-    within[look] = _within(store, sides, runs, some[look])
+    within[look] = _within(held, sides, runs, some[look])
     return pl.DataFrame({
         "a": sides.a[some], "b": sides.b[some], "shared": shared[some], "own_a": sides.own_a[some], "own_b": sides.own_b[some],
         "within": within, "elsewhere": corpus.outlet[sides.a[some]] != corpus.outlet[sides.b[some]],
     }, schema=NO_LIKENESS.schema)  # fmt: skip
 
 
-def _within(store: Store, sides: _Sides, runs: Runs, pairs: Ints) -> Ints:
+def _within(held: Words, sides: _Sides, runs: Runs, pairs: Ints) -> Ints:
     """Own words of the shorter article of these pairs from the first shared word to the last."""
     begins = np.where((sides.own_a <= sides.own_b)[runs.pair], runs.begin_a, runs.begin_b)
     low, high = np.full(len(sides.a), np.iinfo(np.int64).max), np.zeros(len(sides.a), dtype=np.int64)
     np.minimum.at(low, runs.pair, begins)
     np.maximum.at(high, runs.pair, begins + runs.n_words)
     found = np.zeros(len(pairs), dtype=np.int64)
-    _count_own(store.flags, low[pairs], high[pairs], found)
+    _count_own(held.flags, low[pairs], high[pairs], found)
     return found
 
 
@@ -103,25 +104,25 @@ def _count_own(flags: Any, low: Any, high: Any, found: Any) -> None:
             found[at] += (flags[word] & (IS_BODY | IS_FURNITURE)) == IS_BODY
 
 
-def _tell(corpus: Corpus, store: Store, sides: _Sides, runs: Runs) -> pl.DataFrame:
+def _tell(corpus: Corpus, held: Words, sides: _Sides, runs: Runs) -> pl.DataFrame:
     """The passages that link their articles."""
     runs = untangle(runs.take(runs.n_words >= LEAST), LEAST)
     runs = runs.take(np.lexsort((runs.begin_b, runs.begin_a, runs.pair)))
     quoted = runs.n_quoted >= MOSTLY * runs.n_words
-    telling = _telling(corpus, store, sides, runs, quoted)
+    telling = _telling(corpus, held, sides, runs, quoted)
     runs, quoted = runs.take(telling), quoted[telling]
     last_a, last_b = runs.begin_a + runs.n_words - 1, runs.begin_b + runs.n_words - 1
     return pl.DataFrame({
-        "a": sides.a[runs.pair], "b": sides.b[runs.pair], "a_start": store.start(runs.begin_a), "a_end": store.end(last_a),
-        "b_start": store.start(runs.begin_b), "b_end": store.end(last_b), "quoted": quoted, "n_words": runs.n_words,
-        "passage": _hash(store, runs),
+        "a": sides.a[runs.pair], "b": sides.b[runs.pair], "a_start": held.start(runs.begin_a), "a_end": held.end(last_a),
+        "b_start": held.start(runs.begin_b), "b_end": held.end(last_b), "quoted": quoted, "n_words": runs.n_words,
+        "passage": _hash(held, runs),
     }, schema=NO_PASSAGES.schema)  # fmt: skip
 
 
-def _hash(store: Store, runs: Runs) -> U64:
+def _hash(held: Words, runs: Runs) -> U64:
     """A hash of the words of each passage, whichever articles it stands in."""
     found = np.zeros(len(runs.pair), dtype=np.uint64)
-    _hash_runs(store.hash, runs.begin_a, runs.n_words, found)
+    _hash_runs(held.hash, runs.begin_a, runs.n_words, found)
     return found
 
 
@@ -134,7 +135,7 @@ def _hash_runs(hashes: Any, begin: Any, n_words: Any, found: Any) -> None:
         found[run] = mixed(value)
 
 
-def _telling(corpus: Corpus, store: Store, sides: _Sides, runs: Runs, quoted: Flags) -> Flags:
+def _telling(corpus: Corpus, held: Words, sides: _Sides, runs: Runs, quoted: Flags) -> Flags:
     """Which passages link their articles: not what one outlet puts under two stories, nor a stock phrase."""
     n = len(sides.a)
     shared = np.bincount(runs.pair, weights=runs.n_words, minlength=n)
@@ -149,7 +150,7 @@ def _telling(corpus: Corpus, store: Store, sides: _Sides, runs: Runs, quoted: Fl
     unsure = np.flatnonzero(~mostly & (longest > 0))
     if len(unsure):
         a, b = sides.a[unsure], sides.b[unsure]
-        closeness[unsure] = find_subjects(store, store.distinct(a, b)).closeness(a, b)
+        closeness[unsure] = find_subjects(held, np.unique(np.concatenate([a, b]))).closeness(a, b)
     linked |= ((closeness >= RELATED) & (longest >= SHORT)) | ((closeness >= HARDLY_RELATED) & (longest >= LEAST_PART))
     all_of_it = closeness >= VERY_CLOSE
     pair = runs.pair

@@ -9,7 +9,7 @@ import numpy as np
 from pipelines.reports.compiled import compiled
 from pipelines.reports.fingerprints import REACH
 from pipelines.reports.sorting import order_short
-from pipelines.reports.store import IS_BODY, IS_FURNITURE, IS_QUOTED, IS_SHARED, Store
+from pipelines.reports.store import IS_BODY, IS_FURNITURE, IS_QUOTED, IS_SHARED, Words
 from pipelines.reports.types import Flags, Ints
 
 ROOM = 1 << 16
@@ -24,7 +24,7 @@ TRACE = 3
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Runs of the same words in two articles. `pair`: number of the pair; `begin_a`, `begin_b`: words of the store, half open; both sides
+    """Runs of the same words in two articles. `pair`: number of the pair; `begin_a`, `begin_b`: words of those held, half open; both sides
     have `n_words`, of which `n_body` are in the bodies of both and `n_quoted` in quotation marks in both."""
 
     pair: Ints
@@ -39,7 +39,7 @@ class Runs:
         return Runs(*(getattr(self, field.name)[which] for field in fields(self)))
 
 
-def align(store: Store, pair: Ints, a: Ints, b: Ints, diagonal: Ints, begin: Ints, end: Ints) -> Runs:
+def align(held: Words, pair: Ints, a: Ints, b: Ints, diagonal: Ints, begin: Ints, end: Ints) -> Runs:
     """All runs of at least TRACE words around fingerprints that are the same on both sides and no furniture, and those of at least LEAST
     words between them and next to them.
 
@@ -51,7 +51,7 @@ def align(store: Store, pair: Ints, a: Ints, b: Ints, diagonal: Ints, begin: Int
     room = 4 * len(pair) + ROOM
     while True:
         runs = np.empty((6, room), dtype=np.int64)
-        n = _align(store.hash, store.flags, store.first, store.n_words, rows, runs)
+        n = _align(held.hash, held.flags, held.first, held.n_words, rows, runs)
         if n >= 0:
             return Runs(*(column[:n].copy() for column in runs))
         room *= 4

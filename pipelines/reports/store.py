@@ -1,25 +1,26 @@
 """The words and fingerprints of articles as numbers: read once, kept aside in files, had back as arrays that the machine pages in."""
 
-import ctypes
-import mmap
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+import pyarrow as pa
 
+from pipelines.reports.arrays import Array, Held, trim
 from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Batch, Corpus
-from pipelines.reports.fingerprints import Fingerprints, find_fingerprints
+from pipelines.reports.fingerprints import Fingerprints, among, find_fingerprints
 from pipelines.reports.marks import quoted_words
-from pipelines.reports.reading import Words, read_texts
-from pipelines.reports.types import U32, Ints
+from pipelines.reports.reading import Words as Found
+from pipelines.reports.reading import read_texts
+from pipelines.reports.types import U32, U64, Ints
 from pipelines.text.spans import READ
 
 SHARED = READ | {"embed"}
@@ -32,23 +33,60 @@ BUCKETS = 64
 """Ranges of hashes, a power of two: fingerprints are put away by range."""
 AT_ONCE = 1_500_000
 """Fingerprints that are looked at at once, in one range or several; few enough for the processor's caches to be of help."""
+OFTEN = 100
+"""Batches after which freed memory is given back."""
 RANGE = np.uint64(64 - (BUCKETS.bit_length() - 1))
 """Bits of a hash after those that say its range."""
 LONGEST = (1 << 16) - 1
 """Characters of a word that are counted."""
+MAPPED = 1 << 26
+"""Words of which all may be in memory."""
+KEPT = {"hash": np.uint32, "tags": np.uint16, "start": np.uint32, "length": np.uint16}
+"""Files that hold words, and what of each; their flags change."""
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of some articles, those of an article in a row.
+
+    Attributes:
+        first: where the words of each article of the corpus begin (only of these articles); n_words, n_own: of each article, how many, and
+            how many of the body that are no furniture.
+        hash, flags, length: of each word, length: characters; begin: its first character.
+    """
+
+    first: Ints
+    n_words: Ints
+    n_own: Ints
+    hash: U32
+    flags: npt.NDArray[np.uint8]
+    begin: U32
+    length: npt.NDArray[np.uint16]
+
+    def start(self, words: Ints) -> Ints:
+        """First character of these words, in the canonical text of their article."""
+        return self.begin[words].astype(np.int64)
+
+    def end(self, words: Ints) -> Ints:
+        """One past the last character of these words."""
+        return self.start(words) + self.length[words]
 
 
 class Store:
     """Words and fingerprints of the articles of a corpus, each article read once.
 
     A word is 32 bits of its hash: five words in a row are hashed to 64 bits from that, and a word is compared with another only where the
-    words around it agree, so that two different words pass as one less than once in four billion such places.
+    words around it agree, so that two different words pass as one less than once in four billion such places. What is looked at all over
+    the corpus are `tags`, shorter yet: a mistake there costs a look at the words.
     """
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, kept: Path | None = None, n_kept: int = 0) -> None:
+        """Args:
+        kept: beginning of the names of the files that the words are kept in; n_kept: words that they hold already (`resume`).
+        """
         self._corpus = corpus
         n = len(corpus)
         self.first: Ints = np.full(n, -1, dtype=np.int64)
@@ -58,17 +96,20 @@ class Store:
         """Words of the body."""
         self.n_own: Ints = np.zeros(n, dtype=np.int64)
         """Words of the body that are no furniture."""
-        self._first_print: Ints = np.zeros(n, dtype=np.int64)
-        self._base: Ints = np.zeros(n, dtype=np.int64)
+        self.first_print: Ints = np.zeros(n, dtype=np.int64)
+        """Place of each article's first fingerprint among all that were put away, article by article."""
         self.n_prints: Ints = np.zeros(n, dtype=np.int64)
-        self._hash, self._flags = _Array(np.uint32), _Array(np.uint8)
-        self._start, self._length = _Array(np.uint32), _Array(np.uint16)
-        self._print, self._article, self._place = _Array(np.uint64), _Array(np.int32), _Array(np.int32)
-        self._by_article = _Array(np.uint32)
-        self._arrays = (self._hash, self._flags, self._start, self._length, self._print, self._article, self._place, self._by_article)
+        self._kept = [Array(kind, kept.with_suffix(f".{name}") if kept else None, n_kept) for name, kind in KEPT.items()]
+        self._hash, self._tags, self._start, self._length = self._kept
+        self._flags = Array(np.uint8)
+        self._by_hash = (Array(np.uint64), Array(np.int32), Array(np.int32))
+        array = Held if n_kept else Array
+        self._by_article = (array(np.uint64), array(np.int32), array(np.int32))
+        """Fingerprints: hash, article, place."""
+        self._arrays = (*self._kept, self._flags, *self._by_hash, *self._by_article)
         self._begins: list[Ints] = []
-        """Where each range of hashes begins in each batch that was read: a batch's fingerprints are put away in order of their hashes, and
-        `_by_article` has their places in the batch, article by article."""
+        """Where each range of hashes begins in each batch that was read: fingerprints are put away twice, each batch's in order of their
+        hashes, and article by article."""
 
     def __enter__(self) -> "Store":
         return self
@@ -89,6 +130,8 @@ class Store:
             while waiting:
                 self._keep(*waiting.pop(0).result())
                 waiting += [pool.submit(_read, batch) for batch in islice(batches, 1)]
+                if len(self._begins) % OFTEN == 0:
+                    self.let_go()
         self.let_go()
 
     def _keep(self, numbers: Ints, n_words: Ints, n_body: Ints, n_prints: Ints, columns: Sequence[npt.NDArray[Any]]) -> None:
@@ -96,17 +139,53 @@ class Store:
         self.first[numbers] = self._hash.size + np.cumsum(n_words) - n_words
         self.n_words[numbers] = n_words
         self.n_body[numbers] = self.n_own[numbers] = n_body
-        self._first_print[numbers] = self._print.size + np.cumsum(n_prints) - n_prints
-        self._base[numbers] = self._print.size
+        self.first_print[numbers] = self._by_article[0].size + np.cumsum(n_prints) - n_prints
         self.n_prints[numbers] = n_prints
-        self._begins.append(self._print.size + np.searchsorted(columns[4] >> RANGE, np.arange(BUCKETS + 1)))
-        for array, values in zip(self._arrays, columns, strict=True):
+        *words, by_article = columns
+        words, prints = words[:4], words[4:]
+        self._begins.append(self._by_hash[0].size + np.searchsorted(prints[0] >> RANGE, np.arange(BUCKETS + 1)))
+        for array, values in zip((self._hash, self._flags, self._start, self._length), words, strict=True):
             array.add(values)
+        self._tags.add(_tags(words[0], words[1]))
+        for by_hash, own, values in zip(self._by_hash, self._by_article, prints, strict=True):
+            by_hash.add(values)
+            own.add(values[by_article])
+
+    def resume(self, numbers: Ints, articles: pl.DataFrame, prints: Iterable[Fingerprints], flags: npt.NDArray[np.uint8]) -> None:
+        """Has the words that are kept in files already.
+
+        Args:
+            numbers: of the articles that the files hold; articles: their `first`, `n_words`, `n_body`, `n_own`, `first_print`, `n_prints`.
+            prints: all fingerprints that were put away with them, article by article, also of articles that are gone (number -1).
+            flags: of all words.
+        """
+        for name in ("first", "n_words", "n_body", "n_own", "first_print", "n_prints"):
+            getattr(self, name)[numbers] = articles[name].to_numpy()
+        for some in prints:
+            self._by_article[0].add(some.hash)
+            self._by_article[1].add(some.article)
+            self._by_article[2].add(some.place)
+        self._flags.add(flags)
+
+    def put_by(self) -> None:
+        """Brings the words that are kept to the disk."""
+        for array in self._kept:
+            array.put_by()
+
+    @property
+    def n_kept(self) -> int:
+        """Words that have been put away."""
+        return self._hash.size
 
     @property
     def hash(self) -> U32:
         """Hashes of all words; an article's begin at `first`."""
         return self._hash.view
+
+    @property
+    def tags(self) -> npt.NDArray[np.uint16]:
+        """Of all words the last 15 bits of the hash, and whether they stand in quotation marks."""
+        return self._tags.view
 
     @property
     def flags(self) -> npt.NDArray[np.uint8]:
@@ -126,6 +205,18 @@ class Store:
         """One past the last character of these words."""
         return self.start(words) + self.length[words]
 
+    def words(self, numbers: Ints, most: int | None = None) -> Words:
+        """The words of these articles, in memory, no article twice; of each article at most so many (where words are many: else all)."""
+        if self.n_kept <= MAPPED:
+            return Words(self.first, self.n_words, self.n_own, self.hash, self.flags, self._start.view, self.length)
+        begin, n = self.first[numbers], self.n_words[numbers]
+        n = np.minimum(n, most) if most else n
+        first = np.zeros(len(self.first), dtype=np.int64)
+        first[numbers] = np.cumsum(n) - n
+        return Words(
+            first, self.n_words, self.n_own, *(array.some(begin, n) for array in (self._hash, self._flags, self._start, self._length))
+        )
+
     def distinct(self, *numbers: Ints) -> Ints:
         """The articles among these numbers, each once, in order."""
         there = np.zeros(len(self.first), dtype=np.bool_)
@@ -135,94 +226,84 @@ class Store:
 
     def prints(self, numbers: Ints) -> Fingerprints:
         """The fingerprints of these articles, in the order given."""
-        at, of = ranges(self._first_print[numbers], self.n_prints[numbers])
-        at = self._base[numbers][of] + self._by_article.view[at]
-        return Fingerprints(self._print.view[at], numbers[of].astype(np.int32), self._place.view[at])
+        n = self.n_prints[numbers]
+        hashes, _, place = self._by_article
+        article = np.repeat(numbers.astype(np.int32), n)
+        return Fingerprints(hashes.some(self.first_print[numbers], n), article, place.some(self.first_print[numbers], n))
+
+    def sharing(self, hashes: U64) -> Fingerprints:
+        """All fingerprints that have one of these hashes, but for those of articles that are gone."""
+        every, article, place = (array.view for array in self._by_article)
+        at = np.flatnonzero(among(hashes, every))
+        at = at[article[at] >= 0]
+        return Fingerprints(every[at], article[at], place[at])
 
     def in_ranges(self) -> Iterator[Fingerprints]:
         """All fingerprints, some ranges of hashes at a time."""
         begins = np.array(self._begins, dtype=np.int64).reshape(-1, BUCKETS + 1)
-        step = max(1, BUCKETS * AT_ONCE // max(self._print.size, 1))
+        step = max(1, BUCKETS * AT_ONCE // max(self._by_hash[0].size, 1))
         for low in range(0, BUCKETS, step):
             first = begins[:, low]
-            at, _ = ranges(first, begins[:, min(low + step, BUCKETS)] - first)
-            yield Fingerprints(self._print.view[at], self._article.view[at], self._place.view[at])
-            self.let_go()
+            n = begins[:, min(low + step, BUCKETS)] - first
+            yield Fingerprints(*(array.some(first, n) for array in self._by_hash))
 
     def strike(self, article: Ints, begin: Ints, n_words: Ints) -> None:
         """Marks stretches of words, each counted from its article's first, as furniture; they do not overlap."""
-        at, of = ranges(self.first[article] + begin, n_words)
-        own = (self.flags[at] & (IS_BODY | IS_FURNITURE)) == IS_BODY
-        self.n_own -= np.bincount(article[of[own]], minlength=len(self.n_own))
-        self.flags[at] |= np.uint8(IS_FURNITURE)
+        _strike(self.flags, self.first, self.n_own, article, begin, n_words)
+        self._flags.let_go()
+
+    def clear(self, articles: Ints) -> None:
+        """Takes all marks of furniture from these articles."""
+        _clear(self.flags, self.first, self.n_words, articles)
+        self.n_own[articles] = self.n_body[articles]
 
     def let_go(self) -> None:
         """Lets the machine have the memory back that the arrays were paged into, and what was freed elsewhere."""
         for array in self._arrays:
             array.let_go()
-        if trim := _trim():
-            trim(0)
+        pa.default_memory_pool().release_unused()
+        if give_back := trim():
+            give_back(0)
 
 
-@lru_cache(maxsize=1)
-def _trim() -> Callable[[int], int] | None:
-    """The C library's function that gives freed memory back, where it has one."""
-    return getattr(ctypes.CDLL(None), "malloc_trim", None)
+@compiled
+def _tags(hashes: Any, flags: Any) -> Any:
+    tags = np.empty(len(hashes), dtype=np.uint16)
+    for word in range(len(hashes)):
+        tags[word] = np.uint16(hashes[word] << np.uint32(1)) | np.uint16((flags[word] & IS_QUOTED) != 0)
+    return tags
 
 
-class _Array:
-    """An array in a file without a name, which grows at its end."""
-
-    def __init__(self, kind: type) -> None:
-        self._kind = np.dtype(kind)
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
-        self._view: np.memmap[Any, Any] | None = None
-        self.size = 0
-
-    def add(self, values: npt.NDArray[Any]) -> None:
-        """Appends values."""
-        self._file.write(np.ascontiguousarray(values, dtype=self._kind).data)
-        self.size += len(values)
-        self._view = None
-
-    @property
-    def view(self) -> npt.NDArray[Any]:
-        """All values."""
-        if not self.size:
-            return np.zeros(0, dtype=self._kind)
-        if self._view is None:
-            self._file.flush()
-            self._view = np.memmap(self._file, dtype=self._kind, mode="r+", shape=(self.size,))
-        return self._view.view(np.ndarray)
-
-    def let_go(self) -> None:
-        """Gives pages back."""
-        if self._view is not None and hasattr(mmap, "MADV_DONTNEED"):
-            self._view._mmap.madvise(mmap.MADV_DONTNEED)  # type: ignore[attr-defined]
-
-    def close(self) -> None:
-        """Lets go of the file."""
-        self._view = None
-        self._file.close()
+@compiled
+def _clear(flags: Any, first: Any, n_words: Any, articles: Any) -> None:
+    for article in articles:
+        for word in range(first[article], first[article] + n_words[article]):
+            flags[word] &= ~np.uint8(IS_FURNITURE)
 
 
-def ranges(first: Ints, n: Ints) -> tuple[Ints, Ints]:
-    """Numbers first..first+n of each range, one after the other, and the range that each is of."""
-    of = np.repeat(np.arange(len(n)), n)
-    return np.arange(len(of)) + (first - (np.cumsum(n) - n))[of], of
+@compiled
+def _strike(flags: Any, first: Any, n_own: Any, article: Any, begin: Any, n_words: Any) -> None:
+    for row in range(len(article)):
+        at = first[article[row]] + begin[row]
+        for word in range(at, at + n_words[row]):
+            n_own[article[row]] -= (flags[word] & (IS_BODY | IS_FURNITURE)) == IS_BODY
+            flags[word] |= np.uint8(IS_FURNITURE)
 
 
 def on_all_cores(run: Callable[[Part], Result], parts: Iterable[Part]) -> list[Result]:
-    """What `run` gives for each part, in their order; compiled loops, numpy, polars and DuckDB let other threads work. A part is had only
-    when there is somebody to work on it."""
+    """What `run` gives for each part, in their order; compiled loops, numpy, polars and DuckDB let other threads work."""
+    return list(as_done(run, parts))
+
+
+def as_done(run: Callable[[Part], Result], parts: Iterable[Part]) -> Iterator[Result]:
+    """What `run` gives for each part, in their order, one after the other. A part is had only when there is somebody to work on it."""
     parts, workers = iter(parts), os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
-        done: list[Result] = []
         waiting = [pool.submit(run, part) for part in islice(parts, workers)]
         while waiting:
-            done.append(waiting.pop(0).result())
+            done = waiting.pop(0).result()
             waiting += [pool.submit(run, part) for part in islice(parts, 1)]
-    return done
+            yield done
 
 
 def _read(batch: Batch) -> tuple[Ints, Ints, Ints, Ints, list[npt.NDArray[Any]]]:
@@ -242,7 +323,7 @@ def _read(batch: Batch) -> tuple[Ints, Ints, Ints, Ints, list[npt.NDArray[Any]]]
     return batch.numbers, np.diff(words.first), n_body, np.bincount(prints.article, minlength=n), columns
 
 
-def _in_blocks(words: Words, blocks: pl.Series) -> npt.NDArray[np.uint8]:
+def _in_blocks(words: Found, blocks: pl.Series) -> npt.NDArray[np.uint8]:
     """The flags that say in what kind of block each word stands wholly."""
     counts = blocks.list.len().fill_null(0).to_numpy()
     rows = blocks.explode(empty_as_null=False).drop_nulls().struct.unnest()

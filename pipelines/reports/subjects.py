@@ -15,7 +15,7 @@ import numpy.typing as npt
 from pipelines.reference import rows
 from pipelines.reports.compiled import compiled
 from pipelines.reports.sorting import sort_short
-from pipelines.reports.store import IS_SHARED, Store
+from pipelines.reports.store import IS_SHARED, Words
 from pipelines.reports.types import U32, Ints
 from pipelines.reports.words import find_words
 
@@ -46,12 +46,12 @@ class Subjects:
         return found
 
 
-def find_subjects(store: Store, numbers: Ints) -> Subjects:
-    """The subjects of these articles, distinct and in order."""
-    n = np.minimum(store.n_words[numbers], LEAD)
+def find_subjects(held: Words, numbers: Ints) -> Subjects:
+    """The subjects of these articles, distinct and in order; words beyond the first LEAD of each are not asked for."""
+    n = np.minimum(held.n_words[numbers], LEAD)
     first = np.zeros(len(numbers) + 1, dtype=np.int64)
     word, bits = np.empty(int(n.sum()), dtype=np.uint32), np.empty(int(n.sum()), dtype=np.float64)
-    _collect(store.first[numbers], n, store.hash, store.flags, store.length, *_table(), first, word, bits)
+    _collect(held.first[numbers], n, held.hash, held.flags, held.length, *_table(), first, word, bits)
     return Subjects(numbers, first, word[: first[-1]], bits[: first[-1]])
 
 

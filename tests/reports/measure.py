@@ -4,7 +4,8 @@
     python -m tests.reports.measure --run DIR    compares DIR/articles.parquet first, in a process of its own whose time and memory are told
     python -m tests.reports.measure --batch DIR  also makes an index of all but the latest hundredth, and adds that
 
-Many articles (MANY) are compared from the file, fewer as a table in memory, which the memory told then holds.
+Many articles (MANY) are compared from the file, fewer as a table in memory, which the memory told then holds. Overlaps are written as
+they come, which is counted.
 Pairs of copies are counted from the sizes of sets, never listed.
 """
 
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+import pyarrow.parquet as pq
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MANY = 300_000
@@ -182,15 +184,16 @@ def _compare_apart(articles: Path, to: Path, index: Path | None = None) -> dict[
 def _compare(articles: Path, to: Path, index: Path | None) -> None:
     """The comparison in this process: of the file itself where there are many articles, else of a table in memory."""
     from pipelines.reports.compare import compare_articles
+    from pipelines.reports.overlaps import SCHEMA
 
     n = pl.scan_parquet(articles).select(pl.len()).collect().item()
     given = articles if n >= MANY else pl.read_parquet(articles)
     base = _peak()
     wall, cpu = time.monotonic(), time.process_time()
-    overlaps, reports = compare_articles(given, index)
+    with pq.ParquetWriter(to / "overlaps.parquet", pl.DataFrame(schema=SCHEMA).to_arrow().schema) as file:
+        _, reports = compare_articles(given, index, lambda part: file.write_table(part.to_arrow()))
     wall, cpu = time.monotonic() - wall, time.process_time() - cpu
     pl.DataFrame({"n": [n], "wall": [wall], "cpu": [cpu], "base": [base], "peak": [_peak()]}).write_parquet(to / "run.parquet")
-    overlaps.write_parquet(to / "overlaps.parquet")
     reports.write_parquet(to / "reports.parquet")
 
 
