@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
+from pipelines.reports.arrays import ranges
 from pipelines.reports.corpus import Corpus
-from pipelines.reports.store import Store, ranges
-from pipelines.reports.types import Ints
+from pipelines.reports.store import Store
+from pipelines.reports.types import U64, Ints
 from pipelines.scale.engine import cores
 from pipelines.scale.frames import Tasks, over_chunks
 
@@ -102,7 +103,8 @@ class SharedCorpus(Corpus):
     def __init__(self, path: Path) -> None:
         table = pl.read_parquet(path)
         self.outlet: Ints = table["outlet"].to_numpy()
-        self.shuffle = table["shuffle"].to_numpy()
+        self._shuffle: U64 = table["shuffle"].to_numpy()
+        self._lacks = np.zeros(len(self), dtype=np.bool_)
 
     def __len__(self) -> int:
         return len(self.outlet)
