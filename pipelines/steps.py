@@ -6,6 +6,7 @@ from typing import NamedTuple
 import dagster as dg
 
 from pipelines.code import code_version
+from pipelines.ids import sha256
 from pipelines.made import Made
 from pipelines.storage import Tables, asset_spec
 
@@ -52,8 +53,18 @@ def no_facts(_: Tables) -> list[str]:
     return []
 
 
+def shown_version(code: str, told: str) -> str:
+    """What Dagster's UI compares to say that an asset is out of date."""
+    return sha256(f"{code} {told}")[:16] if told else code
+
+
 def step(
-    name: str, makes: dict[str, Sequence[str]], rules: Sequence[str], facts: Facts = no_facts, before: Before | None = None
+    name: str,
+    makes: dict[str, Sequence[str]],
+    rules: Sequence[str],
+    facts: Facts = no_facts,
+    before: Before | None = None,
+    told: str = "",
 ) -> Callable[[Make], dg.AssetsDefinition]:
     """Makes a step of a function that writes its tables and yields what Tables.write says of them.
 
@@ -63,6 +74,7 @@ def step(
         rules: modules whose code decides what is in them (pipelines/code.py follows their imports).
         facts: what else they are made from, in words; told anew for each run.
         before: is called first.
+        told: hash of what people have written that it reads; with the code it is the version that Dagster compares.
     """
     code = code_version(*rules)
     reads = sorted(set[str]().union(*makes.values()) - set(makes) - BATCHED)
@@ -71,7 +83,7 @@ def step(
 
     def wrap(make: Make) -> dg.AssetsDefinition:
         MAKERS[name] = make
-        specs = [asset_spec(table, deps).replace_attributes(code_version=code) for table, deps in makes.items()]
+        specs = [asset_spec(table, deps).replace_attributes(code_version=shown_version(code, told)) for table, deps in makes.items()]
 
         @dg.multi_asset(specs=specs, name=name, description=make.__doc__)
         def asset(context: dg.AssetExecutionContext, tables: Tables) -> Iterator[dg.MaterializeResult]:

@@ -25,6 +25,7 @@ def facts(tables: Tables) -> list[str]:
     rules=["pipelines.batches.gather"],
     facts=facts,
     before=make_all,
+    told=withdrawn_sha256(),
 )
 def articles(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Puts the batches together, those that nobody has read yet included. A document that cannot be used costs a row in `rejects`."""

@@ -23,6 +23,7 @@ def content(folder: Path = FOLDER) -> str:
     {"corrections": ["raw_documents", "articles"]},
     rules=["pipelines.corrections.rows"],
     facts=lambda tables: [content(tables.fixes())],
+    told=content(),
 )
 def corrections(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Reads seeds/corrections. The mention tables are made from it, so a changed fix is a changed input of theirs."""

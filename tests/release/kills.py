@@ -40,6 +40,7 @@ from tests.publish.servers import Files, running
 VERSION = "2031.1.0"
 SHARES = {"build": 0.15, "release": 0.25, "folder": 0.2, "s3": 0.25, "get": 0.15}
 READY = "ready"
+REMEMBERED = frozenset({"batches", "groups", "index", "made.json"})
 
 
 class Work(NamedTuple):
@@ -104,14 +105,14 @@ def _visible_in_storage(work: Work) -> list[str]:
 
 
 def made(work: Work) -> dict[str, str]:
-    """What is there in the end, by its hash."""
+    """What is there in the end, by its hash; but for what a build remembers for the next, with the times of files in it."""
     if work.kind == "s3":
         place = obstore.store.from_url(work.address)
         return {found["path"]: sha256(bytes(obstore.get(place, found["path"]).bytes())) for found in obstore.list(place).collect()}
     paths = [
         path
         for path in work.place.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(work.place).parts)
+        if path.is_file() and not any(part.startswith(".") or part in REMEMBERED for part in path.relative_to(work.place).parts)
     ]
     return {str(path.relative_to(work.place)): sha256(path.read_bytes()) for path in paths}
 
