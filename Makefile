@@ -24,7 +24,7 @@ build: $(STAMP)  ## build the sample dataset, cut its release, show rows (DATASE
 	@$(BIN)/muster query --dataset $(DATASET) --file pipelines/release/example.sql
 
 test: $(STAMP) lint  ## all tests, after the linter and the type checker
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(STAMP)  ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
