@@ -43,7 +43,7 @@ class Articles(Table):
     blocks: Blocks = column(f"what is what in the text: {' '.join(BLOCK_KINDS)}", build_only=True)
 
 
-def blocks_resolve(articles: pl.DataFrame) -> pl.DataFrame:
+def blocks_resolve(articles: pl.LazyFrame) -> pl.LazyFrame:
     """Blocks lie within the text, in order, do not overlap and are of a known kind. Returns the articles where one does not."""
     blocks = articles.select("article_id", "n_chars", "blocks").explode("blocks", empty_as_null=False).unnest("blocks")
     previous_end = pl.col("end").shift(1, fill_value=0).over("article_id")
@@ -56,7 +56,7 @@ def blocks_resolve(articles: pl.DataFrame) -> pl.DataFrame:
     return blocks.filter(~right)
 
 
-def window_holds_date(articles: pl.DataFrame) -> pl.DataFrame:
+def window_holds_date(articles: pl.LazyFrame) -> pl.LazyFrame:
     """A date of publication lies in its own window, and a window does not end before it begins. Returns the articles where it does not."""
     at = pl.col("published_at").dt.date()
     outside = (at < pl.col("published_earliest")) | (at > pl.col("published_latest"))

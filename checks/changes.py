@@ -24,7 +24,7 @@ class Changes(Table):
         unique = ["table", "id"]  # noqa: RUF012  (pandera's way to say it)
 
 
-def changes_say_what(changes: pl.DataFrame) -> pl.DataFrame:
+def changes_say_what(changes: pl.LazyFrame) -> pl.LazyFrame:
     """What changed names its columns, what is gone a reason, what was merged another key. Returns the rows that do not."""
     kind = pl.col("change")
     columns = (kind == "changed") != (pl.col("columns").list.len() > 0)

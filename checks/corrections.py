@@ -30,21 +30,23 @@ class Corrections(Table):
     applied: bool = column("whether the tables have it: only what is upheld is applied")
 
 
-def corrections_link_articles(corrections: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def corrections_link_articles(corrections: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFrame:
     """Each correction is of an article that is there. Returns those that are not."""
     return corrections.join(articles, on="article_id", how="anti").select("correction_id", "entry", "article_id")
 
 
 def corrections_hold(
-    corrections: pl.DataFrame, quote_mentions: pl.DataFrame, figure_mentions: pl.DataFrame, event_mentions: pl.DataFrame
-) -> pl.DataFrame:
+    corrections: pl.LazyFrame, quote_mentions: pl.LazyFrame, figure_mentions: pl.LazyFrame, event_mentions: pl.LazyFrame
+) -> pl.LazyFrame:
     """A mention that was dropped is gone, one that was set or added is there and its `rule` says so. Returns the corrections that fail."""
     tables = {"quote_mentions": quote_mentions, "figure_mentions": figure_mentions, "event_mentions": event_mentions}
+    applied = corrections.filter("applied")
     there = pl.concat(
-        [frame.select("mention_id", "rule", mention_table=pl.lit(name)) for name, frame in tables.items()]
-    )  # fmt: skip
-    applied = corrections.filter("applied").join(there, on=["mention_table", "mention_id"], how="left")
+        frame.select("mention_id", "rule", mention_table=pl.lit(name)).join(applied, on="mention_id", how="semi")
+        for name, frame in tables.items()
+    )
+    found = applied.join(there, on=["mention_table", "mention_id"], how="left")
     gone = pl.col("rule").is_null()
     by_hand = pl.col("rule").str.ends_with("by_hand").fill_null(value=False)
     holds = pl.when(pl.col("action") == "drop").then(gone).otherwise(by_hand)
-    return applied.filter(~holds).select("correction_id", "entry", "mention_table", "mention_id", "action")
+    return found.filter(~holds).select("correction_id", "entry", "mention_table", "mention_id", "action")

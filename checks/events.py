@@ -123,12 +123,12 @@ class Events(Deed, Consolidated):
     figure_ids: Strings = column("figures that share its evidence: keys into troop_figures")
 
 
-def window_in_order(events: pl.DataFrame) -> pl.DataFrame:
+def window_in_order(events: pl.LazyFrame) -> pl.LazyFrame:
     """A window does not end before it begins. Returns the events where it does."""
     return events.filter(pl.col("date_earliest") > pl.col("date_latest")).select("event_id", "date_earliest", "date_latest")
 
 
-def claims_in_order(events: pl.DataFrame) -> pl.DataFrame:
+def claims_in_order(events: pl.LazyFrame) -> pl.LazyFrame:
     """A claim uses the codes of the table, and its least is not above its most. Returns the events with one that does not."""
     claims = events.select("event_id", "harm").explode("harm").drop_nulls("harm").unnest("harm")
     codes = {"how": HOWS, "kind": KINDS, "who": WHO, "role": ROLES, "stage": STAGES}

@@ -20,6 +20,6 @@ class Overlaps(Table):
     passage_id: str = column("the shared words: the same wherever articles share them", str_matches=r"^psg_[0-9a-f]{16}$")
 
 
-def pairs_in_order(overlaps: pl.DataFrame) -> pl.DataFrame:
+def pairs_in_order(overlaps: pl.LazyFrame) -> pl.LazyFrame:
     """article_a sorts before article_b, so that a pair stands once. Returns the rows where it does not."""
     return overlaps.filter(pl.col("article_a") >= pl.col("article_b")).select("overlap_id", "article_a", "article_b")

@@ -31,7 +31,7 @@ class RawDocuments(Table):
     )
 
 
-def documents_add_up(raw_documents: pl.DataFrame, articles: pl.DataFrame, rejects: pl.DataFrame) -> pl.DataFrame:
+def documents_add_up(raw_documents: pl.LazyFrame, articles: pl.LazyFrame, rejects: pl.LazyFrame) -> pl.LazyFrame:
     """Documents in = articles + duplicates + rejects, and each duplicate has its article. Returns the sources for which this is not so."""
     is_, not_, copy = pl.col("status") == "article", pl.col("status") == "rejected", pl.col("status") == "duplicate"
     wrong = [

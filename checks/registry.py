@@ -5,6 +5,7 @@ import polars as pl
 from checks.columns import Table, column
 
 VERSION = r"^\d+\.\d+\.\d+$"
+LONGEST = 9  # digits of a part of a version
 
 
 class Registry(Table):
@@ -22,10 +23,9 @@ class Registry(Table):
         unique = ["table", "id"]  # noqa: RUF012  (pandera's way to say it)
 
 
-def gone_have_a_reason(registry: pl.DataFrame) -> pl.DataFrame:
+def gone_have_a_reason(registry: pl.LazyFrame) -> pl.LazyFrame:
     """A key that the newest release does not have says why, and what superseded it is another; of one that is there nothing is said."""
-    versions = registry["last_seen"].unique().to_list()
-    newest = max(versions, key=lambda version: [int(part) for part in version.split(".")], default="")
-    gone, to = pl.col("last_seen") != newest, pl.col("superseded_by")
+    in_order = pl.col("last_seen").str.split(".").list.eval(pl.element().str.zfill(LONGEST)).list.join(".")
+    gone, to = in_order != in_order.max(), pl.col("superseded_by")
     strange = to.is_not_null() & (~gone | (to == pl.col("id")).fill_null(False))
     return registry.filter((gone != pl.col("withdrawn_reason").is_not_null()) | strange).select("table", "id", "last_seen", "superseded_by")

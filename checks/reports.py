@@ -26,7 +26,7 @@ class Reports(Table):
     )
 
 
-def one_canonical_each(reports: pl.DataFrame) -> pl.DataFrame:
+def one_canonical_each(reports: pl.LazyFrame) -> pl.LazyFrame:
     """Each report has one canonical article, and all its articles name it. Returns the reports where it is not so."""
     sets = reports.group_by("report_id").agg(
         n_canonical=(pl.col("relation") == "canonical").sum(),
@@ -37,7 +37,7 @@ def one_canonical_each(reports: pl.DataFrame) -> pl.DataFrame:
     return sets.filter((pl.col("n_canonical") != 1) | (pl.col("n_named") != 1) | ~pl.col("inside"))
 
 
-def one_origin_each(reports: pl.DataFrame) -> pl.DataFrame:
+def one_origin_each(reports: pl.LazyFrame) -> pl.LazyFrame:
     """All printings of a report have one origin, and an origin has a basis. Returns the reports where it is not so."""
     sets = reports.group_by("report_id").agg(
         n_origins=pl.col("origin").n_unique(), unfounded=(pl.col("origin").is_null() != pl.col("origin_basis").is_null()).any()

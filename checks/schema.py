@@ -8,9 +8,9 @@ import dagster as dg
 import pandera.errors
 import polars as pl
 
-from checks.links import Rule
 from checks.model import Model
 from checks.offending import SHOWN, broken_cells, markdown, sentence, with_source
+from checks.rules import Rule, inputs, offending
 from checks.tables import TABLES
 
 
@@ -32,28 +32,29 @@ def schema_check(table: str, model: Model) -> dg.AssetChecksDefinition:
 
 
 def rule_check(table: str, rule: Rule) -> dg.AssetChecksDefinition:
-    """A rule that returns the offending rows, as a check of `table`, which has to be the last made of the tables it reads."""
-    inputs = list(inspect.signature(rule).parameters)
-    others = [name for name in inputs if name != table]
+    """A rule as a check of `table`, which has to be the last made of the tables it reads."""
+    names = inputs(rule)
+    others = [name for name in names if name != table]
 
     @dg.asset_check(asset=table, name=rule.__name__, blocking=True, description=inspect.getdoc(rule), additional_deps=others)
     def check(tables: dg.ResourceParam[Any]) -> dg.AssetCheckResult:
-        frames = {name: tables.read(name) for name in inputs}
-        return _result(rule(**frames), frames[inputs[0]].height, tables)
+        scanned = {name: pl.scan_parquet(tables.file(name)) for name in names}
+        n_rows = scanned[names[0]].select(pl.len()).collect().item()
+        return _result(offending(rule, scanned), n_rows, tables)
 
     return check
 
 
-def _result(offending: pl.DataFrame, n_rows: int, tables: Any) -> dg.AssetCheckResult:
+def _result(wrong: pl.DataFrame, n_rows: int, tables: Any) -> dg.AssetCheckResult:
     """The result in a sentence, with the first offending rows and where to look them up."""
-    if offending.is_empty():
-        return dg.AssetCheckResult(passed=True, description=sentence(offending, 0, n_rows), metadata={"offending rows": 0})
-    shown = with_source(offending.head(SHOWN), lambda name, columns: tables.read(name, columns) if tables.path(name).is_file() else None)
+    if wrong.is_empty():
+        return dg.AssetCheckResult(passed=True, description=sentence(wrong, 0, n_rows), metadata={"offending rows": 0})
+    shown = with_source(wrong.head(SHOWN), lambda name, columns: tables.read(name, columns) if tables.path(name).is_file() else None)
     return dg.AssetCheckResult(
         passed=False,
         severity=dg.AssetCheckSeverity.ERROR,
-        description=sentence(shown, offending.height, n_rows),
-        metadata={"offending rows": offending.height, f"first {shown.height}": dg.MetadataValue.md(markdown(shown))},
+        description=sentence(shown, wrong.height, n_rows),
+        metadata={"offending rows": wrong.height, f"first {shown.height}": dg.MetadataValue.md(markdown(shown))},
     )
 
 

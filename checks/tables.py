@@ -21,12 +21,12 @@ from checks import (
     troop_figures,
     troop_levels,
 )
-from checks.links import Rule
 from checks.model import Model
+from checks.rules import Rule
 
 
 class Spec(NamedTuple):
-    """What is asked of a table. A rule takes the tables named by its parameters and returns the offending rows."""
+    """What is asked of a table. Its rules are as checks/rules.py has them."""
 
     model: Model
     group: str

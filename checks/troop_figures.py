@@ -84,18 +84,18 @@ class TroopFigures(Figure, Consolidated):
     history: History = column(f"what became of it, in the order of time: {' | '.join(HAPPENINGS)}. {ENTRY}")
 
 
-def bounds_in_order(troop_figures: pl.DataFrame) -> pl.DataFrame:
+def bounds_in_order(troop_figures: pl.LazyFrame) -> pl.LazyFrame:
     """low <= value <= high, where they are known. Returns the figures where it is not so."""
     low, value, high = pl.col("low"), pl.col("value"), pl.col("high")
     return troop_figures.filter((low > value) | (value > high) | (low > high)).select("figure_id", "low", "value", "high")
 
 
-def conflicts_have_two_sides(troop_figures: pl.DataFrame) -> pl.DataFrame:
+def conflicts_have_two_sides(troop_figures: pl.LazyFrame) -> pl.LazyFrame:
     """Nothing conflicts with itself alone. Returns the figures that do."""
     return troop_figures.filter(pl.col("conflict_id").is_not_null() & (pl.len().over("conflict_id") < 2)).select("figure_id", "conflict_id")
 
 
-def history_in_order(troop_figures: pl.DataFrame) -> pl.DataFrame:
+def history_in_order(troop_figures: pl.LazyFrame) -> pl.LazyFrame:
     """A history runs forward in time and names claims that are there; one that was taken back says so. Returns the figures that fail."""
     entries = troop_figures.select("figure_id", "history").explode("history", empty_as_null=False)
     entries = entries.select(pl.col("figure_id").alias("of"), pl.col("history").struct.unnest())
@@ -107,7 +107,7 @@ def history_in_order(troop_figures: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([backwards, nowhere, silent])
 
 
-def retractions_link(figure_mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def retractions_link(figure_mentions: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFrame:
     """A figure is taken back by an article, and corrected to another figure. Returns the mentions for which this is not so."""
     by = figure_mentions.drop_nulls("retracted_by").join(articles, left_on="retracted_by", right_on="article_id", how="anti")
     targets = figure_mentions.select(corrected_to="mention_id")

@@ -30,7 +30,7 @@ class TroopLevels(Table):
     arithmetic_note: str = column("the sum that was done, in a line", nullable=True)
 
 
-def best_within_bounds(troop_levels: pl.DataFrame) -> pl.DataFrame:
+def best_within_bounds(troop_levels: pl.LazyFrame) -> pl.LazyFrame:
     """low <= best <= high. Returns the levels where it is not so."""
     return troop_levels.filter((pl.col("low") > pl.col("best")) | (pl.col("best") > pl.col("high"))).select(
         "level_id", "low", "best", "high"

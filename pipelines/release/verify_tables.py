@@ -1,6 +1,5 @@
 """Holds the tables of a release against its manifest and against what `checks/` says of them."""
 
-import inspect
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pyarrow.parquet as pq
 from checks import links, raw_documents
 from checks.columns import BUILD_ONLY
 from checks.model import Model, arrow_schema, columns, keys_of
+from checks.rules import inputs, offending
 from checks.tables import RELEASED, TABLES
 from pipelines.release.verify_bytes import Problem
 from pipelines.row_hash import METHOD, rows_sha256, rows_sha256_as_json
@@ -96,8 +96,7 @@ def _links(tables: dict[str, pa.Table]) -> list[Problem]:
     frames = {name: pl.DataFrame(pl.from_arrow(table)) for name, table in tables.items()}
     found = []
     for rule, name in rules.items():
-        wanted = list(inspect.signature(rule).parameters)
-        if set(wanted) <= frames.keys() and not (offending := rule(*(frames[table] for table in wanted))).is_empty():
-            said = f"{offending.height:,} rows break the rule {rule.__name__}; the first is {offending.row(0, named=True)}"
+        if frames.keys() >= set(inputs(rule)) and not (wrong := offending(rule, frames)).is_empty():
+            said = f"{wrong.height:,} rows break the rule {rule.__name__}; the first is {wrong.row(0, named=True)}"
             found.append(Problem(f"{name}.parquet", said))
     return found

@@ -53,6 +53,7 @@ def read_batch(folder: str, pipe: Any) -> None:
     from checks.articles import Articles, blocks_resolve, window_holds_date
     from checks.raw_documents import RawDocuments, documents_add_up
     from checks.rejects import Rejects
+    from checks.rules import offending
     from pipelines.articles.documents import build_documents
 
     last = [time.monotonic()]
@@ -66,12 +67,9 @@ def read_batch(folder: str, pipe: Any) -> None:
         raw, articles, rejects = build_documents([Path(folder)], progress)
         for model, table in ((RawDocuments, raw), (Articles, articles), (Rejects, rejects)):
             model.validate(table)
-        for name, wrong in (
-            ("count law", documents_add_up(raw, articles, rejects)),
-            ("blocks", blocks_resolve(articles)),
-            ("window", window_holds_date(articles)),
-        ):
-            if not wrong.is_empty():
+        tables = {"raw_documents": raw, "articles": articles, "rejects": rejects}
+        for name, rule in (("count law", documents_add_up), ("blocks", blocks_resolve), ("window", window_holds_date)):
+            if not (wrong := offending(rule, tables)).is_empty():
                 raise AssertionError(f"{name}: {wrong.head(3).rows()}")
         reasons = dict(rejects.select("source", "reason").iter_rows())
         pipe.send(("done", [(source, reasons.get(source, status)) for source, status in raw.select("source", "status").iter_rows()]))

@@ -17,6 +17,7 @@ from warcio.warcwriter import WARCWriter
 from checks.articles import Articles, blocks_resolve, window_holds_date
 from checks.raw_documents import RawDocuments, documents_add_up
 from checks.rejects import Rejects
+from checks.rules import offending
 from pipelines.articles.decode import decode
 from pipelines.articles.documents import build_documents
 from pipelines.ids import article_id
@@ -41,9 +42,9 @@ def build(*folders: Path) -> Tables:
     RawDocuments.validate(raw)
     Articles.validate(articles)
     Rejects.validate(rejects)
-    assert documents_add_up(raw, articles, rejects).is_empty()
-    assert blocks_resolve(articles).is_empty()
-    assert window_holds_date(articles).is_empty()
+    named = {"raw_documents": raw, "articles": articles, "rejects": rejects}
+    for rule in (documents_add_up, blocks_resolve, window_holds_date):
+        assert offending(rule, named).is_empty()
     assert raw.height == articles.height + rejects.height + raw.filter(pl.col("status") == "duplicate").height
     return tables
 
