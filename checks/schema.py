@@ -38,7 +38,7 @@ def rule_check(table: str, rule: Rule) -> dg.AssetChecksDefinition:
 
     @dg.asset_check(asset=table, name=rule.__name__, blocking=True, description=inspect.getdoc(rule), additional_deps=others)
     def check(tables: dg.ResourceParam[Any]) -> dg.AssetCheckResult:
-        scanned = {name: pl.scan_parquet(tables.file(name)) for name in names}
+        scanned = {name: tables.scan(name) for name in names}
         n_rows = scanned[names[0]].select(pl.len()).collect().item()
         return _result(offending(rule, scanned), n_rows, tables)
 

@@ -19,7 +19,7 @@ from pipelines.batches.engine import Engine, Engines
 from pipelines.batches.store import locked
 from pipelines.charts import CHARTS, as_markdown
 from pipelines.dataset import Dataset, any_folders, build_folder, load_dataset
-from pipelines.files import fit, to_arrow, write_parquet
+from pipelines.files import QUICK, fit, to_arrow, write_parquet
 from pipelines.made import Made
 from pipelines.reference import ROOT
 
@@ -136,6 +136,10 @@ class Tables(dg.ConfigurableResource):
         """A table as it was written last, or some of its columns. Raises what `file` does."""
         return pl.read_parquet(self.file(table), columns=list(columns) if columns else None)
 
+    def scan(self, table: str) -> pl.LazyFrame:
+        """The same, of which only what is asked for will be read. Raises what `file` does."""
+        return pl.scan_parquet(self.file(table))
+
     def file(self, table: str) -> Path:
         """The file of a table that is there.
 
@@ -151,7 +155,7 @@ class Tables(dg.ConfigurableResource):
         """Writes a table in the form of its model, and says of it what the UI should show."""
         model = TABLES[table].model
         rows = fit(frame, model)
-        write_parquet(to_arrow(rows, model), self.path(table))
+        write_parquet(to_arrow(rows, model), self.path(table), QUICK)
         return self._result(table, rows.height, rows.head(PREVIEW), {})
 
     def again(self, table: str, why: str) -> dg.MaterializeResult:

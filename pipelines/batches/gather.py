@@ -9,6 +9,7 @@ from pipelines.articles.withdrawn import Withdrawn
 from pipelines.batches.make import DOCUMENTS
 from pipelines.batches.store import BatchStore
 from pipelines.batches.work import BROKEN
+from pipelines.memory import hashed
 from pipelines.mentions import mention_schemas
 
 WIDE = ("text", "blocks")
@@ -48,11 +49,26 @@ def gather_mentions(stores: Sequence[BatchStore], table: str, articles: pl.DataF
     return pl.concat([pl.DataFrame(schema={"source": pl.String, **mention_schemas()[table]}), *parts]).drop("source")
 
 
-def other_rows(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
-    """`article_id` of the articles that have other rows now than before, in the columns of before."""
-    both = pl.concat([before.with_columns(side=pl.lit(1)), now.select(before.columns).with_columns(side=pl.lit(-1))])
-    sums = both.group_by("article_id", pl.struct(before.columns).hash().alias("row")).agg(pl.col("side").sum())
-    return sums.filter(pl.col("side") != 0).select(pl.col("article_id").unique())
+def corrected_articles(stores: Sequence[BatchStore], table: str, articles: pl.DataFrame, now: pl.LazyFrame) -> pl.DataFrame:
+    """`article_id` of the articles in which people have corrected mentions: with other keys now, or by other rules, than were found.
+
+    Args:
+        stores: all batches.
+        table: quote_mentions, figure_mentions or event_mentions.
+        articles: at least `source` of every article.
+        now: that table with the corrections, of which each is told by `rule` (pipelines/corrections/apply.py).
+    """
+    names = ["article_id", "mention_id", "rule"]
+    sources = articles.select("source")
+    there = now.select(names).collect()
+    parts = [store.read(table, ["source", *names]).join(sources, on="source", how="semi").select(names) for store in stores]
+    both = _sums(pl.concat([there.clear(), *parts])).join(_sums(there), on="article_id", how="full", coalesce=True)
+    return both.filter(~pl.col("sum").eq_missing(pl.col("sum_right"))).select("article_id")
+
+
+def _sums(mentions: pl.DataFrame) -> pl.DataFrame:
+    """For each article a number for all of its rows, in whatever order."""
+    return mentions.select("article_id", sum=hashed(*mentions.columns)).group_by("article_id").agg(pl.col("sum").sum())
 
 
 def _narrow(store: BatchStore) -> pl.DataFrame:

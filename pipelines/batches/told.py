@@ -7,12 +7,12 @@ import dagster as dg
 import polars as pl
 
 from pipelines.batches.find import find_batches
-from pipelines.batches.gather import gather_mentions, other_rows
+from pipelines.batches.gather import corrected_articles, gather_mentions
 from pipelines.batches.make import DOCUMENTS, QUOTES, Work, make_batch
 from pipelines.batches.store import BatchStore, forget_others
 from pipelines.ids import sha256
 from pipelines.mention_rows import EXTRACTORS
-from pipelines.mentions import extract_all, mention_schemas
+from pipelines.mentions import extract_all, mention_schemas, narrowly_dated
 from pipelines.storage import Tables, told
 
 NAME = "batches"
@@ -40,10 +40,12 @@ def found_in(tables: Tables, table: str, articles: pl.DataFrame) -> pl.DataFrame
 
 def found_again(tables: Tables, table: str, articles: pl.DataFrame) -> pl.DataFrame:
     """The same for mentions that depend on who speaks: articles in which people have corrected quotations are searched again."""
-    found, now = found_in(tables, table, articles), tables.read(QUOTES)
-    before = found_in(tables, QUOTES, articles)
-    changed = articles.join(other_rows(before, now), on="article_id", how="semi")
-    again = extract_all(table, changed, now)
+    found, now = found_in(tables, table, articles), tables.scan(QUOTES)
+    changed = corrected_articles(stores_of(tables), QUOTES, articles, now)
+    if changed.is_empty():
+        return found
+    texts, quotes = (rows.join(changed.lazy(), on="article_id", how="semi").collect() for rows in (tables.scan("articles"), now))
+    again = extract_all(table, narrowly_dated(texts), quotes)
     return pl.concat([found.join(changed, on="article_id", how="anti"), again])
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from pipelines.corrections.entries import TABLES
+from pipelines.corrections.rows import texts_of
 from pipelines.corrections.values import check_order, from_json, to_json
 from pipelines.errors import UserError
 from pipelines.events.mention import EventMention
@@ -33,7 +34,7 @@ class Fixed(NamedTuple):
     """Those that were changed or dropped, as the rules read them, and those that were added; with `made_on` and `note` of the fix."""
 
 
-def apply_corrections(table: str, found: pl.DataFrame, corrections: pl.DataFrame, articles: pl.DataFrame) -> Fixed:
+def apply_corrections(table: str, found: pl.DataFrame, corrections: pl.DataFrame, articles: pl.LazyFrame) -> Fixed:
     """The mentions of a table with all that is upheld put right; the order of the input does not matter.
 
     Args:
@@ -49,7 +50,7 @@ def apply_corrections(table: str, found: pl.DataFrame, corrections: pl.DataFrame
     schema: dict[str, Any] = {**found.schema, "made_on": pl.Date, "note": pl.String}
     if mine.is_empty():
         return Fixed(found, pl.DataFrame(schema=schema))
-    texts = dict(articles.filter(pl.col("article_id").is_in(mine["article_id"].implode())).select("article_id", "text").iter_rows())
+    texts = texts_of(articles, mine["article_id"])
     now = {row["mention_id"]: row for row in found.filter(pl.col("mention_id").is_in(mine["mention_id"].implode())).to_dicts()}
     before: list[Row] = []
     changed: dict[str, Row | None] = {}

@@ -27,5 +27,5 @@ def content(folder: Path = FOLDER) -> str:
 )
 def corrections(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Reads seeds/corrections. The mention tables are made from it, so a changed fix is a changed input of theirs."""
-    found = correction_rows(read_entries(tables.fixes()), tables.read("articles"), tables.read("raw_documents"))
+    found = correction_rows(read_entries(tables.fixes()), tables.scan("articles"), tables.scan("raw_documents"))
     yield tables.write("corrections", found)

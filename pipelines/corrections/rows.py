@@ -1,6 +1,6 @@
 """From what humans wrote to rows of `corrections`: which article and which mention each fix is about. Knows nothing of Dagster."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import polars as pl
@@ -15,7 +15,7 @@ from pipelines.ids import make_id, mention_id
 SHOWN = 5
 
 
-def correction_rows(entries: Sequence[Entry], articles: pl.DataFrame, raw_documents: pl.DataFrame) -> pl.DataFrame:
+def correction_rows(entries: Sequence[Entry], articles: pl.LazyFrame, raw_documents: pl.LazyFrame) -> pl.DataFrame:
     """Rows of `corrections`: a row for each field that is set, and for each mention that is dropped; none for articles not in this build.
 
     Args:
@@ -26,21 +26,25 @@ def correction_rows(entries: Sequence[Entry], articles: pl.DataFrame, raw_docume
     Raises:
         UserError: words that do not stand in their article, or not once; two fixes of one thing.
     """
-    ids = _article_ids(articles, raw_documents)
-    texts = dict(articles.select("article_id", "text").iter_rows())
+    ids = _article_ids({entry.match["article"] for entry in entries}, articles, raw_documents)
+    texts = texts_of(articles, ids.values())
     rows = [row for entry in entries if (article := ids.get(entry.match["article"])) for row in _rows(entry, article, texts[article])]
     _check_once(rows)
     return pl.DataFrame(rows, schema=polars_schema(Corrections))
 
 
-def _article_ids(articles: pl.DataFrame, raw_documents: pl.DataFrame) -> dict[str, str]:
-    """The key of an article by all that it may be called: its key, its hash, the path of its document or of one that repeats it."""
-    there = set(articles["article_id"])
-    ids: dict[str, str] = {}
-    for source, digest, article in raw_documents.sort("source").select("source", "sha256", "article_id").iter_rows():
-        if article in there:
-            ids |= {source: article} | ({digest: article} if digest else {})
-    return ids | {article: article for article in there}
+def texts_of(articles: pl.LazyFrame, keys: Iterable[str]) -> dict[str, str]:
+    """The texts of some articles by `article_id`; no others are read."""
+    return dict(articles.filter(pl.col("article_id").is_in(sorted(set(keys)))).select("article_id", "text").collect().iter_rows())
+
+
+def _article_ids(names: Collection[str], articles: pl.LazyFrame, raw_documents: pl.LazyFrame) -> dict[str, str]:
+    """The keys of articles by what they are called here: by key, by hash, by the path of their document or of one that repeats it."""
+    called = pl.any_horizontal(pl.col(name).is_in(sorted(names)) for name in ("source", "sha256"))
+    keys = articles.select("article_id")
+    documents = raw_documents.filter(called).select("source", "sha256", "article_id").join(keys, on="article_id", how="semi").sort("source")
+    ids = {name: article for *called, article in documents.collect().iter_rows() for name in called if name in names}
+    return ids | {article: article for article in keys.filter(pl.col("article_id").is_in(sorted(names))).collect()["article_id"]}
 
 
 def _rows(entry: Entry, article: str, text: str) -> Iterator[dict[str, Any]]:

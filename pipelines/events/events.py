@@ -12,6 +12,8 @@ from pipelines.mentions import narrowly_dated
 from pipelines.steps import step
 from pipelines.storage import Tables
 
+PLACE = ["article_id", "char_start", "char_end"]
+
 
 @step(
     "read_events",
@@ -24,9 +26,11 @@ from pipelines.storage import Tables
 )
 def events(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Takes the events of each article, then groups those that are one event."""
-    articles, reports, quotes = narrowly_dated(tables.read("articles")), tables.read("reports"), tables.read("quote_mentions")
+    articles = narrowly_dated(tables.read("articles", ["article_id", "source", "published_earliest", "published_latest"]))
     found = found_again(tables, "event_mentions", articles)
-    fixed = apply_corrections("event_mentions", found, tables.read("corrections"), articles).mentions
-    mentions, happened = group_events(fixed, articles, reports, quotes, tables.read("figure_mentions"), tables.build / "groups")
+    fixed = apply_corrections("event_mentions", found, tables.read("corrections"), tables.scan("articles")).mentions
+    quotes = tables.read("quote_mentions", [*PLACE, "quote_id", "kind", "surface"])
+    figures = tables.read("figure_mentions", [*PLACE, "figure_id"])
+    mentions, happened = group_events(fixed, articles, tables.read("reports"), quotes, figures, tables.build / "groups")
     yield tables.write("event_mentions", mentions)
     yield tables.write("events", happened)

@@ -21,9 +21,9 @@ from pipelines.storage import Tables
 )
 def quotes(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Takes the quotations of each article, puts right what people have corrected, then groups those that are one utterance."""
-    articles, reports = narrowly_dated(tables.read("articles")), tables.read("reports")
+    articles = narrowly_dated(tables.read("articles", ["article_id", "source", "published_earliest", "published_latest", "text"]))
     found = found_in(tables, "quote_mentions", articles)
-    fixed = apply_corrections("quote_mentions", found, tables.read("corrections"), articles).mentions
-    mentions, utterances = group_utterances(fixed, articles, reports, tables.build / "groups")
+    fixed = apply_corrections("quote_mentions", found, tables.read("corrections"), tables.scan("articles")).mentions
+    mentions, utterances = group_utterances(fixed, articles, tables.read("reports"), tables.build / "groups")
     yield tables.write("quote_mentions", mentions)
     yield tables.write("quotes", utterances)

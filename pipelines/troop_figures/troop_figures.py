@@ -14,6 +14,9 @@ from pipelines.storage import Tables
 from pipelines.troop_figures.levels import troop_levels
 from pipelines.troop_figures.same_figure import group_figures
 
+ARTICLE = ["article_id", "source", "outlet", "url", "title", "published_at", "published_earliest", "published_latest", "text"]
+"""Columns of an article that figures hang on."""
+
 
 @step(
     "read_figures",
@@ -29,9 +32,9 @@ def troop_figures(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Takes the force figures of each article, groups those that are one claim, and lays claims side by side.
 
     What its outlet took back stays a claim, but is laid beside nothing."""
-    articles, reports = narrowly_dated(tables.read("articles")), tables.read("reports")
+    articles, reports = narrowly_dated(tables.read("articles", ARTICLE)), tables.read("reports")
     found = found_again(tables, "figure_mentions", articles)
-    fixed = apply_corrections("figure_mentions", found, tables.read("corrections"), articles)
+    fixed = apply_corrections("figure_mentions", found, tables.read("corrections"), tables.scan("articles"))
     mentions, claims = group_figures(fixed.mentions, articles, reports, fixed.before)
     yield tables.write("figure_mentions", mentions)
     yield tables.write("troop_figures", claims)

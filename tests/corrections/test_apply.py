@@ -40,10 +40,10 @@ FOUND = mentions(ONE, TWO)
 
 
 def run(*entries: Entry, found: pl.DataFrame = FOUND) -> tuple[pl.DataFrame, Fixed]:
-    rows = correction_rows(entries, ARTICLES, RAW)
+    rows = correction_rows(entries, ARTICLES.lazy(), RAW.lazy())
     Corrections.validate(rows)
-    fixed = apply_corrections("figure_mentions", found, rows, ARTICLES)
-    again = apply_corrections("figure_mentions", found.reverse(), rows.reverse(), ARTICLES)
+    fixed = apply_corrections("figure_mentions", found, rows, ARTICLES.lazy())
+    again = apply_corrections("figure_mentions", found.reverse(), rows.reverse(), ARTICLES.lazy())
     assert fixed.mentions.sort("mention_id").equals(again.mentions.sort("mention_id"))
     return rows, fixed
 
@@ -156,4 +156,4 @@ def test_of_one_thing_there_is_one_fix(second: Entry) -> None:
 def test_nothing_to_do_changes_nothing() -> None:
     rows = pl.DataFrame(schema=polars_schema(Corrections))
     for name in TABLES:
-        assert apply_corrections(name, FOUND, rows, ARTICLES).mentions.equals(FOUND)
+        assert apply_corrections(name, FOUND, rows, ARTICLES.lazy()).mentions.equals(FOUND)
