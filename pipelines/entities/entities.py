@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import dagster as dg
+from polars import selectors
 
 from checks.links import ENTITY_COLUMNS
-from pipelines.entities.named import record_entities
+from pipelines.entities.named import COLUMNS, record_entities
 from pipelines.steps import step
 from pipelines.storage import Tables
 
@@ -13,4 +14,5 @@ from pipelines.storage import Tables
 @step("name_entities", {"entities": list(ENTITY_COLUMNS)}, rules=["pipelines.entities.named"])
 def entities(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Looks up everything that a row points to."""
-    yield tables.write("entities", record_entities({name: tables.read(name) for name in ENTITY_COLUMNS}))
+    linked = {name: tables.scan(name).select(selectors.by_name(*COLUMNS, require_all=False)).collect() for name in ENTITY_COLUMNS}
+    yield tables.write("entities", record_entities(linked))

@@ -15,6 +15,8 @@ LINKS = {
     "recipient_ids": "recipient_names",
 }
 """Columns that hold keys into entities -> the column beside them that prints the name."""
+COLUMNS = [*LINKS, *LINKS.values(), "harm"]
+"""All that is looked at of any table."""
 
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "entity_id": pl.String,
