@@ -107,17 +107,16 @@ def _grouped(
     graph = coo_array((np.ones(edges.height, np.int8), (edges["a"].to_numpy(), edges["b"].to_numpy())), shape=(wordings.height,) * 2)
     count, label = connected_components(graph, directed=False) if wordings.height else (0, np.zeros(0, np.int32))
     parts = pl.DataFrame({"wording": np.arange(wordings.height, dtype=np.uint32), "part": label.astype(np.uint32)})
-    told = mentions.select(*TOLD, "char_start", "char_end").join(
-        rows.select("mention_id", "published_latest", "order", "size", "wording", "created"), on="mention_id"
-    )
-    told = told.join(parts, on="wording").with_columns(own=hashed(*TOLD, "char_start", "char_end", "published_latest"))
+    places = rows.select("mention_id", "published_latest", "order", "size", "wording", "created").join(parts, on="wording")
+    own = mentions.select("mention_id", own=hashed(*TOLD, "char_start", "char_end"))
+    places = places.join(own, on="mention_id").with_columns(own=hashed("own", "published_latest"))
     edges = edges.with_row_index("place").join(parts, left_on="a", right_on="wording", maintain_order="left")
-    keys = pl.DataFrame({"part": np.arange(count, dtype=np.uint32), "part_key": _keys(told, edges, count)})
+    keys = pl.DataFrame({"part": np.arange(count, dtype=np.uint32), "part_key": _keys(places, edges, count)})
     known = memory.read("quotes", KEPT)
     new = keys.join(known, on="part_key", how="anti")
-    pieces = _pieces(
-        told.drop("own", "created", "char_start", "char_end", "published_latest"), wordings.join(parts, on="wording"), edges, new
-    )
+    some = places.select("mention_id", "order", "size", "wording", "part").join(new, on="part", how="semi")
+    told = mentions.select(TOLD).join(some, on="mention_id")  # wide, so of the new parts only
+    pieces = _pieces(told, wordings.join(parts, on="wording"), edges, new)
     worked = [
         found.join(keys, on="part", maintain_order="left").select(list(KEPT))
         for found in workers.spread(utterances, pieces, much=new.height >= MANY * MENTIONS)
@@ -128,12 +127,12 @@ def _grouped(
     return grouped
 
 
-def _keys(told: pl.DataFrame, edges: pl.DataFrame, count: int) -> np.ndarray:
+def _keys(places: pl.DataFrame, edges: pl.DataFrame, count: int) -> np.ndarray:
     """For each part a number for all that its rows hang on: its mentions, and what is known of each pair."""
-    created = told.filter("created").select("wording", "own")
+    created = places.filter("created").select("wording", "own")
     ends = edges.join(created, left_on="a", right_on="wording").join(created, left_on="b", right_on="wording", suffix="_b")
     hung = ends.select("part", own=hashed("own", "own_b", "code", "sort"))
-    both = pl.concat([told.select("part", "own"), hung])
+    both = pl.concat([places.select("part", "own"), hung])
     return sum_by(both["part"].to_numpy(), both["own"].to_numpy(), count)
 
 

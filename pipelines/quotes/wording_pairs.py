@@ -20,7 +20,8 @@ CROWD = 24  # wordings that share a key; of more, not all are compared with one 
 FULLEST = 3
 FEW = 4  # words up to which a wording is looked up as a whole
 CONTENT_AT_MOST = 60  # words of a wording whose order may have changed
-PAIR = {"a": pl.Int64, "b": pl.Int64}
+PLACES = 1 << 31
+"""More than there are wordings."""
 
 
 def candidates(wordings: pl.DataFrame) -> Pairs:
@@ -41,14 +42,19 @@ def same_run(wordings: pl.DataFrame) -> Pairs:
 
 
 def _in_order(found: Sequence[pl.DataFrame]) -> Pairs:
-    ends = pl.DataFrame(schema=PAIR)
-    pairs = pl.concat([ends, *(pairs.select(pl.col(list(PAIR)).cast(pl.Int64)) for pairs in found)]).filter(pl.col("a") != pl.col("b"))
-    return pairs.select(a=pl.min_horizontal("a", "b"), b=pl.max_horizontal("a", "b")).unique().sort("a", "b").to_numpy()
+    one, other = (pl.col(end).cast(pl.Int64) for end in ("a", "b"))
+    both = (pl.min_horizontal(one, other) * PLACES + pl.max_horizontal(one, other)).alias(
+        "both"
+    )  # one number sorts in a fraction of the time
+    numbers = [pairs.filter(pl.col("a") != pl.col("b")).select(both) for pairs in found]
+    in_order = pl.concat([pl.DataFrame(schema={"both": pl.Int64}), *numbers])["both"].unique().sort().to_numpy()
+    return np.stack(np.divmod(in_order, PLACES), axis=1)
 
 
 def _words(wordings: pl.DataFrame) -> pl.DataFrame:
-    """Word by word: `at` (the wording), its `surname` and whether it has a `speaker`, `size`, and the word as a number, `word`."""
-    held = wordings.select("words", "size", "surname", speaker=pl.col("speaker") != "").with_row_index("at").filter(pl.col("size") > 0)
+    """Word by word: `at` (the wording), its `surname` and the `word`, both as numbers, whether it has a `speaker`, `size`, `telling`."""
+    surname = pl.col("surname").rank("dense").cast(pl.UInt32)
+    held = wordings.select("words", "size", surname, speaker=pl.col("speaker") != "").with_row_index("at").filter(pl.col("size") > 0)
     words = held.with_columns(pl.col("words").str.split(" ")).explode("words")
     numbers = words.select("words").unique(maintain_order=True).with_row_index("word")
     telling = ~pl.col("words").is_in(sorted(PLAIN))
@@ -118,7 +124,7 @@ def _scraps(words: pl.DataFrame) -> pl.DataFrame:
     grams = []
     for size in range(2, FEW + 1):
         wanted = _runs(told.filter(pl.col("size") == size), size).select("surname", "key", "at")
-        holders = _runs(told, size).unique().join(wanted.select("surname", "key").unique(), on=["surname", "key"], how="semi")
+        holders = _runs(told, size).join(wanted.select("surname", "key").unique(), on=["surname", "key"], how="semi").unique()
         few = holders.filter(pl.len().over("surname", "key") <= 4 * CROWD + 1)
         grams.append(wanted.join(few, on=["surname", "key"]).select(a="at", b="at_right"))
     return pl.concat(grams)
