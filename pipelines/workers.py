@@ -59,14 +59,14 @@ class Workers:
         for piece in pieces:
             if len(waiting) >= AHEAD * self.count:
                 yield waiting.popleft().result()
-            with _not_running_main():
+            with not_running_main():
                 waiting.append(self._pool.submit(work, piece))
         while waiting:
             yield waiting.popleft().result()
 
 
 @contextmanager
-def _not_running_main() -> Iterator[None]:
+def not_running_main() -> Iterator[None]:
     """Processes that are started meanwhile do not import the program that runs: it may be large, or begin its work at once."""
     main = sys.modules["__main__"].__dict__
     kept: dict[str, object] = {name: main[name] for name in ("__spec__", "__file__") if name in main}

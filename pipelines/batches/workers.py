@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from pipelines.articles.raw import BROKE, Problem
-from pipelines.workers import cores
+from pipelines.workers import cores, not_running_main
 
 PATIENCE = 300.0
 """Seconds that a chunk may take: a thousand times what the longest documents do."""
@@ -82,7 +82,8 @@ class Workers:
             yield from self.map(function, [chunk._replace(items=items)], blame)
 
     def _start(self, function: Callable[..., Result], chunk: Chunk) -> ProcessFuture:
-        return self._pool.schedule(function, args=[chunk.items, *chunk.given], timeout=self._patience)
+        with not_running_main():  # the first thing that is asked for starts the processes
+            return self._pool.schedule(function, args=[chunk.items, *chunk.given], timeout=self._patience)
 
 
 def map_here(function: Callable[..., Result], chunks: Iterable[Chunk]) -> Iterator[Result]:
