@@ -40,9 +40,12 @@ def found_in(tables: Tables, table: str, articles: pl.DataFrame) -> pl.DataFrame
 
 def found_again(tables: Tables, table: str, articles: pl.DataFrame) -> pl.DataFrame:
     """The same for mentions that depend on who speaks: articles in which people have corrected quotations are searched again."""
-    found, now = found_in(tables, table, articles), tables.read(QUOTES)
-    before = found_in(tables, QUOTES, articles)
-    changed = articles.join(other_rows(before, now), on="article_id", how="semi")
+    found, fixes = found_in(tables, table, articles), tables.read("corrections", ["article_id", "mention_table"])
+    fixed = articles.join(fixes.filter(pl.col("mention_table") == QUOTES), on="article_id", how="semi")
+    if fixed.is_empty():
+        return found
+    now = tables.read(QUOTES).join(fixed, on="article_id", how="semi")
+    changed = fixed.join(other_rows(found_in(tables, QUOTES, fixed), now), on="article_id", how="semi")
     again = extract_all(table, changed, now)
     return pl.concat([found.join(changed, on="article_id", how="anti"), again])
 

@@ -83,9 +83,8 @@ def group_figures(
         )
     standing = grouped.filter(pl.col("retracted_by").is_null())
     claims = claims.join(facts_and_conflicts(claims, standing), on="figure_id", how="left")
-    days = dict(articles.select("article_id", "published_latest").iter_rows())
-    by_hand = [] if fixed is None else fix_entries(_mark(fixed, articles, reports), grouped)
-    claims = claims.join(histories(grouped, claims, days, stages, by_hand), on="figure_id")
+    by_hand = [] if fixed is None or fixed.is_empty() else fix_entries(_mark(fixed, articles, reports), grouped)
+    claims = claims.join(histories(grouped, claims, articles, stages, by_hand), on="figure_id")
     figures = claims.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()).sort("figure_id")
     return given.join(ids, on="mention_id"), figures
 
