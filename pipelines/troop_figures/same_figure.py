@@ -1,14 +1,18 @@
-"""When two figures are the same claim. Knows nothing of Dagster or files.
+"""When two figures are the same claim. Knows nothing of Dagster.
 
 One claim: the same force, family of measure, number and place, told for times that meet. Where the force is not known, only copies
 of one report can tell the same; where place or time is not told, a mention joins the only claim that it can be.
 """
 
+from pathlib import Path
+
 import polars as pl
 from polars.datatypes import DataType, DataTypeClass
 
+from pipelines.code import code_version
 from pipelines.counts import count_sources
 from pipelines.ids import row_id
+from pipelines.memory import Memory
 from pipelines.troop_figures.conflicts import facts_and_conflicts
 from pipelines.troop_figures.history import STRUCT, histories
 from pipelines.troop_figures.history_fixes import fix_entries
@@ -57,7 +61,7 @@ SCHEMA: dict[str, PolarsType] = {
 
 
 def group_figures(
-    mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame, fixed: pl.DataFrame | None = None
+    mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame, fixed: pl.DataFrame | None = None, memory: Path | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows of `figure_mentions` with `figure_id`, and rows of `troop_figures`; the order of the input does not matter.
 
@@ -68,11 +72,13 @@ def group_figures(
         articles: rows of `articles`: article_id and published_latest are read, and what tells a later print of an article.
         reports: rows of `reports`: which articles are copies of one another.
         fixed: mentions as they were before a human changed or dropped them (pipelines/corrections/apply.py).
+        memory: a folder that keeps what was worked out for the next time; it changes no row.
     """
     given = mentions.drop("figure_id", strict=False)
     if given.is_empty():
         return given.with_columns(figure_id=pl.lit(None, pl.String)), pl.DataFrame(schema=SCHEMA)
-    given, stages = take_back(given, articles, reports)
+    kept = Memory(memory, code_version("pipelines.troop_figures.later_prints") if memory else "")
+    given, stages = take_back(given, articles, reports, kept)
     marked = _mark(given, articles, reports)
     grouped = _name(_chain(_place(marked)))
     ids = grouped.select("mention_id", "figure_id")

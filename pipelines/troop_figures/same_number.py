@@ -131,7 +131,7 @@ def _near(days: int | pl.Expr, *, undated: bool | pl.Expr) -> pl.Expr:
 
 
 def _kin(told: pl.DataFrame, voices: Voices) -> pl.DataFrame:
-    """Pairs of articles, `article` and `other`, both ways round, that give several of the same numbers for the same forces: they tell one story."""
+    """Pairs of articles, both ways round, that tell one story: they give several of the same numbers for the same forces."""
     sizable = told.filter(pl.col("force").is_not_null(), pl.col("value") >= FEWEST, pl.col("as_of_earliest").is_not_null())
     numbers = with_number(sizable.filter(pl.col("amount").is_not_null()), "number", ["force", "amount", "class"])
     given = numbers.select("figure", "number").join(voices.articles, on="figure").select("number", "article").unique()

@@ -1,4 +1,4 @@
-"""Strengths of one force in one place and month, and plans to withdraw from them, set beside one another. Knows nothing of Dagster or files.
+"""Strengths of one force in one place and month, and plans to withdraw from them, beside one another. Knows nothing of Dagster or files.
 
 Claims that come on top of others count with these: as an interval of persons and of days, see `_claims`.
 """
@@ -40,8 +40,8 @@ def strengths_and_plans(figures: pl.DataFrame, rows: dict[str, Row], voices: Voi
 def _claims(figures: pl.DataFrame, rows: dict[str, Row]) -> pl.DataFrame:
     """Strengths and plans as intervals of persons, `least` to `most`, and of days, `first` to `last`.
 
-    `part` is null for whole forces, the unit for what is mostly a part of one; `rest` whether others are left out and were added up with it;
-    `leaves` whether it is a plan.
+    `part` is null for whole forces, the unit for what is mostly a part of one; `rest` says whether others are left out and were added up
+    with it; `leaves` whether it is a plan.
     """
     leaves = pl.col("measure") == "to_withdraw"
     strength = pl.col("measure").is_in(["present", "deployed"]) & (pl.col("status") == "reported")
