@@ -93,7 +93,8 @@ def _versions(prints: pl.DataFrame) -> pl.DataFrame:
     found = []
     for kind in ("report", "url", "headline"):
         sets = named.filter(pl.col(kind) != "").sort("outlet", kind, *order).select(*order, "at", "outlet", kind)
-        first = sets.with_columns(pl.col(*order, "at").shift(-1).over("outlet", kind).name.suffix("_new")).drop_nulls("article_id_new")
+        followed = sets.with_columns(pl.all().shift(-1).name.suffix("_new"))
+        first = followed.filter(pl.col("outlet") == pl.col("outlet_new"), pl.col(kind) == pl.col(f"{kind}_new"))
         near = (pl.col("day_new") - pl.col("day")) <= (SAME_HEADLINE if kind == "headline" else WITHIN)
         later = (pl.col("day_new") > pl.col("day")) | (pl.col("time_new") > pl.col("time"))
         unlike = (pl.col("at") > pl.col("at_new")).fill_null(value=False)

@@ -99,7 +99,9 @@ def in_one_article(pairs: pl.DataFrame, voices: Voices) -> pl.Series:
 def one_gives_both(pairs: pl.DataFrame, voices: Voices) -> pl.Series:
     """For each pair, whether one voice gives both numbers in one article.
 
-    Then they are of two things, even if another report tells but one of them. `pairs`: `one`, `two`, and `amount` and `said` of both, those of the second as `amount_two` and `said_two`.
+    Then they are of two things, even if another report tells but one of them.
+
+    `pairs`: `one`, `two`, and `amount` and `said` of both, those of the second as `amount_two` and `said_two`.
     """
     heard = share(pairs.select("one", "said_two"), voices.sources, voices.sayers) | share(
         pairs.select("two", "said"), voices.sources, voices.sayers
