@@ -17,6 +17,7 @@ from pipelines.troop_figures.conflicts import facts_and_conflicts
 from pipelines.troop_figures.history import STRUCT, histories
 from pipelines.troop_figures.history_fixes import fix_entries
 from pipelines.troop_figures.retractions_across import take_back
+from pipelines.troop_figures.voices import with_number
 
 QUALIFIERS = ["exact", "at_least", "up_to", "more_than", "less_than", "about", "range", "vague"]
 """From the most exact to the least."""
@@ -134,28 +135,27 @@ def _place(marked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _chain(placed: pl.DataFrame) -> pl.DataFrame:
-    """Adds `link`, which counts up where a gap in time cuts the mentions of one key; undated ones join where there is but one link."""
-    key = [*KEY, "where"]
+    """Adds `start`, `end`, `key`, a number for KEY and `where`, and `link`, which counts up where a gap in time cuts mentions of one key.
+
+    Undated ones join where there is but one link.
+    """
     start, end = pl.coalesce("as_of_earliest", "as_of_latest"), pl.coalesce("as_of_latest", "as_of_earliest")
-    spans = placed.with_columns(start=start, end=end)
-    dated = spans.filter(pl.col("start").is_not_null()).sort(*key, "start", "end", *ORDER)
-    dated = dated.with_columns(run=pl.any_horizontal(pl.col(key).ne_missing(pl.col(key).shift(1))).cum_sum())
-    reached = pl.col("end").cum_max().shift(1).over("run")
+    spans = with_number(placed.with_columns(start=start, end=end), "key", [*KEY, "where"])
+    dated = spans.filter(pl.col("start").is_not_null()).select("mention_id", "key", "start", "end", "near").sort("key", "start", "end")
+    reached = pl.col("end").cum_max().shift(1).over("key")
     cut = (pl.col("start") - reached).dt.total_days() > pl.col("near")
-    dated = dated.with_columns(link=cut.fill_null(value=False).cast(pl.Int64).cum_sum().over("run")).drop("run")
-    links = dated.group_by(key).agg(n=pl.col("link").n_unique())
-    undated = spans.filter(pl.col("start").is_null()).join(links, on=key, how="left")
-    undated = undated.with_columns(link=pl.when(pl.col("n") == 1).then(0).otherwise(-1).cast(pl.Int64)).drop("n")
-    return pl.concat([dated, undated.select(dated.columns)])
+    links = dated.select("mention_id", "key", link=cut.fill_null(value=False).cast(pl.Int64).cum_sum().over("key"))
+    single = links.group_by("key").agg(first=pl.col("link").max()).filter(pl.col("first") == 0)
+    linked = spans.join(links.drop("key"), on="mention_id", how="left").join(single, on="key", how="left")
+    return linked.with_columns(link=pl.coalesce("link", "first", pl.lit(-1))).drop("first")
 
 
 def _name(chained: pl.DataFrame) -> pl.DataFrame:
     """Adds `figure_id`, from the mention of each claim that was published first."""
-    key = [*KEY, "where", "link"]
     ordered = chained.sort(ORDER, nulls_last=True)
-    founders = ordered.group_by(key, maintain_order=True).agg(founder=pl.col("mention_id").first())
+    founders = ordered.group_by("key", "link", maintain_order=True).agg(founder=pl.col("mention_id").first())
     named = founders.with_columns(figure_id=pl.Series([row_id("fig", founder) for founder in founders["founder"]], dtype=pl.String))
-    return ordered.join(named.drop("founder"), on=key, maintain_order="left")
+    return ordered.join(named.drop("founder"), on=["key", "link"], maintain_order="left")
 
 
 def _claims(grouped: pl.DataFrame) -> pl.DataFrame:
