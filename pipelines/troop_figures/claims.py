@@ -1,37 +1,32 @@
-"""A claim as an interval of persons and of days: what the sums and comparisons need. Knows nothing of Dagster or files."""
+"""A claim as an interval of persons and of months: what the sums and comparisons need. Knows nothing of Dagster or files."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from math import inf
 from typing import Any
+
+import polars as pl
 
 Row = dict[str, Any]  # a row of `troop_figures`, by column
 ABOUT = 0.10
 """How far off "about" may be, as a share."""
 MOST_MONTHS = 36
+RELATIONS = ("part_of", "excludes")
 GENERAL = frozenset({"troops", "soldiers", "personnel", "forces", "service members", "combatants", "members", "fighters", "peacekeepers"})
 """Words for all members of a force; other units, like marines and advisers, are mostly some of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim as an interval of persons and of days; `kind` is "" for whole forces, the unit for what is mostly a part of one."""
+def rows_of_related(figures: pl.DataFrame, *columns: str) -> dict[str, Row]:
+    """The claims that are a part of others or come on top of them, and these others, by id: few of many.
 
-    figure_id: str
-    low: float
-    high: float
-    first: date
-    last: date
-    kind: str = ""
-    rest: bool = False
-    """Whether it leaves others out and was added up with them."""
-
-
-def kind_of(row: Row) -> str:
-    """ "" for units that mean the whole force, else the unit."""
-    unit: str | None = row["unit"]
-    return "" if unit is None or unit in GENERAL else unit
+    Args:
+        figures: rows of `troop_figures`.
+        columns: what is wanted of them; all if none are named.
+    """
+    named = [figures.select(pl.col(relation).explode().drop_nulls().alias("figure_id")) for relation in RELATIONS]
+    have = [figures.filter(pl.col(relation).list.len() > 0).select("figure_id") for relation in RELATIONS]
+    related = figures.join(pl.concat([*named, *have]), on="figure_id", how="semi").sort("figure_id")
+    return {row["figure_id"]: row for row in related.select(columns or pl.all()).iter_rows(named=True)}
 
 
 def bounds(row: Row) -> tuple[float, float]:

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.troop_figures.history import Entry
 
-KEY = ("force", "family", "amount")
+KEY = ["force", "family", "amount"]
 Row = dict[str, Any]
 
 
@@ -21,9 +21,10 @@ def fix_entries(fixed: pl.DataFrame, grouped: pl.DataFrame) -> Iterator[tuple[st
             and `note`.
         grouped: the mentions of today with `figure_id`, force, family, amount, where, start and end.
     """
-    now = dict(grouped.select("mention_id", "figure_id").iter_rows())
+    now = dict(grouped.join(fixed, on="mention_id", how="semi").select("mention_id", "figure_id").iter_rows())
+    alike = grouped.join(fixed, on=KEY, how="semi")
     claims: dict[tuple[str, ...], dict[str, Row]] = defaultdict(dict)
-    for row in grouped.select(*KEY, "figure_id", "where", "start", "end").iter_rows(named=True):
+    for row in alike.select(*KEY, "figure_id", "where", "start", "end").iter_rows(named=True):
         known = claims[tuple(row[name] for name in KEY)].setdefault(row["figure_id"], row)
         known["start"] = min(filter(None, (known["start"], row["start"])), default=None)
         known["end"] = max(filter(None, (known["end"], row["end"])), default=None)

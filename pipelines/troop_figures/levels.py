@@ -13,10 +13,15 @@ from polars.datatypes import DataType, DataTypeClass
 
 from pipelines.counts import with_sources
 from pipelines.ids import make_id
-from pipelines.troop_figures.claims import Row, bounds, is_part_of_own, months, with_others
+from pipelines.troop_figures.claims import Row, bounds, is_part_of_own, months, rows_of_related, with_others
 
 WIDEST_DAYS = 62
 """A mention whose window is wider tells nothing of a month."""
+CLAIM = [
+    "figure_id", "force_id", "force_name", "place_id", "place_name", "value", "low", "high", "qualifier", "measure", "status",
+    "as_of_earliest", "as_of_latest", "part_of", "excludes",
+]  # fmt: skip
+"""Columns of a claim that are read here."""
 PolarsType = DataType | DataTypeClass
 SCHEMA: dict[str, PolarsType] = {
     "level_id": pl.String,
@@ -49,8 +54,9 @@ def troop_levels(figures: pl.DataFrame, mentions: pl.DataFrame, reports: pl.Data
         mentions: rows of `figure_mentions` with `figure_id`: their windows say for which months a claim was made.
         reports: rows of `reports`.
     """
-    rows: dict[str, Row] = {row["figure_id"]: row for row in figures.iter_rows(named=True)}
-    strengths, leaving = _by_month(rows, mentions, reports)
+    told = _told(figures, mentions, reports)
+    rows = _rows(figures, told)
+    strengths, leaving = _by_month(told, rows)
     undated = [row for row in rows.values() if row["excludes"] and _is_undated_strength(row)]
     parts: dict[str, list[str]] = defaultdict(list)
     for row in rows.values():
@@ -66,21 +72,37 @@ def troop_levels(figures: pl.DataFrame, mentions: pl.DataFrame, reports: pl.Data
 Sources = dict[str, list[tuple[str, str, date]]]  # of a month, by figure: (report, origin, day) of each mention
 
 
-def _by_month(rows: dict[str, Row], mentions: pl.DataFrame, reports: pl.DataFrame) -> tuple[dict[Key, Sources], dict[Key, set[str]]]:
+def _told(figures: pl.DataFrame, mentions: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """The mentions that tell of a month how many were there or were to leave: `figure_id`, days, `report`, `origin` and `leaves`."""
+    leaves = pl.col("measure") == "to_withdraw"
+    strength = pl.col("measure").is_in(["present", "deployed"]) & (pl.col("status") == "reported")
+    known = pl.all_horizontal(pl.col("force_id", "value").is_not_null())
+    compared = figures.filter(known, strength | (leaves & pl.col("status").is_in(["reported", "announced", "planned"])))
+    of_those = mentions.join(compared.select("figure_id", leaves=leaves), on="figure_id")
+    narrow = (pl.col("as_of_latest") - pl.col("as_of_earliest")).dt.total_days() <= WIDEST_DAYS
+    sourced = with_sources(of_those, reports, "figure_id").filter(narrow)
+    return sourced.select("figure_id", "as_of_earliest", "as_of_latest", "report", "origin", "leaves").sort(pl.all())
+
+
+def _rows(figures: pl.DataFrame, told: pl.DataFrame) -> dict[str, Row]:
+    """The figures that are told of a month, and those that name others or are named, by id."""
+    wanted = figures.select(CLAIM)
+    there = wanted.join(told, on="figure_id", how="semi")
+    return rows_of_related(wanted) | {row["figure_id"]: row for row in there.iter_rows(named=True)}
+
+
+def _by_month(told: pl.DataFrame, rows: dict[str, Row]) -> tuple[dict[Key, Sources], dict[Key, set[str]]]:
     """The strengths told for each force, place and month, and the figures that are to leave then."""
     strengths: dict[Key, Sources] = defaultdict(lambda: defaultdict(list))
     leaving: dict[Key, set[str]] = defaultdict(set)
-    read = with_sources(mentions, reports, "figure_id").select("figure_id", "as_of_earliest", "as_of_latest", "report", "origin")
-    for figure, first, last, report, origin in read.iter_rows():
+    for figure, first, last, report, origin, leaves in told.iter_rows():
         row = rows[figure]
-        if row["force_id"] is None or row["value"] is None or first is None or last is None or (last - first).days > WIDEST_DAYS:
-            continue
         for month in months(first, last):
             key = (row["force_id"], row["place_id"], month)
-            if row["measure"] in ("present", "deployed") and row["status"] == "reported":
-                strengths[key][figure].append((report, origin, last))
-            elif row["measure"] == "to_withdraw" and row["status"] in ("reported", "announced", "planned"):
+            if leaves:
                 leaving[key].add(figure)
+            else:
+                strengths[key][figure].append((report, origin, last))
     return strengths, leaving
 
 

@@ -1,18 +1,23 @@
-"""When two figures are the same claim. Knows nothing of Dagster or files.
+"""When two figures are the same claim. Knows nothing of Dagster.
 
 One claim: the same force, family of measure, number and place, told for times that meet. Where the force is not known, only copies
 of one report can tell the same; where place or time is not told, a mention joins the only claim that it can be.
 """
 
+from pathlib import Path
+
 import polars as pl
 from polars.datatypes import DataType, DataTypeClass
 
+from pipelines.code import code_version
 from pipelines.counts import count_sources
 from pipelines.ids import row_id
+from pipelines.memory import Memory
 from pipelines.troop_figures.conflicts import facts_and_conflicts
 from pipelines.troop_figures.history import STRUCT, histories
 from pipelines.troop_figures.history_fixes import fix_entries
 from pipelines.troop_figures.retractions_across import take_back
+from pipelines.troop_figures.voices import with_number
 
 QUALIFIERS = ["exact", "at_least", "up_to", "more_than", "less_than", "about", "range", "vague"]
 """From the most exact to the least."""
@@ -57,7 +62,7 @@ SCHEMA: dict[str, PolarsType] = {
 
 
 def group_figures(
-    mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame, fixed: pl.DataFrame | None = None
+    mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame, fixed: pl.DataFrame | None = None, memory: Path | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows of `figure_mentions` with `figure_id`, and rows of `troop_figures`; the order of the input does not matter.
 
@@ -68,11 +73,13 @@ def group_figures(
         articles: rows of `articles`: article_id and published_latest are read, and what tells a later print of an article.
         reports: rows of `reports`: which articles are copies of one another.
         fixed: mentions as they were before a human changed or dropped them (pipelines/corrections/apply.py).
+        memory: a folder that keeps what was worked out for the next time; it changes no row.
     """
     given = mentions.drop("figure_id", strict=False)
     if given.is_empty():
         return given.with_columns(figure_id=pl.lit(None, pl.String)), pl.DataFrame(schema=SCHEMA)
-    given, stages = take_back(given, articles, reports)
+    kept = Memory(memory, code_version("pipelines.troop_figures.later_prints") if memory else "")
+    given, stages = take_back(given, articles, reports, kept)
     marked = _mark(given, articles, reports)
     grouped = _name(_chain(_place(marked)))
     ids = grouped.select("mention_id", "figure_id")
@@ -83,9 +90,8 @@ def group_figures(
         )
     standing = grouped.filter(pl.col("retracted_by").is_null())
     claims = claims.join(facts_and_conflicts(claims, standing), on="figure_id", how="left")
-    days = dict(articles.select("article_id", "published_latest").iter_rows())
-    by_hand = [] if fixed is None else fix_entries(_mark(fixed, articles, reports), grouped)
-    claims = claims.join(histories(grouped, claims, days, stages, by_hand), on="figure_id")
+    by_hand = [] if fixed is None or fixed.is_empty() else fix_entries(_mark(fixed, articles, reports), grouped)
+    claims = claims.join(histories(grouped, claims, articles, stages, by_hand), on="figure_id")
     figures = claims.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()).sort("figure_id")
     return given.join(ids, on="mention_id"), figures
 
@@ -129,27 +135,27 @@ def _place(marked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _chain(placed: pl.DataFrame) -> pl.DataFrame:
-    """Adds `link`, which counts up where a gap in time cuts the mentions of one key; undated ones join where there is but one link."""
-    key = [*KEY, "where"]
+    """Adds `start`, `end`, `key`, a number for KEY and `where`, and `link`, which counts up where a gap in time cuts mentions of one key.
+
+    Undated ones join where there is but one link.
+    """
     start, end = pl.coalesce("as_of_earliest", "as_of_latest"), pl.coalesce("as_of_latest", "as_of_earliest")
-    spans = placed.with_columns(start=start, end=end)
-    dated = spans.filter(pl.col("start").is_not_null()).sort(*key, "start", "end", *ORDER)
-    reached = pl.col("end").cum_max().shift(1).over(key)
+    spans = with_number(placed.with_columns(start=start, end=end), "key", [*KEY, "where"])
+    dated = spans.filter(pl.col("start").is_not_null()).select("mention_id", "key", "start", "end", "near").sort("key", "start", "end")
+    reached = pl.col("end").cum_max().shift(1).over("key")
     cut = (pl.col("start") - reached).dt.total_days() > pl.col("near")
-    dated = dated.with_columns(link=cut.fill_null(value=False).cast(pl.Int64).cum_sum().over(key))
-    links = dated.group_by(key).agg(n=pl.col("link").n_unique())
-    undated = spans.filter(pl.col("start").is_null()).join(links, on=key, how="left")
-    undated = undated.with_columns(link=pl.when(pl.col("n") == 1).then(0).otherwise(-1).cast(pl.Int64)).drop("n")
-    return pl.concat([dated, undated.select(dated.columns)])
+    links = dated.select("mention_id", "key", link=cut.fill_null(value=False).cast(pl.Int64).cum_sum().over("key"))
+    single = links.group_by("key").agg(first=pl.col("link").max()).filter(pl.col("first") == 0)
+    linked = spans.join(links.drop("key"), on="mention_id", how="left").join(single, on="key", how="left")
+    return linked.with_columns(link=pl.coalesce("link", "first", pl.lit(-1))).drop("first")
 
 
 def _name(chained: pl.DataFrame) -> pl.DataFrame:
     """Adds `figure_id`, from the mention of each claim that was published first."""
-    key = [*KEY, "where", "link"]
     ordered = chained.sort(ORDER, nulls_last=True)
-    founders = ordered.group_by(key, maintain_order=True).agg(founder=pl.col("mention_id").first())
+    founders = ordered.group_by("key", "link", maintain_order=True).agg(founder=pl.col("mention_id").first())
     named = founders.with_columns(figure_id=pl.Series([row_id("fig", founder) for founder in founders["founder"]], dtype=pl.String))
-    return ordered.join(named.drop("founder"), on=key, maintain_order="left")
+    return ordered.join(named.drop("founder"), on=["key", "link"], maintain_order="left")
 
 
 def _claims(grouped: pl.DataFrame) -> pl.DataFrame:

@@ -35,7 +35,7 @@ def troop_figures(tables: Tables) -> Iterator[dg.MaterializeResult]:
     articles, reports = narrowly_dated(tables.read("articles", ARTICLE)), tables.read("reports")
     found = found_again(tables, "figure_mentions", articles)
     fixed = apply_corrections("figure_mentions", found, tables.read("corrections"), tables.scan("articles"))
-    mentions, claims = group_figures(fixed.mentions, articles, reports, fixed.before)
+    mentions, claims = group_figures(fixed.mentions, articles, reports, fixed.before, tables.build / "groups")
     yield tables.write("figure_mentions", mentions)
     yield tables.write("troop_figures", claims)
     standing = mentions.filter(pl.col("retracted_by").is_null())
