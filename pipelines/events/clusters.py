@@ -99,16 +99,18 @@ def _last_time(piece: Piece, mentions: pl.DataFrame) -> _Last:
     }
     joined, again = (place[column].fill_null(ABSENT).to_list() for column in ("joined", "again"))
     taken = met.filter("taken").select("joined", "again").unique()
-    into = {
-        ends["joined"]: ends["again"] for ends in taken.select(pl.all().replace_strict(named["spot"], named["place"])).iter_rows(named=True)
-    }
+    into = dict(sorted(taken.select(pl.all().replace_strict(named["spot"], named["place"])).iter_rows()))
+
+    points, again_points, asked, is_taken = (rows[name].to_list() for name in ("points", "again_points", "asked", "taken"))
+    reasons, again_reasons = rows["reasons"], rows["again_reasons"]
 
     def first(at: int) -> Choice:
-        return Choice(joined[at], rows.item(at, "points"), rows["reasons"][at].to_list())
+        return Choice(joined[at], points[at], reasons[at].to_list())
 
     def second(at: int) -> Second:
-        choice = Choice(again[at], rows.item(at, "again_points"), rows["again_reasons"][at].to_list())
-        return Second(choice if rows.item(at, "asked") else None, rows.item(at, "taken"))
+        if not asked[at]:
+            return Second(None, is_taken[at])
+        return Second(Choice(again[at], again_points[at], again_reasons[at].to_list()) if again_points[at] else NONE, is_taken[at])
 
     before = Before(
         joined,

@@ -21,7 +21,7 @@ from pipelines.events.cluster import Cluster
 from pipelines.events.likeness import likeness
 from pipelines.events.times import can_tell
 from pipelines.events.told import Told
-from pipelines.events.windows import Block, Blocks, Grouped, Keys
+from pipelines.events.windows import Block, Blocks, Grouped, Keys, newest, newest_before
 
 ABSENT = -1
 """Place of no cluster. Below it are the clusters of last time whose founder is no longer there."""
@@ -48,6 +48,9 @@ class Second(NamedTuple):
     """Whether its cluster went into that one."""
 
 
+NOT_ASKED = Second()
+
+
 class Before(NamedTuple):
     """What was decided last time."""
 
@@ -57,7 +60,7 @@ class Before(NamedTuple):
     """Of a mention of which something is known."""
     second: Callable[[int], Second]
     into: dict[int, int]
-    """Clusters that were taken into older ones."""
+    """Clusters that were taken into older ones, in order."""
     unknown: Iterable[int]
     """Blocks of which it is not known what was in them."""
     stale: Iterable[int]
@@ -127,8 +130,7 @@ class Replay:
         known = None if was == ABSENT or at in self._before.altered else self._before.first(at)
         blocks = [self._blocks.get(key, at) for key in keys]
         if known is None or any(block.dirty for block in blocks):
-            compared = self._blocks.newest_before(keys, at) if known else set()
-            choice = self._choose(at, at, self._blocks.newest(keys, at), known, compared)
+            choice = self._choose(at, at, newest(blocks), known, newest_before(blocks) if known else set())
             choice = choice if choice.points else Choice(at, 0, [])
         else:
             choice = known
@@ -266,23 +268,29 @@ class Replay:
 
     def _taken(self, place: int, members: Sequence[int]) -> int | None:
         """The older cluster that this one is to go into."""
-        self.second.update(dict.fromkeys(members, Second()))
+        self.second.update(dict.fromkeys(members, NOT_ASKED))
+        same = not self._fresh and place not in self._stale
         for member in members:
-            keys = self._keys.of(member)
-            older = {self.into.get(other, other) for other in self._blocks.newest(keys, self._n) if other < place}
-            known, compared = None, set[int]()
-            if not self._fresh and place not in self._stale:
-                known = self._before.second(member).choice
-                was_into = self._before.into
-                compared = {was_into.get(other, other) for other in self._blocks.newest_before(keys, self._n) if 0 <= other < place}
-            choice = self._choose(member, self._n, older, known, compared, place)
-            self.second[member] = Second(choice)
-            if choice.points:
-                cluster = self._cluster(choice.cluster, self._n, place)
-                if all(can_tell(cluster, self._told(one)) for one in members):
-                    self.second[member] = Second(choice, True)
-                    return choice.cluster
+            blocks = [self._blocks.get(key, self._n) for key in self._keys.of(member)]
+            older = {self.into.get(other, other) for other in newest(blocks) if other < place}
+            before, compared = NOT_ASKED, set[int]()
+            if same:
+                before, was_into = self._before.second(member), self._before.into
+                compared = {was_into.get(other, other) for other in newest_before(blocks) if 0 <= other < place}
+            choice = self._choose(member, self._n, older, before.choice, compared, place)
+            as_before = choice is before.choice and choice.cluster not in self._stale
+            taken = before.taken if as_before else self._can_take(choice, place, members)
+            self.second[member] = Second(choice, taken)
+            if taken:
+                return choice.cluster
         return None
+
+    def _can_take(self, choice: Choice, place: int, members: Sequence[int]) -> bool:
+        """Whether an older cluster that one of the mentions of a cluster fits can take in all of them."""
+        if not choice.points:
+            return False
+        cluster = self._cluster(choice.cluster, self._n, place)
+        return all(can_tell(cluster, self._told(member)) for member in members)
 
 
 @dataclass(slots=True)

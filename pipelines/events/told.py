@@ -16,6 +16,9 @@ STEM = 6
 """Letters by which words are held together: withdraw, withdrawal and withdrawn are one."""
 VERBATIM = 6
 """Words from which on two equal clauses are the same telling, copied."""
+NEGATIVE = frozenset(("denied", "rejected"))
+PENDING = frozenset(("planned", "announced", "conditional"))
+VAGUE_MODES = frozenset((None, "kill", "deal", "sign", "accept"))
 COMPARED = (
     "article_id", "char_start", "char_end", "surface", "rule", "type", "mode", "status", "trigger", "actor_ids", "actor_names",
     "recipient_ids", "recipient_names", "place_name", "place_path", "date_earliest", "date_latest", "date_precision", "date_basis",
@@ -67,6 +70,12 @@ class Told:
     """What is tried or launched: missile, nuclear, drill; None where it is left open."""
     tolls: frozenset[tuple[str, int]]
     """The counts of people harmed that tell one deed from another: two and more."""
+    negative: bool
+    """Whether it did not happen: it is denied or rejected."""
+    pending: bool
+    """Whether it is yet to come."""
+    own_mode: str | None
+    """Its mode, if that tells it from others."""
     verbatim: str | None
     """The words of the clause where it is long enough to be copied rather than met by chance."""
 
@@ -139,5 +148,8 @@ def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
         adds=not word_list("additive").isdisjoint(found),
         thing=known.thing_of(row, found),
         tolls=_tolls(row),
+        negative=row["status"] in NEGATIVE,
+        pending=row["status"] in PENDING,
+        own_mode=None if row["mode"] in VAGUE_MODES else row["mode"],
         verbatim=" ".join(found[:COPIED]) if len(found) >= VERBATIM else None,
     )

@@ -95,18 +95,6 @@ class Blocks:
                 block.was.append(place)
         return block
 
-    def newest(self, keys: Sequence[int], until: int) -> set[int]:
-        """The clusters of some blocks that a mention is compared with."""
-        return set().union(*(self.get(key, until).now for key in keys))
-
-    def newest_before(self, keys: Sequence[int], until: int) -> set[int]:
-        """Those that it was compared with last time, as far as that is known."""
-        found: set[int] = set()
-        for key in keys:
-            block = self.get(key, until)
-            found.update((block.was or ()) if block.dirty else block.now)
-        return found
-
     def next(self, block: Block) -> int | None:
         """The mention that is to be put into a block next."""
         return block.mentions[block.at] if block.at < len(block.mentions) else None
@@ -138,3 +126,13 @@ class Blocks:
     def dirty(self) -> list[int]:
         """Keys of the blocks that are dirty."""
         return [key for key, block in self._held.items() if block.dirty]
+
+
+def newest(blocks: Sequence[Block]) -> set[int]:
+    """The clusters of some blocks that a mention is compared with."""
+    return set().union(*(block.now for block in blocks))
+
+
+def newest_before(blocks: Sequence[Block]) -> set[int]:
+    """Those that it was compared with last time, as far as that is known."""
+    return set().union(*((block.was or ()) if block.dirty else block.now for block in blocks))
