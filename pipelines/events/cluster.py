@@ -4,7 +4,6 @@ from datetime import date
 
 from pipelines.events.told import Told
 
-PENDING = frozenset(("planned", "announced", "conditional"))
 Days = tuple[date | None, date | None]
 
 
@@ -21,6 +20,8 @@ class Cluster:
         self.actor_words: set[str] = set()
         self.topic: set[str] = set()
         self.modes: set[str | None] = set()
+        self.own_modes: set[str] = set()
+        """Those that tell it from others."""
         self.types: set[str] = set()
         self.paths: set[str] = set()
         self.triggers: set[str] = set()
@@ -61,10 +62,12 @@ class Cluster:
         self.unnamed = self.unnamed and told.unnamed
         self.recalled = self.recalled and told.recalled
         self.modes.add(row["mode"])
+        if told.own_mode:
+            self.own_modes.add(told.own_mode)
         self.types.add(row["type"])
         self.triggers.add(row["trigger"])
         self.tolls |= told.tolls
-        self.pending = self.pending or row["status"] in PENDING
+        self.pending = self.pending or told.pending
         self.done = self.done or row["status"] == "completed"
         self.ends[row["article_id"]] = max(row["char_end"], self.ends.get(row["article_id"], 0))
         if told.thing:

@@ -1,17 +1,20 @@
 """Mentions in, clusters out: what workers do for `same_event.py`. Knows nothing of Dagster or files."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 from polars._typing import PolarsDataType
 
 from pipelines.events.blocks import blocks_of
 from pipelines.events.event_rows import event_row
-from pipelines.events.replay import NOBODY, NONE, Choice, Clusters, Decided, by_cluster
-from pipelines.events.told import Told, tell
+from pipelines.events.replay import ABSENT, NONE, Before, Choice, Replay, Second
+from pipelines.events.told import COMPARED, Told, tell
+from pipelines.events.windows import Keys
 from pipelines.ids import row_id
 
 FACTS: dict[str, PolarsDataType] = {"own": pl.UInt64(), "family": pl.String(), "keys": pl.List(pl.UInt64())}
@@ -22,6 +25,8 @@ DECIDED: dict[str, PolarsDataType] = {
     "again": pl.UInt64(), "again_points": pl.Int16(), "again_reasons": pl.List(pl.String()), "asked": pl.Boolean(), "taken": pl.Boolean(),
 }  # fmt: skip
 """What was decided about a mention; clusters by the spot of their founder, a hash of its key and of what puts it in order."""
+FIRST, SECOND = ("joined", "points", "reasons"), ("again", "again_points", "again_reasons", "asked", "taken")
+"""What is decided as a mention is told, and in the end."""
 CLUSTERED: dict[str, PolarsDataType] = {"spot": pl.UInt64(), "founder": pl.UInt64(), "joined_on": pl.List(pl.String())}
 
 
@@ -52,50 +57,100 @@ def _number(key: tuple[str, str, int]) -> int:
 
 def cluster(piece: Piece) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows of CLUSTERED and of DECIDED."""
-    own, spots = piece.mentions["own"].to_list(), piece.mentions["spot"].to_list()
-    decided = _replayed(piece, own, spots).run()
-    clustered = [(spots[at], spots[place], reasons) for place, members in by_cluster(decided).items() for at, reasons in members]
-    rows = []
-    for key, spot, one in zip(own, spots, decided, strict=True):
-        again = one.again or NONE
-        second = (spots[again.cluster] if again.points else None, again.points, again.reasons, one.again is not None, one.taken)
-        rows.append((key, spot, spots[one.joined.cluster], one.joined.points, one.joined.reasons, *second))
-    return pl.DataFrame(clustered, schema=CLUSTERED, orient="row"), pl.DataFrame(rows, schema=DECIDED, orient="row")
+    mentions = piece.mentions.select("own", "spot", "keys").with_row_index("at")
+    last = _last_time(piece, mentions)
+    run = Replay(Keys(mentions["keys"]), _teller(piece.mentions), last.before)
+    run.run()
+    decided = mentions.select("own", "spot", **_decided(run, last.rows, mentions["spot"]))
+    return _clustered(decided), decided
 
 
-def _replayed(piece: Piece, own: list[int], spots: list[int]) -> Clusters:
-    """The clusters as they are to be worked out, with what is known of last time."""
-    place = {spot: at for at, spot in enumerate(spots)}
-    there, keys = len(place), piece.mentions["keys"].to_list()
-
-    def named(spot: int | None) -> int:
-        """Place of a founder; below NOBODY for one that is no longer there."""
-        return NOBODY if spot is None else place.setdefault(spot, NOBODY - 1 - (len(place) - there))
-
-    before: list[Decided | None] = [None] * len(own)
-    gone, stale, altered, was_into = set[int](piece.unknown), set[int](), set[int](), dict[int, int]()
-    for row in piece.before.iter_rows(named=True):
-        joined = Choice(named(row["joined"]), row["points"], row["reasons"])
-        again = Choice(named(row["again"]), row["again_points"], row["again_reasons"]) if row["asked"] else None
-        if row["taken"] and again:
-            was_into[joined.cluster] = again.cluster
-        at = place.get(row["spot"], NOBODY)
-        if at >= 0 and row["keys"] == keys[at]:
-            before[at] = Decided(joined, again, row["taken"])
-            if own[at] != row["own"]:
-                altered.add(at)
-        else:
-            gone.update(row["keys"])
-            stale.add(joined.cluster)
-    table, known = piece.mentions, dict[int, Told]()
+def _teller(mentions: pl.DataFrame) -> Callable[[int], Told]:
+    table = mentions.select(*COMPARED, "anchor", "story")
 
     def told(at: int) -> Told:
-        if at not in known:
-            row = table.row(at, named=True)
-            known[at] = tell(row, row["anchor"], row["story"])
-        return known[at]
+        row = table.row(at, named=True)
+        return tell(row, row["anchor"], row["story"])
 
-    return Clusters(keys, told, before, gone, stale, altered, was_into)
+    return told
+
+
+class _Last(NamedTuple):
+    rows: pl.DataFrame
+    """What was decided last time of each mention that there is now, null where nothing is known."""
+    before: Before
+
+
+def _last_time(piece: Piece, mentions: pl.DataFrame) -> _Last:
+    """What is known of last time, by the places of the mentions."""
+    places = mentions.select("at", "spot")
+    there = mentions.select("at", "spot", own_now="own", keys_now="keys")
+    met = piece.before.join(there, on="spot", how="left").with_columns(stays=(pl.col("keys") == pl.col("keys_now")).fill_null(False))
+    gone = met.filter(~pl.col("stays"))
+    rows = places.select("at").join(met.filter("stays"), on="at", how="left", maintain_order="left")
+    lost = pl.concat([met["joined"], met["again"].drop_nulls()]).unique()
+    lost = lost.filter(~lost.is_in(places["spot"].implode())).sort()
+    named = pl.concat(
+        [places.select("spot", place=pl.col("at").cast(pl.Int64)), pl.DataFrame({"spot": lost, "place": -2 - np.arange(len(lost))})]
+    )
+    place = {
+        column: rows.select(spot=column).join(named, on="spot", how="left", maintain_order="left")["place"]
+        for column in ("joined", "again")
+    }
+    joined, again = (place[column].fill_null(ABSENT).to_list() for column in ("joined", "again"))
+    taken = met.filter("taken").select("joined", "again").unique()
+    into = dict(sorted(taken.select(pl.all().replace_strict(named["spot"], named["place"])).iter_rows()))
+
+    points, again_points, asked, is_taken = (rows[name].to_list() for name in ("points", "again_points", "asked", "taken"))
+    reasons, again_reasons = rows["reasons"], rows["again_reasons"]
+
+    def first(at: int) -> Choice:
+        return Choice(joined[at], points[at], reasons[at].to_list())
+
+    def second(at: int) -> Second:
+        if not asked[at]:
+            return Second(None, is_taken[at])
+        return Second(Choice(again[at], again_points[at], again_reasons[at].to_list()) if again_points[at] else NONE, is_taken[at])
+
+    before = Before(
+        joined,
+        first,
+        second,
+        into,
+        unknown=pl.concat([piece.unknown, gone["keys"].explode(empty_as_null=False)]).unique(),
+        stale=gone.select(spot="joined").unique().join(named, on="spot")["place"],
+        altered=frozenset(met.filter(pl.col("stays") & (pl.col("own") != pl.col("own_now")))["at"]),
+    )
+    return _Last(rows, before)
+
+
+def _decided(run: Replay, last: pl.DataFrame, spots: pl.Series) -> dict[str, pl.Series]:
+    """The columns of DECIDED from `joined` on: what was decided of the mentions that were visited, and what is known of the others."""
+    named = spots.to_list()
+    first = [(at, named[one.cluster], one.points, one.reasons) for at, one in run.first.items()]
+    second = []
+    for at, two in run.second.items():
+        choice = two.choice or NONE
+        second.append((at, named[choice.cluster] if choice.points else None, *choice[1:], two.choice is not None, two.taken))
+    columns: dict[str, pl.Series] = {}
+    for names, new in ((FIRST, first), (SECOND, second)):
+        schema = {"at": pl.UInt32, **{name: DECIDED[name] for name in names}}
+        rows = pl.DataFrame(new, schema=schema, orient="row")
+        kept = last.select(pl.col(name).cast(kind) for name, kind in schema.items()).join(rows, on="at", how="anti")
+        columns |= pl.concat([kept, rows]).sort("at").drop("at").to_dict()
+    return columns
+
+
+def _clustered(decided: pl.DataFrame) -> pl.DataFrame:
+    """Rows of CLUSTERED: a mention goes where its founder went, and a founder that went somewhere for the reasons that took it there."""
+    why = pl.concat_list(pl.lit(["type"]), "reasons")
+    founds = pl.col("spot") == pl.col("joined")
+    taken = decided.filter("taken").select(joined="joined", into="again", taken_on=pl.concat_list(pl.lit(["type"]), "again_reasons"))
+    return decided.join(taken, on="joined", how="left", maintain_order="left").select(
+        "spot",
+        founder=pl.coalesce("into", "joined"),
+        joined_on=pl.when(~founds).then(why).otherwise(pl.coalesce("taken_on", pl.lit([], dtype=pl.List(pl.String)))),
+    )
 
 
 def event_rows(mentions: pl.DataFrame) -> list[dict[str, object]]:

@@ -15,8 +15,6 @@ from pipelines.events.told import WORD, Told
 STATEMENTS = frozenset(
     ("ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "CONSULT", "AGREE", "CONCEDE", "AID", "SANCTION", "COOPERATE")
 )
-NEGATIVE = frozenset(("denied", "rejected"))
-VAGUE_MODES = frozenset((None, "kill", "deal", "sign", "accept"))
 POINTS = {
     "verbatim": 6, "recipient": 2, "recipient_words": 1, "place": 1, "fine_place": 1, "trigger": 1, "day": 1, "toll": 1, "actor_words": 1,
     "continues": 2, "follows": 1, "refers": 2, "topic": 1, "much_topic": 2,
@@ -36,10 +34,9 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
     """Points and pieces of evidence for one event; 0 where something speaks against it or too little for it."""
     if told.verbatim in cluster.verbatim and told.row["type"] in cluster.types and _told_together(cluster, told):
         return POINTS["verbatim"], ["verbatim"]
-    if (cluster.founder.row["status"] in NEGATIVE) != (told.row["status"] in NEGATIVE) or not stages_fit(cluster, told):
+    if told.own_mode and cluster.own_modes and told.own_mode not in cluster.own_modes:
         return 0, []
-    modes = cluster.modes - VAGUE_MODES
-    if told.row["mode"] not in VAGUE_MODES and modes and told.row["mode"] not in modes:
+    if cluster.founder.negative != told.negative or not stages_fit(cluster, told):
         return 0, []
     points_back = told.refers and told.row["article_id"] in cluster.ends
     known = same_actors(cluster, told)

@@ -1,27 +1,32 @@
-"""Puts mentions into clusters, and what was decided before about the same mentions again without comparing them anew.
+"""Puts mentions into clusters, and what was decided before about the same mentions again without looking at them.
 
 Mentions are taken in the order in which they were told. Each joins the cluster that it fits best among the newest of its blocks, or founds
-one. What a mention was put into last time holds as long as the clusters that it is compared with are what they were; where some are not,
-it is compared with these only. So a batch costs what it touches, and the result is that of a run over everything. Knows nothing of files.
+one; in the end clusters one of whose mentions fits an older one are taken into it. What was decided about a mention last time holds as long
+as the clusters that it is compared with are what they were, which `windows.py` follows; only mentions for which that may not be so are
+visited, and compared with what has changed. So a batch costs what it touches, and the result is that of a run over everything.
 
-What changed is followed conservatively: a cluster is *stale* once its mentions are not those of last time, a block once it holds a stale
-cluster or its list of clusters is another. Of stale blocks the list of last time is kept beside the new one.
+A cluster is *stale* once its mentions are not those of last time. Knows nothing of files.
 """
 
-from collections import defaultdict
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
+
+import numpy as np
 
 from pipelines.events.cluster import Cluster
 from pipelines.events.likeness import likeness
 from pipelines.events.times import can_tell
 from pipelines.events.told import Told
+from pipelines.events.windows import Block, Blocks, Grouped, Keys, newest, newest_before
 
-MOST_COMPARED = 60
-"""Clusters of one block that a mention is compared with, the newest first."""
-NOBODY = -1
+ABSENT = -1
 """Place of no cluster. Below it are the clusters of last time whose founder is no longer there."""
+TOLD, CLUSTERS = 30_000, 50_000
+"""Mentions and clusters that are held ready to be compared: those that were looked at last."""
 
 
 class Choice(NamedTuple):
@@ -32,212 +37,310 @@ class Choice(NamedTuple):
     reasons: list[str]
 
 
-NONE = Choice(NOBODY, 0, [])
+NONE = Choice(ABSENT, 0, [])
 
 
-@dataclass(slots=True)
-class Decided:
-    """What was decided about a mention: which cluster it joined, itself if it founded one, and which older one it fits in the end."""
+class Second(NamedTuple):
+    """Which older cluster a mention fits in the end; None where it was not asked, because one before it took its cluster along."""
 
-    joined: Choice
-    again: Choice | None = None
-    """None where it was not asked, because a mention before it took its cluster along."""
+    choice: Choice | None = None
     taken: bool = False
     """Whether its cluster went into that one."""
 
 
-@dataclass(slots=True)
-class Clusters:
-    """All clusters of a run, by the place of their founder, and the blocks that they are in."""
+NOT_ASKED = Second()
 
-    keys: Sequence[Sequence[int]]
-    """Blocks of each mention."""
-    told: Callable[[int], Told]
-    """Makes a mention ready to be compared."""
-    before: Sequence[Decided | None]
-    """What was decided last time about each mention; places of `keys`, or below zero for what is gone."""
-    gone: Iterable[int]
-    """Blocks of mentions that are no longer there."""
-    stale: set[int]
+
+class Before(NamedTuple):
+    """What was decided last time."""
+
+    joined: list[int]
+    """The cluster of each mention; ABSENT: nothing is known, lower: its founder is gone."""
+    first: Callable[[int], Choice]
+    """Of a mention of which something is known."""
+    second: Callable[[int], Second]
+    into: dict[int, int]
+    """Clusters that were taken into older ones, in order."""
+    unknown: Iterable[int]
+    """Blocks of which it is not known what was in them."""
+    stale: Iterable[int]
     """Clusters that mentions that are no longer there were in."""
-    altered: set[int]
+    altered: frozenset[int]
     """Mentions that stand where they stood, but are not told as they were."""
-    was_into: dict[int, int]
-    """Clusters that were taken into older ones last time."""
-    members: dict[int, list[int]] = field(default_factory=dict)
-    blocks: dict[int, list[int]] = field(default_factory=dict)
-    were: dict[int, list[int] | None] = field(default_factory=dict)
-    """Stale blocks with their list of last time, None where that is not known."""
-    decided: list[Decided] = field(default_factory=list)
-    into: dict[int, int] = field(default_factory=dict)
-    """Clusters that were taken into older ones in the end."""
-    ready: dict[int, Cluster] = field(default_factory=dict)
-    fresh: bool = False
-    """Whether nothing is known of last time."""
 
-    def run(self) -> list[Decided]:
+
+@dataclass(slots=True)
+class Growing:
+    """A cluster as far as it has grown, with those that come to it: of last time, and others."""
+
+    old: list[int]
+    cluster: Cluster | None = None
+    n_old: int = 0
+    n_new: int = 0
+    taken: "Growing | None" = None
+    """Where it has got with the clusters that were taken into it."""
+
+
+class Replay:
+    """A run. Afterwards `first` and `second` hold what was decided of the mentions that were visited; of others all is as it was."""
+
+    def __init__(self, keys: Keys, told: Callable[[int], Told], before: Before) -> None:
+        """Args:
+        keys: blocks of each mention.
+        told: makes a mention ready to be compared.
+        before: what was decided last time; places of `keys`.
+        """
+        self.first: dict[int, Choice] = {}
+        self.second: dict[int, Second] = {}
+        self.joined = list(before.joined)
+        self.into = dict(before.into)
+        self._keys, self._before, self._n = keys, before, len(before.joined)
+        self._told = lru_cache(TOLD)(told)
+        joined = np.array(before.joined, dtype=np.int64)
+        self._fresh = bool((joined == ABSENT).all())
+        self._blocks = Blocks(keys, self.joined, before.joined, ABSENT)
+        self._old = Grouped(joined, np.arange(self._n))
+        self._moved: dict[int, list[int]] = {}
+        self._old_into = Grouped(np.array(list(self.into.values()), np.int64), np.array(list(self.into), np.int64))
+        self._moved_into: dict[int, list[int]] = {}
+        self._stale = set(before.stale)
+        self._ready: OrderedDict[int, Growing] = OrderedDict()
+        self._queue = Queue()
+
+    def run(self) -> None:
         """Decides on all mentions, in order."""
-        self.fresh = not any(self.before)
-        self.were = dict.fromkeys(self.gone)
-        for at in range(len(self.keys)):
+        if self._fresh:
+            self._queue.add(range(self._n))
+        else:
+            absent = (at for at, place in enumerate(self.joined) if place == ABSENT)
+            self._queue.add(absent, self._before.altered, (place for place in self._stale if place >= 0))
+            for key in self._before.unknown:
+                self._wait(self._blocks.forget(key))
+        for at in self._queue:
             self._join(at)
         self._once_more()
-        return self.decided
 
-    def cluster(self, place: int) -> Cluster:
-        """The cluster of a founder as it is now."""
-        if place not in self.ready:
-            first, *others = self.members[place]
-            self.ready[place] = Cluster(self.told(first))
-            for other in others:
-                self.ready[place].add(self.told(other))
-        return self.ready[place]
+    def _wait(self, block: Block) -> None:
+        """Has the next mention of a block visited."""
+        if (at := self._blocks.next(block)) is not None:
+            self._queue.add((at,))
 
     def _join(self, at: int) -> None:
-        keys, before = self.keys[at], self.before[at]
-        known = None if before is None or at in self.altered else before.joined
-        if known is not None and self.were.keys().isdisjoint(keys):
-            choice = known
+        keys, was = self._keys.of(at), self._before.joined[at]
+        known = None if was == ABSENT or at in self._before.altered else self._before.first(at)
+        blocks = [self._blocks.get(key, at) for key in keys]
+        if known is None or any(block.dirty for block in blocks):
+            choice = self._choose(at, at, newest(blocks), known, newest_before(blocks) if known else set())
+            choice = choice if choice.points else Choice(at, 0, [])
         else:
-            choice = self._choose(at, _newest(self.blocks, keys), known, self._newest_before(keys) if known else set())
-            if not choice.points:
-                choice = Choice(at, 0, [])
+            choice = known
         place = choice.cluster
-        was = None if before is None else before.joined.cluster
-        if not self.fresh:
-            self._follow(at, place, was)
-        for key in keys:
-            _append(self.blocks.setdefault(key, []), place)
-            if was is not None and (others := self.were.get(key)) is not None:
-                _append(others, was)
-        self.members.setdefault(place, []).append(at)
-        if place in self.ready:
-            self.ready[place].add(self.told(at))
-        self.decided.append(Decided(choice))
+        if not self._fresh:
+            self._follow(at, place, was, blocks)
+        self.first[at], self.joined[at] = choice, place
+        if place != was:
+            self._moved.setdefault(place, []).append(at)
+        for key, block in zip(keys, blocks, strict=True):
+            if block.dirty and not self._blocks.rinse(self._blocks.get(key, at + 1), self._stale):
+                self._wait(block)
 
-    def _follow(self, at: int, place: int, was: int | None) -> None:
+    def _follow(self, at: int, place: int, was: int, blocks: Sequence[Block]) -> None:
         """Marks what is not as it was when a mention goes to a cluster, and went to another, or was another, or was not there."""
-        if place != was or at in self.altered:
-            self._mark(place)
-            if was is not None and was >= 0:
-                self._mark(was)
-        if place in self.stale:
-            self._mark_blocks(self.keys[at])
+        if place != was or at in self._before.altered:
+            self._mark(place, at)
+            if was >= 0:
+                self._mark(was, at)
+        if place in self._stale:
+            for block in blocks:
+                self._blocks.soil(block)
 
-    def _mark(self, place: int) -> None:
-        if place not in self.stale:
-            self.stale.add(place)
-            for member in self.members.get(place, []):
-                self._mark_blocks(self.keys[member])
+    def _mark(self, place: int, at: int) -> None:
+        """Marks a cluster as stale, and the blocks in which mentions are still compared with it."""
+        if place in self._stale:
+            return
+        self._stale.add(place)
+        for member in self._members(place, at):
+            for key in self._keys.of(member):
+                block = self._blocks.get(key, at)
+                if place in block.now and self._blocks.soil(block):
+                    self._wait(block)
 
-    def _mark_blocks(self, keys: Iterable[int]) -> None:
-        for key in keys:
-            if key not in self.were:
-                self.were[key] = list(self.blocks.get(key, ()))
+    def _members(self, place: int, until: int) -> list[int]:
+        """The mentions before `until` that joined a cluster, in order."""
+        old = [at for at in self._old.of(place) if at < until and self.joined[at] == place]
+        return sorted([*old, *self._moved.get(place, [])])
 
-    def _newest_before(self, keys: Sequence[int]) -> set[int]:
-        """The clusters that were compared last time, as far as that is known."""
-        found: set[int] = set()
-        for key in keys:
-            held = self.were.get(key, self.blocks.get(key))
-            found.update(held[-MOST_COMPARED:] if held else ())
-        return found
+    def _cluster(self, place: int, until: int, once_more: int | None = None) -> Cluster:
+        """The cluster of a founder as it is when all mentions before `until`, and all clusters before `once_more`, were decided on."""
+        ready = self._ready.get(place)
+        if ready is None:
+            ready = self._ready[place] = Growing(self._old.of(place))
+            if len(self._ready) > CLUSTERS:
+                self._ready.popitem(last=False)
+        else:
+            self._ready.move_to_end(place)
+        for at in _coming(ready, self._moved.get(place, ()), self.joined.__getitem__, place, until):
+            _take(ready, self._told(at))
+        if once_more is not None:
+            if ready.taken is None:
+                ready.taken = Growing(self._old_into.of(place))
+            for taken in _coming(ready.taken, self._moved_into.get(place, ()), self.into.get, place, once_more):
+                for at in self._members(taken, self._n):
+                    _take(ready, self._told(at))
+        assert ready.cluster is not None  # its founder at least
+        return ready.cluster
 
-    def _choose(self, at: int, places: Iterable[int], before: Choice | None, compared: set[int]) -> Choice:
+    def _choose(
+        self, at: int, until: int, places: Iterable[int], before: Choice | None, compared: set[int], once_more: int | None = None
+    ) -> Choice:
         """The cluster that a mention fits best, the oldest of equals.
 
         Args:
             at: the mention.
+            until, once_more: how far the run is (`_cluster`).
             places: clusters to compare.
             before: what was chosen last time out of `compared`, None where it was not asked.
         """
         best, others = NONE, set(places)
-        if before is not None and (not before.points or (before.cluster in others and before.cluster not in self.stale)):
+        if before is not None and (not before.points or (before.cluster in others and before.cluster not in self._stale)):
             best = before if before.points else NONE
-            others = {place for place in others if place in self.stale or place not in compared}
+            others = {place for place in others if place in self._stale or place not in compared}
         for place in sorted(others):
-            points, reasons = likeness(self.cluster(place), self.told(at))
+            points, reasons = likeness(self._cluster(place, until, once_more), self._told(at))
             if points > best.points or (points == best.points > 0 and place < best.cluster):
                 best = Choice(place, points, reasons)
         return best
 
     def _once_more(self) -> None:
         """Clusters one of whose mentions fits an older one now that this has told more are taken into it."""
-        for place, was in self.was_into.items():
-            if place not in self.members and was >= 0:
-                self._mark(was)
-        for place in list(self.members):
-            members = self.members[place]
-            target = self._as_before(members) if self._is_as_before(place) else self._taken(place, members)
-            if not self.fresh:
-                self._follow_once_more(place, target)
+        for place, older in self._before.into.items():
+            if not self._is_founder(place):
+                del self.into[place]
+                if older >= 0:
+                    self._mark(older, self._n)
+        self._queue = Queue()
+        if self._fresh:
+            self._queue.add(place for at, place in enumerate(self.joined) if place == at)
+        else:
+            self._queue.add(filter(self._is_founder, self._stale))
+            for key in self._blocks.dirty():
+                self._wait_all(self._blocks.get(key, self._n))
+        for place in self._queue:
+            members = self._members(place, self._n)
+            was, target = self.into.pop(place, None), self._taken(place, members)
             if target is not None:
                 self.into[place] = target
-                self.members[target] = [*self.members[target], *members]
-                if target in self.ready:
-                    for member in members:
-                        self.ready[target].add(self.told(member))
+                if target != self._before.into.get(place):
+                    self._moved_into.setdefault(target, []).append(place)
+            if not self._fresh:
+                self._follow_once_more(place, target, was, members)
 
-    def _follow_once_more(self, place: int, target: int | None) -> None:
+    def _is_founder(self, place: int) -> bool:
+        return place >= 0 and self.joined[place] == place
+
+    def _wait_all(self, block: Block) -> None:
+        """Has all clusters of a block visited that were not yet."""
+        self._queue.add(self.joined[at] for at in block.mentions)
+
+    def _follow_once_more(self, place: int, target: int | None, was: int | None, members: Sequence[int]) -> None:
         """Marks what is not as it was when a cluster is taken into another, or stays."""
-        was = self.was_into.get(place)
-        if target == was and (target is None or (place not in self.stale and target not in self.stale)):
+        if target == was and (target is None or (place not in self._stale and target not in self._stale)):
             return
         for end in (target, was):
-            if end is not None and end >= 0:
-                self._mark(end)
-        for member in self.members[place]:
-            self._mark_blocks(self.keys[member])
+            if end is not None and end >= 0 and end not in self._stale:
+                self._stale.add(end)
+                own = self._members(end, self._n)
+                taken = (at for other in self._all_taken(end, place) for at in self._members(other, self._n))
+                self._soil_all([*own, *taken])
+        self._soil_all(members)
 
-    def _is_as_before(self, place: int) -> bool:
-        """Whether neither a cluster nor what its mentions are compared with has changed."""
-        known = not self.fresh and place not in self.stale
-        return known and all(self.were.keys().isdisjoint(self.keys[member]) for member in self.members[place])
+    def _all_taken(self, place: int, until: int) -> list[int]:
+        """The clusters before `until` that were taken into another."""
+        others = {*self._old_into.of(place), *self._moved_into.get(place, ())}
+        return [other for other in others if other < until and self.into.get(other) == place]
 
-    def _as_before(self, members: Sequence[int]) -> int | None:
+    def _soil_all(self, members: Iterable[int]) -> None:
         for member in members:
-            before = self.before[member]
-            assert before is not None  # a new mention makes its cluster stale
-            self.decided[member].again, self.decided[member].taken = before.again, before.taken
-            if before.taken and before.again:
-                return before.again.cluster
-        return None
+            for key in self._keys.of(member):
+                block = self._blocks.get(key, self._n)
+                if self._blocks.soil(block):
+                    self._wait_all(block)
 
     def _taken(self, place: int, members: Sequence[int]) -> int | None:
         """The older cluster that this one is to go into."""
+        self.second.update(dict.fromkeys(members, NOT_ASKED))
+        same = not self._fresh and place not in self._stale
         for member in members:
-            keys = self.keys[member]
-            older = {self.into.get(other, other) for other in _newest(self.blocks, keys) if other < place}
-            compared = {self.was_into.get(other, other) for other in self._newest_before(keys) if 0 <= other < place}
-            known = self.before[member]
-            choice = self._choose(member, older, known.again if known and place not in self.stale else None, compared)
-            self.decided[member].again = choice
-            if choice.points and all(can_tell(self.cluster(choice.cluster), self.told(one)) for one in members):
-                self.decided[member].taken = True
+            blocks = [self._blocks.get(key, self._n) for key in self._keys.of(member)]
+            older = {self.into.get(other, other) for other in newest(blocks) if other < place}
+            before, compared = NOT_ASKED, set[int]()
+            if same:
+                before, was_into = self._before.second(member), self._before.into
+                compared = {was_into.get(other, other) for other in newest_before(blocks) if 0 <= other < place}
+            choice = self._choose(member, self._n, older, before.choice, compared, place)
+            as_before = choice is before.choice and choice.cluster not in self._stale
+            taken = before.taken if as_before else self._can_take(choice, place, members)
+            self.second[member] = Second(choice, taken)
+            if taken:
                 return choice.cluster
         return None
 
-
-def _newest(blocks: dict[int, list[int]], keys: Iterable[int]) -> set[int]:
-    """Clusters that share a block."""
-    return {place for key in keys if key in blocks for place in blocks[key][-MOST_COMPARED:]}
-
-
-def _append(held: list[int], place: int) -> None:
-    if place not in held[-MOST_COMPARED:]:
-        held.append(place)
+    def _can_take(self, choice: Choice, place: int, members: Sequence[int]) -> bool:
+        """Whether an older cluster that one of the mentions of a cluster fits can take in all of them."""
+        if not choice.points:
+            return False
+        cluster = self._cluster(choice.cluster, self._n, place)
+        return all(can_tell(cluster, self._told(member)) for member in members)
 
 
-def by_cluster(decided: Sequence[Decided]) -> dict[int, list[tuple[int, list[str]]]]:
-    """For each cluster, by the place of its founder, its mentions in order, each with the reasons for which it was taken in."""
-    into = {at: one.joined.cluster for at, one in enumerate(decided)}
-    why = {at: ["type", *one.joined.reasons] if one.joined.cluster != at else [] for at, one in enumerate(decided)}
-    for one in decided:
-        if one.taken and one.again:
-            founder = one.joined.cluster
-            why[founder] = ["type", *one.again.reasons]
-            into[founder] = one.again.cluster
-    found: defaultdict[int, list[tuple[int, list[str]]]] = defaultdict(list)
-    for at, one in enumerate(decided):
-        found[into[one.joined.cluster]].append((at, why[at]))
-    return dict(sorted(found.items()))
+@dataclass(slots=True)
+class Queue:
+    """Places in order, each once; those that are added later than they would have come are left out."""
+
+    _waiting: list[int] = field(default_factory=list)
+    _met: set[int] = field(default_factory=set)
+    _at: int = -1
+
+    def add(self, *places: Iterable[int]) -> None:
+        """Adds places."""
+        for some in places:
+            new = [place for place in dict.fromkeys(some) if place > self._at and place not in self._met]
+            self._met.update(new)
+            if len(new) > 8:
+                self._waiting += new
+                heapify(self._waiting)
+            else:
+                for place in new:
+                    heappush(self._waiting, place)
+
+    def __iter__(self) -> "Queue":
+        return self
+
+    def __next__(self) -> int:
+        if not self._waiting:
+            raise StopIteration
+        self._at = heappop(self._waiting)
+        return self._at
+
+
+def _coming(state: Growing, new: Sequence[int], where: Callable[[int], int | None], place: int, until: int) -> Iterable[int]:
+    """What comes to a cluster before `until` and has not come yet, in order: what came last time and comes again, and what is new."""
+    while True:
+        old_one = state.old[state.n_old] if state.n_old < len(state.old) else until
+        new_one = new[state.n_new] if state.n_new < len(new) else until
+        if min(old_one, new_one) >= until:
+            return
+        if old_one < new_one:
+            state.n_old += 1
+            if where(old_one) == place:
+                yield old_one
+        else:
+            state.n_new += 1
+            yield new_one
+
+
+def _take(ready: Growing, told: Told) -> None:
+    if ready.cluster is None:
+        ready.cluster = Cluster(told)
+    else:
+        ready.cluster.add(told)

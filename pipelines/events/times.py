@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from pipelines.events.cluster import PENDING, Cluster, Days
+from pipelines.events.cluster import Cluster, Days
 from pipelines.events.told import Told
 
 VIOLENT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
@@ -16,7 +16,7 @@ NEWS_LIFE = timedelta(days=45)
 
 def stages_fit(cluster: Cluster, told: Told) -> bool:
     """Whether plan and deed can be one: the deed is reported after the plan, and not before the plan's time begins."""
-    if told.row["status"] in PENDING:
+    if told.pending:
         return not cluster.done  # what is planned after the deed is another deed
     if told.row["status"] != "completed" or not cluster.pending or told.anchored:
         return True
@@ -29,7 +29,7 @@ def stages_fit(cluster: Cluster, told: Told) -> bool:
 def times_fit(cluster: Cluster, told: Told) -> bool:
     """Whether the windows meet, give or take what their precision allows."""
     row = told.row
-    pending = row["status"] in PENDING or cluster.pending
+    pending = told.pending or cluster.pending
     near = told.day is not None and any(abs(told.day - other) <= NEWS_LIFE for other in cluster.days)
     if row["type"] in MOVES and pending and told.day and cluster.days and not _comes_again(told):
         return near  # plans change their dates, and an announcement is dated by itself

@@ -16,6 +16,15 @@ STEM = 6
 """Letters by which words are held together: withdraw, withdrawal and withdrawn are one."""
 VERBATIM = 6
 """Words from which on two equal clauses are the same telling, copied."""
+NEGATIVE = frozenset(("denied", "rejected"))
+PENDING = frozenset(("planned", "announced", "conditional"))
+VAGUE_MODES = frozenset((None, "kill", "deal", "sign", "accept"))
+COMPARED = (
+    "article_id", "char_start", "char_end", "surface", "rule", "type", "mode", "status", "trigger", "actor_ids", "actor_names",
+    "recipient_ids", "recipient_names", "place_name", "place_path", "date_earliest", "date_latest", "date_precision", "date_basis",
+    "killed_low", "wounded_low", "detained_low", "published_latest", "report_id",
+)  # fmt: skip
+"""Columns of a mention that tell whether it is the event of others."""
 COPIED = 12
 """Words of a copied clause that are compared: its end may have been read otherwise."""
 
@@ -61,6 +70,12 @@ class Told:
     """What is tried or launched: missile, nuclear, drill; None where it is left open."""
     tolls: frozenset[tuple[str, int]]
     """The counts of people harmed that tell one deed from another: two and more."""
+    negative: bool
+    """Whether it did not happen: it is denied or rejected."""
+    pending: bool
+    """Whether it is yet to come."""
+    own_mode: str | None
+    """Its mode, if that tells it from others."""
     verbatim: str | None
     """The words of the clause where it is long enough to be copied rather than met by chance."""
 
@@ -100,7 +115,7 @@ def _tolls(row: Mapping[str, Any]) -> frozenset[tuple[str, int]]:
 
 
 def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
-    """Makes a row of `event_mentions`, with its `published_latest` and `report_id`, ready."""
+    """Makes a row of `event_mentions` ready: the columns of COMPARED, two of which are those of its article."""
     found = WORD.findall(row["surface"].lower())
     actor_words, recipient_words = words(row["actor_names"]), words(row["recipient_names"]) - word_list("quantity")
     trigger = {_stem(word) for word in WORD.findall(row["trigger"].lower())}
@@ -133,5 +148,8 @@ def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
         adds=not word_list("additive").isdisjoint(found),
         thing=known.thing_of(row, found),
         tolls=_tolls(row),
+        negative=row["status"] in NEGATIVE,
+        pending=row["status"] in PENDING,
+        own_mode=None if row["mode"] in VAGUE_MODES else row["mode"],
         verbatim=" ".join(found[:COPIED]) if len(found) >= VERBATIM else None,
     )

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.events import replay, same_event
+from pipelines.events import replay, same_event, windows
 from pipelines.events.same_event import group_events
 from tests.events.test_same_event import BOMB, COPIED, DEMAND, KABUL, NO_FIGURES, NO_QUOTES, TYPES, mention
 
@@ -21,7 +21,7 @@ CLAUSES = ["the raid on the village killed two", "soldiers left the base", "the 
 @pytest.fixture(autouse=True)
 def few_compared(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Blocks overflow with few clusters."""
-    monkeypatch.setattr(replay, "MOST_COMPARED", 3)
+    monkeypatch.setattr(windows, "MOST_COMPARED", 3)
     yield
 
 

@@ -30,7 +30,8 @@ class Memory:
     """The most that this process and those below it ever held, in bytes, and the seconds of processor that they took."""
 
     def __init__(self) -> None:
-        self.most = 0
+        self.seen: list[tuple[float, int]] = []
+        """Time and bytes of each look."""
         self._cpu: dict[int, float] = {}
         self._done = threading.Event()
 
@@ -48,8 +49,12 @@ class Memory:
     def _watch(self) -> None:
         while not self._done.wait(EVERY):
             family = _family(os.getpid())
-            self.most = max(self.most, sum(_pss(pid) for pid in family))
+            self.seen.append((time.time(), sum(_pss(pid) for pid in family)))
             self._cpu |= {pid: _cpu(pid) for pid in family}
+
+    def most(self, begin: float = 0, end: float = float("inf")) -> float:
+        """The most that was held between two moments, in GB."""
+        return max((size for moment, size in self.seen if begin <= moment <= end), default=0) / 1e9
 
     @property
     def cpu(self) -> float:
@@ -95,36 +100,33 @@ def build(documents: Path, out: Path, *, release: bool) -> None:
     made = {key for asset in assets for key in asset.keys}
     checks = [check for check in CHECKS if check.check_key.asset_key in made]
     began = time.perf_counter()
-    with Memory().watched() as memory:
+    with Memory().watched() as memory, dg.DagsterInstance.ephemeral() as instance:
         result = dg.materialize(
             [*assets, *checks],
             resources={"tables": Tables(seeds=[str(documents)], out=str(out))},
             run_config=QUIET,
             raise_on_error=False,
+            instance=instance,
         )
     wall = time.perf_counter() - began
-    steps = _steps(result)
+    steps, own = _steps(instance, result.run_id), {asset.op.name for asset in assets}
     articles = next(_rows(result, "articles"), 0)
-    checking = sum(seconds for name, seconds in steps.items() if name not in {asset.op.name for asset in assets})
-    print(f"{'stage':22}{'s':>9}{'articles/s':>12}")
-    for name, seconds in steps.items():
-        if name in {asset.op.name for asset in assets}:
-            print(f"{name:22}{seconds:9.1f}{articles / max(seconds, 0.001):12,.0f}")
+    checking = sum(end - begin for name, (begin, end) in steps.items() if name not in own)
+    working = sum(end - begin for begin, end in steps.values())
+    print(f"{'stage':22}{'s':>9}{'articles/s':>12}{'GB':>7}")
+    for name, (begin, end) in steps.items():
+        if name in own:
+            print(f"{name:22}{end - begin:9.1f}{articles / max(end - begin, 0.001):12,.0f}{memory.most(begin, end):7.2f}")
     print(f"{'checks':22}{checking:9.1f}{articles / max(checking, 0.001):12,.0f}")
-    between = wall - sum(steps.values())
-    print(f"{'between steps':22}{between:9.1f}   {between / wall:.1%} of the time: Dagster's")
-    print(f"{'all':22}{wall:9.1f}{articles / wall:12,.0f}   {memory.cpu:,.0f} CPU-seconds so far, {articles:,} articles", end="")
-    print(f", {memory.most / 1e9:.2f} GB at most")
+    print(f"{'between steps':22}{wall - working:9.1f}   {(wall - working) / wall:.1%} of the time: Dagster's")
+    print(f"{'all':22}{wall:9.1f}{articles / wall:12,.0f}{memory.most():7.2f}   {memory.cpu:,.0f} CPU-seconds, {articles:,} articles")
     print("succeeded" if result.success else "FAILED", flush=True)
 
 
-def _steps(result: Any) -> dict[str, float]:
-    """Seconds of each step."""
-    return {
-        event.step_key: event.event_specific_data.duration_ms / 1000
-        for event in result.all_events
-        if event.event_type_value == "STEP_SUCCESS" and event.step_key
-    }
+def _steps(instance: dg.DagsterInstance, run: str) -> dict[str, tuple[float, float]]:
+    """When each step began and ended, in seconds since 1970, in order."""
+    told = sorted(instance.get_run_step_stats(run), key=lambda step: step.start_time or 0)
+    return {step.step_key: (step.start_time, step.end_time) for step in told if step.start_time and step.end_time}
 
 
 def _rows(result: Any, table: str) -> Iterator[int]:
