@@ -10,6 +10,7 @@ that of this process and all of its workers together, pages that they share coun
 import argparse
 import os
 import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -100,7 +101,7 @@ def build(documents: Path, out: Path, *, release: bool) -> None:
     made = {key for asset in assets for key in asset.keys}
     checks = [check for check in CHECKS if check.check_key.asset_key in made]
     began = time.perf_counter()
-    with Memory().watched() as memory, dg.DagsterInstance.ephemeral() as instance:
+    with Memory().watched() as memory, tempfile.TemporaryDirectory() as home, dg.DagsterInstance.local_temp(home) as instance:
         result = dg.materialize(
             [*assets, *checks],
             resources={"tables": Tables(seeds=[str(documents)], out=str(out))},
@@ -108,8 +109,9 @@ def build(documents: Path, out: Path, *, release: bool) -> None:
             raise_on_error=False,
             instance=instance,
         )
-    wall = time.perf_counter() - began
-    steps, own = _steps(instance, result.run_id), {asset.op.name for asset in assets}
+        wall = time.perf_counter() - began
+        steps = _steps(instance, result.run_id)
+    own = {asset.op.name for asset in assets}
     articles = next(_rows(result, "articles"), 0)
     checking = sum(end - begin for name, (begin, end) in steps.items() if name not in own)
     working = sum(end - begin for begin, end in steps.values())
