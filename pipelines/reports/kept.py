@@ -1,0 +1,93 @@
+"""What pairs had in common before, from the files of an index, and that together with what is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from pipelines.reports.compiled import compiled
+from pipelines.reports.corpus import Corpus
+from pipelines.reports.overlaps import KEYED
+from pipelines.reports.pairs import NO_LIKENESS, Pairs
+from pipelines.reports.past import Past
+from pipelines.reports.segments import first_to_join
+from pipelines.reports.types import Flags
+
+Rows = tuple[list[str], pl.DataFrame]
+"""Files of a table that stay as they are, and the rows that are written to one file more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What holds still of each file, by name of the file: passages by ranks and in order (overlaps.with_keys), likeness by numbers."""
+
+    passages: dict[str, pl.DataFrame]
+    likeness: dict[str, pl.DataFrame]
+
+    def joined(self, new: Pairs) -> tuple[Pairs, Rows, Rows]:
+        """All pairs; and what there is to write of passages and of likeness."""
+        passages, likeness = list(self.passages.values()), list(self.likeness.values())
+        at = first_to_join([rows.height for rows in passages], new.passages.height)
+        some = _in_order([*passages[at:], new.passages])
+        told: Rows = ([*self.passages][:at], some)
+        every = _in_order([*passages[:at], some])
+        at = first_to_join([rows.height for rows in likeness], new.likeness.height)
+        alike: Rows = ([*self.likeness][:at], pl.concat([*likeness[at:], new.likeness]))
+        return Pairs(every, pl.concat([*likeness[:at], alike[1]], rechunk=True)), told, alike
+
+
+def read_pairs(corpus: Corpus, past: Past, passages: Sequence[str], likeness: Sequence[str], stirred: Flags) -> Kept:
+    """What the articles that are still there, and are not stirred, had in common, from these files."""
+    ranks = corpus.rank
+    return Kept(
+        {file: _read(file, KEYED, past, stirred, ranks) for file in passages},
+        {file: _read(file, NO_LIKENESS, past, stirred, np.arange(len(corpus), dtype=np.int32)) for file in likeness},
+    )
+
+
+def _read(file: str, like: pl.DataFrame, past: Past, stirred: Flags, names: npt.NDArray[np.int32]) -> pl.DataFrame:
+    """Rows of one file that hold; `names`: what each article is called in them."""
+    rows = pl.read_parquet(file, columns=like.columns)
+    # those of the index that are there, and have not been stirred after this batch
+    batch = int(Path(file).stem.split("-")[1])
+    now = np.where(past.is_here(past.now) & (past.stirred <= batch), past.now, -1)
+    now[now >= 0] = np.where(stirred[now[now >= 0]], -1, names[now[now >= 0]])
+    a, b = now[rows["a"].to_numpy()], now[rows["b"].to_numpy()]
+    rows = rows.with_columns(a=pl.Series(a, dtype=pl.Int32), b=pl.Series(b, dtype=pl.Int32))
+    holds = (a >= 0) & (b >= 0)
+    return rows if holds.all() else rows.filter(pl.Series(holds))
+
+
+def _in_order(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """Passages that lie in order, together."""
+    parts = [part for part in parts if part.height] or parts[:1]
+    while len(parts) > 1:  # the smallest first
+        one, other = parts[-2:]
+        order = np.empty(one.height + other.height, dtype=np.uint32)
+        _merge(_place(one), _place(other), order)
+        parts[-2:] = [pl.concat([one, other])[order]]
+    return parts[0]
+
+
+def _place(passages: pl.DataFrame) -> tuple[npt.NDArray[Any], ...]:
+    return tuple(passages[name].to_numpy() for name in ("a", "b"))
+
+
+@compiled
+def _merge(one: Any, other: Any, order: Any) -> None:
+    """Rows of both in order; those of the other are counted on. No pair of articles is in both."""
+    x, y, n = 0, 0, len(one[0])
+    for to in range(len(order)):
+        is_first = y >= len(other[0])
+        if not is_first and x < n:
+            is_first = one[0][x] < other[0][y] or (one[0][x] == other[0][y] and one[1][x] < other[1][y])
+        if is_first:
+            order[to] = x
+            x += 1
+        else:
+            order[to] = n + y
+            y += 1
