@@ -33,7 +33,6 @@ import duckdb
 import numpy as np
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipelines.articles import agencies, cited
 from pipelines.files import write_aside, write_text
@@ -48,6 +47,7 @@ from pipelines.reports.origins import find_signed
 from pipelines.reports.overlaps import KEYED, with_keys
 from pipelines.reports.pairs import NO_LIKENESS, Pairs
 from pipelines.reports.past import Past
+from pipelines.reports.plain import write_plain
 from pipelines.reports.samples import ALL
 from pipelines.reports.segments import Segments
 from pipelines.reports.stirred import find_stirred
@@ -72,7 +72,6 @@ FILES = (*WORDS, *PRINTS)
 OWN = re.compile(rf"(articles|furniture|prints|passages|likeness)-\d+\.parquet|flags-\d+-\d+\.bin|words-\d+\.({'|'.join(FILES)})")
 """Names of our files: others may lie in the folder too."""
 SIGNED = ["wire", "basis", "n_chars"]
-PLAIN: dict[str, Any] = {"compression": "none", "use_dictionary": False, "write_statistics": False}
 PRINT = pa.schema([
     pa.field("hash", pa.uint64(), nullable=False), pa.field("article", pa.int32(), nullable=False),
     pa.field("outlet", pa.dictionary(pa.int32(), pa.large_string())), pa.field("place", pa.int32(), nullable=False),
@@ -254,7 +253,8 @@ def _write_compressed(rows: pl.DataFrame, path: Path) -> None:
 def _write_plain(rows: pl.DataFrame, numbers: Ints, path: Path) -> None:
     """Writes what pairs have in common; `numbers`: those in the index, of what the articles are called in the rows."""
     a, b = (pl.Series(numbers[rows[side].to_numpy()], dtype=pl.Int32) for side in ("a", "b"))
-    pq.write_table(rows.with_columns(a=a, b=b).to_arrow(), path, **PLAIN)
+    table = rows.with_columns(a=a, b=b).to_arrow()
+    write_plain(path, [table], table.schema)
 
 
 def _write_prints(parts: Iterable[Fingerprints], corpus: Corpus, numbers: Ints, path: Path) -> None:
@@ -263,7 +263,16 @@ def _write_prints(parts: Iterable[Fingerprints], corpus: Corpus, numbers: Ints, 
     names = outlets.drop_nulls().unique().sort()
     of = outlets.replace_strict(names, np.arange(len(names)), default=None, return_dtype=pl.Int32).to_arrow()
     numbers = numbers.astype(np.int32)
-    with pq.ParquetWriter(path, PRINT, **PLAIN | {"use_dictionary": ["outlet"]}) as file:
-        for some in parts:
-            outlet = pa.DictionaryArray.from_arrays(of.take(pa.array(some.article)), names.to_arrow())
-            file.write_table(pa.table([some.hash, numbers[some.article], outlet, some.place], schema=PRINT))
+    tables = (
+        pa.table(
+            [
+                some.hash,
+                numbers[some.article],
+                pa.DictionaryArray.from_arrays(of.take(pa.array(some.article)), names.to_arrow()),
+                some.place,
+            ],
+            schema=PRINT,
+        )
+        for some in parts
+    )
+    write_plain(path, tables, PRINT, ["outlet"])

@@ -23,7 +23,7 @@ Rows = tuple[list[str], pl.DataFrame]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What holds still of each file, by name of the file: passages by ranks and in order (overlaps.with_keys), likeness by numbers."""
+    """Rows of each file, by its name: passages by ranks and in order (overlaps.with_keys), likeness by numbers; -1: it holds no more."""
 
     passages: dict[str, pl.DataFrame]
     likeness: dict[str, pl.DataFrame]
@@ -36,8 +36,13 @@ class Kept:
         told: Rows = ([*self.passages][:at], some)
         every = _in_order([*passages[:at], some])
         at = first_to_join([rows.height for rows in likeness], new.likeness.height)
-        alike: Rows = ([*self.likeness][:at], pl.concat([*likeness[at:], new.likeness]))
-        return Pairs(every, pl.concat([*likeness[:at], alike[1]], rechunk=True)), told, alike
+        alike: Rows = ([*self.likeness][:at], _holding([*likeness[at:], new.likeness]))
+        return Pairs(every, _holding([*likeness[:at], alike[1]])), told, alike
+
+
+def _holding(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """The rows that hold."""
+    return pl.concat([part.filter(pl.col("a") >= 0, pl.col("b") >= 0) for part in parts], rechunk=True)
 
 
 def read_pairs(corpus: Corpus, past: Past, passages: Sequence[str], likeness: Sequence[str], stirred: Flags) -> Kept:
@@ -50,44 +55,44 @@ def read_pairs(corpus: Corpus, past: Past, passages: Sequence[str], likeness: Se
 
 
 def _read(file: str, like: pl.DataFrame, past: Past, stirred: Flags, names: npt.NDArray[np.int32]) -> pl.DataFrame:
-    """Rows of one file that hold; `names`: what each article is called in them."""
+    """Rows of one file; `names`: what each article is called in them."""
     rows = pl.read_parquet(file, columns=like.columns)
     # those of the index that are there, and have not been stirred after this batch
     batch = int(Path(file).stem.split("-")[1])
     now = np.where(past.is_here(past.now) & (past.stirred <= batch), past.now, -1)
     now[now >= 0] = np.where(stirred[now[now >= 0]], -1, names[now[now >= 0]])
     a, b = now[rows["a"].to_numpy()], now[rows["b"].to_numpy()]
-    rows = rows.with_columns(a=pl.Series(a, dtype=pl.Int32), b=pl.Series(b, dtype=pl.Int32))
-    holds = (a >= 0) & (b >= 0)
-    return rows if holds.all() else rows.filter(pl.Series(holds))
+    return rows.with_columns(a=pl.Series(a, dtype=pl.Int32), b=pl.Series(b, dtype=pl.Int32))
 
 
 def _in_order(parts: list[pl.DataFrame]) -> pl.DataFrame:
-    """Passages that lie in order, together."""
-    parts = [part for part in parts if part.height] or parts[:1]
-    while len(parts) > 1:  # the smallest first
-        one, other = parts[-2:]
-        order = np.empty(one.height + other.height, dtype=np.uint32)
-        _merge(_place(one), _place(other), order)
-        parts[-2:] = [pl.concat([one, other])[order]]
-    return parts[0]
+    """The passages that hold, of tables that lie in order, together."""
+    joined = KEYED
+    for part in reversed(parts):  # the smallest first
+        order = np.empty(part.height + joined.height, dtype=np.uint32)
+        n = _merge(_sides(part), _sides(joined), order)
+        joined = pl.concat([part, joined], rechunk=True)[order[:n]]
+    return joined
 
 
-def _place(passages: pl.DataFrame) -> tuple[npt.NDArray[Any], ...]:
-    return tuple(passages[name].to_numpy() for name in ("a", "b"))
+def _sides(passages: pl.DataFrame) -> tuple[npt.NDArray[Any], ...]:
+    return passages["a"].to_numpy(), passages["b"].to_numpy()
 
 
 @compiled
-def _merge(one: Any, other: Any, order: Any) -> None:
-    """Rows of both in order; those of the other are counted on. No pair of articles is in both."""
-    x, y, n = 0, 0, len(one[0])
-    for to in range(len(order)):
-        is_first = y >= len(other[0])
-        if not is_first and x < n:
-            is_first = one[0][x] < other[0][y] or (one[0][x] == other[0][y] and one[1][x] < other[1][y])
-        if is_first:
+def _merge(one: Any, other: Any, order: Any) -> int:
+    """Rows of both in order, but for those of articles that are none; those of the other are counted on. No pair of articles is in both.
+    Returns how many."""
+    x, y, n, to = 0, 0, len(one[0]), 0
+    while x < n or y < len(other[0]):
+        if x < n and (one[0][x] < 0 or one[1][x] < 0):
+            x += 1
+            continue
+        if y == len(other[0]) or (x < n and (one[0][x] < other[0][y] or (one[0][x] == other[0][y] and one[1][x] < other[1][y]))):
             order[to] = x
             x += 1
         else:
             order[to] = n + y
             y += 1
+        to += 1
+    return to

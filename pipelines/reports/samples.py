@@ -13,6 +13,7 @@ from pipelines.reports.types import U64, Flags, Ints
 SAMPLE = 6
 """Articles that are asked."""
 LAST = np.uint64((1 << 20) - 1)
+_NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
 ALL = -(1 << 62)
 """In place of an outlet: every outlet."""
 
@@ -83,7 +84,8 @@ def _draw_all(columns: Any, n_here: int, known: Any, least: int, apart: bool, dr
     hashes, article, _ = columns
     n_groups, begin = 0, 0
     following = np.empty(len(hashes), dtype=np.int32)  # the next row of the same outlet
-    table, heads, tails = np.full(16, -1, dtype=np.int32), np.empty(8, dtype=np.int32), np.empty(8, dtype=np.int32)
+    table, named = np.full(16, -1, dtype=np.int32), np.empty(16, dtype=np.int64)
+    heads, tails = np.empty(8, dtype=np.int32), np.empty(8, dtype=np.int32)
     for at in range(1, len(hashes) + 1):
         if at < len(hashes) and hashes[at] == hashes[begin]:
             continue
@@ -92,9 +94,9 @@ def _draw_all(columns: Any, n_here: int, known: Any, least: int, apart: bool, dr
                 size = len(table)
                 while size < 2 * (at - begin):
                     size *= 2
-                table = np.full(size, -1, dtype=np.int32)
+                table, named = np.full(size, -1, dtype=np.int32), np.empty(size, dtype=np.int64)
                 heads, tails = np.empty(size // 2, dtype=np.int32), np.empty(size // 2, dtype=np.int32)
-            n_heads = _chain(article, known[1], begin, at, apart, following, table, heads, tails)
+            n_heads = _chain(article, known[1], begin, at, apart, following, (table, named, heads, tails))
             for of in range(n_heads):
                 n_groups += _draw(columns, n_here, known, heads[of], following, least, drawn[n_groups], n, same, n_groups)
         begin = at
@@ -102,15 +104,23 @@ def _draw_all(columns: Any, n_here: int, known: Any, least: int, apart: bool, dr
 
 
 @compiled
-def _chain(article: Any, outlet: Any, begin: int, stop: int, apart: bool, following: Any, table: Any, heads: Any, tails: Any) -> int:
-    """Makes a chain of the rows of each outlet, or one of all; returns how many. `table` is empty before and after."""
-    n_heads = 0
+def _chain(article: Any, outlet: Any, begin: int, stop: int, apart: bool, following: Any, room: Any) -> int:
+    """Makes a chain of the rows of each outlet, or one of all; returns how many.
+
+    Args:
+        room: number of a chain by slot, -1 before and after: none; outlet of the slot; first and last row of each chain.
+    """
+    table, named, heads, tails = room
+    n_heads, mask = 0, np.uint64(len(table) - 1)
     for row in range(begin, stop):
         of = 0
         if apart:
-            slot = _slot(outlet, article, row, table, heads)
+            value = outlet[article[row]]
+            slot = _slot(value) & mask
+            while table[slot] >= 0 and named[slot] != value:
+                slot = (slot + np.uint64(1)) & mask
             if table[slot] < 0:
-                table[slot] = n_heads
+                table[slot], named[slot] = n_heads, value
             of = table[slot]
         following[row] = -1
         if of == n_heads:
@@ -119,76 +129,71 @@ def _chain(article: Any, outlet: Any, begin: int, stop: int, apart: bool, follow
         else:
             following[tails[of]] = row
         tails[of] = row
-    if apart:  # all slots are found before one is emptied
-        for of in range(n_heads):
-            tails[of] = _slot(outlet, article, heads[of], table, heads)
-        for of in range(n_heads):
-            table[tails[of]] = -1
+    if apart:
+        for of in range(n_heads):  # backwards, so that whatever stood in the way of a slot is still there
+            value = outlet[article[heads[n_heads - 1 - of]]]
+            slot = _slot(value) & mask
+            while named[slot] != value or table[slot] < 0:
+                slot = (slot + np.uint64(1)) & mask
+            table[slot] = -1
     return n_heads
 
 
 @compiled
-def _slot(outlet: Any, article: Any, row: int, table: Any, heads: Any) -> Any:
-    """The slot of a row's outlet: its own, or a free one."""
-    mask = np.uint64(len(table) - 1)
-    value = outlet[article[row]]
-    slot = (np.uint64(value) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)) & mask
-    while table[slot] >= 0 and outlet[article[heads[table[slot]]]] != value:
-        slot = (slot + np.uint64(1)) & mask
-    return slot
+def _slot(value: int) -> Any:
+    """Where to look for an outlet first."""
+    return np.uint64(value) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)
 
 
 @compiled
 def _draw(columns: Any, n_here: int, known: Any, head: int, following: Any, least: int, drawn: Any, n: Any, same: Any, group: int) -> int:
     """Draws the rows of one group with the least positions, if it has enough; returns 1 if so."""
-    article = columns[1]
-    came = known[0]
+    article, place = columns[1], columns[2]
+    came, _, shuffle = known
     first, several, n_rows, n_gone, row = -1, False, 0, 0, head
+    positions = np.full(SAMPLE, _NONE)
+    drawn[:] = -1
     while row >= 0:
-        if article[row] < n_here:
-            first = article[row] if first < 0 else first
-            several |= article[row] != first
+        of = article[row]
+        if of < n_here:
+            first = of if first < 0 else first
+            several |= of != first
             n_rows += 1
+            _insert(_position(shuffle, of, place[row]), row, positions, drawn)
         else:
             n_gone += 1
         row = following[row]
     if n_rows < least or not several:
         return 0
     is_same = True
-    if n_gone:
-        drawn[:] = -1
-        row = head
-        while row >= 0:
-            if article[row] >= n_here or not came[article[row]]:
-                _insert(columns, known[2], row, drawn)
-            row = following[row]
-        for at in range(len(drawn)):
-            is_same &= drawn[at] < 0 or article[drawn[at]] < n_here
-    drawn[:] = -1
-    row = head
-    while row >= 0:
-        if article[row] < n_here:
-            _insert(columns, known[2], row, drawn)
-        row = following[row]
-    for at in range(len(drawn)):
+    for at in range(SAMPLE):
         is_same &= drawn[at] < 0 or not came[article[drawn[at]]]
+    if n_gone and is_same:
+        then, row = np.full(SAMPLE, -1), head
+        positions[:] = _NONE
+        while row >= 0:
+            if not came[article[row]]:
+                _insert(_position(shuffle, article[row], place[row]), row, positions, then)
+            row = following[row]
+        for at in range(SAMPLE):
+            is_same &= then[at] == drawn[at]
     n[group], same[group] = n_rows, is_same
     return 1
 
 
 @compiled
-def _insert(columns: Any, shuffle: Any, row: int, drawn: Any) -> None:
+def _insert(position: Any, row: int, positions: Any, drawn: Any) -> None:
     """Puts a row among those drawn where its position is less than one of theirs."""
-    to = len(drawn)
-    while to > 0 and (drawn[to - 1] < 0 or _position(columns, shuffle, drawn[to - 1]) > _position(columns, shuffle, row)):
+    to = SAMPLE
+    while to > 0 and (drawn[to - 1] < 0 or positions[to - 1] > position):
         to -= 1
-    for later in range(len(drawn) - 1, to, -1):
-        drawn[later] = drawn[later - 1]
-    if to < len(drawn):
-        drawn[to] = row
+    for later in range(SAMPLE - 1, to, -1):
+        drawn[later], positions[later] = drawn[later - 1], positions[later - 1]
+    if to < SAMPLE:
+        drawn[to], positions[to] = row, position
 
 
 @compiled
-def _position(columns: Any, shuffle: Any, row: int) -> Any:
+def _position(shuffle: Any, article: int, place: int) -> Any:
     """The place in the last bits, so that of two fingerprints of one article always the same is asked first."""
-    return shuffle[columns[1][row]] & ~LAST | min(np.uint64(columns[2][row]), LAST)
+    return shuffle[article] & ~LAST | min(np.uint64(place), LAST)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import polars as pl
 
 from pipelines.reports.compiled import compiled
-from pipelines.reports.fingerprints import Fingerprints
+from pipelines.reports.fingerprints import Fingerprints, joined
 from pipelines.reports.past import Past
+from pipelines.reports.plain import map_plain
 from pipelines.reports.types import U64, Ints32
 
+KINDS: dict[str, type] = {"hash": np.uint64, "article": np.int32, "place": np.int32}
 PUT_TOGETHER = 2
 """A file is put together with the next where it is at most so many times as large."""
 
@@ -33,7 +34,8 @@ class Segments:
         came: in order, by numbers of the corpus.
         """
         self._files = list(files)
-        self._segments = [_read(file) for file in files]
+        # parts of a file follow one another
+        self._segments = [[Fingerprints(*columns) for columns in map_plain(file, KINDS)] for file in files]
         self._past = past
         self.came = came
 
@@ -43,28 +45,23 @@ class Segments:
         Args:
             wanted: in order, none twice; all that came have one of them.
         """
-        return self._joined([_some(segment, wanted, self._past.now) for segment in self._segments])
+        return self._joined([joined([_some(part, wanted, self._past.now) for part in parts]) for parts in self._segments])
 
     def to_write(self) -> tuple[list[str], Fingerprints]:
         """Files that stay as they are, and the fingerprints that are written to one more, in order."""
-        at = first_to_join([len(segment) for segment in self._segments], len(self.came))
+        at = first_to_join([sum(map(len, parts)) for parts in self._segments], len(self.came))
         parts = []
-        for segment in self._segments[at:]:
+        for segment in map(joined, self._segments[at:]):
             article = self._past.now[segment.article]
             still = self._past.is_here(article)
             parts.append(Fingerprints(segment.hash[still], article[still], segment.place[still]))
         return self._files[:at], self._joined(parts)
 
     def _joined(self, parts: list[Fingerprints]) -> Fingerprints:
-        joined = self.came
+        found = self.came
         for part in reversed(parts):  # the smallest first
-            joined = _merged(part, joined, self._past.place)
-        return joined
-
-
-def _read(path: str) -> Fingerprints:
-    rows = pl.read_parquet(path, columns=["hash", "article", "place"])
-    return Fingerprints(*(rows[name].to_numpy() for name in ("hash", "article", "place")))
+            found = _merged(part, found, self._past.place)
+        return found
 
 
 def _some(segment: Fingerprints, wanted: U64, now: Ints32) -> Fingerprints:
