@@ -15,8 +15,8 @@ _ONE_PAGE = {"data_page_size": _MOST} | (
     {"max_rows_per_page": _MOST} if "max_rows_per_page" in signature(pq.ParquetWriter).parameters else {}
 )
 """All values of a row group's column in a page; pyarrow limits the rows of a page by default, in some versions."""
-_HEADER = 100
-"""Bytes that a page's header has at most."""
+_HEADER = 40
+"""Bytes that a page's header has at most; two have more."""
 
 
 def write_plain(path: Path, parts: Iterable[pa.Table], schema: pa.Schema, encoded: Sequence[str] = ()) -> None:
