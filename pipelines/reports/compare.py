@@ -24,13 +24,13 @@ from pipelines.reports.diagonals import FEW
 from pipelines.reports.index import Index
 from pipelines.reports.links import compare_all, in_slices, learn_and_link
 from pipelines.reports.origins import find_credited, find_signed, trace_credited
-from pipelines.reports.overlaps import SCHEMA, overlap_rows, sides_of
+from pipelines.reports.overlaps import SCHEMA, digits, overlap_rows, sides_of
 from pipelines.reports.pairs import Pairs
 from pipelines.reports.store import Store
 from pipelines.reports.types import Flags, Ints
 
 # what pipelines.ids.make_id does
-REPORT_IDS = f"SELECT key, 'rep_' || left(sha256(key), {DIGITS}) AS report_id FROM (SELECT DISTINCT key FROM canonical)"
+REPORT_IDS = f"SELECT ('0x' || left(sha256(key), {DIGITS}))::UBIGINT AS report FROM canonical ORDER BY n"
 Write = Callable[[pl.DataFrame], object]
 MEMORY = "1500MB"
 """What DuckDB may take before it writes to the disk."""
@@ -95,9 +95,14 @@ def _taking(corpus: Corpus, a: Ints, b: Ints, credited: pl.DataFrame) -> Flags:
 
 def report_rows(con: duckdb.DuckDBPyConnection, corpus: Corpus, copies: pl.DataFrame) -> pl.DataFrame:
     """One row of `reports` for each article, sorted, but for its origin."""
-    canonical = corpus.ids.gather(copies["canonical"])
-    con.register("canonical", pl.DataFrame({"key": canonical}))
-    report_ids = con.sql(REPORT_IDS).pl()
-    rows = copies.select("relation", "similarity", article_id=corpus.ids, canonical_id=canonical)
-    rows = rows.join(report_ids, left_on="canonical_id", right_on="key", how="left", maintain_order="left")
-    return rows.select("article_id", "report_id", "relation", "canonical_id", "similarity").sort("article_id")
+    numbers = copies["canonical"].to_numpy()
+    which = np.unique(numbers)
+    con.register("canonical", pl.DataFrame({"n": which, "key": corpus.ids.gather(which)}))
+    ids = np.zeros(len(corpus), dtype=np.uint64)
+    ids[which] = con.sql(REPORT_IDS).pl()["report"].to_numpy()
+    order = np.argsort(corpus.rank)
+    canonical = numbers[order]
+    return copies.select("relation", "similarity")[order].select(
+        article_id=corpus.in_order, report_id=digits("rep_", ids[canonical]), relation="relation",
+        canonical_id=corpus.ids.gather(canonical), similarity="similarity",
+    )  # fmt: skip

@@ -70,14 +70,14 @@ def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerp
         rows = tuple(column.to_numpy() for column in batch.columns)
         out = np.empty((5, batch.num_rows), dtype=np.int32)
         found.append(out[:, : _gather(words, rows, slots, out)].copy())
-    found.append(slots[:, slots[0] >= 0])
+    found.append(slots[slots[:, 0] >= 0].T)
     con.execute("DROP TABLE ranked")
     return as_table(np.concatenate(found, axis=1))
 
 
 def empty_slots() -> Ints32:
     """Slots for the diagonals that are gathered at a time: a, b, diagonal, first, last; -1: free."""
-    return np.full((5, 1 << SLOTS), -1, dtype=np.int32)
+    return np.full((1 << SLOTS, 5), -1, dtype=np.int32)
 
 
 def as_table(columns: Ints32) -> pl.DataFrame:
@@ -105,20 +105,20 @@ def put(words: Any, slots: Any, out: Any, n: int, a: int, place: int, b: int, pl
     tags, first, n_words = words
     diagonal = place_b - place
     slot = mixed((np.uint64(a) << np.uint64(32) | np.uint64(b)) ^ (np.uint64(diagonal + (1 << 30)) << np.uint64(25)))
-    slot &= np.uint64(slots.shape[1] - 1)
-    there = slots[0, slot] == a and slots[1, slot] == b and slots[2, slot] == diagonal
-    if there and slots[3, slot] <= place <= slots[4, slot]:
+    there = slots[slot & np.uint64(len(slots) - 1)]
+    is_same = there[0] == a and there[1] == b and there[2] == diagonal
+    if is_same and there[3] <= place <= there[4]:
         return n
     if mere_phrase(tags, (first[a], first[b]), (n_words[a], n_words[b]), place, diagonal):
         return n
-    if there:
-        slots[3, slot] = min(slots[3, slot], place)
-        slots[4, slot] = max(slots[4, slot], place)
+    if is_same:
+        there[3] = min(there[3], place)
+        there[4] = max(there[4], place)
         return n
-    if slots[0, slot] >= 0:
-        out[:, n] = slots[:, slot]
+    if there[0] >= 0:
+        out[:, n] = there
         n += 1
-    slots[0, slot], slots[1, slot], slots[2, slot], slots[3, slot], slots[4, slot] = a, b, diagonal, place, place
+    there[0], there[1], there[2], there[3], there[4] = a, b, diagonal, place, place
     return n
 
 

@@ -22,7 +22,7 @@ def link_in_order(store: Store, prints: Fingerprints, stirred: Flags) -> pl.Data
         begin, n = _link(words, columns, store.n_body, stirred, begin, slots, out)
         room = room if begin > before else 2 * room
         found.append(out[:, :n].copy())
-    found.append(slots[:, slots[0] >= 0])
+    found.append(slots[slots[:, 0] >= 0].T)
     return as_table(np.concatenate(found, axis=1))
 
 
@@ -43,10 +43,16 @@ def _link(words: Any, columns: Any, n_body: Any, stirred: Any, begin: int, slots
                 if (stirred[article[row]] or stirred[article[other]]) and article[row] != article[other]:
                     n = put(words, slots, out, n, article[row], place[row], article[other], place[other])
         n_anchors = _find_anchors(article, n_body, begin, first, anchors) if stop > first else 0
+        is_any = False
+        for at in range(n_anchors):
+            is_any |= stirred[article[anchors[at]]]
         for other in range(first, stop):
+            is_stirred = stirred[article[other]]
+            if not (is_any or is_stirred):
+                continue
             for at in range(n_anchors):
                 row = anchors[at]
-                if (stirred[article[row]] or stirred[article[other]]) and article[row] != article[other]:
+                if (is_stirred or stirred[article[row]]) and article[row] != article[other]:
                     n = put(words, slots, out, n, article[row], place[row], article[other], place[other])
         begin = stop
     return begin, n

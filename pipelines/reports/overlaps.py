@@ -94,7 +94,7 @@ def _named(corpus: Corpus, rows: pl.DataFrame) -> pl.DataFrame:
 def _tell(corpus: Corpus, rows: pl.DataFrame) -> pl.DataFrame:
     """Rows of `overlaps`."""
     told = _named(corpus, rows).with_columns(
-        overlap_id=_digits("ovl_", rows["overlap"].to_numpy()), passage_id=_digits("psg_", rows["passage"].to_numpy()),
+        overlap_id=digits("ovl_", rows["overlap"].to_numpy()), passage_id=digits("psg_", rows["passage"].to_numpy()),
         kind=pl.when("quoted").then(pl.lit("quotation")).otherwise(pl.lit("passage")),
     )  # fmt: skip
     return told.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
@@ -108,7 +108,7 @@ def _number(con: duckdb.DuckDBPyConnection, rows: pl.DataFrame) -> pl.Series:
         return own.sql(KEYS).pl()["overlap"]
 
 
-def _digits(prefix: str, numbers: U64) -> pl.Series:
+def digits(prefix: str, numbers: U64) -> pl.Series:
     """`prefix` and 16 hexadecimal digits of each number."""
     size = len(prefix) + DIGITS
     text = np.empty((len(numbers), size), dtype=np.uint8)

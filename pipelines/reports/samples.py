@@ -14,6 +14,8 @@ SAMPLE = 6
 """Articles that are asked."""
 LAST = np.uint64((1 << 20) - 1)
 _NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
+_N, _SEVERAL, _FIRST, _SLOT = range(4)
+"""Of an outlet with a fingerprint: how many there are, whether in two articles or more, the first of these, the outlet's slot."""
 ALL = -(1 << 62)
 """In place of an outlet: every outlet."""
 
@@ -82,61 +84,83 @@ def sample(articles: Articles, prints: Fingerprints, least: int, *, apart: bool)
 def _draw_all(columns: Any, n_here: int, known: Any, least: int, apart: bool, drawn: Any, n: Any, same: Any) -> int:
     """Draws from each group that has enough; returns how many groups."""
     hashes, article, _ = columns
-    n_groups, begin = 0, 0
-    following = np.empty(len(hashes), dtype=np.int32)  # the next row of the same outlet
-    table, named = np.full(16, -1, dtype=np.int32), np.empty(16, dtype=np.int64)
-    heads, tails = np.empty(8, dtype=np.int32), np.empty(8, dtype=np.int32)
+    came, outlet, shuffle = known
+    n_groups, begin, most = 0, 0, 8
+    room, heads, (positions, lost), rows = _room(most)
     for at in range(1, len(hashes) + 1):
         if at < len(hashes) and hashes[at] == hashes[begin]:
             continue
         if at - begin >= least:
-            if at - begin > len(heads):
-                size = len(table)
-                while size < 2 * (at - begin):
-                    size *= 2
-                table, named = np.full(size, -1, dtype=np.int32), np.empty(size, dtype=np.int64)
-                heads, tails = np.empty(size // 2, dtype=np.int32), np.empty(size // 2, dtype=np.int32)
-            n_heads = _chain(article, known[1], begin, at, apart, following, (table, named, heads, tails))
+            if at - begin > most:
+                most = 2 * (at - begin)
+                room, heads, (positions, lost), rows = _room(most)
+            n_heads = _draw_here(columns, n_here, (outlet, shuffle), begin, at, apart, room, heads, (positions, lost), rows)
             for of in range(n_heads):
-                n_groups += _draw(columns, n_here, known, heads[of], following, least, drawn[n_groups], n, same, n_groups)
+                if heads[of, _N] >= least and heads[of, _SEVERAL]:
+                    drawn[n_groups], n[n_groups] = rows[of], heads[of, _N]
+                    # those that went were not drawn where all drawn now have lesser positions
+                    same[n_groups] = not _is_any(came, article, rows[of])
+                    same[n_groups] &= lost[of] == _NONE or (rows[of, SAMPLE - 1] >= 0 and lost[of] > positions[of, SAMPLE - 1])
+                    n_groups += 1
+            _empty(room, heads[:n_heads])
         begin = at
     return n_groups
 
 
 @compiled
-def _chain(article: Any, outlet: Any, begin: int, stop: int, apart: bool, following: Any, room: Any) -> int:
-    """Makes a chain of the rows of each outlet, or one of all; returns how many.
+def _room(most: int) -> Any:
+    """Room for so many outlets with one fingerprint: the number of each by slot, -1: none, and its name there; counts; positions of the
+    rows drawn, and the least of those that went; the rows drawn."""
+    size = 16
+    while size < 2 * most:
+        size *= 2
+    slots = (np.full(size, -1, dtype=np.int32), np.empty(size, dtype=np.int64))
+    positions = (np.empty((most, SAMPLE), dtype=np.uint64), np.empty(most, dtype=np.uint64))
+    return slots, np.empty((most, 4), dtype=np.int64), positions, np.empty((most, SAMPLE), dtype=np.int64)
 
-    Args:
-        room: number of a chain by slot, -1 before and after: none; outlet of the slot; first and last row of each chain.
-    """
-    table, named, heads, tails = room
-    n_heads, mask = 0, np.uint64(len(table) - 1)
+
+@compiled
+def _draw_here(
+    columns: Any, n_here: int, known: Any, begin: int, stop: int, apart: bool, room: Any, heads: Any, least: Any, rows: Any
+) -> int:
+    """Draws the rows with the least positions of each outlet, or of all, among those with one hash; returns how many outlets."""
+    _, article, place = columns
+    outlet, shuffle = known
+    positions, lost = least
+    numbers, named = room
+    n_heads, mask = 0, np.uint64(len(numbers) - 1)
     for row in range(begin, stop):
-        of = 0
+        of, number = 0, article[row]
+        slot = np.uint64(0)
         if apart:
-            value = outlet[article[row]]
+            value = outlet[number]
             slot = _slot(value) & mask
-            while table[slot] >= 0 and named[slot] != value:
+            while numbers[slot] >= 0 and named[slot] != value:
                 slot = (slot + np.uint64(1)) & mask
-            if table[slot] < 0:
-                table[slot], named[slot] = n_heads, value
-            of = table[slot]
-        following[row] = -1
+            of = numbers[slot] if numbers[slot] >= 0 else n_heads
+            numbers[slot], named[slot] = of, value
         if of == n_heads:
-            heads[of] = row
+            heads[of, _N], heads[of, _SEVERAL], heads[of, _FIRST], heads[of, _SLOT] = 0, 0, -1, slot
+            lost[of], rows[of] = _NONE, -1
             n_heads += 1
-        else:
-            following[tails[of]] = row
-        tails[of] = row
-    if apart:
-        for of in range(n_heads):  # backwards, so that whatever stood in the way of a slot is still there
-            value = outlet[article[heads[n_heads - 1 - of]]]
-            slot = _slot(value) & mask
-            while named[slot] != value or table[slot] < 0:
-                slot = (slot + np.uint64(1)) & mask
-            table[slot] = -1
+        position = _position(shuffle, number, place[row])
+        if number >= n_here:
+            lost[of] = min(lost[of], position)
+            continue
+        heads[of, _N] += 1
+        if heads[of, _FIRST] < 0:
+            heads[of, _FIRST] = number
+        heads[of, _SEVERAL] |= heads[of, _FIRST] != number
+        if rows[of, SAMPLE - 1] < 0 or position < positions[of, SAMPLE - 1]:
+            _insert(position, row, positions[of], rows[of])
     return n_heads
+
+
+@compiled
+def _empty(room: Any, heads: Any) -> None:
+    """Makes the slots free again."""
+    for of in range(len(heads)):
+        room[0][heads[of, _SLOT]] = -1
 
 
 @compiled
@@ -146,39 +170,12 @@ def _slot(value: int) -> Any:
 
 
 @compiled
-def _draw(columns: Any, n_here: int, known: Any, head: int, following: Any, least: int, drawn: Any, n: Any, same: Any, group: int) -> int:
-    """Draws the rows of one group with the least positions, if it has enough; returns 1 if so."""
-    article, place = columns[1], columns[2]
-    came, _, shuffle = known
-    first, several, n_rows, n_gone, row = -1, False, 0, 0, head
-    positions = np.full(SAMPLE, _NONE)
-    drawn[:] = -1
-    while row >= 0:
-        of = article[row]
-        if of < n_here:
-            first = of if first < 0 else first
-            several |= of != first
-            n_rows += 1
-            _insert(_position(shuffle, of, place[row]), row, positions, drawn)
-        else:
-            n_gone += 1
-        row = following[row]
-    if n_rows < least or not several:
-        return 0
-    is_same = True
-    for at in range(SAMPLE):
-        is_same &= drawn[at] < 0 or not came[article[drawn[at]]]
-    if n_gone and is_same:
-        then, row = np.full(SAMPLE, -1), head
-        positions[:] = _NONE
-        while row >= 0:
-            if not came[article[row]]:
-                _insert(_position(shuffle, article[row], place[row]), row, positions, then)
-            row = following[row]
-        for at in range(SAMPLE):
-            is_same &= then[at] == drawn[at]
-    n[group], same[group] = n_rows, is_same
-    return 1
+def _is_any(came: Any, article: Any, rows: Any) -> bool:
+    """Whether one of the articles drawn has come."""
+    found = False
+    for row in rows:
+        found |= row >= 0 and came[article[row]]
+    return found
 
 
 @compiled
