@@ -75,7 +75,7 @@ def finish(
     taking = which & _taking(corpus, *sides, credited)
     taken = pl.concat([parts[0], *overlap_rows(con, corpus, pairs.passages, taking)])
     origins = trace_credited(signed, credited, taken)
-    return pl.concat(parts), reports.join(origins, on="article_id", maintain_order="left")
+    return pl.concat(parts), reports.with_columns(origins["origin"], origins["origin_basis"])  # in the same order
 
 
 def shown(a: Ints, b: Ints, copies: pl.DataFrame) -> Flags:

@@ -253,8 +253,9 @@ def _write_compressed(rows: pl.DataFrame, path: Path) -> None:
 def _write_plain(rows: pl.DataFrame, numbers: Ints, path: Path) -> None:
     """Writes what pairs have in common; `numbers`: those in the index, of what the articles are called in the rows."""
     a, b = (pl.Series(numbers[rows[side].to_numpy()], dtype=pl.Int32) for side in ("a", "b"))
-    table = rows.with_columns(a=a, b=b).to_arrow()
-    write_plain(path, [table], table.schema)
+    table = rows.with_columns(pl.selectors.boolean().cast(pl.Int32)).with_columns(a=a, b=b).to_arrow()
+    schema = pa.schema([field.with_nullable(False) for field in table.schema])
+    write_plain(path, [table.cast(schema)], schema)
 
 
 def _write_prints(parts: Iterable[Fingerprints], corpus: Corpus, numbers: Ints, path: Path) -> None:

@@ -14,6 +14,7 @@ from pipelines.reports.corpus import Corpus
 from pipelines.reports.overlaps import KEYED
 from pipelines.reports.pairs import NO_LIKENESS, Pairs
 from pipelines.reports.past import Past
+from pipelines.reports.plain import map_plain
 from pipelines.reports.segments import first_to_join
 from pipelines.reports.types import Flags
 
@@ -56,7 +57,9 @@ def read_pairs(corpus: Corpus, past: Past, passages: Sequence[str], likeness: Se
 
 def _read(file: str, like: pl.DataFrame, past: Past, stirred: Flags, names: npt.NDArray[np.int32]) -> pl.DataFrame:
     """Rows of one file; `names`: what each article is called in them."""
-    rows = pl.read_parquet(file, columns=like.columns)
+    kinds = {name: np.dtype(np.int32) if kind == pl.Boolean else like[name].to_numpy().dtype for name, kind in like.schema.items()}
+    groups = [pl.DataFrame(dict(zip(kinds, columns, strict=True))).cast(like.schema) for columns in map_plain(file, kinds)]
+    rows = pl.concat(groups or [like], rechunk=True)
     # those of the index that are there, and have not been stirred after this batch
     batch = int(Path(file).stem.split("-")[1])
     now = np.where(past.is_here(past.now) & (past.stirred <= batch), past.now, -1)

@@ -1,6 +1,6 @@
 """Parquet files of numbers that are neither compressed nor encoded, so that their columns can be mapped into memory as they lie there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ def write_plain(path: Path, parts: Iterable[pa.Table], schema: pa.Schema, encode
                 file.write_table(part, row_group_size=part.num_rows)
 
 
-def map_plain(path: Path | str, kinds: dict[str, type]) -> Iterator[tuple[npt.NDArray[Any], ...]]:
+def map_plain(path: Path | str, kinds: Mapping[str, npt.DTypeLike]) -> Iterator[tuple[npt.NDArray[Any], ...]]:
     """These columns of each row group: mapped, or read where they do not lie there plainly."""
     with pq.ParquetFile(path) as file:
         for number in range(file.metadata.num_row_groups):
