@@ -63,8 +63,6 @@ FORMAT = {
     "code": sha256("".join(path.read_text(encoding="utf-8") for path in _MADE_BY)),
 }
 """An index of other code or words is made anew. polars may hash rows otherwise in another version."""
-TABLES = ("prints", "passages", "likeness")
-"""Tables that have a file for each batch."""
 COUNTS = ("numbers", "words", "prints", "batch", "made")
 """What index.json counts; `made`: how often the index was made from nothing."""
 FILES = (*WORDS, *PRINTS)
