@@ -225,8 +225,15 @@ def _apart(store: Store, groups: Groups) -> Flags:
     sample[:, 1:][sample[:, 1:] == sample[:, :-1]] = -1
     _, first, which = np.unique(_list_keys(sample), return_index=True, return_inverse=True)
     samples = sample[first]
-    verdict, of_few = _verdicts(store, samples)
-    return verdict[which] & ((groups.n >= MANY) | of_few[which]) & ((samples >= 0).sum(axis=1) >= FEW)[which]
+    apart = (samples >= 0).sum(axis=1) >= FEW
+    apart[apart] = _copies_of_none(store, samples[apart])
+    # what they are about is asked only where it decides
+    unsure = np.zeros(len(samples), dtype=np.bool_)
+    unsure[which[groups.n < MANY]] = True
+    unsure &= apart
+    of_few = np.zeros(len(samples), dtype=np.bool_)
+    of_few[unsure] = _about_others(store, samples[unsure])
+    return apart[which] & ((groups.n >= MANY) | of_few[which])
 
 
 def _list_keys(lists: Ints) -> U64:
@@ -237,13 +244,9 @@ def _list_keys(lists: Ints) -> U64:
     return keys
 
 
-def _verdicts(store: Store, samples: Ints) -> tuple[Flags, Flags]:
-    """Whether most pairs of the articles of each sample are no copies of one another, and whether most are about different things."""
-    left, right = np.triu_indices(samples.shape[1], 1)
-    one, other = samples[:, left], samples[:, right]
-    of, pair = np.nonzero((one >= 0) & (other >= 0))
-    keys, which = np.unique(np.minimum(one, other)[of, pair] << 32 | np.maximum(one, other)[of, pair], return_inverse=True)
-    a, b = keys >> 32, keys & 0xFFFFFFFF
+def _copies_of_none(store: Store, samples: Ints) -> Flags:
+    """Of which samples most pairs of articles are no copies of one another."""
+    of, a, b, which = _pairs(samples)
     numbers = store.distinct(a, b)
     store.fill(numbers)
     n_shared = np.zeros(len(a), dtype=np.int64)
@@ -252,8 +255,24 @@ def _verdicts(store: Store, samples: Ints) -> tuple[Flags, Flags]:
     place[numbers] = np.arange(len(numbers))
     _count_shared(prints.hash, np.concatenate([[0], np.cumsum(store.n_prints[numbers])]), place[a], place[b], n_shared)
     apart = n_shared < PRINTS * np.minimum(store.n_prints[a], store.n_prints[b])
+    return _agree(of, apart[which], len(samples))
+
+
+def _about_others(store: Store, samples: Ints) -> Flags:
+    """Of which samples most pairs of articles are about different things."""
+    of, a, b, which = _pairs(samples)
+    numbers = store.distinct(a, b)
     close = find_subjects(store.words(numbers, LEAD), numbers).closeness(a, b) >= CLOSE
-    return _agree(of, apart[which], len(samples)), _agree(of, ~close[which], len(samples))
+    return _agree(of, ~close[which], len(samples))
+
+
+def _pairs(samples: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """The sample of each pair of articles in samples, the articles of each pair, each pair once, and which of these each is."""
+    left, right = np.triu_indices(samples.shape[1], 1)
+    one, other = samples[:, left], samples[:, right]
+    of, pair = np.nonzero((one >= 0) & (other >= 0))
+    keys, which = np.unique(np.minimum(one, other)[of, pair] << 32 | np.maximum(one, other)[of, pair], return_inverse=True)
+    return of, keys >> 32, keys & 0xFFFFFFFF, which
 
 
 @compiled
