@@ -78,34 +78,6 @@ class Array:
         self._file.close()
 
 
-class Held(Array):
-    """The same in memory."""
-
-    def __init__(self, kind: type) -> None:
-        self._kind = np.dtype(kind)
-        self._parts: list[npt.NDArray[Any]] = []
-        self.size = 0
-
-    def add(self, values: npt.NDArray[Any]) -> None:
-        """Appends values."""
-        self._parts.append(np.ascontiguousarray(values, dtype=self._kind))
-        self.size += len(values)
-
-    @property
-    def view(self) -> npt.NDArray[Any]:
-        """All values."""
-        if len(self._parts) != 1:
-            self._parts = [np.concatenate([np.zeros(0, dtype=self._kind), *self._parts])]
-        return self._parts[0]
-
-    def let_go(self) -> None:
-        """Nothing to give back."""
-
-    def close(self) -> None:
-        """Lets go of the values."""
-        self._parts = []
-
-
 def ranges(first: Ints, n: Ints) -> tuple[Ints, Ints]:
     """Numbers first..first+n of each range, one after the other, and the range that each is of."""
     of = np.repeat(np.arange(len(n)), n)

@@ -24,13 +24,13 @@ from pipelines.reports.diagonals import FEW
 from pipelines.reports.index import Index
 from pipelines.reports.links import compare_all, in_slices, learn_and_link
 from pipelines.reports.origins import find_credited, find_signed, trace_credited
-from pipelines.reports.overlaps import SCHEMA, overlap_rows
+from pipelines.reports.overlaps import SCHEMA, digits, overlap_rows, sides_of
 from pipelines.reports.pairs import Pairs
 from pipelines.reports.store import Store
-from pipelines.reports.types import Flags
+from pipelines.reports.types import Flags, Ints
 
 # what pipelines.ids.make_id does
-REPORT_IDS = f"SELECT key, 'rep_' || left(sha256(key), {DIGITS}) AS report_id FROM (SELECT DISTINCT key FROM canonical)"
+REPORT_IDS = f"SELECT ('0x' || left(sha256(key), {DIGITS}))::UBIGINT AS report FROM canonical ORDER BY n"
 Write = Callable[[pl.DataFrame], object]
 MEMORY = "1500MB"
 """What DuckDB may take before it writes to the disk."""
@@ -54,7 +54,7 @@ def compare_articles(
             return finish(con, corpus, pairs, signed, write)
         with Store(corpus) as store:
             store.fill(np.arange(len(corpus)))
-            _, diagonals = learn_and_link(con, corpus, store, store.in_ranges())
+            _, diagonals = learn_and_link(corpus, store, store.in_ranges())
             pairs = compare_all(corpus, store, in_slices(diagonals, len(corpus)))
         return finish(con, corpus, pairs, None, write)
 
@@ -64,41 +64,45 @@ def finish(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows of `overlaps` and of `reports` from what all pairs have in common, and from who signs each article, where that is known."""
     copies = group_copies(len(corpus), pairs.likeness)
-    which = shown(pairs.passages, copies)
+    sides = sides_of(corpus, pairs.passages)
+    which = shown(*sides, copies)
     parts = [pl.DataFrame(schema=SCHEMA)]
     for part in overlap_rows(con, corpus, pairs.passages, which):
         (write or parts.append)(part)
     reports = report_rows(con, corpus, copies)
     signed = find_signed(corpus.rows(np.arange(len(corpus)))) if signed is None else signed
     credited = find_credited(signed, reports)
-    taking = which & _taking(corpus, pairs.passages, credited)
+    taking = which & _taking(corpus, *sides, credited)
     taken = pl.concat([parts[0], *overlap_rows(con, corpus, pairs.passages, taking)])
     origins = trace_credited(signed, credited, taken)
-    return pl.concat(parts), reports.join(origins, on="article_id", maintain_order="left")
+    return pl.concat(parts), reports.with_columns(origins["origin"], origins["origin_basis"])  # in the same order
 
 
-def shown(passages: pl.DataFrame, copies: pl.DataFrame) -> Flags:
-    """The passages that two reports share, and of the copies of one report those with its canonical article; of few copies all."""
+def shown(a: Ints, b: Ints, copies: pl.DataFrame) -> Flags:
+    """The passages of pairs of articles that two reports share, and of the copies of one report those with its canonical article; of few
+    copies all."""
     canonical = copies["canonical"].to_numpy()
     few = np.bincount(canonical, minlength=len(canonical))[canonical] <= FEW
-    a, b = passages["a"].to_numpy(), passages["b"].to_numpy()
-    return (canonical[a] != canonical[b]) | (canonical[a] == a) | few[a]
+    return (canonical[a] != canonical[b]) | (canonical[a] == np.minimum(a, b)) | few[a]
 
 
-def _taking(corpus: Corpus, passages: pl.DataFrame, credited: pl.DataFrame) -> Flags:
+def _taking(corpus: Corpus, a: Ints, b: Ints, credited: pl.DataFrame) -> Flags:
     """The passages that can tell where a report without a credit is from: all others need not be looked at."""
-    rank = corpus.ids.rank("ordinal").to_numpy() - 1
-    has = credited["credited"].is_not_null().to_numpy()[rank]
-    lacks = ~has & (credited["article_id"] == credited["canonical_id"]).to_numpy()[rank]
-    a, b = passages["a"].to_numpy(), passages["b"].to_numpy()
+    has = credited["credited"].is_not_null().to_numpy()[corpus.rank]
+    lacks = ~has & (credited["article_id"] == credited["canonical_id"]).to_numpy()[corpus.rank]
     return (lacks[a] & has[b]) | (lacks[b] & has[a])
 
 
 def report_rows(con: duckdb.DuckDBPyConnection, corpus: Corpus, copies: pl.DataFrame) -> pl.DataFrame:
     """One row of `reports` for each article, sorted, but for its origin."""
-    canonical = corpus.ids.gather(copies["canonical"])
-    con.register("canonical", pl.DataFrame({"key": canonical}))
-    report_ids = con.sql(REPORT_IDS).pl()
-    rows = copies.select("relation", "similarity", article_id=corpus.ids, canonical_id=canonical)
-    rows = rows.join(report_ids, left_on="canonical_id", right_on="key", how="left", maintain_order="left")
-    return rows.select("article_id", "report_id", "relation", "canonical_id", "similarity").sort("article_id")
+    numbers = copies["canonical"].to_numpy()
+    which = np.unique(numbers)
+    con.register("canonical", pl.DataFrame({"n": which, "key": corpus.ids.gather(which)}))
+    ids = np.zeros(len(corpus), dtype=np.uint64)
+    ids[which] = con.sql(REPORT_IDS).pl()["report"].to_numpy()
+    order = np.argsort(corpus.rank)
+    canonical = numbers[order]
+    return copies.select("relation", "similarity")[order].select(
+        article_id=corpus.in_order, report_id=digits("rep_", ids[canonical]), relation="relation",
+        canonical_id=corpus.ids.gather(canonical), similarity="similarity",
+    )  # fmt: skip

@@ -5,6 +5,7 @@ Articles come as a frame in memory or as a Parquet file; of a file only the narr
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from pipelines.reports.texts import Texts
-from pipelines.reports.types import U64, Ints
+from pipelines.reports.types import U64, Ints, Ints32
 
 NARROW: dict[str, pl.DataType | type[pl.DataType]] = {
     "article_id": pl.String, "outlet": pl.String, "published_at": pl.Datetime("us", "UTC"), "published_latest": pl.Date,
@@ -61,6 +62,16 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def rank(self) -> Ints32:
+        """The place of each article's key among all keys in order."""
+        return (self.ids.rank("ordinal") - 1).cast(pl.Int32).to_numpy()
+
+    @cached_property
+    def in_order(self) -> pl.Series:
+        """The keys in order."""
+        return self.ids.sort()
 
     @property
     def shuffle(self) -> U64:

@@ -63,44 +63,62 @@ def find_diagonals(con: duckdb.DuckDBPyConnection, store: Store, prints: Fingerp
     columns = {"n_body": store.n_body[prints.article], "stirred": stirred[prints.article], "many": repeated(prints.hash, FEW + 1)}
     con.register("prints", prints.frame(**columns))
     con.execute(RANKED, {"few": FEW})
-    store.fill(store.distinct(prints.article.astype(np.int64)))
-    slots = np.full((5, 1 << SLOTS), -1, dtype=np.int32)
+    slots = empty_slots()
     words = (store.tags, store.first, store.n_words)
     found = []
     for batch in con.sql(LINKED, params={"anchors": ANCHORS, "few": FEW}).to_arrow_reader(AT_ONCE):
         rows = tuple(column.to_numpy() for column in batch.columns)
         out = np.empty((5, batch.num_rows), dtype=np.int32)
         found.append(out[:, : _gather(words, rows, slots, out)].copy())
-    found.append(slots[:, slots[0] >= 0])
+    found.append(slots[slots[:, 0] >= 0].T)
     con.execute("DROP TABLE ranked")
-    return pl.DataFrame(dict(zip(DIAGONAL, np.concatenate(found, axis=1), strict=True)), schema=DIAGONAL)
+    return as_table(np.concatenate(found, axis=1))
+
+
+def empty_slots() -> Ints32:
+    """Slots for the diagonals that are gathered at a time: a, b, diagonal, first, last; -1: free."""
+    return np.full((1 << SLOTS, 5), -1, dtype=np.int32)
+
+
+def as_table(columns: Ints32) -> pl.DataFrame:
+    """Diagonals as a table."""
+    return pl.DataFrame(dict(zip(DIAGONAL, columns, strict=True)), schema=DIAGONAL)
 
 
 @compiled
 def _gather(words: Any, rows: Any, slots: Any, out: Any) -> int:
-    """Puts linked fingerprints into slots by pair and diagonal, and writes down what has to leave a slot for another: most of a diagonal
-    comes together."""
+    """Puts linked fingerprints together; returns how many diagonals were written down."""
     one, place_one, other, place_other = rows
-    tags, first, n_words = words
-    n, mask = 0, np.uint64(slots.shape[1] - 1)
+    n = 0
     for row in range(len(one)):
-        a, b, place, diagonal = one[row], other[row], place_one[row], place_other[row] - place_one[row]
-        if a > b:
-            a, b, place, diagonal = b, a, place_other[row], -diagonal
-        slot = mixed((np.uint64(a) << np.uint64(32) | np.uint64(b)) ^ (np.uint64(diagonal + (1 << 30)) << np.uint64(25))) & mask
-        there = slots[0, slot] == a and slots[1, slot] == b and slots[2, slot] == diagonal
-        if there and slots[3, slot] <= place <= slots[4, slot]:
-            continue
-        if mere_phrase(tags, (first[a], first[b]), (n_words[a], n_words[b]), place, diagonal):
-            continue
-        if there:
-            slots[3, slot] = min(slots[3, slot], place)
-            slots[4, slot] = max(slots[4, slot], place)
-            continue
-        if slots[0, slot] >= 0:
-            out[:, n] = slots[:, slot]
-            n += 1
-        slots[0, slot], slots[1, slot], slots[2, slot], slots[3, slot], slots[4, slot] = a, b, diagonal, place, place
+        if one[row] < other[row]:
+            n = put(words, slots, out, n, one[row], place_one[row], other[row], place_other[row])
+        else:
+            n = put(words, slots, out, n, other[row], place_other[row], one[row], place_one[row])
+    return n
+
+
+@compiled
+def put(words: Any, slots: Any, out: Any, n: int, a: int, place: int, b: int, place_b: int) -> int:
+    """Puts two linked fingerprints into a slot by pair and diagonal, and writes down what has to leave it for another: most of a diagonal
+    comes together. Returns how many diagonals are written down."""
+    tags, first, n_words = words
+    diagonal = place_b - place
+    slot = mixed((np.uint64(a) << np.uint64(32) | np.uint64(b)) ^ (np.uint64(diagonal + (1 << 30)) << np.uint64(25)))
+    there = slots[slot & np.uint64(len(slots) - 1)]
+    is_same = there[0] == a and there[1] == b and there[2] == diagonal
+    if is_same and there[3] <= place <= there[4]:
+        return n
+    if mere_phrase(tags, (first[a], first[b]), (n_words[a], n_words[b]), place, diagonal):
+        return n
+    if is_same:
+        there[3] = min(there[3], place)
+        there[4] = max(there[4], place)
+        return n
+    if there[0] >= 0:
+        out[:, n] = there
+        n += 1
+    there[0], there[1], there[2], there[3], there[4] = a, b, diagonal, place, place
     return n
 
 
@@ -139,7 +157,7 @@ def put_together(parts: list[pl.DataFrame]) -> pl.DataFrame:
     order = _in_order(*columns[:3])
     merged = np.empty((5, found.height), dtype=np.int32)
     n = _merge(columns, order, merged)
-    return pl.DataFrame(dict(zip(DIAGONAL, merged[:, :n].copy(), strict=True)), schema=DIAGONAL)
+    return as_table(merged[:, :n].copy())
 
 
 def _in_order(a: Ints32, b: Ints32, diagonal: Ints32) -> Ints:

@@ -15,6 +15,7 @@ import polars as pl
 from pipelines.reports.compiled import compiled
 from pipelines.reports.reading import Words
 from pipelines.reports.shingles import GRAM, shingle, winnow
+from pipelines.reports.sorting import order_short
 from pipelines.reports.types import U64, Flags, Ints
 
 WINDOW, IN_QUOTES = 12, 4
@@ -24,7 +25,7 @@ REACH = GRAM + WINDOW
 _BITS = 26  # of the table in `sieve`, at most
 
 
-_MIDDLE = np.uint64(30)
+MIDDLE = np.uint64(30)
 """The first bits of a hash are the same in a range of hashes, the last ones are small: it was the least of several."""
 
 
@@ -42,6 +43,12 @@ class Fingerprints:
     def take(self, which: Flags | Ints) -> "Fingerprints":
         """Some of them."""
         return Fingerprints(self.hash[which], self.article[which], self.place[which])
+
+    def in_order(self) -> "Fingerprints":
+        """The same by hash, article and place."""
+        order = np.argsort(self.hash)
+        _order_groups(self.hash, self.article.astype(np.int64) << 32 | self.place, order)
+        return self.take(order)
 
     def frame(self, **more: Any) -> pl.DataFrame:
         """As a table, with further columns."""
@@ -77,14 +84,6 @@ def repeated(keys: U64, times: int) -> Flags:
     return found
 
 
-def sieve(wanted: U64, keys: U64) -> Flags:
-    """Which keys are among those wanted, and a few more; in front of exact joins, since most fingerprints stand in one article."""
-    shift = np.uint64(64 - _bits(len(wanted)))
-    table = np.zeros(1 << _bits(len(wanted)), dtype=np.bool_)
-    table[wanted >> shift] = True
-    return table[keys >> shift]
-
-
 def among(wanted: U64, keys: U64) -> Flags:
     """Which keys are among those wanted."""
     table = np.zeros(1 << max(4, (2 * len(wanted)).bit_length()), dtype=np.uint64)
@@ -94,19 +93,29 @@ def among(wanted: U64, keys: U64) -> Flags:
 
 
 @compiled
+def _order_groups(hashes: Any, position: Any, order: Any) -> None:
+    """Puts those with one hash, which lie together, in the order of their positions."""
+    begin = 0
+    for at in range(1, len(order) + 1):
+        if at == len(order) or hashes[order[at]] != hashes[order[begin]]:
+            order_short(position, order[begin:at])
+            begin = at
+
+
+@compiled
 def _among(wanted: Any, keys: Any, table: Any, found: Any) -> None:
     """`table`: each key in the first free slot from the one that it names on; 0: free."""
     mask, nothing, one = np.uint64(len(table) - 1), np.uint64(0), np.uint64(1)
     zero = False
     for key in wanted:
         zero |= key == nothing
-        slot = (key >> _MIDDLE) & mask
+        slot = (key >> MIDDLE) & mask
         while table[slot] != nothing and table[slot] != key:
             slot = (slot + one) & mask
         table[slot] = key
     for at in range(len(keys)):
         key = keys[at]
-        slot = (key >> _MIDDLE) & mask
+        slot = (key >> MIDDLE) & mask
         while table[slot] != nothing and table[slot] != key:
             slot = (slot + one) & mask
         found[at] = table[slot] == key and (key != nothing or zero)
@@ -121,7 +130,7 @@ def _bits(n: int) -> int:
 def _repeated(keys: Any, times: int, table: Any, found: Any) -> None:
     mask = np.uint64(len(table) - 1)
     for key in keys:
-        slot = (key >> _MIDDLE) & mask
+        slot = (key >> MIDDLE) & mask
         table[slot] += table[slot] < times
     for at in range(len(keys)):
-        found[at] = table[(keys[at] >> _MIDDLE) & mask] >= times
+        found[at] = table[(keys[at] >> MIDDLE) & mask] >= times

@@ -12,7 +12,7 @@ fingerprint, they must also be about different things: a story that is followed 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,15 +20,14 @@ import numpy as np
 from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import mere_phrase, same_tag
-from pipelines.reports.fingerprints import Fingerprints, repeated, sieve
+from pipelines.reports.fingerprints import MIDDLE, Fingerprints, among
+from pipelines.reports.samples import ALL, Articles, Groups, sample
 from pipelines.reports.sorting import sort_short
 from pipelines.reports.store import Store, on_all_cores
 from pipelines.reports.subjects import CLOSE, LEAD, find_subjects
 from pipelines.reports.types import U64, Flags, Ints
 from pipelines.reports.words import mix
 
-SAMPLE = 6
-"""Articles that are asked."""
 MANY = 6
 """Articles from which on it does not matter whether they are about the same thing."""
 STOCK, OUTLETS = 4, 3
@@ -41,33 +40,11 @@ FEW = 3
 """Articles of an outlet from which on its furniture is learned."""
 PRINTS = 0.60
 """Share of the fewer fingerprints from which on two articles print one text."""
+_FREE = -(1 << 63)
 AT_ONCE = 20_000
 """Fingerprints that are judged at once."""
 MOST = 0.8
 """Share of the pairs asked that have to agree on furniture."""
-LAST = np.uint64((1 << 20) - 1)
-ALL = -(1 << 62)
-"""In place of an outlet: every outlet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """Fingerprints with one hash each, of one outlet or of all, and up to SAMPLE of them drawn, -1 where there are no more.
-
-    Attributes:
-        hash, outlet, n: of each group, n: fingerprints; rows: number of each fingerprint drawn; article, place: theirs.
-    """
-
-    hash: U64
-    outlet: Ints
-    n: Ints
-    rows: Ints
-    article: Ints
-    place: Ints
-
-    def take(self, which: Flags) -> "Groups":
-        """Some of them."""
-        return Groups(*(getattr(self, field.name)[which] for field in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,50 +71,54 @@ class Furniture:
         return Furniture(self.hash[which], self.outlet[which])
 
     def strikes(self, prints: Fingerprints, outlet: Ints) -> Flags:
-        """Which fingerprints are furniture; `outlet` is that of each one's article."""
+        """Which fingerprints are furniture; `outlet` is that of each article, by its number."""
+        size = 1 << max(4, (2 * len(self.hash)).bit_length())
         struck = np.zeros(len(prints), dtype=np.bool_)
-        some = np.flatnonzero(sieve(self.hash, prints.hash))
-        hashes, outlet = prints.hash[some], outlet[some]
-        key, which, times = np.unique(self.hash, return_inverse=True, return_counts=True)
-        everywhere = times > 1
-        everywhere[which[self.outlet == ALL]] = True
-        place = np.minimum(np.searchsorted(key, hashes), len(key) - 1)
-        there = np.flatnonzero(key[place] == hashes) if len(key) else np.zeros(0, dtype=np.int64)
-        of_all = everywhere[place[there]]
-        struck[some[there[of_all]]] = True
-        there = there[~of_all]
-        struck[some[there]] = np.isin(_key(hashes[there], outlet[there]), self.keys())
+        table = (np.zeros(size, dtype=np.uint64), np.full(size, _FREE, dtype=np.int64))
+        _strikes(self.hash, self.outlet, *table, prints.hash, prints.article, outlet, struck)
         return struck
+
+    def has(self, hashes: U64, outlet: Ints) -> Flags:
+        """Which hashes were learned as furniture of an outlet, or of all."""
+        return among(self.keys(), _key(hashes, outlet))
+
+
+@compiled
+def _strikes(hashes: Any, outlet: Any, keys: Any, of: Any, given: Any, article: Any, outlets: Any, struck: Any) -> None:
+    """`keys`, `of`: each hash in the first free slot from the one that it names on, and its outlet; ALL where it has several."""
+    mask, one = np.uint64(len(keys) - 1), np.uint64(1)
+    for row in range(len(hashes)):
+        slot = (hashes[row] >> MIDDLE) & mask
+        while of[slot] != _FREE and keys[slot] != hashes[row]:
+            slot = (slot + one) & mask
+        of[slot] = outlet[row] if of[slot] == _FREE else ALL
+        keys[slot] = hashes[row]
+    for row in range(len(given)):
+        slot = (given[row] >> MIDDLE) & mask
+        while of[slot] != _FREE and keys[slot] != given[row]:
+            slot = (slot + one) & mask
+        struck[row] = of[slot] != _FREE and (of[slot] == ALL or of[slot] == outlets[article[row]])
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was known of fingerprints before some articles came and others went.
-
-    Attributes:
-        furniture: what was learned; came: which articles of the corpus have come; lost: hashes of the articles that are gone.
-    """
+    """What was known before some articles came and others went: the furniture, and all articles, those that went as well."""
 
     furniture: Furniture
-    came: Flags
-    lost: U64
-
-    def judged(self, groups: "Groups") -> tuple[Flags, Flags]:
-        """Which groups are judged as before, since the same fingerprints of theirs are asked, and which of these are furniture."""
-        same = ~(self.came[groups.article] & (groups.article >= 0)).any(axis=1) & ~np.isin(groups.hash, self.lost)
-        return same, same & np.isin(_key(groups.hash, groups.outlet), self.furniture.keys())
+    articles: Articles
 
 
 def learn_furniture(corpus: Corpus, store: Store, prints: Fingerprints, before: Before | None = None) -> Furniture:
-    """The furniture among fingerprints that hold every article that has one of their hashes."""
-    everywhere = np.full(len(prints), ALL, dtype=np.int64)
-    groups = _sample(corpus, prints, everywhere, STOCK)
+    """The furniture among fingerprints in order (`in_order`) that hold every article that has one of their hashes; where it is told what
+    was before, also every article that had."""
+    articles = before.articles if before else Articles.of(corpus)
+    groups = sample(articles, prints, STOCK, apart=False)
     stock = groups.hash[_judge(groups, before, lambda some: _stock_phrases(corpus, store, some))]
-    prints = prints.take(~Furniture(stock, np.full(len(stock), ALL)).strikes(prints, everywhere))
-    groups = _sample(corpus, prints, corpus.outlet[prints.article], FEW)
+    prints = prints.take(~Furniture(stock, np.full(len(stock), ALL)).strikes(prints, articles.outlet))
+    groups = sample(articles, prints, FEW, apart=True)
     if before:  # of a stock phrase it is not known what it would be in an outlet
         was_stock = before.furniture.hash[before.furniture.outlet == ALL]
-        before = Before(before.furniture, before.came, np.concatenate([before.lost, was_stock]))
+        groups = replace(groups, same=groups.same & ~among(was_stock, groups.hash))
     own = groups.take(_judge(groups, before, lambda some: _of_outlet(store, some)))
     return Furniture(np.concatenate([stock, own.hash]), np.concatenate([np.full(len(stock), ALL, dtype=np.int64), own.outlet]))
 
@@ -146,8 +127,8 @@ def _judge(groups: Groups, before: Before | None, judge: Callable[[Groups], Flag
     """Which groups are furniture; those are judged of which it is not known."""
     if not before:
         return judge(groups)
-    same, found = before.judged(groups)
-    found[~same] = judge(groups.take(~same))
+    found = groups.same & before.furniture.has(groups.hash, groups.outlet)
+    found[~groups.same] = judge(groups.take(~groups.same))
     return found
 
 
@@ -156,49 +137,6 @@ def _of_outlet(store: Store, groups: Groups) -> Flags:
     found = _long_enough(store, groups)
     found[found] = _apart(store, groups.take(found))
     return found
-
-
-def _sample(corpus: Corpus, prints: Fingerprints, outlet: Ints, least: int) -> Groups:
-    """Hashes that stand often enough in an outlet, in two articles or more, and the fingerprints to ask."""
-    keys = _key(prints.hash, outlet)
-    chosen = np.flatnonzero(repeated(keys, least))
-    article, place = prints.article[chosen].astype(np.int64), prints.place[chosen].astype(np.int64)
-    # the place in the last bits, so that of two fingerprints of one article always the same is asked first
-    position = corpus.shuffle[article] & ~LAST | np.minimum(place.astype(np.uint64), LAST)
-    keys = keys[chosen]
-    drawn = np.empty((len(chosen) // least + 1, SAMPLE), dtype=np.int64)
-    n = np.zeros(len(drawn), dtype=np.int64)
-    n_groups = _draw(keys, article, position, np.argsort(keys), least, drawn, n)
-    drawn = drawn[:n_groups]
-    first, there = chosen[drawn[:, 0]], drawn >= 0
-    rows, article, place = (np.where(there, column[drawn], -1) for column in (chosen, article, place))
-    return Groups(prints.hash[first], outlet[first], n[:n_groups], rows, article, place)
-
-
-@compiled
-def _draw(keys: Any, article: Any, position: Any, order: Any, least: int, rows: Any, n: Any) -> int:
-    """Draws those with the least positions of each group of equal keys that has enough, in their order; returns how many groups."""
-    n_groups, begin = 0, 0
-    for at in range(1, len(order) + 1):
-        if at < len(order) and keys[order[at]] == keys[order[begin]]:
-            continue
-        if at - begin >= least:
-            several, drawn, first = False, rows[n_groups], article[order[begin]]
-            drawn[:] = -1
-            for place in range(begin, at):
-                row = order[place]
-                several |= article[row] != first
-                to = len(drawn)
-                while to > 0 and (drawn[to - 1] < 0 or position[drawn[to - 1]] > position[row]):
-                    to -= 1
-                for later in range(len(drawn) - 1, to, -1):
-                    drawn[later] = drawn[later - 1]
-                if to < len(drawn):
-                    drawn[to] = row
-            n[n_groups] = at - begin
-            n_groups += several
-        begin = at
-    return n_groups
 
 
 def _long_enough(store: Store, groups: Groups) -> Flags:
@@ -287,8 +225,15 @@ def _apart(store: Store, groups: Groups) -> Flags:
     sample[:, 1:][sample[:, 1:] == sample[:, :-1]] = -1
     _, first, which = np.unique(_list_keys(sample), return_index=True, return_inverse=True)
     samples = sample[first]
-    verdict, of_few = _verdicts(store, samples)
-    return verdict[which] & ((groups.n >= MANY) | of_few[which]) & ((samples >= 0).sum(axis=1) >= FEW)[which]
+    apart = (samples >= 0).sum(axis=1) >= FEW
+    apart[apart] = _copies_of_none(store, samples[apart])
+    # what they are about is asked only where it decides
+    unsure = np.zeros(len(samples), dtype=np.bool_)
+    unsure[which[groups.n < MANY]] = True
+    unsure &= apart
+    of_few = np.zeros(len(samples), dtype=np.bool_)
+    of_few[unsure] = _about_others(store, samples[unsure])
+    return apart[which] & ((groups.n >= MANY) | of_few[which])
 
 
 def _list_keys(lists: Ints) -> U64:
@@ -299,13 +244,9 @@ def _list_keys(lists: Ints) -> U64:
     return keys
 
 
-def _verdicts(store: Store, samples: Ints) -> tuple[Flags, Flags]:
-    """Whether most pairs of the articles of each sample are no copies of one another, and whether most are about different things."""
-    left, right = np.triu_indices(samples.shape[1], 1)
-    one, other = samples[:, left], samples[:, right]
-    of, pair = np.nonzero((one >= 0) & (other >= 0))
-    keys, which = np.unique(np.minimum(one, other)[of, pair] << 32 | np.maximum(one, other)[of, pair], return_inverse=True)
-    a, b = keys >> 32, keys & 0xFFFFFFFF
+def _copies_of_none(store: Store, samples: Ints) -> Flags:
+    """Of which samples most pairs of articles are no copies of one another."""
+    of, a, b, which = _pairs(samples)
     numbers = store.distinct(a, b)
     store.fill(numbers)
     n_shared = np.zeros(len(a), dtype=np.int64)
@@ -314,8 +255,24 @@ def _verdicts(store: Store, samples: Ints) -> tuple[Flags, Flags]:
     place[numbers] = np.arange(len(numbers))
     _count_shared(prints.hash, np.concatenate([[0], np.cumsum(store.n_prints[numbers])]), place[a], place[b], n_shared)
     apart = n_shared < PRINTS * np.minimum(store.n_prints[a], store.n_prints[b])
+    return _agree(of, apart[which], len(samples))
+
+
+def _about_others(store: Store, samples: Ints) -> Flags:
+    """Of which samples most pairs of articles are about different things."""
+    of, a, b, which = _pairs(samples)
+    numbers = store.distinct(a, b)
     close = find_subjects(store.words(numbers, LEAD), numbers).closeness(a, b) >= CLOSE
-    return _agree(of, apart[which], len(samples)), _agree(of, ~close[which], len(samples))
+    return _agree(of, ~close[which], len(samples))
+
+
+def _pairs(samples: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """The sample of each pair of articles in samples, the articles of each pair, each pair once, and which of these each is."""
+    left, right = np.triu_indices(samples.shape[1], 1)
+    one, other = samples[:, left], samples[:, right]
+    of, pair = np.nonzero((one >= 0) & (other >= 0))
+    keys, which = np.unique(np.minimum(one, other)[of, pair] << 32 | np.maximum(one, other)[of, pair], return_inverse=True)
+    return of, keys >> 32, keys & 0xFFFFFFFF, which
 
 
 @compiled

@@ -1,10 +1,11 @@
 """What each character is to the comparison: a letter or digit in lower case, an apostrophe, a quotation mark; and what it is beside one."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
 
-from pipelines.reports.types import U8, U32
+from pipelines.reports.types import U8, U32, Flags
 
 POINTS = 0x32400
 """Code points that have an entry; no letter is assigned beyond."""
@@ -30,9 +31,14 @@ def lower(character: str) -> str:
 def letters() -> U32:
     """For each code point the character that it counts as within a word; 0: it is part of none."""
     table = np.zeros(POINTS, dtype=np.uint32)
-    some = [point for point in range(POINTS) if chr(point).isalnum() or chr(point) in "'’"]
-    table[some] = [ord(lower(chr(point))) for point in some]
+    some = np.flatnonzero(_which(str.isalnum)).tolist() + [ord(sign) for sign in "'’"]
+    table[some] = list(map(ord, map(lower, map(chr, some))))
     return table
+
+
+def _which(test: Callable[[str], bool]) -> Flags:
+    """Which code points are so."""
+    return np.fromiter(map(test, map(chr, range(POINTS))), dtype=np.bool_, count=POINTS)
 
 
 @lru_cache(maxsize=1)
@@ -51,5 +57,5 @@ def beside_marks() -> U8:
     for signs, bit in BESIDE.items():
         beside[[ord(sign) for sign in signs]] |= bit
     for test, bits in ((str.isspace, SPACE), (str.isalnum, WORD | QUOTABLE | CLOSES_AFTER), (str.islower, LOWER)):
-        beside[[point for point in range(POINTS) if test(chr(point))]] |= bits
+        beside[_which(test)] |= bits
     return beside

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-import duckdb
 import numpy as np
 import polars as pl
 
 from pipelines.reports.corpus import Corpus
-from pipelines.reports.diagonals import find_diagonals, put_together
+from pipelines.reports.diagonals import put_together
 from pipelines.reports.fingerprints import REACH, WINDOW, Fingerprints, joined, repeated
 from pipelines.reports.furniture import Furniture, learn_furniture
+from pipelines.reports.linking import link_in_order
 from pipelines.reports.pairs import NO_LIKENESS, NO_PASSAGES, Pairs, compare_pairs
+from pipelines.reports.segments import Segments
 from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import Store, on_all_cores
 from pipelines.reports.types import Flags
@@ -22,9 +23,7 @@ PART = 6_000_000
 """Words that are compared at once."""
 
 
-def learn_and_link(
-    con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, ranges: Iterable[Fingerprints]
-) -> tuple[Furniture, list[pl.DataFrame]]:
+def learn_and_link(corpus: Corpus, store: Store, ranges: Iterable[Fingerprints]) -> tuple[Furniture, list[pl.DataFrame]]:
     """Furniture and diagonals of all articles, the latter for each range. Marks furniture in the store.
 
     Args:
@@ -33,12 +32,11 @@ def learn_and_link(
     everybody = np.ones(len(corpus), dtype=np.bool_)
 
     def look(prints: Fingerprints) -> tuple[Furniture, Fingerprints, pl.DataFrame]:
-        with con.cursor() as own:
-            shared = prints.take(repeated(prints.hash, 2))
-            learned = learn_furniture(corpus, store, shared)
-            store.let_go()
-            is_struck = learned.strikes(shared, corpus.outlet[shared.article])
-            diagonals = find_diagonals(own, store, shared.take(~is_struck), everybody)
+        shared = prints.take(repeated(prints.hash, 2)).in_order()
+        learned = learn_furniture(corpus, store, shared)
+        store.let_go()
+        is_struck = learned.strikes(shared, corpus.outlet)
+        diagonals = link_in_order(store, shared.take(~is_struck), everybody)
         store.let_go()
         return learned, shared.take(is_struck), diagonals
 
@@ -47,12 +45,12 @@ def learn_and_link(
     return Furniture.joined([learned for learned, _, _ in found]), [diagonals for _, _, diagonals in found]
 
 
-def link_stirred(con: duckdb.DuckDBPyConnection, corpus: Corpus, store: Store, furniture: Furniture, stirred: Flags) -> pl.DataFrame:
+def link_stirred(corpus: Corpus, store: Store, furniture: Furniture, stirred: Flags, segments: Segments) -> pl.DataFrame:
     """Diagonals of the pairs of which one article is stirred."""
-    prints = store.sharing(store.prints(np.flatnonzero(stirred)).hash)
-    shared = prints.take(repeated(prints.hash, 2))
-    shared = shared.take(~furniture.strikes(shared, corpus.outlet[shared.article]))
-    return put_together([find_diagonals(con, store, shared, stirred)])
+    prints = segments.look_up(np.unique(store.prints(np.flatnonzero(stirred)).hash))
+    prints = prints.take(prints.article < len(corpus))
+    prints = prints.take(~furniture.strikes(prints, corpus.outlet))
+    return put_together([link_in_order(store, prints, stirred)])
 
 
 def in_slices(parts: list[pl.DataFrame], n: int) -> Iterator[pl.DataFrame]:

@@ -13,10 +13,10 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
-from pipelines.reports.arrays import Array, Held, trim
+from pipelines.reports.arrays import Array, trim
 from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Batch, Corpus
-from pipelines.reports.fingerprints import Fingerprints, among, find_fingerprints
+from pipelines.reports.fingerprints import Fingerprints, find_fingerprints
 from pipelines.reports.marks import quoted_words
 from pipelines.reports.reading import Words as Found
 from pipelines.reports.reading import read_texts
@@ -41,8 +41,11 @@ LONGEST = (1 << 16) - 1
 """Characters of a word that are counted."""
 MAPPED = 1 << 26
 """Words of which all may be in memory."""
-KEPT = {"hash": np.uint32, "tags": np.uint16, "start": np.uint32, "length": np.uint16}
-"""Files that hold words, and what of each; their flags change."""
+WORDS = {"hash": np.uint32, "tags": np.uint16, "start": np.uint32, "length": np.uint16}
+PRINTS = {"print": np.uint64, "place": np.int32}
+"""Files that hold words, and what of each, but for their flags, which change; files that hold fingerprints, article by article."""
+PLACES = ("first", "n_words", "n_body", "n_own", "first_print", "n_prints")
+"""What the store has of each article."""
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -83,9 +86,11 @@ class Store:
     the corpus are `tags`, shorter yet: a mistake there costs a look at the words.
     """
 
-    def __init__(self, corpus: Corpus, kept: Path | None = None, n_kept: int = 0) -> None:
+    def __init__(self, corpus: Corpus, kept: Path | None = None, size: tuple[int, int] = (0, 0), flags: Path | None = None) -> None:
         """Args:
-        kept: beginning of the names of the files that the words are kept in; n_kept: words that they hold already (`resume`).
+        kept: beginning of the names of the files that words and fingerprints are kept in; size: words and fingerprints that they hold
+            already (`resume`).
+        flags: the file that the words' flags are kept in, which holds as many.
         """
         self._corpus = corpus
         n = len(corpus)
@@ -99,14 +104,13 @@ class Store:
         self.first_print: Ints = np.zeros(n, dtype=np.int64)
         """Place of each article's first fingerprint among all that were put away, article by article."""
         self.n_prints: Ints = np.zeros(n, dtype=np.int64)
-        self._kept = [Array(kind, kept.with_suffix(f".{name}") if kept else None, n_kept) for name, kind in KEPT.items()]
-        self._hash, self._tags, self._start, self._length = self._kept
-        self._flags = Array(np.uint8)
+        kinds = [(name, kind, n) for names, n in zip((WORDS, PRINTS), size, strict=True) for name, kind in names.items()]
+        self._kept = [Array(kind, kept.with_suffix(f".{name}") if kept else None, n) for name, kind, n in kinds]
+        self._hash, self._tags, self._start, self._length, *self._by_article = self._kept
+        self._flags = Array(np.uint8, flags, size[0])
         self._by_hash = (Array(np.uint64), Array(np.int32), Array(np.int32))
-        array = Held if n_kept else Array
-        self._by_article = (array(np.uint64), array(np.int32), array(np.int32))
-        """Fingerprints: hash, article, place."""
-        self._arrays = (*self._kept, self._flags, *self._by_hash, *self._by_article)
+        """Fingerprints: hash, article, place; by article: hash, place."""
+        self._arrays = (*self._kept, self._flags, *self._by_hash)
         self._begins: list[Ints] = []
         """Where each range of hashes begins in each batch that was read: fingerprints are put away twice, each batch's in order of their
         hashes, and article by article."""
@@ -147,35 +151,25 @@ class Store:
         for array, values in zip((self._hash, self._flags, self._start, self._length), words, strict=True):
             array.add(values)
         self._tags.add(_tags(words[0], words[1]))
-        for by_hash, own, values in zip(self._by_hash, self._by_article, prints, strict=True):
+        for by_hash, values in zip(self._by_hash, prints, strict=True):
             by_hash.add(values)
+        for own, values in zip(self._by_article, (prints[0], prints[2]), strict=True):
             own.add(values[by_article])
 
-    def resume(self, numbers: Ints, articles: pl.DataFrame, prints: Iterable[Fingerprints], flags: npt.NDArray[np.uint8]) -> None:
-        """Has the words that are kept in files already.
-
-        Args:
-            numbers: of the articles that the files hold; articles: their `first`, `n_words`, `n_body`, `n_own`, `first_print`, `n_prints`.
-            prints: all fingerprints that were put away with them, article by article, also of articles that are gone (number -1).
-            flags: of all words.
-        """
-        for name in ("first", "n_words", "n_body", "n_own", "first_print", "n_prints"):
+    def resume(self, numbers: Ints, articles: pl.DataFrame) -> None:
+        """Has these articles already: their `first`, `n_words`, `n_body`, `n_own`, `first_print`, `n_prints`, as the files hold them."""
+        for name in PLACES:
             getattr(self, name)[numbers] = articles[name].to_numpy()
-        for some in prints:
-            self._by_article[0].add(some.hash)
-            self._by_article[1].add(some.article)
-            self._by_article[2].add(some.place)
-        self._flags.add(flags)
 
     def put_by(self) -> None:
-        """Brings the words that are kept to the disk."""
-        for array in self._kept:
+        """Brings what is kept to the disk."""
+        for array in (*self._kept, self._flags):
             array.put_by()
 
     @property
-    def n_kept(self) -> int:
-        """Words that have been put away."""
-        return self._hash.size
+    def size(self) -> tuple[int, int]:
+        """Words and fingerprints that have been put away."""
+        return self._hash.size, self._by_article[0].size
 
     @property
     def hash(self) -> U32:
@@ -207,7 +201,7 @@ class Store:
 
     def words(self, numbers: Ints, most: int | None = None) -> Words:
         """The words of these articles, in memory, no article twice; of each article at most so many (where words are many: else all)."""
-        if self.n_kept <= MAPPED:
+        if self._hash.size <= MAPPED:
             return Words(self.first, self.n_words, self.n_own, self.hash, self.flags, self._start.view, self.length)
         begin, n = self.first[numbers], self.n_words[numbers]
         n = np.minimum(n, most) if most else n
@@ -227,16 +221,13 @@ class Store:
     def prints(self, numbers: Ints) -> Fingerprints:
         """The fingerprints of these articles, in the order given."""
         n = self.n_prints[numbers]
-        hashes, _, place = self._by_article
+        hashes, place = self._by_article
         article = np.repeat(numbers.astype(np.int32), n)
         return Fingerprints(hashes.some(self.first_print[numbers], n), article, place.some(self.first_print[numbers], n))
 
-    def sharing(self, hashes: U64) -> Fingerprints:
-        """All fingerprints that have one of these hashes, but for those of articles that are gone."""
-        every, article, place = (array.view for array in self._by_article)
-        at = np.flatnonzero(among(hashes, every))
-        at = at[article[at] >= 0]
-        return Fingerprints(every[at], article[at], place[at])
+    def hashes(self, first: Ints, n: Ints) -> U64:
+        """The hashes of fingerprints that were put away, some in a row from each of these places."""
+        return self._by_article[0].some(first, n)
 
     def in_ranges(self) -> Iterator[Fingerprints]:
         """All fingerprints, some ranges of hashes at a time."""

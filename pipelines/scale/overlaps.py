@@ -85,9 +85,9 @@ def _link(folder: Path, files: list[str], rows: pa.Table) -> dict[str, pa.Table]
     prints = Fingerprints(*(rows[name].to_numpy() for name in ("hash", "article", "place")))
     corpus = SharedCorpus(folder / "articles.parquet")
     with SharedStore(corpus, files, TO_LINK) as store, duckdb.connect(config={"threads": 1, "memory_limit": MEMORY}) as con:
-        shared = prints.take(repeated(prints.hash, 2))
+        shared = prints.take(repeated(prints.hash, 2)).in_order()
         store.fill(store.distinct(shared.article.astype(np.int64)))
-        is_struck = learn_furniture(corpus, store, shared).strikes(shared, corpus.outlet[shared.article])
+        is_struck = learn_furniture(corpus, store, shared).strikes(shared, corpus.outlet)
         diagonals = find_diagonals(con, store, shared.take(~is_struck), np.ones(len(corpus), dtype=np.bool_))
     struck = shared.take(is_struck)
     return {"diagonals": diagonals.to_arrow(), "struck": pa.table({"article": struck.article, "place": struck.place})}

@@ -23,6 +23,7 @@ import dagster as dg
 from pipelines.definitions import ASSETS, CHECKS, RELEASE
 from pipelines.storage import Tables
 
+SILENT = {"telemetry": {"enabled": False}, "nux": {"enabled": False}}
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 EVERY = 0.5  # seconds between looks at the memory
 
@@ -101,7 +102,7 @@ def build(documents: Path, out: Path, *, release: bool) -> None:
     made = {key for asset in assets for key in asset.keys}
     checks = [check for check in CHECKS if check.check_key.asset_key in made]
     began = time.perf_counter()
-    with Memory().watched() as memory, tempfile.TemporaryDirectory() as home, dg.DagsterInstance.local_temp(home) as instance:
+    with Memory().watched() as memory, tempfile.TemporaryDirectory() as home, dg.DagsterInstance.local_temp(home, overrides=SILENT) as instance:
         result = dg.materialize(
             [*assets, *checks],
             resources={"tables": Tables(seeds=[str(documents)], out=str(out))},
