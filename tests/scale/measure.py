@@ -102,7 +102,8 @@ def build(documents: Path, out: Path, *, release: bool) -> None:
     made = {key for asset in assets for key in asset.keys}
     checks = [check for check in CHECKS if check.check_key.asset_key in made]
     began = time.perf_counter()
-    with Memory().watched() as memory, tempfile.TemporaryDirectory() as home, dg.DagsterInstance.local_temp(home, overrides=SILENT) as instance:
+    temporary = tempfile.TemporaryDirectory()
+    with Memory().watched() as memory, temporary as home, dg.DagsterInstance.local_temp(home, overrides=SILENT) as instance:
         result = dg.materialize(
             [*assets, *checks],
             resources={"tables": Tables(seeds=[str(documents)], out=str(out))},
