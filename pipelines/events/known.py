@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pipelines.events.inflect import singular
@@ -93,7 +94,12 @@ def _bare(name: str) -> str:
 
 def counts(names: Sequence[str]) -> frozenset[int]:
     """Counts in names that are neither small nor round, nor years or ages."""
-    values = (int(number.value) for name in names for number in find_numbers(AGE.sub("", name)) if number.value is not None)
+    return frozenset().union(*map(_counts, names))
+
+
+@lru_cache(maxsize=1 << 16)
+def _counts(name: str) -> frozenset[int]:
+    values = (int(number.value) for number in find_numbers(AGE.sub("", name)) if number.value is not None)
     return frozenset(value for value in values if value > FEW and value % 10 and not FIRST_YEAR <= value <= LAST_YEAR)
 
 

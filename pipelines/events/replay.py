@@ -21,11 +21,11 @@ from pipelines.events.cluster import Cluster
 from pipelines.events.likeness import likeness
 from pipelines.events.times import can_tell
 from pipelines.events.told import Told
-from pipelines.events.windows import Block, Blocks, Grouped, Keys, newest, newest_before
+from pipelines.events.windows import Block, Blocks, Grouped, Keys, changed, newest, newest_before
 
 ABSENT = -1
 """Place of no cluster. Below it are the clusters of last time whose founder is no longer there."""
-TOLD, CLUSTERS = 30_000, 50_000
+TOLD, CLUSTERS = 20_000, 20_000
 """Mentions and clusters that are held ready to be compared: those that were looked at last."""
 
 
@@ -224,7 +224,7 @@ class Replay:
         else:
             self._queue.add(filter(self._is_founder, self._stale))
             for key in self._blocks.dirty():
-                self._wait_all(self._blocks.get(key, self._n))
+                self._wait_all(self._blocks.get(key, self._n), since=True)
         for place in self._queue:
             members = self._members(place, self._n)
             was, target = self.into.pop(place, None), self._taken(place, members)
@@ -238,9 +238,10 @@ class Replay:
     def _is_founder(self, place: int) -> bool:
         return place >= 0 and self.joined[place] == place
 
-    def _wait_all(self, block: Block) -> None:
-        """Has all clusters of a block visited that were not yet."""
-        self._queue.add(self.joined[at] for at in block.mentions)
+    def _wait_all(self, block: Block, *, since: bool = False) -> None:
+        """Has the clusters of a block visited that were not yet: all, or `since` the first that is not as it was."""
+        first = min(changed(block, self._stale), default=self._n) if since and not block.unknown else ABSENT
+        self._queue.add(place for at in block.mentions if (place := self.joined[at]) > first)
 
     def _follow_once_more(self, place: int, target: int | None, was: int | None, members: Sequence[int]) -> None:
         """Marks what is not as it was when a cluster is taken into another, or stays."""

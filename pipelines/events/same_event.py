@@ -18,6 +18,7 @@ from pipelines.events.anchors import anchors
 from pipelines.events.clusters import DECIDED, FACTS, Piece, cluster, event_rows, facts
 from pipelines.events.relations import relate
 from pipelines.events.stories import stories
+from pipelines.events.told import COMPARED
 from pipelines.memory import Memory, hashed, sum_by
 from pipelines.workers import Workers
 
@@ -64,6 +65,9 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 MADE = {name: kind for name, kind in SCHEMA.items() if name != "related"}
 KEPT = {"event_key": pl.UInt64, **MADE}
 ORDER = ["day", "article_id", "char_start", "char_end", "mention_id"]
+NARROW = ["order", "own", "spot", "day", "anchor", "story", *COMPARED]
+"""Columns of a mention by which it finds its event."""
+LINKED = ["mention_id", "event_id", "joined_on"]
 MENTIONS, MANY = 2_000, 8_000
 """Mentions that are read, or made rows of, in one go by one worker, and new ones from which on it is worth to start workers."""
 
@@ -89,12 +93,13 @@ def group_events(
     given = mentions.drop("event_id", "joined_on", strict=False)
     with Workers() as workers:
         ordered = _in_order(given, articles, reports, quote_mentions)
-        told = _with_clusters(ordered, kept, workers)
-        made = _rows(told, kept, workers)
+        told = _with_clusters(ordered.select(*NARROW), kept, workers)
+        made = _rows(ordered, told, kept, workers)
     ids = made.select("event", "event_id")
     table = made.join(_related(told, ids), on="event", how="left").with_columns(pl.col("related").fill_null(pl.lit([], dtype=RELATED)))
-    keyed = told.select("mention_id", "event", "joined_on").join(ids, on="event").select("mention_id", "event_id", "joined_on")
-    linked = given.join(keyed, on="mention_id", how="left", maintain_order="left")
+    keyed = told.select("event", "joined_on", mention_id=ordered["mention_id"]).join(ids, on="event").select(*LINKED)
+    del ordered, told
+    linked = pl.concat([given, _beside(given, keyed, "mention_id")], how="horizontal")
     table = table.select(list(SCHEMA)).join(count_sources(linked, reports, "event_id"), on="event_id", how="left")
     for column, others in (("quote_id", quote_mentions), ("figure_id", figure_mentions)):
         table = table.join(_sharing(linked, others, column), on="event_id", how="left").with_columns(
@@ -106,15 +111,16 @@ def group_events(
 def _in_order(mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame, quote_mentions: pl.DataFrame) -> pl.DataFrame:
     """The mentions as they were told, day by day; those without any day come last. `own` is a hash of all that a mention hangs on."""
     published = articles.select("article_id", "published_latest")
-    dated = (
-        mentions.join(published, on="article_id", how="left")
-        .join(anchors(published, quote_mentions), on="article_id", how="left")
-        .join(reports.select("article_id", "report_id"), on="article_id", how="left")
-        .join(stories(published, quote_mentions), on="article_id", how="left")
-    )
+    known = (published, anchors(published, quote_mentions), reports.select("article_id", "report_id"), stories(published, quote_mentions))
+    dated = pl.concat([mentions, *(_beside(mentions, others, "article_id") for others in known)], how="horizontal")
     day = pl.coalesce("published_latest", "anchor")
     told = dated.with_columns(day=day, story=pl.coalesce("story", "article_id")).with_columns(own=hashed(pl.all()), spot=hashed(*ORDER))
     return told.sort(ORDER, nulls_last=True).with_row_index("order")
+
+
+def _beside(rows: pl.DataFrame, others: pl.DataFrame, key: str) -> pl.DataFrame:
+    """What others tell of each row by a key of which they have each value once: new columns only, so that wide rows are not copied."""
+    return rows.select(key).join(others, on=key, how="left", maintain_order="left").drop(key)
 
 
 def _with_clusters(ordered: pl.DataFrame, memory: Memory, workers: Workers) -> pl.DataFrame:
@@ -125,13 +131,13 @@ def _with_clusters(ordered: pl.DataFrame, memory: Memory, workers: Workers) -> p
     read = workers.spread(facts, (new[start : start + MENTIONS] for start in range(0, new.height, MENTIONS)), much=much)
     kept = known.join(ordered, on="own", how="semi")
     found = pl.concat([kept.select(list(FACTS)), *read])
-    told = ordered.join(found, on="own", maintain_order="left")
+    told = ordered.hstack(_beside(ordered, found, "own"))
     before, unknown = _by_family(told, workers) if much and kept.is_empty() else (known, pl.Series(dtype=pl.UInt64))
     clustered, decided = cluster(Piece(told, before, unknown))
     if new.height or kept.height != known.height:
         memory.write("event_mentions", found.join(decided, on="own", maintain_order="left"))
     founders = told.select(founder="spot", event="order")
-    return told.drop("keys").join(clustered.join(founders, on="founder").drop("founder"), on="spot", maintain_order="left")
+    return told.drop("keys").hstack(_beside(told, clustered.join(founders, on="founder").drop("founder"), "spot"))
 
 
 def _by_family(told: pl.DataFrame, workers: Workers) -> tuple[pl.DataFrame, pl.Series]:
@@ -149,19 +155,23 @@ def _by_family(told: pl.DataFrame, workers: Workers) -> tuple[pl.DataFrame, pl.S
     return told.select(list(FACTS)).join(decided, on="own", maintain_order="left"), shared
 
 
-def _rows(told: pl.DataFrame, memory: Memory, workers: Workers) -> pl.DataFrame:
-    """Rows of MADE with their `event`."""
+def _rows(ordered: pl.DataFrame, told: pl.DataFrame, memory: Memory, workers: Workers) -> pl.DataFrame:
+    """Rows of MADE with their `event`.
+
+    Args:
+        ordered: the mentions with all columns; told: the same with `event` and `own`.
+    """
     founders = told.select("event").unique().sort("event").with_row_index("number")
-    numbered = told.join(founders, on="event", maintain_order="left")
-    key = sum_by(numbered["number"].to_numpy(), numbered["own"].to_numpy(), founders.height)
+    numbered = _beside(told, founders, "event")
+    key = sum_by(numbered["number"].to_numpy(), told["own"].to_numpy(), founders.height)
     events = founders.select("event", event_key=pl.Series(key))
     known = memory.read("events", KEPT)
     new = events.join(known, on="event_key", how="anti")
-    wanted = told.drop("family", "joined_on", "own", "spot", "day", "anchor", "story").join(new.select("event"), on="event", how="semi")
-    wanted = wanted.sort("event", "order")
+    wanted = told.select("event", "order").join(new.select("event"), on="event", how="semi").sort("event", "order")
     sizes = wanted.group_by("event", maintain_order=True).len()["len"].cum_sum().to_numpy()
     cuts = [0, *(int(sizes[at]) for at in np.flatnonzero(np.diff(sizes // MENTIONS, append=-1)))]
-    pieces = (wanted[start:end] for start, end in pairwise(cuts))
+    wide = ordered.drop("own", "spot", "day", "anchor", "story")
+    pieces = (wide[wanted["order"][start:end]].with_columns(wanted["event"][start:end]) for start, end in pairwise(cuts))
     worked = [
         pl.DataFrame(rows, schema={"event": pl.UInt32, **MADE}).join(events, on="event")
         for rows in workers.spread(event_rows, pieces, much=wanted.height >= MANY)

@@ -136,3 +136,8 @@ def newest(blocks: Sequence[Block]) -> set[int]:
 def newest_before(blocks: Sequence[Block]) -> set[int]:
     """Those that it was compared with last time, as far as that is known."""
     return set().union(*((block.was or ()) if block.dirty else block.now for block in blocks))
+
+
+def changed(block: Block, stale: set[int]) -> set[int]:
+    """Of a block whose clusters of last time are known: those that are stale, or are compared with now and were not, or the other way."""
+    return (stale & set(block.now)) | (set(block.now) ^ set(block.was or ()))
