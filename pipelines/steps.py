@@ -6,6 +6,7 @@ from typing import NamedTuple
 import dagster as dg
 
 from pipelines.code import code_version
+from pipelines.freed import give_back
 from pipelines.ids import sha256
 from pipelines.made import Made
 from pipelines.storage import Tables, asset_spec
@@ -95,6 +96,7 @@ def step(
                 return
             made_from = mine.made_from(tables)
             yield from make(tables)
+            give_back()
             Made(tables.build).remember(name, made_from, mine.makes)
 
         return asset

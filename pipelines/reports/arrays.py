@@ -1,11 +1,8 @@
 """Arrays that lie in files, so that many numbers are had without holding them. A file without a name, or one that is kept."""
 
-import ctypes
 import mmap
 import os
 import tempfile
-from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -82,12 +79,6 @@ def ranges(first: Ints, n: Ints) -> tuple[Ints, Ints]:
     """Numbers first..first+n of each range, one after the other, and the range that each is of."""
     of = np.repeat(np.arange(len(n)), n)
     return np.arange(len(of)) + (first - (np.cumsum(n) - n))[of], of
-
-
-@lru_cache(maxsize=1)
-def trim() -> Callable[[int], int] | None:
-    """The C library's function that gives freed memory back, where it has one."""
-    return getattr(ctypes.CDLL(None), "malloc_trim", None)
 
 
 @compiled

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-import pyarrow as pa
 
-from pipelines.reports.arrays import Array, trim
+from pipelines.freed import release
+from pipelines.reports.arrays import Array
 from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Batch, Corpus
 from pipelines.reports.fingerprints import Fingerprints, find_fingerprints
@@ -252,9 +252,7 @@ class Store:
         """Lets the machine have the memory back that the arrays were paged into, and what was freed elsewhere."""
         for array in self._arrays:
             array.let_go()
-        pa.default_memory_pool().release_unused()
-        if give_back := trim():
-            give_back(0)
+        release()
 
 
 @compiled
