@@ -48,7 +48,8 @@ def group_utterances(
         edges = pl.concat([_told(wordings, kept, workers), _stretches(mentions, articles, rows)])
         grouped = _grouped(mentions, rows, wordings, edges, kept, workers)
     links = grouped.select(mention_id="mentions", quote_id="quote_id").explode("mention_id")
-    linked = mentions.hstack(mentions.select("mention_id").join(links, on="mention_id", how="left", maintain_order="left").select("quote_id"))
+    ids = mentions.select("mention_id").join(links, on="mention_id", how="left", maintain_order="left")
+    linked = mentions.hstack(ids.select("quote_id"))
     counts = count_sources(linked, reports, "quote_id")
     return linked, grouped.select(list(SCHEMA)).join(counts, on="quote_id", how="left").sort("quote_id")
 
