@@ -22,7 +22,7 @@ from tests.deploy.stack import ENDED, Stack, hashes, running
 
 VICTIMS = {"run": 0.8, "code": 0.12, "daemon": 0.08}
 SPARED = 0.1  # share of the runs that are let go to their end
-NOTICED = 90  # seconds until a dead run has to be marked as failed
+NOTICED = 180  # seconds until a dead run has to be marked as failed; one that had not begun is given up after 120 (dagster.yaml)
 LEFT = 30  # seconds until the last of its worker processes has to have ended
 AGAIN = 60  # seconds until it has to be run again
 ENDS = 300  # seconds that a run may take
