@@ -60,9 +60,15 @@ def compose(given: Mapping[str, str]) -> dict[str, Any]:
     return read
 
 
+REMEMBERED = ("index", "groups")
+"""Folders of a build that bear on no row."""
+
+
 def hashes(folder: Path) -> dict[str, str]:
-    """Every file in a build folder, hidden ones too; but neither its lock nor its memory, which knows times."""
+    """Every file in a build folder, hidden ones too; but not its lock, nor what it remembers so that the next build is quick: times, an
+    index and groups, which hang on the builds before."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in (LOCK, FILE)]
+    files = [path for path in files if path.relative_to(folder).parts[0] not in REMEMBERED]
     return {str(path.relative_to(folder)): sha256(path.read_bytes()) for path in files}
 
 
