@@ -21,6 +21,7 @@ import dagster as dg
 from tests.deploy.stack import ENDED, Stack, hashes, running
 
 VICTIMS = {"run": 0.8, "code": 0.12, "daemon": 0.08}
+SOONER, LATER = 0.7, 1.1  # runs that find tables are shorter than the first: when to kill is learned
 SPARED = 0.1  # share of the runs that are let go to their end
 NOTICED = 180  # seconds until a dead run has to be marked as failed; one that had not begun is given up after 120 (dagster.yaml)
 LEFT = 30  # seconds until the last of its worker processes has to have ended
@@ -100,7 +101,9 @@ class Torture:
         time.sleep(self.draw.uniform(0, self.seconds))
         if not is_alive(pid):
             self.told["had ended"] += 1
+            self.seconds *= SOONER
             return False
+        self.seconds *= LATER
         family = [pid, *children(pid)]
         if victim == "run":
             os.kill(pid, signal.SIGKILL)
