@@ -10,15 +10,15 @@ A cluster is *stale* once its mentions are not those of last time. Knows nothing
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.events.cluster import Cluster
+from pipelines.events.growing import Growing, coming, take
 from pipelines.events.likeness import likeness
+from pipelines.events.queue import Queue
 from pipelines.events.times import can_tell
 from pipelines.events.told import Told
 from pipelines.events.windows import Block, Blocks, Grouped, Keys, changed, newest, newest_before
@@ -67,18 +67,6 @@ class Before(NamedTuple):
     """Clusters that mentions that are no longer there were in."""
     altered: frozenset[int]
     """Mentions that stand where they stood, but are not told as they were."""
-
-
-@dataclass(slots=True)
-class Growing:
-    """A cluster as far as it has grown, with those that come to it: of last time, and others."""
-
-    old: list[int]
-    cluster: Cluster | None = None
-    n_old: int = 0
-    n_new: int = 0
-    taken: "Growing | None" = None
-    """Where it has got with the clusters that were taken into it."""
 
 
 class Replay:
@@ -179,14 +167,14 @@ class Replay:
                 self._ready.popitem(last=False)
         else:
             self._ready.move_to_end(place)
-        for at in _coming(ready, self._moved.get(place, ()), self.joined.__getitem__, place, until):
-            _take(ready, self._told(at))
+        for at in coming(ready, self._moved.get(place, ()), self.joined.__getitem__, place, until):
+            take(ready, self._told(at))
         if once_more is not None:
             if ready.taken is None:
                 ready.taken = Growing(self._old_into.of(place))
-            for taken in _coming(ready.taken, self._moved_into.get(place, ()), self.into.get, place, once_more):
+            for taken in coming(ready.taken, self._moved_into.get(place, ()), self.into.get, place, once_more):
                 for at in self._members(taken, self._n):
-                    _take(ready, self._told(at))
+                    take(ready, self._told(at))
         assert ready.cluster is not None  # its founder at least
         return ready.cluster
 
@@ -292,56 +280,3 @@ class Replay:
             return False
         cluster = self._cluster(choice.cluster, self._n, place)
         return all(can_tell(cluster, self._told(member)) for member in members)
-
-
-@dataclass(slots=True)
-class Queue:
-    """Places in order, each once; those that are added later than they would have come are left out."""
-
-    _waiting: list[int] = field(default_factory=list)
-    _met: set[int] = field(default_factory=set)
-    _at: int = -1
-
-    def add(self, *places: Iterable[int]) -> None:
-        """Adds places."""
-        for some in places:
-            new = [place for place in dict.fromkeys(some) if place > self._at and place not in self._met]
-            self._met.update(new)
-            if len(new) > 8:
-                self._waiting += new
-                heapify(self._waiting)
-            else:
-                for place in new:
-                    heappush(self._waiting, place)
-
-    def __iter__(self) -> "Queue":
-        return self
-
-    def __next__(self) -> int:
-        if not self._waiting:
-            raise StopIteration
-        self._at = heappop(self._waiting)
-        return self._at
-
-
-def _coming(state: Growing, new: Sequence[int], where: Callable[[int], int | None], place: int, until: int) -> Iterable[int]:
-    """What comes to a cluster before `until` and has not come yet, in order: what came last time and comes again, and what is new."""
-    while True:
-        old_one = state.old[state.n_old] if state.n_old < len(state.old) else until
-        new_one = new[state.n_new] if state.n_new < len(new) else until
-        if min(old_one, new_one) >= until:
-            return
-        if old_one < new_one:
-            state.n_old += 1
-            if where(old_one) == place:
-                yield old_one
-        else:
-            state.n_new += 1
-            yield new_one
-
-
-def _take(ready: Growing, told: Told) -> None:
-    if ready.cluster is None:
-        ready.cluster = Cluster(told)
-    else:
-        ready.cluster.add(told)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipelines.events import known
@@ -82,8 +82,13 @@ class Told:
 
 def words(names: list[str]) -> frozenset[str]:
     """Words that carry meaning in names as printed, in lower case."""
+    return frozenset().union(*map(_words, names))
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(name: str) -> frozenset[str]:
     idle = word_list("idle")
-    return frozenset(word for name in names for word in WORD.findall(name.lower()) if word not in idle and len(word) > 1)
+    return frozenset(word for word in WORD.findall(name.lower()) if word not in idle and len(word) > 1)
 
 
 @cache

@@ -4,7 +4,6 @@ A block is *dirty* while the clusters that its next mention is compared with may
 dirty block the newest of last time are followed beside those of now; once the two agree again, it is clean. Knows nothing of files.
 """
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,10 +58,10 @@ class Block:
     """One block, up to some mention."""
 
     mentions: list[int]
-    now: deque[int]
+    now: list[int]
     at: int = 0
     """How many of the mentions were gone through."""
-    was: deque[int] | None = None
+    was: list[int] | None = None
     """The newest of last time, while the block is dirty; None as well where they are not known."""
     dirty: bool = False
     unknown: bool = False
@@ -85,14 +84,13 @@ class Blocks:
         """A block, when all mentions before `until` have been decided on; each time later in the order."""
         block = self._held.get(key)
         if block is None:
-            block = self._held[key] = Block(self._mentions.of(key), deque(maxlen=MOST_COMPARED))
+            block = self._held[key] = Block(self._mentions.of(key), [])
         mentions, now = block.mentions, block.now
         while block.at < len(mentions) and (mention := mentions[block.at]) < until:
             block.at += 1
-            if (place := self._now[mention]) not in now:
-                now.append(place)
-            if block.was is not None and (place := self._was[mention]) != self._absent and place not in block.was:
-                block.was.append(place)
+            _put(now, self._now[mention])
+            if block.was is not None and (place := self._was[mention]) != self._absent:
+                _put(block.was, place)
         return block
 
     def next(self, block: Block) -> int | None:
@@ -126,6 +124,14 @@ class Blocks:
     def dirty(self) -> list[int]:
         """Keys of the blocks that are dirty."""
         return [key for key, block in self._held.items() if block.dirty]
+
+
+def _put(places: list[int], place: int) -> None:
+    """Puts a cluster among the newest of a block: a list, as most blocks have one or two, and a deque has room for 64 from the start."""
+    if place not in places:
+        places.append(place)
+        if len(places) > MOST_COMPARED:
+            del places[0]
 
 
 def newest(blocks: Sequence[Block]) -> set[int]:

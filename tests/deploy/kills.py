@@ -158,7 +158,7 @@ class Torture:
 
     def _complete(self, run: str) -> None:
         status = self.stack.wait_for_end(run, ENDS)
-        assert status == "SUCCESS", f"{run}: {status}\n{self.stack.log('code')[-3000:]}"
+        assert status == "SUCCESS", f"{run}: {status}\n{_story(run)}\n{self.stack.log('code')[-3000:]}"
 
     def _forget(self) -> None:
         """The next build begins with nothing, or with some of the tables."""
@@ -176,6 +176,14 @@ class Torture:
         }
         wrong = [name for name, digest in seen.items() if self.wanted.get(name) != digest]
         assert not wrong, f"half or other bytes were visible: {wrong}"
+
+
+def _story(run: str) -> str:
+    """What Dagster tells of a run."""
+    with dg.DagsterInstance.get() as instance:
+        entries = instance.all_logs(run)
+    errors = (getattr(entry.dagster_event.event_specific_data, "error", None) if entry.dagster_event else None for entry in entries)
+    return "\n".join(f"{entry.user_message or entry.message} {error or ''}" for entry, error in zip(entries, errors, strict=True))
 
 
 def torture(n: int, seed: int, home: Path) -> tuple[Counter[str], list[float]]:
