@@ -22,7 +22,7 @@ from pipelines.reports.copies import group_copies
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import FEW
 from pipelines.reports.index import Index
-from pipelines.reports.links import compare_all, in_slices, learn_and_link
+from pipelines.reports.links import learn_and_group, link_and_compare
 from pipelines.reports.origins import find_credited, find_signed, trace_credited
 from pipelines.reports.overlaps import SCHEMA, digits, overlap_rows, sides_of
 from pipelines.reports.pairs import Pairs
@@ -54,8 +54,8 @@ def compare_articles(
             return finish(con, corpus, pairs, signed, write)
         with Store(corpus) as store:
             store.fill(np.arange(len(corpus)))
-            _, diagonals = learn_and_link(corpus, store, store.in_ranges())
-            pairs = compare_all(corpus, store, in_slices(diagonals, len(corpus)))
+            _, groups = learn_and_group(corpus, store, store.in_ranges())
+            pairs = link_and_compare(corpus, store, groups, np.ones(len(corpus), dtype=np.bool_))
         return finish(con, corpus, pairs, None, write)
 
 

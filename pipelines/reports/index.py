@@ -42,7 +42,7 @@ from pipelines.reports.corpus import Corpus
 from pipelines.reports.fingerprints import Fingerprints, among
 from pipelines.reports.furniture import Furniture, learn_furniture
 from pipelines.reports.kept import read_pairs
-from pipelines.reports.links import compare_all, in_slices, learn_and_link, link_stirred, strike_words
+from pipelines.reports.links import group_stirred, learn_and_group, link_and_compare, strike_words
 from pipelines.reports.origins import find_signed
 from pipelines.reports.overlaps import KEYED, with_keys
 from pipelines.reports.pairs import NO_LIKENESS, Pairs
@@ -109,8 +109,8 @@ class Index:
         self._folder.mkdir(parents=True, exist_ok=True)
         with Store(corpus, self._folder / f"words-{made}", flags=self._flags(made, 0)) as store:
             store.fill(everything)
-            furniture, diagonals = learn_and_link(corpus, store, store.in_ranges())
-            pairs = compare_all(corpus, store, in_slices(diagonals, len(corpus)))
+            furniture, groups = learn_and_group(corpus, store, store.in_ranges())
+            pairs = link_and_compare(corpus, store, groups, np.ones(len(corpus), dtype=np.bool_))
             pairs = Pairs(with_keys(con, corpus, pairs.passages), pairs.likeness)
             signed = _in_order(corpus, find_signed(corpus.rows(everything)))
             stirred = np.zeros(len(corpus), dtype=np.int64)
@@ -133,8 +133,7 @@ class Index:
             store.fill(added)
             segments = Segments(self._files("prints"), store.prints(added).in_order(), past)
             furniture, stirred = self._learn(corpus, store, past, segments)
-            diagonals = link_stirred(corpus, store, furniture, stirred, segments)
-            pairs = compare_all(corpus, store, diagonals)
+            pairs = link_and_compare(corpus, store, group_stirred(corpus, store, furniture, stirred, segments), stirred)
             pairs = Pairs(with_keys(con, corpus, pairs.passages), pairs.likeness)
             signed = pl.concat([old.select("article_id", *SIGNED), find_signed(corpus.rows(added))])
             signed = _in_order(corpus, signed)

@@ -1,13 +1,14 @@
-"""The pass over fingerprints in order links what the query links."""
+"""The pass over articles links what the query links."""
 
 import duckdb
 import numpy as np
+import polars as pl
 import pytest
 
 from pipelines.reports import linking
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import find_diagonals, put_together
-from pipelines.reports.linking import link_in_order
+from pipelines.reports.linking import Links, grouped
 from pipelines.reports.store import Store
 from tests.reports.generate import generate
 
@@ -24,6 +25,8 @@ def test_links_are_those_of_the_query(seed: int, share: float, monkeypatch: pyte
         assert np.bincount(np.unique(prints.hash, return_inverse=True)[1]).max() > 20
         wanted = put_together([find_diagonals(con, store, prints, stirred)])
         assert wanted.height > 100
-        assert put_together([link_in_order(store, prints, stirred)]).equals(wanted)
-        monkeypatch.setattr(linking, "AT_ONCE", 100)  # less than there is room for
-        assert put_together([link_in_order(store, prints, stirred)]).equals(wanted)
+        links = Links(store, grouped(prints), stirred)
+        assert links.diagonals(0, len(corpus)).equals(wanted)
+        monkeypatch.setattr(linking, "AT_ONCE", 100)
+        assert len(list(links.parts())) > 10
+        assert pl.concat([links.diagonals(*part) for part in links.parts()]).equals(wanted)
