@@ -10,7 +10,7 @@
                            those of articles that are gone are passed over
     passages-N.parquet, likeness-N.parquet   what pairs have in common (pairs.py), passages with the numbers in their keys and in the order
                            of `overlaps`; a row holds until one of its articles is stirred
-    words-N.*              the words and fingerprints of all articles as plain numbers, article by article (store.py); a batch appends
+    words-N.*              the words, fingerprints and subjects of all articles as numbers, article by article (store.py); a batch appends
     flags-N-M.bin          the flags of all words
 
 Prints, passages and likeness have a file for each batch; small ones are put together with the next (segments.py). They are not compressed,
@@ -51,7 +51,7 @@ from pipelines.reports.plain import write_plain
 from pipelines.reports.samples import ALL
 from pipelines.reports.segments import Segments
 from pipelines.reports.stirred import find_stirred
-from pipelines.reports.store import PLACES, PRINTS, WORDS, Store, as_done
+from pipelines.reports.store import LEADS, PLACES, PRINTS, WORDS, Store, as_done
 from pipelines.reports.types import U64, Flags, Ints
 
 _MADE_BY = [
@@ -63,9 +63,9 @@ FORMAT = {
     "code": sha256("".join(path.read_text(encoding="utf-8") for path in _MADE_BY)),
 }
 """An index of other code or words is made anew. polars may hash rows otherwise in another version."""
-COUNTS = ("numbers", "words", "prints", "batch", "made")
+COUNTS = ("numbers", "words", "prints", "leads", "batch", "made")
 """What index.json counts; `made`: how often the index was made from nothing."""
-FILES = (*WORDS, *PRINTS)
+FILES = (*WORDS, *PRINTS, *LEADS)
 """Kinds of files that a batch appends to."""
 OWN = re.compile(rf"(articles|furniture|prints|passages|likeness)-\d+\.parquet|flags-\d+-\d+\.bin|words-\d+\.({'|'.join(FILES)})")
 """Names of our files: others may lie in the folder too."""
@@ -127,7 +127,7 @@ class Index:
         made, added, old = counts["made"], np.flatnonzero(past.added), past.articles.filter(pl.Series(~past.added))
         flags = self._flags(made, counts["batch"])
         shutil.copyfile(self._files("flags")[0], flags)
-        with Store(corpus, self._folder / f"words-{made}", (counts["words"], counts["prints"]), flags) as store:
+        with Store(corpus, self._folder / f"words-{made}", (counts["words"], counts["prints"], counts["leads"]), flags) as store:
             store.resume(np.flatnonzero(~past.added), old)
             corpus.know(np.flatnonzero(~past.added), old["shuffle"].to_numpy())
             store.fill(added)
@@ -196,8 +196,7 @@ class Index:
         files = [Path(file).name for still, _ in rows.values() for file in still]
         files += [f"{table}-{number}.parquet" for table in write]
         files += [self._flags(made, number).name, *(f"words-{made}.{name}" for name in FILES)]
-        n_words, n_prints = store.size
-        counts = batch.counts | {"words": n_words, "prints": n_prints}
+        counts = batch.counts | dict(zip(("words", "prints", "leads"), store.size, strict=True))
         write_text(self._folder / "index.json", json.dumps({"format": FORMAT, **counts, "files": files}, indent=1) + "\n")
         for path in self._folder.iterdir():
             if OWN.fullmatch(path.name) and path.name not in files:

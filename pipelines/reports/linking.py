@@ -16,8 +16,8 @@ from pipelines.reports.sorting import order_short
 from pipelines.reports.store import Store
 from pipelines.reports.types import Flags, Ints, Ints32
 
-AT_ONCE = 400_000
-"""Links that are looked at at once, about."""
+AT_ONCE, OF_ARTICLE = 400_000, 50
+"""Links that are looked at at once, about; an article counts as so many more, for late articles have few."""
 _DIAGONALS = 1 << 31
 """Half of the numbers that a diagonal may have."""
 
@@ -38,9 +38,13 @@ class Groups:
     def of(parts: Iterable["Groups"]) -> "Groups":
         """Groups of several ranges of hashes."""
         found = list(parts)
-        article, place = (np.concatenate([np.zeros(0, np.int32), *(getattr(some, name) for some in found)]) for name in ("article", "place"))
+        article, place = (
+            np.concatenate([np.zeros(0, np.int32), *(getattr(some, name) for some in found)]) for name in ("article", "place")
+        )
         before = np.cumsum([0, *(len(some.article) for some in found)])
-        return Groups(article, place, np.concatenate([np.zeros(0, np.int64), *(some.ends + n for some, n in zip(found, before, strict=False))]))
+        return Groups(
+            article, place, np.concatenate([np.zeros(0, np.int64), *(some.ends + n for some, n in zip(found, before, strict=False))])
+        )
 
 
 def grouped(prints: Fingerprints) -> Groups:
@@ -64,7 +68,7 @@ class Links:
         n = len(stirred)
         self._n, n_own = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
         self._own: Ints32 = np.empty((0, 3), dtype=np.int32)
-        """Of each fingerprint that is linked with those after it in its group: its place, its row, and one past the last of these. By article."""
+        """Of each fingerprint that is linked with those after it in its group its place, its row, and one past the last of these."""
         _list(groups.article, groups.place, groups.ends, store.n_body, self._n, n_own, self._own)
         self._first = np.concatenate([[0], np.cumsum(n_own)])
         self._own = np.empty((self._first[-1], 3), dtype=np.int32)
@@ -72,7 +76,8 @@ class Links:
 
     def parts(self) -> Iterator[tuple[int, int]]:
         """Ranges of articles that have about AT_ONCE links each."""
-        part = (np.cumsum(self._n) - self._n) // AT_ONCE
+        size = self._n + np.where(self._n > 0, OF_ARTICLE, 0)
+        part = (np.cumsum(size) - size) // AT_ONCE
         ends = np.flatnonzero(np.diff(part)) + 1
         return ((low, high) for low, high in pairwise([0, *ends.tolist(), len(part)]) if self._n[low:high].any())
 
@@ -150,9 +155,7 @@ def _gather(words: Any, prints: Any, stirred: Any, a: int, rows: Any, slots: Any
 
 
 @compiled
-def _put(
-    words: Any, a: int, place: int, b: int, place_b: int, slots: Any, links: Any, found: Any, n_found: int, n: int
-) -> tuple[int, int]:
+def _put(words: Any, a: int, place: int, b: int, place_b: int, slots: Any, links: Any, found: Any, n_found: int, n: int) -> tuple[int, int]:
     """Adds a link to its diagonal; returns how many diagonals and links there are."""
     tags, first, n_words = words
     diagonal, mask = place_b - place, np.uint64(len(slots) - 1)

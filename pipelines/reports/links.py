@@ -13,7 +13,7 @@ from pipelines.reports.linking import Groups, Links, grouped
 from pipelines.reports.pairs import NO_LIKENESS, NO_PASSAGES, Pairs, compare_pairs
 from pipelines.reports.segments import Segments
 from pipelines.reports.shingles import GRAM
-from pipelines.reports.store import Store, on_all_cores
+from pipelines.reports.store import MAPPED, Store, on_all_cores
 from pipelines.reports.types import Flags
 
 PART = 6_000_000
@@ -31,7 +31,7 @@ def learn_and_group(corpus: Corpus, store: Store, ranges: Iterable[Fingerprints]
         shared = prints.take(repeated(prints.hash, 2)).in_order()
         learned = learn_furniture(corpus, store, shared)
         is_struck = learned.strikes(shared, corpus.outlet)
-        store.let_go()
+        store.let_go(MAPPED)
         return learned, shared.take(is_struck), grouped(shared.take(~is_struck))
 
     found = on_all_cores(look, ranges)
@@ -51,8 +51,10 @@ def link_and_compare(corpus: Corpus, store: Store, groups: Groups, stirred: Flag
     links = Links(store, groups, stirred)
 
     def compare(part: tuple[int, int]) -> Pairs:
-        pairs = compare_pairs(corpus, store, links.diagonals(*part))
-        store.let_go()
+        diagonals = links.diagonals(*part)
+        store.let_go(MAPPED)
+        pairs = compare_pairs(corpus, store, diagonals)
+        store.let_go(MAPPED)
         return pairs
 
     return _together(on_all_cores(compare, links.parts()))
@@ -71,7 +73,7 @@ def _together(parts: list[Pairs]) -> Pairs:
 
 def strike_words(store: Store, prints: Fingerprints) -> None:
     """Marks the words of these fingerprints as furniture, and the few between two of them in a row."""
-    prints = prints.take(np.lexsort((prints.place, prints.article)))
+    prints = prints.take(np.argsort(prints.article.astype(np.int64) << 32 | prints.place))
     begin, article = prints.place.astype(np.int64), prints.article.astype(np.int64)
     n_words = np.full(len(begin), GRAM, dtype=np.int64)
     gap = np.diff(begin)
