@@ -11,6 +11,7 @@ With an index (index.py) only what a new batch has to do with is read and compar
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -63,18 +64,20 @@ def finish(
     con: duckdb.DuckDBPyConnection, corpus: Corpus, pairs: Pairs, signed: pl.DataFrame | None = None, write: Write | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows of `overlaps` and of `reports` from what all pairs have in common, and from who signs each article, where that is known."""
-    copies = group_copies(len(corpus), pairs.likeness)
-    sides = sides_of(corpus, pairs.passages)
-    which = shown(*sides, copies)
-    parts = [pl.DataFrame(schema=SCHEMA)]
-    for part in overlap_rows(con, corpus, pairs.passages, which):
-        (write or parts.append)(part)
-    reports = report_rows(con, corpus, copies)
-    signed = find_signed(corpus.rows(np.arange(len(corpus)))) if signed is None else signed
-    credited = find_credited(signed, reports)
+    with ThreadPoolExecutor(1) as pool:  # who signs is read by Python alone, while other threads are at work on the rest
+        signing = pool.submit(lambda: find_signed(corpus.rows(np.arange(len(corpus)))) if signed is None else signed)
+        copies = group_copies(len(corpus), pairs.likeness)
+        sides = sides_of(corpus, pairs.passages)
+        which = shown(*sides, copies)
+        parts = [pl.DataFrame(schema=SCHEMA)]
+        for part in overlap_rows(con, corpus, pairs.passages, which):
+            (write or parts.append)(part)
+        reports = report_rows(con, corpus, copies)
+    told = signing.result()
+    credited = find_credited(told, reports)
     taking = which & _taking(corpus, *sides, credited)
     taken = pl.concat([parts[0], *overlap_rows(con, corpus, pairs.passages, taking)])
-    origins = trace_credited(signed, credited, taken)
+    origins = trace_credited(told, credited, taken)
     return pl.concat(parts), reports.with_columns(origins["origin"], origins["origin_basis"])  # in the same order
 
 

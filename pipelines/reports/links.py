@@ -13,7 +13,7 @@ from pipelines.reports.linking import Groups, Links, grouped
 from pipelines.reports.pairs import NO_LIKENESS, NO_PASSAGES, Pairs, compare_pairs
 from pipelines.reports.segments import Segments
 from pipelines.reports.shingles import GRAM
-from pipelines.reports.store import MAPPED, Store, on_all_cores
+from pipelines.reports.store import Store, on_all_cores
 from pipelines.reports.types import Flags
 
 PART = 6_000_000
@@ -31,7 +31,7 @@ def learn_and_group(corpus: Corpus, store: Store, ranges: Iterable[Fingerprints]
         shared = prints.take(repeated(prints.hash, 2)).in_order()
         learned = learn_furniture(corpus, store, shared)
         is_struck = learned.strikes(shared, corpus.outlet)
-        store.let_go(MAPPED)
+        store.let_some_go()
         return learned, shared.take(is_struck), grouped(shared.take(~is_struck))
 
     found = on_all_cores(look, ranges)
@@ -52,9 +52,9 @@ def link_and_compare(corpus: Corpus, store: Store, groups: Groups, stirred: Flag
 
     def compare(part: tuple[int, int]) -> Pairs:
         diagonals = links.diagonals(*part)
-        store.let_go(MAPPED)
+        store.let_some_go()
         pairs = compare_pairs(corpus, store, diagonals)
-        store.let_go(MAPPED)
+        store.let_some_go()
         return pairs
 
     return _together(on_all_cores(compare, links.parts()))

@@ -230,7 +230,9 @@ class Store:
     def in_ranges(self) -> Iterator[Fingerprints]:
         """All fingerprints, some ranges of hashes at a time."""
         begins = np.array(self._begins, dtype=np.int64).reshape(-1, BUCKETS + 1)
-        step = max(1, BUCKETS * AT_ONCE // max(self._by_hash[0].size, 1))
+        workers = os.cpu_count() or 1
+        rounds = -(-self._by_hash[0].size // (AT_ONCE * workers))  # all have something to do to the end
+        step = -(-BUCKETS // max(1, min(rounds * workers, BUCKETS)))
         for low in range(0, BUCKETS, step):
             first = begins[:, low]
             n = begins[:, min(low + step, BUCKETS)] - first
@@ -246,12 +248,18 @@ class Store:
         _clear(self.flags, self.first, self.n_words, articles)
         self.n_own[articles] = self.n_body[articles]
 
-    def let_go(self, least: int = 0) -> None:
-        """Lets the machine have the memory back that the arrays were paged into, if more than so many bytes of files are in memory, and
-        what was freed elsewhere."""
-        if not least or mapped_bytes() > least:
+    def let_go(self) -> None:
+        """Lets the machine have the memory back that the arrays were paged into, and what was freed elsewhere."""
+        for array in self._arrays:
+            array.let_go()
+        release()
+
+    def let_some_go(self) -> None:
+        """Does so where many bytes of files are in memory, but for the tags, which are looked at all over."""
+        if mapped_bytes() > MAPPED:
             for array in self._arrays:
-                array.let_go()
+                if array is not self._tags:
+                    array.let_go()
             release()
 
 
