@@ -74,10 +74,10 @@ class Links:
         self._own = np.empty((self._first[-1], 3), dtype=np.int32)
         _list(groups.article, groups.place, groups.ends, store.n_body, self._n, self._first[:-1].copy(), self._own)
 
-    def parts(self) -> Iterator[tuple[int, int]]:
-        """Ranges of articles that have about AT_ONCE links each."""
+    def parts(self, pieces: int = 1) -> Iterator[tuple[int, int]]:
+        """Ranges of articles that have about AT_ONCE links each, or one of so many pieces of that."""
         size = self._n + np.where(self._n > 0, OF_ARTICLE, 0)
-        part = (np.cumsum(size) - size) // AT_ONCE
+        part = (np.cumsum(size) - size) // (AT_ONCE // pieces)
         ends = np.flatnonzero(np.diff(part)) + 1
         return ((low, high) for low, high in pairwise([0, *ends.tolist(), len(part)]) if self._n[low:high].any())
 

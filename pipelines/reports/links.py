@@ -16,6 +16,8 @@ from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import Store, on_all_cores
 from pipelines.reports.types import Flags
 
+PIECES = 4
+"""Of the links that are looked at at once, where words are so many that they are let go of again and again."""
 PART = 6_000_000
 """Words that are compared at once."""
 
@@ -36,6 +38,7 @@ def learn_and_group(corpus: Corpus, store: Store, ranges: Iterable[Fingerprints]
 
     found = on_all_cores(look, ranges)
     strike_words(store, joined([struck for _, struck, _ in found]))
+    store.let_go()
     return Furniture.joined([learned for learned, _, _ in found]), Groups.of([groups for _, _, groups in found])
 
 
@@ -57,7 +60,7 @@ def link_and_compare(corpus: Corpus, store: Store, groups: Groups, stirred: Flag
         store.let_some_go()
         return pairs
 
-    return _together(on_all_cores(compare, links.parts()))
+    return _together(on_all_cores(compare, links.parts(1 if store.fits else PIECES)))
 
 
 def compare_all(corpus: Corpus, store: Store, diagonals: pl.DataFrame) -> Pairs:

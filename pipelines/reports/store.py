@@ -33,7 +33,7 @@ RANGE = np.uint64(64 - (BUCKETS.bit_length() - 1))
 """Bits of a hash after those that say its range."""
 LONGEST = (1 << 16) - 1
 """Characters of a word that are counted."""
-MAPPED = 1 << 30
+MAPPED = 5 << 28
 """Bytes of files that may be in memory while all of them are looked at."""
 WORDS: dict[str, type] = {"hash": np.uint32, "tags": np.uint16, "start": np.uint32, "length": np.uint16}
 PRINTS: dict[str, type] = {"print": np.uint64, "place": np.int32}
@@ -230,9 +230,9 @@ class Store:
     def in_ranges(self) -> Iterator[Fingerprints]:
         """All fingerprints, some ranges of hashes at a time."""
         begins = np.array(self._begins, dtype=np.int64).reshape(-1, BUCKETS + 1)
-        workers = os.cpu_count() or 1
-        rounds = -(-self._by_hash[0].size // (AT_ONCE * workers))  # all have something to do to the end
-        step = -(-BUCKETS // max(1, min(rounds * workers, BUCKETS)))
+        workers, most = os.cpu_count() or 1, max(1, BUCKETS * AT_ONCE // max(self._by_hash[0].size, 1))
+        rounds = -(-BUCKETS // (most * workers))
+        step = -(-BUCKETS // min(rounds * workers, BUCKETS))  # everybody has something to do to the end
         for low in range(0, BUCKETS, step):
             first = begins[:, low]
             n = begins[:, min(low + step, BUCKETS)] - first
@@ -253,6 +253,11 @@ class Store:
         for array in self._arrays:
             array.let_go()
         release()
+
+    @property
+    def fits(self) -> bool:
+        """Whether all words may be in memory."""
+        return self._hash.size * sum(np.dtype(kind).itemsize for kind in WORDS.values()) < MAPPED
 
     def let_some_go(self) -> None:
         """Does so where many bytes of files are in memory, but for the tags, which are looked at all over."""
