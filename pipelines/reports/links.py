@@ -60,7 +60,9 @@ def link_and_compare(corpus: Corpus, store: Store, groups: Groups, stirred: Flag
         store.let_some_go()
         return pairs
 
-    return _together(on_all_cores(compare, links.parts(1 if store.fits else PIECES)))
+    found = on_all_cores(compare, links.parts(1 if store.fits else PIECES))
+    store.let_go()
+    return _together(found)
 
 
 def compare_all(corpus: Corpus, store: Store, diagonals: pl.DataFrame) -> Pairs:

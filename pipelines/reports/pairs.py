@@ -114,8 +114,8 @@ def _tell(corpus: Corpus, store: Store, held: Words, sides: _Sides, runs: Runs) 
     runs, quoted = runs.take(telling), quoted[telling]
     last_a, last_b = runs.begin_a + runs.n_words - 1, runs.begin_b + runs.n_words - 1
     return pl.DataFrame({
-        "a": sides.a[runs.pair], "b": sides.b[runs.pair], "a_start": held.start(runs.begin_a), "a_end": held.end(last_a),
-        "b_start": held.start(runs.begin_b), "b_end": held.end(last_b), "quoted": quoted, "n_words": runs.n_words,
+        "a": sides.a[runs.pair], "b": sides.b[runs.pair], "a_start": store.start(runs.begin_a), "a_end": store.end(last_a),
+        "b_start": store.start(runs.begin_b), "b_end": store.end(last_b), "quoted": quoted, "n_words": runs.n_words,
         "passage": _hash(held, runs),
     }, schema=NO_PASSAGES.schema)  # fmt: skip
 

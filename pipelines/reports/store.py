@@ -33,7 +33,7 @@ RANGE = np.uint64(64 - (BUCKETS.bit_length() - 1))
 """Bits of a hash after those that say its range."""
 LONGEST = (1 << 16) - 1
 """Characters of a word that are counted."""
-MAPPED = 5 << 28
+MAPPED = 1 << 30
 """Bytes of files that may be in memory while all of them are looked at."""
 WORDS: dict[str, type] = {"hash": np.uint32, "tags": np.uint16, "start": np.uint32, "length": np.uint16}
 PRINTS: dict[str, type] = {"print": np.uint64, "place": np.int32}
@@ -54,7 +54,7 @@ class Words:
     Attributes:
         first: where the words of each article of the corpus begin; n_words, n_own: of each article, how many, and how many of the body
             that are no furniture.
-        hash, flags, length: of each word, length: characters; begin: its first character.
+        hash, flags: of each word.
     """
 
     first: Ints
@@ -62,16 +62,6 @@ class Words:
     n_own: Ints
     hash: U32
     flags: npt.NDArray[np.uint8]
-    begin: U32
-    length: npt.NDArray[np.uint16]
-
-    def start(self, words: Ints) -> Ints:
-        """First character of these words, in the canonical text of their article."""
-        return self.begin[words].astype(np.int64)
-
-    def end(self, words: Ints) -> Ints:
-        """One past the last character of these words."""
-        return self.start(words) + self.length[words]
 
 
 class Store:
@@ -192,22 +182,21 @@ class Store:
         """Flags of all words."""
         return self._flags.view
 
-    @property
-    def length(self) -> npt.NDArray[np.uint16]:
-        """Characters of all words."""
-        return self._length.view
-
     def start(self, words: Ints) -> Ints:
         """First character of these words, in the canonical text of their article."""
-        return self._start.view[words].astype(np.int64)
+        return self._start.at(words).astype(np.int64)
 
     def end(self, words: Ints) -> Ints:
         """One past the last character of these words."""
-        return self.start(words) + self.length[words]
+        return self.start(words) + self.length(words)
+
+    def length(self, words: Ints) -> npt.NDArray[np.uint16]:
+        """Characters of these words."""
+        return self._length.at(words)
 
     def words(self) -> Words:
         """The words of all articles that have been read, as they lie in the files."""
-        return Words(self.first, self.n_words, self.n_own, self.hash, self.flags, self._start.view, self.length)
+        return Words(self.first, self.n_words, self.n_own, self.hash, self.flags)
 
     def distinct(self, *numbers: Ints) -> Ints:
         """The articles among these numbers, each once, in order."""

@@ -82,7 +82,7 @@ def _words(frame: pl.DataFrame, numbers: Ints) -> pa.Table:
             "word": store.hash[words],
             "flags": store.flags[words],
             "start": store.start(words),
-            "length": store.length[words],
+            "length": store.length(words),
         }
         lists = {name: _packed(by_word[name].astype(kind), store.n_words) for name, kind in COLUMNS.items()}
         lists |= {name: _lists(values, store.n_prints) for name, values in (("hash", prints.hash), ("place", prints.place))}

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.files import write_aside
-from pipelines.reports import corpus, fingerprints, furniture, index, linking, store
+from pipelines.reports import arrays, corpus, fingerprints, furniture, index, linking, store
 from pipelines.reports.compare import compare_articles
 from tests.reports.generate import START, generate
 
@@ -198,7 +198,7 @@ def test_size_of_parts_does_not_matter(tmp_path: Path, monkeypatch: pytest.Monke
     wanted = compare_articles(table)
     for module, name, small in (
         (store, "AT_ONCE", 100), (store, "MAPPED", 1), (linking, "AT_ONCE", 100), (furniture, "AT_ONCE", 3), (corpus, "BATCH", 2000),
-        (corpus, "ROWS", 7),
+        (corpus, "ROWS", 7), (arrays, "LARGE", 0), (arrays, "WINDOW", 1000),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, small)
     with monkeypatch.context() as patch:
