@@ -16,7 +16,7 @@ from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import Store, on_all_cores
 from pipelines.reports.types import Flags
 
-PIECES = 4
+PIECES = 8
 """Of the links that are looked at at once, where words are so many that they are let go of again and again."""
 PART = 6_000_000
 """Words that are compared at once."""
