@@ -2,10 +2,15 @@
 
 import ctypes
 import gc
+import mmap
+import sys
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 
 import pyarrow as pa
+
+_STATUS = Path("/proc/self/statm")
 
 
 def give_back() -> None:
@@ -19,6 +24,14 @@ def release() -> None:
     pa.default_memory_pool().release_unused()
     if trim := _trim():
         trim(0)
+
+
+def mapped_bytes() -> int:
+    """Bytes of files that are in this process's memory; where the machine does not say so, more than there can be."""
+    try:
+        return int(_STATUS.read_text(encoding="ascii").split()[2]) * mmap.PAGESIZE
+    except OSError:
+        return sys.maxsize
 
 
 @lru_cache(maxsize=1)

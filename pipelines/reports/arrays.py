@@ -15,6 +15,9 @@ from pipelines.reports.types import Ints
 WINDOW = 64 << 20
 """Bytes of a file that are looked at together when some of it is copied."""
 
+LARGE = 4 * WINDOW
+"""Bytes of a file that is looked at a window after the other where single values are asked for."""
+
 
 class Array:
     """An array in a file, which grows at its end."""
@@ -63,6 +66,12 @@ class Array:
             if len(view) * self._kind.itemsize > WINDOW:
                 self.let_go()
         return values
+
+    def at(self, places: Ints) -> npt.NDArray[Any]:
+        """The values at these places; of a large file no more than some is kept in memory for it."""
+        if self.size * self._kind.itemsize <= LARGE:
+            return self.view[places]
+        return self.some(places, np.ones(len(places), dtype=np.int64))
 
     def let_go(self) -> None:
         """Gives pages back."""

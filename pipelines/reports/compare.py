@@ -11,6 +11,7 @@ With an index (index.py) only what a new batch has to do with is read and compar
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -22,7 +23,7 @@ from pipelines.reports.copies import group_copies
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import FEW
 from pipelines.reports.index import Index
-from pipelines.reports.links import compare_all, in_slices, learn_and_link
+from pipelines.reports.links import learn_and_group, link_and_compare
 from pipelines.reports.origins import find_credited, find_signed, trace_credited
 from pipelines.reports.overlaps import SCHEMA, digits, overlap_rows, sides_of
 from pipelines.reports.pairs import Pairs
@@ -54,8 +55,8 @@ def compare_articles(
             return finish(con, corpus, pairs, signed, write)
         with Store(corpus) as store:
             store.fill(np.arange(len(corpus)))
-            _, diagonals = learn_and_link(corpus, store, store.in_ranges())
-            pairs = compare_all(corpus, store, in_slices(diagonals, len(corpus)))
+            _, groups = learn_and_group(corpus, store, store.in_ranges())
+            pairs = link_and_compare(corpus, store, groups, np.ones(len(corpus), dtype=np.bool_))
         return finish(con, corpus, pairs, None, write)
 
 
@@ -63,18 +64,20 @@ def finish(
     con: duckdb.DuckDBPyConnection, corpus: Corpus, pairs: Pairs, signed: pl.DataFrame | None = None, write: Write | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows of `overlaps` and of `reports` from what all pairs have in common, and from who signs each article, where that is known."""
-    copies = group_copies(len(corpus), pairs.likeness)
-    sides = sides_of(corpus, pairs.passages)
-    which = shown(*sides, copies)
-    parts = [pl.DataFrame(schema=SCHEMA)]
-    for part in overlap_rows(con, corpus, pairs.passages, which):
-        (write or parts.append)(part)
-    reports = report_rows(con, corpus, copies)
-    signed = find_signed(corpus.rows(np.arange(len(corpus)))) if signed is None else signed
-    credited = find_credited(signed, reports)
+    with ThreadPoolExecutor(1) as pool:  # who signs is read by Python alone, while other threads are at work on the rest
+        signing = pool.submit(lambda: find_signed(corpus.rows(np.arange(len(corpus)))) if signed is None else signed)
+        copies = group_copies(len(corpus), pairs.likeness)
+        sides = sides_of(corpus, pairs.passages)
+        which = shown(*sides, copies)
+        parts = [pl.DataFrame(schema=SCHEMA)]
+        for part in overlap_rows(con, corpus, pairs.passages, which):
+            (write or parts.append)(part)
+        reports = report_rows(con, corpus, copies)
+    told = signing.result()
+    credited = find_credited(told, reports)
     taking = which & _taking(corpus, *sides, credited)
     taken = pl.concat([parts[0], *overlap_rows(con, corpus, pairs.passages, taking)])
-    origins = trace_credited(signed, credited, taken)
+    origins = trace_credited(told, credited, taken)
     return pl.concat(parts), reports.with_columns(origins["origin"], origins["origin_basis"])  # in the same order
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import polars as pl
@@ -58,6 +59,7 @@ class Corpus:
         """A number for each outlet; an article without one has a number of its own."""
 
         self._shuffle: U64 = np.zeros(len(self.ids), dtype=np.uint64)
+        self._lock = Lock()
         self._lacks = np.ones(len(self.ids), dtype=np.bool_)
 
     def __len__(self) -> int:
@@ -76,10 +78,10 @@ class Corpus:
     @property
     def shuffle(self) -> U64:
         """A number for each article that has nothing to do with what it says or when it came."""
-        if self._lacks.any():
-            self.know(
-                np.flatnonzero(self._lacks), np.array([_scatter(key) for key in self.ids.filter(pl.Series(self._lacks))], dtype=np.uint64)
-            )
+        with self._lock:  # asked for by several threads at once, it is worked out once
+            if self._lacks.any():
+                lacking = self.ids.filter(pl.Series(self._lacks))
+                self.know(np.flatnonzero(self._lacks), np.array([_scatter(key) for key in lacking], dtype=np.uint64))
         return self._shuffle
 
     def know(self, numbers: Ints, shuffle: U64) -> None:

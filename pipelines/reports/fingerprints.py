@@ -5,7 +5,7 @@ articles that share GRAM + WINDOW - 1 = 16 words in a row have a fingerprint in 
 quotation; shorter passages are found where they happen to have one, and near others (passages.py).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ import polars as pl
 
 from pipelines.reports.compiled import compiled
 from pipelines.reports.reading import Words
-from pipelines.reports.shingles import GRAM, shingle, winnow
+from pipelines.reports.shingles import GRAM, shingle, winnow_run
 from pipelines.reports.sorting import order_short
 from pipelines.reports.types import U64, Flags, Ints
 
@@ -58,15 +58,50 @@ class Fingerprints:
 def find_fingerprints(words: Words, read: Flags, quoted: Flags) -> Fingerprints:
     """Fingerprints of several texts, in order; articles are places among the texts, `read` says which words count, `quoted` which stand in
     quotation marks."""
-    # 32 bits of a word's hash, as everywhere after this
-    index, hashes = shingle(replace(words, hash=words.hash & np.uint64(0xFFFFFFFF)), read)
-    kept = winnow(index, hashes, WINDOW) | (quoted[index] & winnow(index, hashes, IN_QUOTES))
-    index, hashes = index[kept], hashes[kept]
-    of = words.text[index]
-    # a text that goes round in circles is fingerprinted once a round, one that repeats a word just once
-    new = np.concatenate([[True], (np.diff(hashes) != 0) | (np.diff(of) != 0)])[: len(index)]
-    index, hashes, of = index[new], hashes[new], of[new]
-    return Fingerprints(hashes, of.astype(np.int32), (index - words.first[of]).astype(np.int32))
+    index, hashes = shingle(words, read)  # of 32 bits of a word's hash, as everywhere after this
+    n = len(index)
+    prints = Fingerprints(np.empty(n, dtype=np.uint64), np.empty(n, dtype=np.int32), np.empty(n, dtype=np.int32))
+    n = _keep(index, hashes, quoted, words.text, words.first, (prints.hash, prints.article, prints.place))
+    return Fingerprints(prints.hash[:n].copy(), prints.article[:n].copy(), prints.place[:n].copy())
+
+
+@compiled
+def _keep(index: Any, hashes: Any, quoted: Any, text: Any, first: Any, prints: Any) -> int:
+    """Fills the columns of fingerprints; returns how many there are."""
+    kept, begin, n = np.zeros(len(index), dtype=np.bool_), 0, 0
+    for stop in range(1, len(index) + 1):
+        if stop < len(index) and index[stop] - index[stop - 1] == 1:
+            continue
+        winnow_run(hashes[begin:stop], WINDOW, kept[begin:stop])
+        _keep_quoted(index, hashes, quoted, begin, stop, kept)
+        for at in range(begin, stop):
+            of = text[index[at]]
+            # a text that goes round in circles is fingerprinted once a round, one that repeats a word just once
+            if kept[at] and (n == 0 or prints[0][n - 1] != hashes[at] or prints[1][n - 1] != of):
+                prints[0][n], prints[1][n], prints[2][n] = hashes[at], of, index[at] - first[of]
+                n += 1
+        begin = stop
+    return n
+
+
+@compiled
+def _keep_quoted(index: Any, hashes: Any, quoted: Any, begin: int, stop: int, kept: Any) -> None:
+    """Keeps more of those shingles in a row, begin..stop, that stand in quotation marks."""
+    at = begin
+    while at < stop:
+        if not quoted[index[at]]:
+            at += 1
+            continue
+        end = at
+        while end < stop and quoted[index[end]]:
+            end += 1
+        # what is kept depends on the shingles of all windows that it is in
+        low, high = max(begin, at - IN_QUOTES + 1), min(stop, end + IN_QUOTES - 1)
+        more = np.zeros(high - low, dtype=np.bool_)
+        winnow_run(hashes[low:high], IN_QUOTES, more)
+        for place in range(at, end):
+            kept[place] |= more[place - low]
+        at = end
 
 
 def joined(parts: list[Fingerprints]) -> Fingerprints:

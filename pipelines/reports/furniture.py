@@ -21,12 +21,12 @@ from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import mere_phrase, same_tag
 from pipelines.reports.fingerprints import MIDDLE, Fingerprints, among
+from pipelines.reports.reading import mix
 from pipelines.reports.samples import ALL, Articles, Groups, sample
 from pipelines.reports.sorting import sort_short
 from pipelines.reports.store import Store, on_all_cores
-from pipelines.reports.subjects import CLOSE, LEAD, find_subjects
+from pipelines.reports.subjects import CLOSE, find_subjects
 from pipelines.reports.types import U64, Flags, Ints
-from pipelines.reports.words import mix
 
 MANY = 6
 """Articles from which on it does not matter whether they are about the same thing."""
@@ -114,6 +114,7 @@ def learn_furniture(corpus: Corpus, store: Store, prints: Fingerprints, before: 
     articles = before.articles if before else Articles.of(corpus)
     groups = sample(articles, prints, STOCK, apart=False)
     stock = groups.hash[_judge(groups, before, lambda some: _stock_phrases(corpus, store, some))]
+    store.let_some_go()
     prints = prints.take(~Furniture(stock, np.full(len(stock), ALL)).strikes(prints, articles.outlet))
     groups = sample(articles, prints, FEW, apart=True)
     if before:  # of a stock phrase it is not known what it would be in an outlet
@@ -227,6 +228,7 @@ def _apart(store: Store, groups: Groups) -> Flags:
     samples = sample[first]
     apart = (samples >= 0).sum(axis=1) >= FEW
     apart[apart] = _copies_of_none(store, samples[apart])
+    store.let_some_go()
     # what they are about is asked only where it decides
     unsure = np.zeros(len(samples), dtype=np.bool_)
     unsure[which[groups.n < MANY]] = True
@@ -262,7 +264,7 @@ def _about_others(store: Store, samples: Ints) -> Flags:
     """Of which samples most pairs of articles are about different things."""
     of, a, b, which = _pairs(samples)
     numbers = store.distinct(a, b)
-    close = find_subjects(store.words(numbers, LEAD), numbers).closeness(a, b) >= CLOSE
+    close = find_subjects(store, numbers).closeness(a, b) >= CLOSE
     return _agree(of, ~close[which], len(samples))
 
 

@@ -10,7 +10,7 @@
                            those of articles that are gone are passed over
     passages-N.parquet, likeness-N.parquet   what pairs have in common (pairs.py), passages with the numbers in their keys and in the order
                            of `overlaps`; a row holds until one of its articles is stirred
-    words-N.*              the words and fingerprints of all articles as plain numbers, article by article (store.py); a batch appends
+    words-N.*              the words, fingerprints and subjects of all articles as numbers, article by article (store.py); a batch appends
     flags-N-M.bin          the flags of all words
 
 Prints, passages and likeness have a file for each batch; small ones are put together with the next (segments.py). They are not compressed,
@@ -42,7 +42,7 @@ from pipelines.reports.corpus import Corpus
 from pipelines.reports.fingerprints import Fingerprints, among
 from pipelines.reports.furniture import Furniture, learn_furniture
 from pipelines.reports.kept import read_pairs
-from pipelines.reports.links import compare_all, in_slices, learn_and_link, link_stirred, strike_words
+from pipelines.reports.links import group_stirred, learn_and_group, link_and_compare, strike_words
 from pipelines.reports.origins import find_signed
 from pipelines.reports.overlaps import KEYED, with_keys
 from pipelines.reports.pairs import NO_LIKENESS, Pairs
@@ -51,7 +51,7 @@ from pipelines.reports.plain import write_plain
 from pipelines.reports.samples import ALL
 from pipelines.reports.segments import Segments
 from pipelines.reports.stirred import find_stirred
-from pipelines.reports.store import PLACES, PRINTS, WORDS, Store, as_done
+from pipelines.reports.store import LEADS, PLACES, PRINTS, WORDS, Store, as_done
 from pipelines.reports.types import U64, Flags, Ints
 
 _MADE_BY = [
@@ -63,9 +63,9 @@ FORMAT = {
     "code": sha256("".join(path.read_text(encoding="utf-8") for path in _MADE_BY)),
 }
 """An index of other code or words is made anew. polars may hash rows otherwise in another version."""
-COUNTS = ("numbers", "words", "prints", "batch", "made")
+COUNTS = ("numbers", "words", "prints", "leads", "batch", "made")
 """What index.json counts; `made`: how often the index was made from nothing."""
-FILES = (*WORDS, *PRINTS)
+FILES = (*WORDS, *PRINTS, *LEADS)
 """Kinds of files that a batch appends to."""
 OWN = re.compile(rf"(articles|furniture|prints|passages|likeness)-\d+\.parquet|flags-\d+-\d+\.bin|words-\d+\.({'|'.join(FILES)})")
 """Names of our files: others may lie in the folder too."""
@@ -109,8 +109,8 @@ class Index:
         self._folder.mkdir(parents=True, exist_ok=True)
         with Store(corpus, self._folder / f"words-{made}", flags=self._flags(made, 0)) as store:
             store.fill(everything)
-            furniture, diagonals = learn_and_link(corpus, store, store.in_ranges())
-            pairs = compare_all(corpus, store, in_slices(diagonals, len(corpus)))
+            furniture, groups = learn_and_group(corpus, store, store.in_ranges())
+            pairs = link_and_compare(corpus, store, groups, np.ones(len(corpus), dtype=np.bool_))
             pairs = Pairs(with_keys(con, corpus, pairs.passages), pairs.likeness)
             signed = _in_order(corpus, find_signed(corpus.rows(everything)))
             stirred = np.zeros(len(corpus), dtype=np.int64)
@@ -127,14 +127,13 @@ class Index:
         made, added, old = counts["made"], np.flatnonzero(past.added), past.articles.filter(pl.Series(~past.added))
         flags = self._flags(made, counts["batch"])
         shutil.copyfile(self._files("flags")[0], flags)
-        with Store(corpus, self._folder / f"words-{made}", (counts["words"], counts["prints"]), flags) as store:
+        with Store(corpus, self._folder / f"words-{made}", (counts["words"], counts["prints"], counts["leads"]), flags) as store:
             store.resume(np.flatnonzero(~past.added), old)
             corpus.know(np.flatnonzero(~past.added), old["shuffle"].to_numpy())
             store.fill(added)
             segments = Segments(self._files("prints"), store.prints(added).in_order(), past)
             furniture, stirred = self._learn(corpus, store, past, segments)
-            diagonals = link_stirred(corpus, store, furniture, stirred, segments)
-            pairs = compare_all(corpus, store, diagonals)
+            pairs = link_and_compare(corpus, store, group_stirred(corpus, store, furniture, stirred, segments), stirred)
             pairs = Pairs(with_keys(con, corpus, pairs.passages), pairs.likeness)
             signed = pl.concat([old.select("article_id", *SIGNED), find_signed(corpus.rows(added))])
             signed = _in_order(corpus, signed)
@@ -197,8 +196,7 @@ class Index:
         files = [Path(file).name for still, _ in rows.values() for file in still]
         files += [f"{table}-{number}.parquet" for table in write]
         files += [self._flags(made, number).name, *(f"words-{made}.{name}" for name in FILES)]
-        n_words, n_prints = store.size
-        counts = batch.counts | {"words": n_words, "prints": n_prints}
+        counts = batch.counts | dict(zip(("words", "prints", "leads"), store.size, strict=True))
         write_text(self._folder / "index.json", json.dumps({"format": FORMAT, **counts, "files": files}, indent=1) + "\n")
         for path in self._folder.iterdir():
             if OWN.fullmatch(path.name) and path.name not in files:

@@ -1,79 +1,76 @@
 """From fingerprints to passages: the steps that a comparison of all articles and one of a new batch have in common."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
 import polars as pl
 
 from pipelines.reports.corpus import Corpus
-from pipelines.reports.diagonals import put_together
 from pipelines.reports.fingerprints import REACH, WINDOW, Fingerprints, joined, repeated
 from pipelines.reports.furniture import Furniture, learn_furniture
-from pipelines.reports.linking import link_in_order
+from pipelines.reports.linking import Groups, Links, grouped
 from pipelines.reports.pairs import NO_LIKENESS, NO_PASSAGES, Pairs, compare_pairs
 from pipelines.reports.segments import Segments
 from pipelines.reports.shingles import GRAM
 from pipelines.reports.store import Store, on_all_cores
 from pipelines.reports.types import Flags
 
-SLICE = 3_000_000
-"""Diagonals that are put together at once."""
+PIECES = 8
+"""Of the links that are looked at at once, where words are so many that they are let go of again and again."""
 PART = 6_000_000
 """Words that are compared at once."""
 
 
-def learn_and_link(corpus: Corpus, store: Store, ranges: Iterable[Fingerprints]) -> tuple[Furniture, list[pl.DataFrame]]:
-    """Furniture and diagonals of all articles, the latter for each range. Marks furniture in the store.
+def learn_and_group(corpus: Corpus, store: Store, ranges: Iterable[Fingerprints]) -> tuple[Furniture, Groups]:
+    """Furniture of all articles, which the store is marked with, and what is left to link them by.
 
     Args:
         ranges: all fingerprints, those with the same hash in the same part.
     """
-    everybody = np.ones(len(corpus), dtype=np.bool_)
 
-    def look(prints: Fingerprints) -> tuple[Furniture, Fingerprints, pl.DataFrame]:
+    def look(prints: Fingerprints) -> tuple[Furniture, Fingerprints, Groups]:
         shared = prints.take(repeated(prints.hash, 2)).in_order()
         learned = learn_furniture(corpus, store, shared)
-        store.let_go()
         is_struck = learned.strikes(shared, corpus.outlet)
-        diagonals = link_in_order(store, shared.take(~is_struck), everybody)
-        store.let_go()
-        return learned, shared.take(is_struck), diagonals
+        store.let_some_go()
+        return learned, shared.take(is_struck), grouped(shared.take(~is_struck))
 
     found = on_all_cores(look, ranges)
     strike_words(store, joined([struck for _, struck, _ in found]))
-    return Furniture.joined([learned for learned, _, _ in found]), [diagonals for _, _, diagonals in found]
+    store.let_go()
+    return Furniture.joined([learned for learned, _, _ in found]), Groups.of([groups for _, _, groups in found])
 
 
-def link_stirred(corpus: Corpus, store: Store, furniture: Furniture, stirred: Flags, segments: Segments) -> pl.DataFrame:
-    """Diagonals of the pairs of which one article is stirred."""
+def group_stirred(corpus: Corpus, store: Store, furniture: Furniture, stirred: Flags, segments: Segments) -> Groups:
+    """What is left to link stirred articles by."""
     prints = segments.look_up(np.unique(store.prints(np.flatnonzero(stirred)).hash))
     prints = prints.take(prints.article < len(corpus))
-    prints = prints.take(~furniture.strikes(prints, corpus.outlet))
-    return put_together([link_in_order(store, prints, stirred)])
+    return grouped(prints.take(~furniture.strikes(prints, corpus.outlet)))
 
 
-def in_slices(parts: list[pl.DataFrame], n: int) -> Iterator[pl.DataFrame]:
-    """The diagonals of several ranges of hashes, those of some of n articles at a time and these put together."""
-    first = np.zeros(n + 1, dtype=np.int64)
-    for part in parts:
-        first[:-1] += np.bincount(part["a"].to_numpy(), minlength=n)
-    slices = (np.cumsum(first) - first) // SLICE
-    bounds = np.searchsorted(slices, np.arange(slices[-1] + 2))
-    for low, high in pairwise(bounds.tolist()):
-        yield put_together([part.filter(pl.col("a").is_between(low, high, closed="left")) for part in parts])
+def link_and_compare(corpus: Corpus, store: Store, groups: Groups, stirred: Flags) -> Pairs:
+    """What the pairs of articles of which one is stirred share."""
+    links = Links(store, groups, stirred)
 
-
-def compare_all(corpus: Corpus, store: Store, diagonals: pl.DataFrame | Iterable[pl.DataFrame]) -> Pairs:
-    """What the pairs that have diagonals share; no pair is in two slices of the diagonals."""
-
-    def compare(part: pl.DataFrame) -> Pairs:
-        pairs = compare_pairs(corpus, store, part)
-        store.let_go()
+    def compare(part: tuple[int, int]) -> Pairs:
+        diagonals = links.diagonals(*part)
+        store.let_some_go()
+        pairs = compare_pairs(corpus, store, diagonals)
+        store.let_some_go()
         return pairs
 
-    slices = [diagonals] if isinstance(diagonals, pl.DataFrame) else diagonals
-    parts = on_all_cores(compare, (part for some in slices for part in split_pairs(some)))
+    found = on_all_cores(compare, links.parts(1 if store.fits else PIECES))
+    store.let_go()
+    return _together(found)
+
+
+def compare_all(corpus: Corpus, store: Store, diagonals: pl.DataFrame) -> Pairs:
+    """What the pairs that have diagonals share; these are sorted by a and b."""
+    return _together(on_all_cores(lambda part: compare_pairs(corpus, store, part), split_pairs(diagonals)))
+
+
+def _together(parts: list[Pairs]) -> Pairs:
     passages, likeness = [p.passages for p in parts], [p.likeness for p in parts]
     parts.clear()
     return Pairs(pl.concat([NO_PASSAGES, *passages], rechunk=True), pl.concat([NO_LIKENESS, *likeness], rechunk=True))
@@ -81,7 +78,7 @@ def compare_all(corpus: Corpus, store: Store, diagonals: pl.DataFrame | Iterable
 
 def strike_words(store: Store, prints: Fingerprints) -> None:
     """Marks the words of these fingerprints as furniture, and the few between two of them in a row."""
-    prints = prints.take(np.lexsort((prints.place, prints.article)))
+    prints = prints.take(np.argsort(prints.article.astype(np.int64) << 32 | prints.place))
     begin, article = prints.place.astype(np.int64), prints.article.astype(np.int64)
     n_words = np.full(len(begin), GRAM, dtype=np.int64)
     gap = np.diff(begin)

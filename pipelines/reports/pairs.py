@@ -9,9 +9,10 @@ import polars as pl
 from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.diagonals import SHORT
+from pipelines.reports.flags import IS_BODY, IS_FURNITURE
 from pipelines.reports.passages import LEAST, Runs, align, untangle
 from pipelines.reports.reading import mixed
-from pipelines.reports.store import IS_BODY, IS_FURNITURE, Store, Words
+from pipelines.reports.store import Store, Words
 from pipelines.reports.subjects import CLOSE, HARDLY_RELATED, RELATED, VERY_CLOSE, find_subjects
 from pipelines.reports.types import U64, Flags, Ints
 
@@ -57,10 +58,10 @@ def compare_pairs(corpus: Corpus, store: Store, diagonals: pl.DataFrame) -> Pair
     )
     new = (np.diff(a, prepend=-1) != 0) | (np.diff(b, prepend=-1) != 0)
     pair = np.cumsum(new) - 1
-    held = store.words(store.distinct(a, b))
+    held = store.words()
     runs = align(held, pair, a, b, diagonal, first, last)
     sides = _Sides(a[new], b[new], held)
-    return Pairs(_tell(corpus, held, sides, runs), _liken(corpus, held, sides, runs))
+    return Pairs(_tell(corpus, store, held, sides, runs), _liken(corpus, held, sides, runs))
 
 
 class _Sides:
@@ -104,17 +105,17 @@ def _count_own(flags: Any, low: Any, high: Any, found: Any) -> None:
             found[at] += (flags[word] & (IS_BODY | IS_FURNITURE)) == IS_BODY
 
 
-def _tell(corpus: Corpus, held: Words, sides: _Sides, runs: Runs) -> pl.DataFrame:
+def _tell(corpus: Corpus, store: Store, held: Words, sides: _Sides, runs: Runs) -> pl.DataFrame:
     """The passages that link their articles."""
     runs = untangle(runs.take(runs.n_words >= LEAST), LEAST)
     runs = runs.take(np.lexsort((runs.begin_b, runs.begin_a, runs.pair)))
     quoted = runs.n_quoted >= MOSTLY * runs.n_words
-    telling = _telling(corpus, held, sides, runs, quoted)
+    telling = _telling(corpus, store, sides, runs, quoted)
     runs, quoted = runs.take(telling), quoted[telling]
     last_a, last_b = runs.begin_a + runs.n_words - 1, runs.begin_b + runs.n_words - 1
     return pl.DataFrame({
-        "a": sides.a[runs.pair], "b": sides.b[runs.pair], "a_start": held.start(runs.begin_a), "a_end": held.end(last_a),
-        "b_start": held.start(runs.begin_b), "b_end": held.end(last_b), "quoted": quoted, "n_words": runs.n_words,
+        "a": sides.a[runs.pair], "b": sides.b[runs.pair], "a_start": store.start(runs.begin_a), "a_end": store.end(last_a),
+        "b_start": store.start(runs.begin_b), "b_end": store.end(last_b), "quoted": quoted, "n_words": runs.n_words,
         "passage": _hash(held, runs),
     }, schema=NO_PASSAGES.schema)  # fmt: skip
 
@@ -135,7 +136,7 @@ def _hash_runs(hashes: Any, begin: Any, n_words: Any, found: Any) -> None:
         found[run] = mixed(value)
 
 
-def _telling(corpus: Corpus, held: Words, sides: _Sides, runs: Runs, quoted: Flags) -> Flags:
+def _telling(corpus: Corpus, store: Store, sides: _Sides, runs: Runs, quoted: Flags) -> Flags:
     """Which passages link their articles: not what one outlet puts under two stories, nor a stock phrase."""
     n = len(sides.a)
     shared = np.bincount(runs.pair, weights=runs.n_words, minlength=n)
@@ -150,7 +151,7 @@ def _telling(corpus: Corpus, held: Words, sides: _Sides, runs: Runs, quoted: Fla
     unsure = np.flatnonzero(~mostly & (longest > 0))
     if len(unsure):
         a, b = sides.a[unsure], sides.b[unsure]
-        closeness[unsure] = find_subjects(held, np.unique(np.concatenate([a, b]))).closeness(a, b)
+        closeness[unsure] = find_subjects(store, np.unique(np.concatenate([a, b]))).closeness(a, b)
     linked |= ((closeness >= RELATED) & (longest >= SHORT)) | ((closeness >= HARDLY_RELATED) & (longest >= LEAST_PART))
     all_of_it = closeness >= VERY_CLOSE
     pair = runs.pair

@@ -8,8 +8,9 @@ import numpy as np
 
 from pipelines.reports.compiled import compiled
 from pipelines.reports.fingerprints import REACH
+from pipelines.reports.flags import IS_BODY, IS_FURNITURE, IS_QUOTED, IS_SHARED
 from pipelines.reports.sorting import order_short
-from pipelines.reports.store import IS_BODY, IS_FURNITURE, IS_QUOTED, IS_SHARED, Words
+from pipelines.reports.store import Words
 from pipelines.reports.types import Flags, Ints
 
 ROOM = 1 << 16
@@ -81,13 +82,16 @@ def _add(flags: Any, runs: Any, n: int, pair: int, x: int, y: int, length: int) 
 def _align(hashes: Any, flags: Any, first: Any, n_words: Any, rows: Any, runs: Any) -> int:
     """Fills `runs`; returns how many there are, -1: too many."""
     pair, a, b, diagonal, begin, end = rows
-    n, own = 0, 0
+    n, own, same = 0, 0, np.zeros(ROOM, dtype=np.bool_)
     for row in range(len(pair)):
         low = max(begin[row] - REACH, 0, -diagonal[row])
         high = min(end[row] + 2 * REACH, n_words[a[row]], n_words[b[row]] - diagonal[row])
         x, y, length = first[a[row]], first[b[row]] + diagonal[row], 0
+        if high - low >= len(same):
+            same = np.zeros(2 * (high - low), dtype=np.bool_)
+        _compare(hashes[x + low : x + high], hashes[y + low : y + high], flags[x + low : x + high], flags[y + low : y + high], same)
         for place in range(low, high + 1):
-            if place < high and _same(hashes, flags, x + place, y + place):
+            if place < high and same[place - low]:
                 length += 1
                 continue
             if length >= TRACE:
@@ -101,6 +105,14 @@ def _align(hashes: Any, flags: Any, first: Any, n_words: Any, rows: Any, runs: A
         if n > runs.shape[1]:
             return -1
     return n
+
+
+@compiled
+def _compare(x: Any, y: Any, flags_x: Any, flags_y: Any, same: Any) -> None:
+    """`_same` of two stretches of words, without a branch, which is several times as fast."""
+    for at in range(len(x)):
+        both, either = flags_x[at] & flags_y[at] & np.uint8(IS_SHARED), (flags_x[at] | flags_y[at]) & np.uint8(IS_FURNITURE)
+        same[at] = (x[at] == y[at]) & (both != 0) & (either == 0)
 
 
 @compiled

@@ -83,9 +83,22 @@ def _cut(column: np.ndarray[Any, Any], n: int) -> Any:
     return column[:n].copy()
 
 
+def mix(values: U64) -> U64:
+    """`mixed` of each value."""
+    found = np.empty_like(values)
+    _mix_all(values, found)
+    return found
+
+
+@compiled
+def _mix_all(values: Any, found: Any) -> None:
+    for at in range(len(values)):
+        found[at] = mixed(values[at])
+
+
 @compiled
 def mixed(value: Any) -> Any:
-    """The finaliser of splitmix64."""
+    """Spreads every bit of a value over all bits (the finaliser of splitmix64). 0 stays 0, and no two values become one."""
     value = (value ^ (value >> _U30)) * _MIX[0]
     value = (value ^ (value >> _U27)) * _MIX[1]
     return value ^ (value >> _U31)

@@ -59,12 +59,12 @@ def _winnow(index: Any, hashes: Any, window: int, kept: Any) -> None:
     begin = 0
     for at in range(1, len(index) + 1):
         if at == len(index) or index[at] - index[at - 1] != 1:
-            _winnow_run(hashes[begin:at], window, kept[begin:at])
+            winnow_run(hashes[begin:at], window, kept[begin:at])
             begin = at
 
 
 @compiled
-def _winnow_run(hashes: Any, window: int, kept: Any) -> None:
+def winnow_run(hashes: Any, window: int, kept: Any) -> None:
     """Shingles in a row. Beyond both ends there is room for any window, so that none spans two runs."""
     # half of a hash is enough to compare by; of two that are the same by chance both are kept
     line = np.full(len(hashes) + 2 * window - 2, _NONE)

@@ -12,23 +12,17 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from pipelines.freed import release
+from pipelines.freed import mapped_bytes, release
 from pipelines.reports.arrays import Array
 from pipelines.reports.compiled import compiled
 from pipelines.reports.corpus import Batch, Corpus
 from pipelines.reports.fingerprints import Fingerprints, find_fingerprints
+from pipelines.reports.flags import IS_BODY, IS_FURNITURE, IS_QUOTED, IS_SHARED, in_blocks
 from pipelines.reports.marks import quoted_words
-from pipelines.reports.reading import Words as Found
 from pipelines.reports.reading import read_texts
+from pipelines.reports.subjects import find_leads
 from pipelines.reports.types import U32, U64, Ints
-from pipelines.text.spans import READ
 
-SHARED = READ | {"embed"}
-"""Kinds of blocks that two reports can have in common: a post that both embed is one, though its words are neither's own."""
-BODY = READ - {"title"}
-"""What makes a copy: a new headline makes no new report."""
-IS_SHARED, IS_BODY, IS_QUOTED, IS_FURNITURE = 1, 2, 4, 8
-"""Bits of a word's flags: it stands wholly in a block of these kinds; in quotation marks; in furniture (strike)."""
 BUCKETS = 64
 """Ranges of hashes, a power of two: fingerprints are put away by range."""
 AT_ONCE = 1_500_000
@@ -39,12 +33,14 @@ RANGE = np.uint64(64 - (BUCKETS.bit_length() - 1))
 """Bits of a hash after those that say its range."""
 LONGEST = (1 << 16) - 1
 """Characters of a word that are counted."""
-MAPPED = 1 << 26
-"""Words of which all may be in memory."""
-WORDS = {"hash": np.uint32, "tags": np.uint16, "start": np.uint32, "length": np.uint16}
-PRINTS = {"print": np.uint64, "place": np.int32}
-"""Files that hold words, and what of each, but for their flags, which change; files that hold fingerprints, article by article."""
-PLACES = ("first", "n_words", "n_body", "n_own", "first_print", "n_prints")
+MAPPED = 1 << 30
+"""Bytes of files that may be in memory while all of them are looked at."""
+WORDS: dict[str, type] = {"hash": np.uint32, "tags": np.uint16, "start": np.uint32, "length": np.uint16}
+PRINTS: dict[str, type] = {"print": np.uint64, "place": np.int32}
+LEADS: dict[str, type] = {"lead": np.uint32}
+"""Files that hold words, and what of each, but for their flags, which change; files that hold fingerprints, article by article; the file of
+the words that articles open with (subjects.py)."""
+PLACES = ("first", "n_words", "n_body", "n_own", "first_print", "n_prints", "first_lead", "n_lead")
 """What the store has of each article."""
 
 Part = TypeVar("Part")
@@ -53,12 +49,12 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of some articles, those of an article in a row.
+    """Words of articles, those of an article in a row.
 
     Attributes:
-        first: where the words of each article of the corpus begin (only of these articles); n_words, n_own: of each article, how many, and
-            how many of the body that are no furniture.
-        hash, flags, length: of each word, length: characters; begin: its first character.
+        first: where the words of each article of the corpus begin; n_words, n_own: of each article, how many, and how many of the body
+            that are no furniture.
+        hash, flags: of each word.
     """
 
     first: Ints
@@ -66,16 +62,6 @@ class Words:
     n_own: Ints
     hash: U32
     flags: npt.NDArray[np.uint8]
-    begin: U32
-    length: npt.NDArray[np.uint16]
-
-    def start(self, words: Ints) -> Ints:
-        """First character of these words, in the canonical text of their article."""
-        return self.begin[words].astype(np.int64)
-
-    def end(self, words: Ints) -> Ints:
-        """One past the last character of these words."""
-        return self.start(words) + self.length[words]
 
 
 class Store:
@@ -86,10 +72,10 @@ class Store:
     the corpus are `tags`, shorter yet: a mistake there costs a look at the words.
     """
 
-    def __init__(self, corpus: Corpus, kept: Path | None = None, size: tuple[int, int] = (0, 0), flags: Path | None = None) -> None:
+    def __init__(self, corpus: Corpus, kept: Path | None = None, size: tuple[int, int, int] = (0, 0, 0), flags: Path | None = None) -> None:
         """Args:
-        kept: beginning of the names of the files that words and fingerprints are kept in; size: words and fingerprints that they hold
-            already (`resume`).
+        kept: beginning of the names of the files that words and fingerprints are kept in; size: words, fingerprints and
+            words of subjects that they hold already (`resume`).
         flags: the file that the words' flags are kept in, which holds as many.
         """
         self._corpus = corpus
@@ -104,9 +90,12 @@ class Store:
         self.first_print: Ints = np.zeros(n, dtype=np.int64)
         """Place of each article's first fingerprint among all that were put away, article by article."""
         self.n_prints: Ints = np.zeros(n, dtype=np.int64)
-        kinds = [(name, kind, n) for names, n in zip((WORDS, PRINTS), size, strict=True) for name, kind in names.items()]
+        self.first_lead: Ints = np.zeros(n, dtype=np.int64)
+        """Place of the first of each article's words in `lead`."""
+        self.n_lead: Ints = np.zeros(n, dtype=np.int64)
+        kinds = [(name, kind, n) for names, n in zip((WORDS, PRINTS, LEADS), size, strict=True) for name, kind in names.items()]
         self._kept = [Array(kind, kept.with_suffix(f".{name}") if kept else None, n) for name, kind, n in kinds]
-        self._hash, self._tags, self._start, self._length, *self._by_article = self._kept
+        self._hash, self._tags, self._start, self._length, *self._by_article, self._lead = self._kept
         self._flags = Array(np.uint8, flags, size[0])
         self._by_hash = (Array(np.uint64), Array(np.int32), Array(np.int32))
         """Fingerprints: hash, article, place; by article: hash, place."""
@@ -138,15 +127,17 @@ class Store:
                     self.let_go()
         self.let_go()
 
-    def _keep(self, numbers: Ints, n_words: Ints, n_body: Ints, n_prints: Ints, columns: Sequence[npt.NDArray[Any]]) -> None:
+    def _keep(self, numbers: Ints, n_words: Ints, n_body: Ints, n_prints: Ints, n_lead: Ints, columns: Sequence[npt.NDArray[Any]]) -> None:
         """Puts away what was read of some articles, in their order."""
         self.first[numbers] = self._hash.size + np.cumsum(n_words) - n_words
         self.n_words[numbers] = n_words
         self.n_body[numbers] = self.n_own[numbers] = n_body
         self.first_print[numbers] = self._by_article[0].size + np.cumsum(n_prints) - n_prints
         self.n_prints[numbers] = n_prints
-        *words, by_article = columns
-        words, prints = words[:4], words[4:]
+        self.first_lead[numbers] = self._lead.size + np.cumsum(n_lead) - n_lead
+        self.n_lead[numbers] = n_lead
+        words, prints, (by_article, lead) = columns[:4], columns[4:7], columns[7:]
+        self._lead.add(lead)
         self._begins.append(self._by_hash[0].size + np.searchsorted(prints[0] >> RANGE, np.arange(BUCKETS + 1)))
         for array, values in zip((self._hash, self._flags, self._start, self._length), words, strict=True):
             array.add(values)
@@ -157,7 +148,7 @@ class Store:
             own.add(values[by_article])
 
     def resume(self, numbers: Ints, articles: pl.DataFrame) -> None:
-        """Has these articles already: their `first`, `n_words`, `n_body`, `n_own`, `first_print`, `n_prints`, as the files hold them."""
+        """Has these articles already: PLACES, as the files hold them."""
         for name in PLACES:
             getattr(self, name)[numbers] = articles[name].to_numpy()
 
@@ -167,9 +158,14 @@ class Store:
             array.put_by()
 
     @property
-    def size(self) -> tuple[int, int]:
-        """Words and fingerprints that have been put away."""
-        return self._hash.size, self._by_article[0].size
+    def size(self) -> tuple[int, int, int]:
+        """Words, fingerprints and words of subjects that have been put away."""
+        return self._hash.size, self._by_article[0].size, self._lead.size
+
+    @property
+    def lead(self) -> U32:
+        """Hashes of the words that articles open with, distinct and in order; an article's begin at `first_lead`."""
+        return self._lead.view
 
     @property
     def hash(self) -> U32:
@@ -186,30 +182,21 @@ class Store:
         """Flags of all words."""
         return self._flags.view
 
-    @property
-    def length(self) -> npt.NDArray[np.uint16]:
-        """Characters of all words."""
-        return self._length.view
-
     def start(self, words: Ints) -> Ints:
         """First character of these words, in the canonical text of their article."""
-        return self._start.view[words].astype(np.int64)
+        return self._start.at(words).astype(np.int64)
 
     def end(self, words: Ints) -> Ints:
         """One past the last character of these words."""
-        return self.start(words) + self.length[words]
+        return self.start(words) + self.length(words)
 
-    def words(self, numbers: Ints, most: int | None = None) -> Words:
-        """The words of these articles, in memory, no article twice; of each article at most so many (where words are many: else all)."""
-        if self._hash.size <= MAPPED:
-            return Words(self.first, self.n_words, self.n_own, self.hash, self.flags, self._start.view, self.length)
-        begin, n = self.first[numbers], self.n_words[numbers]
-        n = np.minimum(n, most) if most else n
-        first = np.zeros(len(self.first), dtype=np.int64)
-        first[numbers] = np.cumsum(n) - n
-        return Words(
-            first, self.n_words, self.n_own, *(array.some(begin, n) for array in (self._hash, self._flags, self._start, self._length))
-        )
+    def length(self, words: Ints) -> npt.NDArray[np.uint16]:
+        """Characters of these words."""
+        return self._length.at(words)
+
+    def words(self) -> Words:
+        """The words of all articles that have been read, as they lie in the files."""
+        return Words(self.first, self.n_words, self.n_own, self.hash, self.flags)
 
     def distinct(self, *numbers: Ints) -> Ints:
         """The articles among these numbers, each once, in order."""
@@ -232,7 +219,9 @@ class Store:
     def in_ranges(self) -> Iterator[Fingerprints]:
         """All fingerprints, some ranges of hashes at a time."""
         begins = np.array(self._begins, dtype=np.int64).reshape(-1, BUCKETS + 1)
-        step = max(1, BUCKETS * AT_ONCE // max(self._by_hash[0].size, 1))
+        workers, most = os.cpu_count() or 1, max(1, BUCKETS * AT_ONCE // max(self._by_hash[0].size, 1))
+        rounds = -(-BUCKETS // (most * workers))
+        step = -(-BUCKETS // min(rounds * workers, BUCKETS))  # everybody has something to do to the end
         for low in range(0, BUCKETS, step):
             first = begins[:, low]
             n = begins[:, min(low + step, BUCKETS)] - first
@@ -253,6 +242,19 @@ class Store:
         for array in self._arrays:
             array.let_go()
         release()
+
+    @property
+    def fits(self) -> bool:
+        """Whether all words may be in memory."""
+        return self._hash.size * sum(np.dtype(kind).itemsize for kind in WORDS.values()) < MAPPED
+
+    def let_some_go(self) -> None:
+        """Does so where many bytes of files are in memory, but for the tags, which are looked at all over."""
+        if mapped_bytes() > MAPPED:
+            for array in self._arrays:
+                if array is not self._tags:
+                    array.let_go()
+            release()
 
 
 @compiled
@@ -295,41 +297,19 @@ def as_done(run: Callable[[Part], Result], parts: Iterable[Part]) -> Iterator[Re
             yield done
 
 
-def _read(batch: Batch) -> tuple[Ints, Ints, Ints, Ints, list[npt.NDArray[Any]]]:
-    """Numbers of some articles, how many words, words of the body and fingerprints each has, and the columns of the store."""
+def _read(batch: Batch) -> tuple[Ints, Ints, Ints, Ints, Ints, list[npt.NDArray[Any]]]:
+    """Numbers of some articles, how many words, words of the body, fingerprints and words of its subject each has, and the columns of the
+    store."""
     texts, blocks = batch.read()
     words, marks = read_texts(texts)
-    flags = _in_blocks(words, blocks) | (quoted_words(words, marks) * np.uint8(IS_QUOTED))
+    flags, n_body = in_blocks(words, blocks)
+    flags |= quoted_words(words, marks) * np.uint8(IS_QUOTED)
     prints = find_fingerprints(words, (flags & IS_SHARED) != 0, (flags & IS_QUOTED) != 0)
-    n = len(batch.numbers)
-    n_body = np.bincount(words.text, weights=(flags & IS_BODY) != 0, minlength=n).astype(np.int64)
     length = np.minimum(words.end - words.start, LONGEST).astype(np.uint16)
     columns = [words.hash.astype(np.uint32), flags, words.start.astype(np.uint32), length]
     order = np.argsort(prints.hash)
     by_article = np.empty(len(order), dtype=np.uint32)
     by_article[order] = np.arange(len(order))
     columns += [prints.hash[order], batch.numbers[prints.article[order]].astype(np.int32), prints.place[order], by_article]
-    return batch.numbers, np.diff(words.first), n_body, np.bincount(prints.article, minlength=n), columns
-
-
-def _in_blocks(words: Found, blocks: pl.Series) -> npt.NDArray[np.uint8]:
-    """The flags that say in what kind of block each word stands wholly."""
-    counts = blocks.list.len().fill_null(0).to_numpy()
-    rows = blocks.explode(empty_as_null=False).drop_nulls().struct.unnest()
-    bits = rows["kind"].is_in(list(SHARED)).to_numpy() * np.uint8(IS_SHARED) | rows["kind"].is_in(list(BODY)).to_numpy() * np.uint8(IS_BODY)
-    flags = np.zeros(len(words.hash), dtype=np.uint8)
-    first = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
-    _mark_blocks(words.first, words.start, words.end, first, rows["start"].to_numpy(), rows["end"].to_numpy(), bits, flags)
-    return flags
-
-
-@compiled
-def _mark_blocks(first_word: Any, start: Any, end: Any, first: Any, block_start: Any, block_end: Any, bits: Any, flags: Any) -> None:
-    """Flags words by blocks, which do not overlap and stand in order in each text."""
-    for text in range(len(first) - 1):
-        block, last = first[text], first[text + 1]
-        for word in range(first_word[text], first_word[text + 1]):
-            while block < last and (block_end[block] <= start[word] or not bits[block]):
-                block += 1
-            if block < last and block_start[block] <= start[word] and end[word] <= block_end[block]:
-                flags[word] = bits[block]
+    n_lead, lead = find_leads(words.first, columns[0], flags, length)
+    return batch.numbers, np.diff(words.first), n_body, np.bincount(prints.article, minlength=len(n_body)), n_lead, [*columns, lead]

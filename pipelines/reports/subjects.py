@@ -7,17 +7,19 @@ must not depend on which others lie beside them.
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pipelines.reference import rows
 from pipelines.reports.compiled import compiled
-from pipelines.reports.sorting import sort_short
-from pipelines.reports.store import IS_SHARED, Words
-from pipelines.reports.types import U32, Ints
+from pipelines.reports.flags import IS_SHARED
+from pipelines.reports.types import U8, U32, Ints
 from pipelines.reports.words import find_words
+
+if TYPE_CHECKING:
+    from pipelines.reports.store import Store
 
 LEAD = 120
 """Words from the beginning that are looked at: furniture is rarely there, and a report names its people and places there."""
@@ -46,37 +48,60 @@ class Subjects:
         return found
 
 
-def find_subjects(held: Words, numbers: Ints) -> Subjects:
-    """The subjects of these articles, distinct and in order; words beyond the first LEAD of each are not asked for."""
-    n = np.minimum(held.n_words[numbers], LEAD)
-    first = np.zeros(len(numbers) + 1, dtype=np.int64)
-    word, bits = np.empty(int(n.sum()), dtype=np.uint32), np.empty(int(n.sum()), dtype=np.float64)
-    _collect(held.first[numbers], n, held.hash, held.flags, held.length, *_table(), first, word, bits)
-    return Subjects(numbers, first, word[: first[-1]], bits[: first[-1]])
+def find_subjects(store: "Store", numbers: Ints) -> Subjects:
+    """The subjects of these articles, distinct and in order."""
+    n = store.n_lead[numbers]
+    first = np.concatenate([[0], np.cumsum(n)])
+    word, bits = np.empty(first[-1], dtype=np.uint32), np.empty(first[-1], dtype=np.float64)
+    _weigh(store.lead, store.first_lead[numbers], n, *_table(), word, bits)
+    return Subjects(numbers, first, word, bits)
+
+
+def find_leads(first: Ints, hashes: U32, flags: U8, length: npt.NDArray[np.uint16]) -> tuple[Ints, U32]:
+    """How many distinct words each text opens with, and these in order.
+
+    Args:
+        first: where the words of each text begin, and one past the last of all.
+        hashes, flags, length: of each word.
+    """
+    n, lead = np.zeros(len(first) - 1, dtype=np.int64), np.empty(len(hashes), dtype=np.uint32)
+    return n, lead[: _collect(first, hashes, flags, length, n, lead)].copy()
 
 
 @compiled
-def _collect(begin: Any, n: Any, hashes: Any, flags: Any, length: Any, slots: Any, known: Any, first: Any, word: Any, bits: Any) -> None:
-    """Fills the words that each article opens with."""
-    some, mask = np.empty(LEAD, dtype=np.uint32), np.uint32(len(slots) - 1)
-    for article in range(len(begin)):
+def _collect(first: Any, hashes: Any, flags: Any, length: Any, n: Any, lead: Any) -> int:
+    """Fills the words that each text opens with; returns how many there are."""
+    some, to = np.empty(LEAD, dtype=np.uint32), 0
+    for text in range(len(n)):
         size = 0
-        for at in range(begin[article], begin[article] + n[article]):
+        for at in range(first[text], min(first[text] + LEAD, first[text + 1])):
             if flags[at] & IS_SHARED and length[at] >= LETTERS:
-                some[size] = hashes[at]
+                value, place = hashes[at], size
+                while place and some[place - 1] > value:
+                    some[place] = some[place - 1]
+                    place -= 1
+                some[place] = value
                 size += 1
-        sort_short(some[:size])
-        to = first[article]
         for at in range(size):
-            value = some[at]
-            if at and value == some[at - 1]:
-                continue
+            if at == 0 or some[at] != some[at - 1]:
+                lead[to] = some[at]
+                to += 1
+                n[text] += 1
+    return to
+
+
+@compiled
+def _weigh(lead: Any, begin: Any, n: Any, slots: Any, known: Any, word: Any, bits: Any) -> None:
+    """Fills the words of some articles, and how rare each is."""
+    mask, to = np.uint32(len(slots) - 1), 0
+    for article in range(len(n)):
+        for at in range(begin[article], begin[article] + n[article]):
+            value = lead[at]
             slot = value & mask
             while known[slot] < RAREST and slots[slot] != value:
                 slot = (slot + np.uint32(1)) & mask
             word[to], bits[to] = value, known[slot]
             to += 1
-        first[article + 1] = to
 
 
 @compiled

@@ -8,12 +8,9 @@ machine, nor on Python's hash seed, nor on the texts nearby.
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
 from pipelines.reports.letters import lower
 from pipelines.reports.reading import Words, read_texts
 from pipelines.reports.texts import Texts
-from pipelines.reports.types import U64
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -26,14 +23,3 @@ def fold(text: str) -> list[str]:
 def find_words(texts: Sequence[str]) -> Words:
     """Words of the texts."""
     return read_texts(Texts.of(texts))[0]
-
-
-def mix(values: U64) -> U64:
-    """Spreads every bit of the values over all bits (the finaliser of splitmix64). 0 stays 0, and no two values become one."""
-    mixed = values >> np.uint64(30)
-    mixed ^= values
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    mixed ^= mixed >> np.uint64(27)
-    mixed *= np.uint64(0x94D049BB133111EB)
-    mixed ^= mixed >> np.uint64(31)
-    return mixed

@@ -81,7 +81,7 @@ def link(words: Tasks, folder: Path, n_ranges: int) -> Tasks:
 
 
 def _link(folder: Path, files: list[str], rows: pa.Table) -> dict[str, pa.Table]:
-    """What links_and_learn does with one range of hashes."""
+    """What learn_and_group and Links do with one range of hashes."""
     prints = Fingerprints(*(rows[name].to_numpy() for name in ("hash", "article", "place")))
     corpus = SharedCorpus(folder / "articles.parquet")
     with SharedStore(corpus, files, TO_LINK) as store, duckdb.connect(config={"threads": 1, "memory_limit": MEMORY}) as con:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 from pipelines.reports.arrays import ranges
 from pipelines.reports.corpus import Corpus
 from pipelines.reports.store import Store
+from pipelines.reports.subjects import find_leads
 from pipelines.reports.types import U64, Ints
 from pipelines.scale.engine import cores
 from pipelines.scale.frames import Tasks, over_chunks
@@ -80,7 +82,7 @@ def _words(frame: pl.DataFrame, numbers: Ints) -> pa.Table:
             "word": store.hash[words],
             "flags": store.flags[words],
             "start": store.start(words),
-            "length": store.length[words],
+            "length": store.length(words),
         }
         lists = {name: _packed(by_word[name].astype(kind), store.n_words) for name, kind in COLUMNS.items()}
         lists |= {name: _lists(values, store.n_prints) for name, values in (("hash", prints.hash), ("place", prints.place))}
@@ -104,6 +106,7 @@ class SharedCorpus(Corpus):
         table = pl.read_parquet(path)
         self.outlet: Ints = table["outlet"].to_numpy()
         self._shuffle: U64 = table["shuffle"].to_numpy()
+        self._lock = Lock()
         self._lacks = np.zeros(len(self), dtype=np.bool_)
 
     def __len__(self) -> int:
@@ -148,7 +151,11 @@ class SharedStore(Store):
             np.zeros(len(hashes), np.int32),
             np.arange(len(hashes), dtype=np.uint32),
         ]
-        self._keep(rows["number"].to_numpy().astype(np.int64), n_words, rows["n_body"].to_numpy(), n_prints, [*words, *prints])
+        word, flags, _, length = words
+        n_lead, lead = find_leads(np.concatenate([[0], np.cumsum(n_words)]), word, flags, length)
+        self._keep(
+            rows["number"].to_numpy().astype(np.int64), n_words, rows["n_body"].to_numpy(), n_prints, n_lead, [*words, *prints, lead]
+        )
 
 
 def _unpacked(rows: pa.RecordBatch, name: str, n: int, kind: type[np.generic]) -> npt.NDArray[Any]:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.files import write_aside
-from pipelines.reports import corpus, fingerprints, furniture, index, links, store
+from pipelines.reports import arrays, corpus, fingerprints, furniture, index, linking, store
 from pipelines.reports.compare import compare_articles
 from tests.reports.generate import START, generate
 
@@ -193,11 +193,12 @@ def test_a_file_of_articles_is_as_good_as_a_frame(tmp_path: Path) -> None:
 
 
 def test_size_of_parts_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ranges of hashes, words compared at once, fingerprints judged at once, articles read at once."""
+    """Ranges of hashes, links looked at at once, files in memory, fingerprints judged at once, articles read at once."""
     _, table = made(8)
     wanted = compare_articles(table)
     for module, name, small in (
-        (store, "AT_ONCE", 100), (links, "PART", 100), (furniture, "AT_ONCE", 3), (corpus, "BATCH", 2000), (corpus, "ROWS", 7),
+        (store, "AT_ONCE", 100), (store, "MAPPED", 1), (linking, "AT_ONCE", 100), (furniture, "AT_ONCE", 3), (corpus, "BATCH", 2000),
+        (corpus, "ROWS", 7), (arrays, "LARGE", 0), (arrays, "WINDOW", 1000),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, small)
     with monkeypatch.context() as patch:

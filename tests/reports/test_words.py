@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.reports.reading import Words
-from pipelines.reports.words import find_words, fold, mix
+from pipelines.reports.reading import Words, mix
+from pipelines.reports.words import find_words, fold
 
 SIGNS = "aB9éÉİıßΣςʼ'’“”\" .,\n_-\u00ad\u0301\u0100\u0130\u2126\u212a\u023a一漢\uffff\ud800\udc00жЁعربيः𝐀𐐀😀"
 """Letters of several alphabets, some whose lower case is longer, or ASCII, some whose lowest byte is 0; and what is no letter."""
