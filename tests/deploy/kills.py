@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -52,11 +52,11 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def run_process(stack: Stack) -> int | None:
-    """The process that the code server has started for a run."""
+def run_process(stack: Stack, known: Container[int]) -> int | None:
+    """The process that the code server has started for a run; one that is known is that of an earlier run, on its way out."""
     for pid in children(stack.pid("code")):
         try:
-            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            if pid not in known and b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
                 return pid
         except OSError:
             continue
@@ -69,6 +69,7 @@ class Torture:
     def __init__(self, stack: Stack, draw: random.Random) -> None:
         self.stack, self.draw, self.told = stack, draw, Counter[str]()
         self.noticed: list[float] = []
+        self.known: set[int] = set()
         run = stack.launch("build")
         pid, begun = self._process_of(run), time.monotonic()
         while pid and is_alive(pid):
@@ -135,7 +136,8 @@ class Torture:
     def _process_of(self, run: str) -> int | None:
         until = time.monotonic() + ENDS
         while time.monotonic() < until:
-            if pid := run_process(self.stack):
+            if pid := run_process(self.stack, self.known):
+                self.known.add(pid)
                 return pid
             if self.stack.status(run) in ENDED:
                 return None
