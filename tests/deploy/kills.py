@@ -104,24 +104,26 @@ class Torture:
             self.told["had ended"] += 1
             self.seconds *= SOONER
             return False
-        self.seconds *= LATER
         family = [pid, *children(pid)]
         if victim == "run":
             os.kill(pid, signal.SIGKILL)
         else:
             self.stack.kill(victim)
-        self.told[f"{victim} killed"] += 1
         self._see()
         if victim != "run":
             self.stack.start(victim)
         if victim == "daemon":
+            self.told["daemon killed"] += 1
             return False
         begun = time.monotonic()
         status = self.stack.wait_for_end(run, NOTICED)
-        if status == "SUCCESS":  # it had just ended
+        if status == "SUCCESS":  # its process was on its way out
             self.told["had ended"] += 1
+            self.seconds *= SOONER
             return False
         assert status == "FAILURE", f"a run that died is {status} after {NOTICED} s"
+        self.told[f"{victim} killed"] += 1
+        self.seconds *= LATER
         self.noticed.append(time.monotonic() - begun)
         self._see_them_end(family)
         return True
