@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -52,15 +52,14 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def run_process(stack: Stack, known: Container[int]) -> int | None:
-    """The process that the code server has started for a run; one that is known is that of an earlier run, on its way out."""
+def run_processes(stack: Stack) -> Iterator[int]:
+    """The processes that the code server has started for runs."""
     for pid in children(stack.pid("code")):
         try:
-            if pid not in known and b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                return pid
+            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                yield pid
         except OSError:
             continue
-    return None
 
 
 class Torture:
@@ -69,7 +68,8 @@ class Torture:
     def __init__(self, stack: Stack, draw: random.Random) -> None:
         self.stack, self.draw, self.told = stack, draw, Counter[str]()
         self.noticed: list[float] = []
-        self.known: set[int] = set()
+        self.before: set[int] = set()
+        """Processes of earlier runs, on their way out."""
         run = stack.launch("build")
         pid, begun = self._process_of(run), time.monotonic()
         while pid and is_alive(pid):
@@ -82,6 +82,7 @@ class Torture:
     def build(self) -> None:
         """Launches a build and kills it, and its repetitions, until one is let go or Dagster gives up."""
         self._forget()
+        self.before = set(run_processes(self.stack))
         run: str | None = self.stack.launch("build")
         while run and self.draw.random() > SPARED and self._killed(run):
             run = self._repeated(run)
@@ -138,8 +139,7 @@ class Torture:
     def _process_of(self, run: str) -> int | None:
         until = time.monotonic() + ENDS
         while time.monotonic() < until:
-            if pid := run_process(self.stack, self.known):
-                self.known.add(pid)
+            if (pid := next((pid for pid in run_processes(self.stack) if pid not in self.before), None)) is not None:
                 return pid
             if self.stack.status(run) in ENDED:
                 return None
