@@ -22,7 +22,7 @@ from pipelines.events.harm_shares import Toll, set_harm, share_out
 from pipelines.events.lexicon import lexicon, word_list
 from pipelines.events.links import link
 from pipelines.events.mention import EventMention
-from pipelines.events.nominal import find_nominal
+from pipelines.events.nominal import AGAIN, find_nominal
 from pipelines.events.own_dates import counted_from, from_front, of_described, of_others
 from pipelines.events.party import Memory, Party, again
 from pipelines.events.refusals import find_refusals
@@ -37,7 +37,7 @@ from pipelines.events.unlisted import TYPES, find_unlisted, with_holder
 from pipelines.events.verbal import find_verbal, pronoun_only
 from pipelines.events.when import PENDING, UTTERED, WORDS, find_when, is_history, is_past, look_ahead, said_on
 from pipelines.events.where import Where, at_home, find_home, find_meant, find_where, is_abroad, said_at, to_capital
-from pipelines.events.worth import is_worth, without_self
+from pipelines.events.worth import REAL, is_worth, without_self
 from pipelines.quotes.mention import QuoteMention
 from pipelines.text.document import Document
 from pipelines.text.names import Name, acts_for, find_names
@@ -47,6 +47,11 @@ HEADLINES, LEAD = 3, 8
 """How many mentions can stand in headlines, and how many to look through for what dates them."""
 LEAD_ENDS = frozenset('.!”"')
 """What tells the sentence that opens a text from its headline or number."""
+TAKEN_OVER = (
+    "place_id", "place_name", "place_path",
+    "date_earliest", "date_latest", "date_precision", "date_basis", "background",
+)  # fmt: skip
+"""What a noun takes over from the deed that it points back to."""
 BARE = UTTERED | {"AGREE"}
 """Types of deeds that are done in words: only their own clause says where."""
 LONGEST_SENTENCE = 4000
@@ -56,6 +61,7 @@ LONGEST_SENTENCE = 4000
 def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMention]:
     """The events that the text tells, in order; `quotes` are its quotations, by char_start."""
     found: list[EventMention] = []
+    taken_up: set[int] = set()
     quote_starts = [quote.char_start for quote in quotes]
     name_starts = [name.start for name in document.names]
     date_starts = [span.start for span in document.dates]
@@ -85,7 +91,9 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
         find_threats(read)
         find_refusals(read)
         read.drafts = fold(sorted(read.drafts, key=lambda draft: draft.at), read)
-        memory.told |= {draft.mode or draft.trigger for draft in read.drafts if draft.type == "ASSAULT"}
+        blows = [draft for draft in read.drafts if draft.type == "ASSAULT"]
+        memory.told |= {draft.mode or draft.trigger for draft in blows}
+        memory.doubtful |= any(draft.outcome or draft.status not in REAL for draft in blows)
         memory.matters |= {draft.type for draft in read.drafts}
         scene.said, scene.speaking = said_on(tokens, read.verbs), said_at(tokens, read.verbs)
         set_scene(document, scene, names, dates, Span(sentence.start, end), {draft.type for draft in read.drafts})
@@ -102,6 +110,7 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
             for draft in read.drafts
         ]
         mentions = [mention for draft, mention in told if is_worth(draft, mention)]
+        taken_up |= {id(mention) for draft, mention in told if draft.scope == AGAIN}
         _place_at_home(mentions, names, scene)
         for mention in mentions:
             place_in(mention)
@@ -114,12 +123,29 @@ def events(document: Document, quotes: Sequence[QuoteMention]) -> list[EventMent
             mention = _mention(document, read, guessed, Span(sentence.start, end), quotes, quote_starts, scene, [])
             mentions = [mention] if is_worth(guessed, mention) else []
         found += mentions
+    if memory.doubtful:  # "the attack" may be the one that was tried or threatened
+        found = [mention for mention in found if id(mention) not in taken_up]
+    else:
+        _point_back(found, taken_up)
     _date_headline(document, found)
     mark_repeats(document.text, sorted((one for mention in found for one in mention.harm), key=lambda one: (one.char_start, one.char_end)))
     for mention in found:
         mention.harm.sort(key=lambda one: (one.char_start, one.char_end, one.how))
         mark_stages(mention.harm)
     return found
+
+
+def _point_back(found: Sequence[EventMention], taken_up: set[int]) -> None:
+    """ "The shooting" is the one told last: it takes day and place from the violence before it, of its mode if there is any."""
+    before: list[EventMention] = []
+    for mention in found:
+        if id(mention) in taken_up and before:
+            told = next((one for one in reversed(before) if one.mode == mention.mode), before[-1])
+            if told.mode == mention.mode or mention.mode is None or told.mode in (None, "kill"):
+                for field in TAKEN_OVER:
+                    setattr(mention, field, getattr(told, field))
+        elif mention.type == "ASSAULT" and mention.status in REAL:
+            before.append(mention)
 
 
 def _date_headline(document: Document, found: list[EventMention]) -> None:

@@ -20,7 +20,7 @@ from pipelines.events.wording import features, is_tied, main_verb
 from pipelines.reference import rows
 
 RULE = "model"
-SURE, SURE_OF_LEAD = 600, 100
+SURE, SURE_OF_LEAD = 600, 110
 """By how many hundredths a type must lead all others and NONE; the sentence that opens a text is there to tell an event."""
 LEAST_WORDS = 5
 YIELD, RETREATING = "YIELD", frozenset(("tie T RETREAT", "tie V RETREAT"))

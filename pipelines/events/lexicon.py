@@ -112,7 +112,8 @@ def _rules() -> tuple[dict[str, list[Rule]], dict[str, list[Rule]]]:
             if row["pos"] == "verb":
                 verbs.setdefault(first, []).append(rule)
             else:
-                for form in {first, plural(first)} if len(rule.rest) == 0 else {first}:
+                behind = rule.rest and rule.rest[0] in ("by", "for", "from", "of", "on", "with")  # "calls for", "threats by"
+                for form in {first, plural(first)} if behind or not rule.rest else {first}:
                     nouns.setdefault(form, []).append(rule)
     return verbs, nouns
 

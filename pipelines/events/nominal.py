@@ -21,6 +21,12 @@ REPORTING = word_list("reporting")
 TRAVELLING = word_list("travelling")
 """Verbs of those who are somewhere for talks."""
 FACTUAL = frozenset(("strong", "fact"))
+AGAIN = "again"
+"""Scope of a noun that takes up violence of which the text has told: "after the shooting"."""
+LASTING = frozenset(("invade", "blockade"))
+"""Modes of what goes on for long: "before the invasion" tells a time, not a deed."""
+POINTING = frozenset(("this", "these", "those"))
+NEAR = 4
 LIGHT_TAKES = frozenset(("any", "noun"))
 
 
@@ -64,17 +70,18 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
         speech = speech_of(sentence, at)
         return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, status, actor, recipient, speech, by.clause, "strong", at)
     dated = any(tokens.kind[place] == "D" for place in range(after, end))
-    governing = _governing(sentence, at) if holder is None and not attended else None
+    # "to clear up this bloody attack": it has been, whatever will be done about it
+    pointed = rule.type == "ASSAULT" and not POINTING.isdisjoint(tokens.low[max(0, at - NEAR) : at])
+    governing = _governing(sentence, at) if holder is None and not attended and not pointed else None
     if governing is not None:
         return _governed(sentence, rule, at, end, governing, actor, recipient, bool(owner))
-    bare = not (actor or recipient or dated)
     if rule.type == "ASSAULT" and rule.scope == "strong" and _is_fact(sentence, first, at, after, holder):
-        if bare and (rule.mode or rule.trigger) in sentence.memory.told:
-            return None  # "the invasion" of which the text has told
+        again = not (actor or recipient or dated) and bool(sentence.memory.told)
+        if again and (sentence.memory.doubtful or rule.mode in LASTING) and (rule.mode or rule.trigger) in sentence.memory.told:
+            return None
+        scope = AGAIN if again and not sentence.memory.doubtful and rule.mode not in LASTING else rule.scope
         speech = speech_of(sentence, at)
-        return Draft(
-            first, end, at, "noun", rule.trigger, rule.type, rule.mode, "completed", actor, recipient, speech, first, rule.scope, at
-        )
+        return Draft(first, end, at, "noun", rule.trigger, rule.type, rule.mode, "completed", actor, recipient, speech, first, scope, at)
     if rule.scope == "fact" or (rule.scope == "echo" and rule.type in sentence.memory.matters):
         return find_fact(sentence, rule, (first, at, after, end), actor, recipient, holder)
     if rule.scope != "strong" or (holder is not None and not _is_apart(rule, holder, actor, dated, bool(attended))):
@@ -113,7 +120,7 @@ def _is_fact(sentence: Sentence, first: int, at: int, after: int, holder: Draft 
     feared = any(tokens.low[place] in FEARING for place in range(max(0, first - 2), first))
     loose = tokens.low[first] in ("a", "an") and not tokens.flags[min(after, len(tokens) - 1)] & PREP
     if (
-        not marked
+        not (marked or not sentence.verbs)  # a headline
         or feared
         or loose
         or (after < len(tokens) and tokens.low[after] in ("that", "which") and _is_unreal_relative(sentence, after))
@@ -227,6 +234,9 @@ def _owner(sentence: Sentence, at: int) -> tuple[int, Party]:
     ):
         return first, again(sentence.memory.subject)
     named = [place for place in range(first, at) if tokens.name[place] is not None]
+    owned = next((place for place in range(at - 1, first, -1) if tokens.low[place] in ("'s", "’s")), None)
+    if not named and owned is not None and tokens.capital(owned - 1) and tokens.kind[owned - 1] == "w":
+        return first, read_party(tokens, (first, owned), sentence.memory)  # "Mr. Marsh's criticism"
     if not named or all(is_place(name) for place in named if (name := tokens.name[place])):
         return first, Party()
     start = named[0] if not any(tokens.low[place] == "'s" for place in range(first, named[0])) else first

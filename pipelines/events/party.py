@@ -48,6 +48,8 @@ class Memory:
     """Sentences since the subject was told."""
     told: set[str] = field(default_factory=set)
     """Modes and triggers of the violence told so far."""
+    doubtful: bool = False
+    """Whether some of that was only tried, threatened or denied: then "the attack" tells nothing done."""
     matters: set[str] = field(default_factory=set)
     """Types of the deeds that nouns told so far, to which "the test" may point back."""
     nato: bool = False

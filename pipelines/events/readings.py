@@ -109,6 +109,15 @@ def _takes_particle(tokens: Tokens, lex: Lexicon, at: int) -> bool:
     return any(rule.rest[:1] == (particle,) for lemma, _ in lex.verbs[tokens.low[at]] for rule in lex.verb_rules.get(lemma, ()))
 
 
+def _urges(tokens: Tokens, lex: Lexicon, at: int) -> bool:
+    """Whether a preposition follows with which a verb asks somebody: "calls on Mali to"."""
+    link = tokens.low[at + 1] if at + 2 < len(tokens) else ""
+    if link not in ("on", "upon") or not tokens.is_noun_like(at + 2):
+        return False
+    rules = (rule for lemma, _ in lex.verbs[tokens.low[at]] for rule in lex.verb_rules.get(lemma, ()))
+    return any(rule.type == "REQUEST" and rule.rest == (link,) for rule in rules)
+
+
 def _takes_people(tokens: Tokens, lex: Lexicon, at: int, before: int) -> bool:
     """Whether people follow a form in -s behind a name, as in headlines: "Niger arrests activists"."""
     name = tokens.name[before] if before == at - 1 and before >= 0 else None
@@ -143,7 +152,7 @@ def _bare_reading(tokens: Tokens, lex: Lexicon, at: int, readings: str, verbs: l
     nounish = tokens.low[at] in lex.nouns or singular(tokens.low[at]) in lex.nouns
     spoken = before >= 0 and before == at - 1 - _adverbs(tokens, at) and tokens.low[before] in ("we", "they", "i", "you")
     ahead = spoken or _takes_object(tokens, at + 1) or _takes_infinitive(tokens, lex, at) or (not nounish and at + 1 < len(tokens))
-    ahead = ahead or _takes_particle(tokens, lex, at) or _takes_people(tokens, lex, at, before)
+    ahead = ahead or _takes_particle(tokens, lex, at) or _takes_people(tokens, lex, at, before) or _urges(tokens, lex, at)
     if tokens.low[at] in lex.actors and (
         tokens.low[min(at + 1, len(tokens) - 1)] == "to" or tokens.kind[min(at + 1, len(tokens) - 1)] == "D"
     ):

@@ -13,6 +13,7 @@ from pipelines.events.verb import Verb
 REACH = 8
 """Tokens behind a threat in which those who make it and whom it is aimed at are named."""
 MADE = frozenset(("made", "issued", "sent", "directed"))
+AFTER = frozenset(("after", "following", "over", "amid"))
 RECEIVING = frozenset(("receive", "get", "face", "have"))
 
 
@@ -49,6 +50,8 @@ def _threat(sentence: Sentence, at: int, words: Words) -> Draft | None:
     under = "under" in tokens.low[max(0, at - 3) : at]
     if not aim and verb is not None and (verb.lemma in RECEIVING or under) and of_harm:
         aim = read_party(tokens, _receiver(sentence, verb), sentence.memory)
+    if not (aim or maker) and of_harm and verb is not None and verb.passive and not AFTER.isdisjoint(tokens.low[max(0, at - 4) : at]):
+        aim = read_party(tokens, verb.subject, sentence.memory)  # "the school was evacuated after a bomb threat"
     made = tokens.low[at] in words["threats"] and maker and (aim or (verb is not None and verb.lemma in RECEIVING))
     return _draft(at, verb, maker, aim, speech) if of_harm or made else None
 

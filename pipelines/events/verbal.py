@@ -21,6 +21,8 @@ EXPLETIVE = frozenset(("it", "there", "this"))
 VICTIM_TYPES = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 IDLE_PURPOSES = frozenset(("CONCEDE", "SUPPORT", "COERCE", "REJECT", "REQUEST", "ACCUSE", "AGREE", "THREATEN", "PROTEST"))
 """Types that a mere purpose does not tell: "opened a corridor to allow people to leave"."""
+GRIEVOUS = frozenset(("ASSAULT", "COERCE"))
+"""Types that are told of "him" or "her", whoever that is."""
 NO_MODIFIERS = frozenset(("SUPPORT", "CONSULT", "REQUEST", "MOBILIZE"))
 """Types that a participle behind a noun only describes: "fighters backed by Iran"."""
 SUFFERED = word_list("suffered")
@@ -307,6 +309,8 @@ def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: 
         return True
     if recipient and verb.finite and verb.subject is not None and _is_person_pronoun(tokens, verb):
         return True  # "He urged Turkey to", whoever he is
+    if verb.passive and verb.finite and rule.type in GRIEVOUS and verb.subject is not None and _is_person_pronoun(tokens, verb):
+        return True  # "She was arrested in Paris"
     if verb.finite and (rule.within == "<" or (rule.mode in IMPERSONAL and verb.passive)):
         return True
     return rule.type in ("ASSAULT", "MOBILIZE") and (

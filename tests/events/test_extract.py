@@ -107,6 +107,11 @@ def test_nobody_does_it_to_himself() -> None:
     assert all(not set(event.recipient_names) & set(event.actor_names) for event in found)
 
 
+def test_what_is_pointed_at_has_been_done() -> None:
+    told = read("Leaders of the union said they will help the committee clarify this brutal attack.", "2018-01-03")
+    assert not [event for event in told if event.trigger == "attack" and event.status == "planned"]
+
+
 def test_history_is_background() -> None:
     found = read("The United States invaded Iraq in March 2003.", "2011-12-18")
     assert [(event.type, event.background, event.date_precision) for event in found] == [("ASSAULT", True, "month")]

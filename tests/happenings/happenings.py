@@ -161,8 +161,8 @@ JUDGED: dict[str, Callable[[Gold, EventMention], bool]] = {
     "harm": _harm,
 }
 NAMES = {
-    "actor": "actor", "to": "recipient", "s": "status", "bg": "background", "when": "when", "place": "place", "by": "reported_by_not_wrong",
-    "harm": "harm",
+    "actor": "right_actor", "to": "right_recipient", "s": "right_status", "bg": "right_background", "when": "right_when",
+    "place": "right_place", "by": "right_or_no_reported_by", "harm": "right_harm",
 }  # fmt: skip
 
 
@@ -174,14 +174,17 @@ def is_judged(gold: Gold, field: str) -> bool:
 
 
 def scores(found: Iterable[Found]) -> dict[str, float]:
-    """F1 of the events by type, of those found the share with each field right, and how many that are not real are told as done."""
+    """F1 of the events by type, of all the share that is found with each field right, and how many that are not real are told as done.
+
+    What is not found has no field right: held against those found alone, an extractor that learns to find the harder ones would fall.
+    """
     rows = list(found)
     hits = [(row.gold, row.mention) for row in rows if row.gold and row.mention]
     wanted = sum(row.gold is not None for row in rows)
     read = sum(row.mention is not None for row in rows)
     result = {"F1": 2 * len(hits) / max(1, wanted + read), "precision": len(hits) / max(1, read), "recall": len(hits) / max(1, wanted)}
     for field, name in NAMES.items():
-        judged = [right(gold, mention, field) for gold, mention in hits if is_judged(gold, field)]
+        judged = [bool(row.mention and right(row.gold, row.mention, field)) for row in rows if row.gold and is_judged(row.gold, field)]
         result[name] = sum(judged) / max(1, len(judged))
     unreal = [(gold, mention) for gold, mention in hits if gold.answers("s") and not REAL & set(gold.answers("s"))]
     result["unreal_not_done"] = sum(mention.status not in REAL for _, mention in unreal) / max(1, len(unreal))

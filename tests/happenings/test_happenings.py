@@ -41,11 +41,12 @@ TEXT = (
 )
 
 
+WHOLE = ("F1", "right_actor", "right_when", "right_place", "right_harm")
+
+
 def test_a_right_event_counts() -> None:
     found = compare(read_item(1, date(2015, 5, 5), TEXT))
-    assert {name: value for name, value in scores(found).items() if name in ("F1", "actor", "when", "place", "harm")} == dict.fromkeys(
-        ("F1", "actor", "when", "place", "harm"), 1.0
-    )
+    assert {name: value for name, value in scores(found).items() if name in WHOLE} == dict.fromkeys(WHOLE, 1.0)
 
 
 @pytest.mark.parametrize(

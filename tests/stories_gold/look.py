@@ -1,4 +1,4 @@
-"""The errors on dev: what was missed, rows that were split and rows that were merged. Quotes the reports: for a screen only."""
+"""The errors on dev and dev2: what was missed, rows that were split and rows that were merged. Quotes the reports: for a screen only."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable

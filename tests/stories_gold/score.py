@@ -1,6 +1,7 @@
 """Holds a build of real reports against the mentions that we identified across them by hand (README.md): what is found, and in which rows.
 
-As a script (python -m tests.stories_gold.score [dev|blind] [look]) it prints the scores of each event, and with "look" the errors on dev.
+As a script (python -m tests.stories_gold.score [dev|dev2|blind] [look]) it prints the scores of each event, and with "look" the errors
+on dev and dev2.
 """
 
 import json
@@ -18,6 +19,8 @@ import polars as pl
 
 HERE = Path(__file__).resolve().parent
 TABLES = {"quotes": "quote", "troop_figures": "figure", "events": "event"}
+OPEN = {"dev", "dev2"}
+"""The files of gold whose errors may be looked at."""
 MEET = 0.5
 """Share of the one span or the other that two spans have in common when they are of one mention."""
 VAGUE = 3
@@ -51,7 +54,7 @@ class Measured(NamedTuple):
 
 
 def gold_files() -> list[Path]:
-    """The files of gold: dev.jsonl may be looked at, blind.jsonl may not."""
+    """The files of gold: dev.jsonl and dev2.jsonl may be looked at, blind.jsonl may not."""
     return sorted(HERE.glob("*.jsonl"))
 
 
@@ -184,17 +187,18 @@ def _lines(half: str, rows: list[Row], mentions: dict[str, list[Row]]) -> Iterab
 
 
 def main() -> None:
-    """Prints the scores by event, and with "look" the errors on dev."""
-    corpora, asked = Path(os.environ["MUSTER_CORPORA"]), sys.argv[1:]
-    gold = {path.stem: read_gold(path, corpora) for path in gold_files() if path.stem in asked or not {"dev", "blind"} & set(asked)}
+    """Prints the scores by event, and with "look" the errors on what may be looked at."""
+    corpora, asked = Path(os.environ["MUSTER_CORPORA"]), set(sys.argv[1:])
+    files = {path.stem: path for path in gold_files()}
+    gold = {half: read_gold(path, corpora) for half, path in files.items() if half in asked or not asked & files.keys()}
     mentions = build_mentions({row["doc"] for rows in gold.values() for row in rows}, corpora)
     for half, rows in gold.items():
         print("\n".join(_lines(half, rows, mentions)))
-    if "look" in asked and "dev" in gold:
+    for half in sorted(OPEN & gold.keys()) if "look" in asked else ():
         from tests.stories_gold.look import errors
 
-        texts = {doc: json.loads(report(corpora, doc).read_text(encoding="utf-8"))["text"] for doc in {row["doc"] for row in gold["dev"]}}
-        print("\n".join(errors(gold["dev"], mentions, texts)))
+        texts = {doc: json.loads(report(corpora, doc).read_text(encoding="utf-8"))["text"] for doc in {row["doc"] for row in gold[half]}}
+        print("\n".join(errors(gold[half], mentions, texts)))
 
 
 if __name__ == "__main__":
