@@ -91,9 +91,10 @@ def group_events(
     """
     kept = Memory(memory, code_version("pipelines.events.same_event") if memory else "")
     given = mentions.drop("event_id", "joined_on", strict=False)
+    ordered = _in_order(given, articles, reports, quote_mentions)
     with Workers() as workers:
-        ordered = _in_order(given, articles, reports, quote_mentions)
         told = _with_clusters(ordered.select(*NARROW), kept, workers)
+    with Workers() as workers:  # others: those hold what they needed to compare
         made = _rows(ordered, told, kept, workers)
     ids = made.select("event", "event_id")
     table = made.join(_related(told, ids), on="event", how="left").with_columns(pl.col("related").fill_null(pl.lit([], dtype=RELATED)))
