@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pipelines.text import date_forms as forms
+from pipelines.text import date_parts as parts
 from pipelines.text import date_stretches as stretches
 from pipelines.text.calendar_days import Days, choose_year, make_day, one_day, season, week, weekday, whole_month, whole_year
 from pipelines.text.date_periods import of_name, of_unit
@@ -249,15 +250,15 @@ READERS: dict[str, Callable[[str, int, int], Read | None]] = {
     "deadline": stretches.read_deadline,
     "straight": stretches.read_straight,
     "two_days": stretches.read_two_days,
-    "part_of": stretches.read_part_of,
-    "weekend": stretches.read_weekend,
-    "feast": stretches.read_feast,
-    "fraction": stretches.read_fraction,
-    "fiscal": stretches.read_fiscal,
-    "figures": stretches.read_figures,
-    "decade": stretches.read_decade,
-    "winter": stretches.read_winter,
-    "bare_season": stretches.read_bare_season,
+    "part_of": parts.read_part_of,
+    "weekend": parts.read_weekend,
+    "feast": parts.read_feast,
+    "fraction": parts.read_fraction,
+    "fiscal": parts.read_fiscal,
+    "figures": parts.read_figures,
+    "decade": parts.read_decade,
+    "winter": parts.read_winter,
+    "bare_season": parts.read_bare_season,
     "anniversary": read_anniversary,
     "year_end": read_year_end,
     "ordinal_month": read_ordinal_month,

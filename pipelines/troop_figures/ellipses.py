@@ -5,7 +5,8 @@ import re
 from pipelines.text.known import entities
 from pipelines.text.names import Name
 from pipelines.text.numbers import Number
-from pipelines.troop_figures.bare import LOST, MOVES, REACHES, SMALLEST, THING_AFTER, last_before, understood
+from pipelines.troop_figures.bare import last_before, understood
+from pipelines.troop_figures.bare_patterns import LOST, MOVES, REACHES, SMALLEST, THING_AFTER
 from pipelines.troop_figures.beside import TAKEN
 from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import CIVIL_NEAR, FAR, NOTHING_COUNTED, Counted

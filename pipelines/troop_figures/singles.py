@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.text.numbers import Number, lower_like
-from pipelines.troop_figures.bare import LOST
+from pipelines.troop_figures.bare_patterns import LOST
 from pipelines.troop_figures.bodies import force_of, kind_of
 from pipelines.troop_figures.counted import CIVIL_NEAR, Counted, article_phrase
 from pipelines.troop_figures.passage import Passage, names_between
