@@ -153,14 +153,15 @@ def _clustered(decided: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def event_rows(mentions: pl.DataFrame) -> list[dict[str, object]]:
+def event_rows(mentions: pl.DataFrame, schema: dict[str, PolarsDataType]) -> pl.DataFrame:
     """Rows of `events` but for counts and links, each with the `event` that it was made of.
 
     Args:
         mentions: whole events, their mentions in order, each with its `event`.
+        schema: of the rows.
     """
     found = []
     for event, held in groupby(mentions.iter_rows(named=True), key=lambda row: row["event"]):
         members = list(held)
         found.append({"event": event, **event_row(row_id("evt", members[0]["mention_id"]), members)})
-    return found
+    return pl.DataFrame(found, schema=schema)

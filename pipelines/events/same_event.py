@@ -5,6 +5,7 @@ clusters of the same family, of a common side and of the same months are compare
 on apart from one another first (see `_by_family`), and what was decided last time is not decided again (see `replay.py`).
 """
 
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -173,11 +174,9 @@ def _rows(ordered: pl.DataFrame, told: pl.DataFrame, memory: Memory, workers: Wo
     cuts = [0, *(int(sizes[at]) for at in np.flatnonzero(np.diff(sizes // MENTIONS, append=-1)))]
     wide = ordered.drop("own", "spot", "day", "anchor", "story")
     pieces = (wide[wanted["order"][start:end]].with_columns(wanted["event"][start:end]) for start, end in pairwise(cuts))
-    worked = [
-        pl.DataFrame(rows, schema={"event": pl.UInt32, **MADE}).join(events, on="event")
-        for rows in workers.spread(event_rows, pieces, much=wanted.height >= MANY)
-    ]
-    made = pl.concat([known.join(events, on="event_key").select("event", *KEPT), *(one.select("event", *KEPT) for one in worked)])
+    work = partial(event_rows, schema={"event": pl.UInt32, **MADE})
+    worked = pl.concat([pl.DataFrame(schema={"event": pl.UInt32, **MADE}), *workers.spread(work, pieces, much=wanted.height >= MANY)])
+    made = pl.concat([part.join(events, on=key).select("event", *KEPT) for part, key in ((known, "event_key"), (worked, "event"))])
     if new.height or made.height != known.height:
         memory.write("events", made.select(list(KEPT)))
     return made.drop("event_key").sort("event")

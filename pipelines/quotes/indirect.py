@@ -32,6 +32,7 @@ SCRAP = 4  # words below which one of two parts that have the same verb tells no
 ADDRESSEE = 8  # tokens in which who is told may stand
 CLAUSE = 5  # tokens above which what follows "said" is taken for a clause, though no verb is told in it
 JOINS = frozenset({"that", "and", "but"})
+OPENS = frozenset({"speaking", "talking", "addressing", "asked", "writing"})  # what tells when or to whom somebody spoke
 FARTHEST = 40  # tokens between what is reported and its verb
 
 
@@ -181,9 +182,18 @@ def _tells(line: Line, content: Phrase, attribution: Attribution) -> bool:
     """Whether what follows a verb that wants a clause is one: said / it would leave; but not: said / at the headquarters in Brussels."""
     lo, hi = content
     tokens, saying = line.tokens, attribution.saying
+    if saying is not None and _is_of_verb(line, content, saying):
+        return False
     if hi - lo > CLAUSE or saying is None or saying.end > lo or not saying.cue.frame or not saying.cue.frame <= {"say", "tell"}:
         return True
     return any(is_verb(tokens, at) or (tokens[at].low == "to" and _begins_verb(tokens, at + 1, hi)) for at in range(lo, hi))
+
+
+def _is_of_verb(line: Line, content: Phrase, saying: Saying) -> bool:
+    """Whether words only belong to the verb: cited / by the newspaper; Speaking at the port, / she said."""
+    first = line.tokens[content[0]].low
+    by_whom = saying.end == content[0] and first == "by"
+    return by_whom or (content[1] <= saying.at and first in OPENS)
 
 
 def _begins_verb(tokens: Sequence[Token], at: int, hi: int) -> bool:

@@ -32,6 +32,7 @@ from pipelines.text.names import Name, find_names, person_id
 from pipelines.text.spans import Window
 
 NO_PERSON = frozenset(word.lower() for word in column("sentence_starters", "word"))
+FINITE = frozenset(("has", "have", "had", "was", "were"))  # not "is": the Islamic State prints as IS
 NEVER = Window(None, None)
 NICKNAME = 16  # characters of a nickname in marks, at most
 
@@ -102,7 +103,8 @@ class People(Register):
         capitals = [
             at
             for at, token in enumerate(tokens)
-            if token.kind == CAPITAL or (token.kind == WORD and "-" in token.low and is_capital(line, at))
+            if (token.kind == CAPITAL and not (token.low in FINITE and line.surface(at, at + 1).isupper()))  # "APPLE HAS REVEALED"
+            or (token.kind == WORD and "-" in token.low and is_capital(line, at))
         ]
         if not line.is_headline:
             starts = {sentence.lo for sentence in line.sentences}

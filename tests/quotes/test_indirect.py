@@ -93,6 +93,8 @@ def test_attitude(text: str, attitude: str) -> None:
         "The minister was told that the bridge had been blown up.",
         "Taliban fighters attacked a police post south of the city.",
         "Pakistan has responded by moving some 300,000 soldiers to its eastern frontier.",
+        "A rescue official cited by the newspaper left on Monday.",
+        "Speaking at the port, the minister said: “We leave in May.”",
         "The bridge was built in 1962 and repaired after the flood.",
     ],
 )

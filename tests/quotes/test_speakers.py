@@ -211,6 +211,7 @@ def test_offices_of_somebody_else(text: str, name: str) -> None:
         ("Israeli Prime Minister Sharon met the cabinet. “We will answer,” Sharon said.", "Ariel Sharon"),
         ("Gen. Sharon met the crew. “We will answer,” Sharon said.", "Sharon"),
         ("His wife, Melina, wept. “We need flour,” she said.", "Melina"),
+        ("BRIDGEWORKS HAS REVEALED that the gate is shut. “It is old,” Bridgeworks said.", "Bridgeworks"),
     ],
 )
 def test_names(text: str, name: str) -> None:
