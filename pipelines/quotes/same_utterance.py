@@ -46,6 +46,7 @@ def group_utterances(
         rows = with_wordings(_read(mentions, articles, kept, workers))
         wordings = wordings_of(rows)
         edges = pl.concat([_told(wordings, kept, workers), _stretches(mentions, articles, rows)])
+    with Workers() as workers:  # others: those hold what they needed to compare
         grouped = _grouped(mentions, rows, wordings, edges, kept, workers)
     links = grouped.select(mention_id="mentions", quote_id="quote_id").explode("mention_id")
     ids = mentions.select("mention_id").join(links, on="mention_id", how="left", maintain_order="left")
