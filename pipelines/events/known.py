@@ -7,6 +7,7 @@ from typing import Any
 
 from pipelines.events.inflect import singular
 from pipelines.events.lexicon import word_list
+from pipelines.text.date_forms import MONTH
 from pipelines.text.numbers import find_numbers
 
 Row = Mapping[str, Any]
@@ -19,6 +20,9 @@ THINGS = ("missile", "nuclear", "drill")
 """What is tried, the word that decides first."""
 AFTER_NOUN = frozenset(("of", "by", "on", "against", "in", "at", "from", "between", "with", "near", "to"))
 """Words that tell more of a noun, so that it does not only point back."""
+UTTERANCES = frozenset(("ACCUSE", "REQUEST", "THREATEN", "REJECT"))
+OWNED_NOUN = re.compile(r"(?:(?:[\w.-]+\s+){0,3}[\w.-]+(?:['’]s|s['’])|his|her|its|their)(?:\s+[\w-]+){1,2}", re.IGNORECASE)
+""""Mr. Roe's sharp criticism"."""
 LONGEST_REFERENCE = 4
 """Words of a noun that points back."""
 RELATIVE = frozenset(("who", "which", "that", "whom"))
@@ -26,7 +30,10 @@ AUXILIARY = frozenset(("was", "were", "had", "has", "have", "been"))
 BEGIN = 4
 """Letters by which the trigger is found again in its clause."""
 OTHERS = re.compile(r"\bothers?\b|\bmany more\b", re.IGNORECASE)
-AGE = re.compile(r"\d+[- ]years?[- ]old")
+AGE = re.compile(rf"\d+[- ]years?[- ]old|{MONTH}\s+\d+|\d+\s+{MONTH}")
+"""Numbers of ages and days, which count nobody."""
+MOVED = frozenset(("release",))
+"""Modes in which those it is done to may stand beside the side that gets them: "handed 21 men to the army"."""
 FEW = 10
 """Counts up to which many deeds agree by chance; round ones agree as easily."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -48,6 +55,13 @@ def points_back(row: Row, words: Sequence[str]) -> bool:
     noun = WORD.findall(row["trigger"].lower())[-1]
     at = next((place for place, word in enumerate(words[:LONGEST_REFERENCE]) if noun in (word, singular(word))), None)
     return at is not None and words[at + 1] not in AFTER_NOUN and named.isdisjoint(words[:at])
+
+
+def is_owned_word(row: Row) -> bool:
+    """Whether a noun takes up what somebody said before: "Seoul's demand", "her allegations"."""
+    if row["type"] not in UTTERANCES or row["rule"] != "noun" or not row["actor_names"]:
+        return False
+    return OWNED_NOUN.fullmatch(row["surface"]) is not None
 
 
 def _flies_on(row: Row, words: Sequence[str]) -> bool:

@@ -63,9 +63,13 @@ def likeness(cluster: Cluster, told: Told) -> tuple[int, list[str]]:
 def _is_enough_for_unnamed(cluster: Cluster, told: Told, found: set[str]) -> bool:
     """Deeds of which a report does not name who did it: to the same, and at a place or on a day that both name or in one story."""
     partner = bool(found & {"recipient", "recipient_words"})
+    if found >= {"day", "trigger", "topic"} and told.story in cluster.stories:
+        return not _tolls_differ(cluster, told)
     if told.numbers and cluster.numbers and told.numbers.isdisjoint(cluster.numbers):
         return False
     alike = bool(found & {"trigger", "topic", "much_topic"})
+    if partner and "continues" in found and told.row["type"] == "THREATEN":
+        return True  # "warned the West", and then the words of the warning
     if told.row["article_id"] in cluster.ends and told.row["type"] in VIOLENT and not told.recalled:
         if _tolls_differ(cluster, told):
             return False
@@ -137,7 +141,8 @@ def _evidence(cluster: Cluster, told: Told, known: bool) -> list[str]:
         found.append("much_topic" if common >= MUCH_TOPIC else "topic")
     if row["type"] in STATEMENTS and 0 <= row["char_start"] - cluster.ends.get(row["article_id"], -NEXT - 1) <= NEXT:
         found.append("continues")
-    if told.refers and row["article_id"] in cluster.ends:
+    taken_up = told.refers or (told.owned and same_actors(cluster, told))
+    if taken_up and row["article_id"] in cluster.ends:
         found.append("refers")
     if _follows(cluster, told):
         found.append("follows")
@@ -182,7 +187,8 @@ def _is_enough(cluster: Cluster, told: Told, found: set[str]) -> bool:
     kind = told.row["type"]
     if "refers" in found:
         return True
-    if kind in VIOLENT and not (partner or "fine_place" in found or found >= {"day", "place"} or found >= {"toll", "place"}):
+    retold = found >= {"day", "trigger", "topic"} and told.story in cluster.stories
+    if kind in VIOLENT and not (partner or retold or "fine_place" in found or found >= {"day", "place"} or found >= {"toll", "place"}):
         return False
     told_again = "trigger" in found and (told.row["article_id"] in cluster.ends or bool(found & {"place", "day"}))
     about = "much_topic" in found or found >= {"topic", "actor_words"}

@@ -27,6 +27,11 @@ LASTING = frozenset(("invade", "blockade"))
 """Modes of what goes on for long: "before the invasion" tells a time, not a deed."""
 POINTING = frozenset(("this", "these", "those"))
 NEAR = 4
+MEETING = 2
+GROUNDS = frozenset(("over", "for", "after", "following"))
+STRIKING = frozenset(("ACCUSE", "COERCE", "SANCTION", "THREATEN"))
+"""Types of deeds that answer what the other side did."""
+OWNING = frozenset(("its", "their", "his", "her"))
 LIGHT_TAKES = frozenset(("any", "noun"))
 
 
@@ -54,13 +59,14 @@ def _event(sentence: Sentence, rule: Rule, at: int, after: int, taken: list[tupl
     first, owner = _owner(sentence, at)
     if rule.type == "ASSAULT" and tells_nothing(tokens, first, at, after):
         return None
+    owner = _just_struck(sentence, first, holder) or owner
     end = _phrase_end(sentence, after)
     actor, recipient = _behind(sentence, rule, after, end)
     attended = _attending(sentence, rule, first, recipient)
     if owner:
         actor, recipient = owner, recipient or (actor if rule.type in INTRANSITIVE else Party())
-    elif attended:
-        actor = attended
+    elif attended and len(actor.names) < MEETING:
+        actor = attended  # "after talks between Iran and Iraq" tells by itself who met
     if holder is not None and holder.type == rule.type == "ASSAULT" and actor and not holder.actor:
         holder.actor = actor  # "an attack by the rebels killed two"
         return None
@@ -219,7 +225,8 @@ def _owner(sentence: Sentence, at: int) -> tuple[int, Party]:
             (tokens.is_noun_like(place) and place not in sentence.tokens.heads)
             or tokens.low[place] in ("'s", "'", "’")
             or (tokens.flags[place] & DET and tokens.low[place] != "that")
-            or (tokens.low[place] in ("and", "of") and place > 0 and first < at and tokens.is_noun_like(place - 1))
+            or (tokens.kind[place] == "D" and place > 0 and (tokens.flags[place - 1] & DET or tokens.low[place - 1] in ("'s", "’s")))
+            or (first < at and _is_inside(tokens, place))
             or (tokens.low[place] == "of" and place > 0 and tokens.low[place - 1] in BUNDLES)
         ):
             first = place
@@ -227,11 +234,7 @@ def _owner(sentence: Sentence, at: int) -> tuple[int, Party]:
             break
     if first == at:
         return at, Party()
-    if (
-        tokens.low[first] in ("their", "its", "his", "her")
-        and at - first >= 1
-        and not any(tokens.name[place] for place in range(first, at))
-    ):
+    if tokens.low[first] in OWNING and at - first >= 1 and not any(tokens.name[place] for place in range(first, at)):
         return first, again(sentence.memory.subject)
     named = [place for place in range(first, at) if tokens.name[place] is not None]
     owned = next((place for place in range(at - 1, first, -1) if tokens.low[place] in ("'s", "’s")), None)
@@ -241,6 +244,22 @@ def _owner(sentence: Sentence, at: int) -> tuple[int, Party]:
         return first, Party()
     start = named[0] if not any(tokens.low[place] == "'s" for place in range(first, named[0])) else first
     return first, read_party(tokens, (start, at), sentence.memory)
+
+
+def _just_struck(sentence: Sentence, first: int, holder: Draft | None) -> Party:
+    """Whose deed is the ground of another: "imposed sanctions on Iran over | its missile test"."""
+    tokens = sentence.tokens
+    if holder is None or holder.recipient.span is None or first < 1 or tokens.low[first] not in OWNING:
+        return Party()
+    near = holder.recipient.span[1] == first - 1 and tokens.low[first - 1] in GROUNDS
+    return again(holder.recipient) if near and holder.type in STRIKING else Party()
+
+
+def _is_inside(tokens: Tokens, place: int) -> bool:
+    """Whether an "and" or "of" only goes on with a phrase: "land and sea | drills"; not "tests and | its drills"."""
+    if tokens.low[place] not in ("and", "of") or place == 0 or not tokens.is_noun_like(place - 1):
+        return False
+    return tokens.low[place] == "of" or not tokens.flags[place + 1] & DET
 
 
 def _phrase_end(sentence: Sentence, after: int) -> int:
@@ -253,6 +272,7 @@ def _phrase_end(sentence: Sentence, after: int) -> int:
             or tokens.kind[place] in HARD
             or tokens.kind[place] in ",()"
             or tokens.low[place] in ("that", "which", "who", "as", "after")
+            or (tokens.low[place] == "and" and place + 1 < len(tokens) and tokens.low[place + 1] in OWNING)  # "launches | and its test"
         ):
             break
         place += 1

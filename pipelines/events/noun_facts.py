@@ -15,6 +15,9 @@ FEARING = word_list("fearing")
 """Words before a noun that leave open whether it comes about."""
 ENDING = word_list("ending")
 """Verbs that end or forestall what they govern."""
+SAID = frozenset(("ACCUSE", "REQUEST"))
+"""Types of what somebody said, which is a deed of its own though others reject or welcome it: "rejected Seoul's demand"."""
+BLAMING = frozenset(("ACCUSE", "COERCE", "SANCTION"))
 FAR = 6
 """Tokens beyond which a verb no longer says how real a noun is."""
 FRESH = word_list("fresh")
@@ -43,7 +46,9 @@ def find_fact(
     """A deed that a noun takes as done: "the release of the crew", "Iran's missile test", "new sanctions"; not "any visit"."""
     first, at, after, end = span
     tokens = sentence.tokens
-    if holder is not None and (holder.type not in SPEAKING or holder.type in (rule.type, "REJECT")) and not _is_occasion(tokens, first):
+    answered = holder is not None and rule.type in SAID and bool(actor) and actor.names != holder.actor.names and holder.type in SPEAKING
+    inside = holder is not None and (holder.type not in SPEAKING or holder.type in (rule.type, "REJECT"))
+    if inside and not answered and not _is_occasion(tokens, first):
         return None
     if any(tokens.low[place] in UNCERTAIN or tokens.low[place] in LASTING for place in range(max(0, first - 2), at)):
         return None
@@ -58,6 +63,8 @@ def find_fact(
     if tokens.low[at].endswith("ing") and at > 0 and tokens.kind[at - 1] == "N":
         return None  # "a message through Oman | warning of an attack"
     status = _fact_status(sentence, rule, span)
+    if status == "planned" and holder is not None and holder.type in BLAMING and tokens.low[first - 1 : first] == ["for"]:
+        status = "completed"  # "condemned Iran for its missile test"
     if status == "denied":
         return None
     if rule.mode in DONE_TO and not recipient:
@@ -87,7 +94,8 @@ def _fact_status(sentence: Sentence, rule: Rule, span: tuple[int, int, int, int]
         elif (facts.negated and verb.lemma in HAPPENING) or coming == "denied" or (verb.passive and verb.lemma in PUTTING_OFF):
             status = "denied"
         elif (facts.future or facts.would or facts.possible or facts.duty) and verb.lemma in HAPPENING:
-            status = "conditional" if facts.possible else "planned"
+            going = verb.lemma == "continue" and not facts.possible  # "the talks will continue": they have begun
+            status = "ongoing" if going else "conditional" if facts.possible else "planned"
     return status
 
 
@@ -117,7 +125,7 @@ def _is_ahead_of(sentence: Sentence, first: int) -> bool:
 def _is_wanted(sentence: Sentence, first: int) -> bool:
     """Whether the verb before a noun only asks for it, plans or prevents it."""
     verb = next((verb for verb in reversed(sentence.verbs) if verb.head < first), None)
-    if verb is None or first - verb.head > FAR:
+    if verb is None or first - verb.head > FAR or sentence.tokens.low[verb.head + 1] == "about":  # "asked about | the charges"
         return False
     governor = lexicon().governors.get(("verb", verb.lemma))
     return (

@@ -35,6 +35,8 @@ def occurrence(sentence: Sentence, rule: Rule, at: int) -> tuple[Verb, str, int]
         status = "denied" if told[2] == "denied" or told[0] == "REJECT" else told[2]
         if status in ("completed", "ongoing"):
             status = "completed" if happening == ENDS else happening
+        elif status == "planned" and verb.lemma == "continue" and not facts.would:
+            status = "ongoing"  # "the talks will continue": they have begun
         return verb, status, end
     return None
 

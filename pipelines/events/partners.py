@@ -31,10 +31,12 @@ def partner(cluster: Cluster, told: Told) -> list[str] | None:
     row = told.row
     ids = set(row["recipient_ids"])
     if is_mutual(told) and (ids or cluster.recipients):
-        shared = cluster.parties & {*ids, *row["actor_ids"]}
+        sides = {*ids, *row["actor_ids"]}
+        shared = cluster.parties & sides
         if len(shared) > 1:
             return ["recipient"]
-        return [] if shared and not (ids and cluster.recipients) else None
+        open_ended = min(len(sides), len(cluster.parties)) < 2 or not (ids and cluster.recipients)
+        return [] if open_ended and (shared or not (sides or told.actor_words or told.recipient_words)) else None
     if ids & cluster.recipients:
         return ["recipient"]
     if same_words(told.recipient_words, cluster.recipient_words) or told.numbers & cluster.numbers:

@@ -83,7 +83,8 @@ def _turned(sentence: Sentence, verb: Verb, rule: Rule, subject: Party, after: i
         subject = _aimed(sentence, rule, after, end)
     if (rule.type == "REQUEST" and subject) or not rule.needs:
         return actor, subject
-    return actor, by_preposition(sentence, rule, after, end) or subject
+    other = by_preposition(sentence, rule, after, end)
+    return actor, subject if not other or (other.names == actor.names and subject) else other  # "captured by the rebels"
 
 
 def _left_or_entered(sentence: Sentence, rule: Rule, after: int, end: int) -> Party:

@@ -52,6 +52,8 @@ class Told:
     """Stems of the words of the clause that carry meaning, without trigger and parties."""
     refers: bool
     """Whether the mention is a bare noun that points back: "the massacre", "these raids"."""
+    owned: bool
+    """Whether the mention is a noun for what its actor said: "Seoul's demand"."""
     unnamed: bool
     """Whether nobody is named who acts, or a kind of people only: "gunmen", "the group"."""
     recalled: bool
@@ -144,9 +146,10 @@ def tell(row: Mapping[str, Any], anchor: date | None, story: str) -> Told:
         recipient_words=recipient_words,
         topic=frozenset(topic - trigger),
         refers=known.points_back(row, found),
+        owned=known.is_owned_word(row),
         unnamed=known.is_unnamed(row),
         recalled=known.is_recalled(row, found),
-        numbers=known.counts(row["recipient_names"]),
+        numbers=known.counts(row["recipient_names"]) or (known.counts([row["surface"]]) if row["mode"] in known.MOVED else frozenset()),
         many=known.tells_of_many(row, found),
         others=known.tells_of_others(row),
         place_said=(row["place_name"] or "").lower() in row["surface"].lower(),

@@ -115,7 +115,7 @@ def _event(sentence: Sentence, index: int, end: int) -> Draft | None:
     if found is None:
         return None
     rule, after = found
-    rule = tried(tokens, rule, verb, after, end)
+    rule = tried(tokens, rule, verb, after, end, sentence.memory.matters)
     _settle_voice(sentence, index, rule, after)
     facts = facts_of(tokens, verbs, index, end)
     if not verb.passive and after < len(tokens) and tokens.low[after] == "no" and rule.trigger.split()[-1] != "no":
@@ -299,13 +299,12 @@ def _is_told(tokens: Tokens, verb: Verb, facts: Facts, actor: Party, recipient: 
         return False
     if verb.infinitive and verb.governor is None and verb.subject is not None and not read_party(tokens, verb.subject, Memory()):
         return False  # "Conditions to withdraw the troops"
-    if not actor and (rule.type == "AGREE" or (verb.relative and recipient.span is None)):
+    launched = rule.type == "MOBILIZE" and verb.passive and is_weapon(tokens, verb.subject)  # "the missile, which was fired at noon"
+    if not actor and (rule.type == "AGREE" or (verb.relative and recipient.span is None and not launched)):
         return False  # "those who attacked us"
     if verb.reduced and ((rule.type in NO_MODIFIERS and rule.mode != "mediate") or not (actor or rule.type in VICTIM_TYPES)):
         return False
-    if actor:
-        return True
-    if recipient and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES):
+    if actor or (recipient and (verb.passive or rule.suffered or rule.type in VICTIM_TYPES)):
         return True
     if recipient and verb.finite and verb.subject is not None and _is_person_pronoun(tokens, verb):
         return True  # "He urged Turkey to", whoever he is

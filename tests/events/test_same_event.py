@@ -89,6 +89,8 @@ BOTH = {"recipient_ids": ["IRN", "IRQ"], "recipient_names": ["Iran", "Iraq"], "s
 ONE = {"recipient_ids": ["IRN"], "recipient_names": ["Iran"], "surface": "told it to act"}
 APPEAL = {"type": "SUPPORT", "mode": None, "trigger": "welcome", "status": "completed", **NOWHERE, "recipient_ids": ["IRQ"],
           "recipient_names": ["Iraq"]}  # fmt: skip
+WARNING = {"type": "THREATEN", "mode": None, "trigger": "warn", "status": "completed"}
+HER_DEMAND = {"rule": "noun", "surface": "Washington's demand", "trigger": "demand"}
 FREED = {**NOWHERE, "type": "CONCEDE", "mode": "release", "trigger": "free", "status": "completed", "recipient_names": ["23 fishermen"]}
 MEETING = {"type": "CONSULT", "mode": "meet", "trigger": "hold", "status": "completed"}
 DEAL = {"type": "AGREE", "mode": "deal", "trigger": "strike", "status": "completed"}
@@ -165,6 +167,17 @@ CASES = [
     ("welcome words for two things that one side does", mention("a", 0, **APPEAL | {"trigger": "thank"}), mention("c", 0, **APPEAL), False),
     ("announced and held days later", mention("a", 0, **MEETING | NOWHERE | {"recipient_names": [], "status": "planned"}),
      mention("b", 0, **MEETING | NOWHERE | {"recipient_names": [], "trigger": "meet"}), True),
+    ("talks of two and of one of them", mention("a", 0, **MEETING),
+     mention("b", 0, **MEETING | {"actor_ids": [], "actor_names": ["the envoy"]}), True),
+    ("talks that point back", mention("a", 0, **MEETING), mention("a", 90, **MEETING | NOWHERE | NOBODY
+     | {"recipient_names": [], "rule": "noun", "surface": "the talks", "trigger": "talks"}), True),
+    ("talks of two and of a third", mention("a", 0, **MEETING),
+     mention("b", 0, **MEETING | NOWHERE | {"actor_ids": ["IRN"], "actor_names": ["Iran"], "recipient_names": []}), False),
+    ("a warning and its words", mention("a", 0, **WARNING), mention("a", 90, **WARNING | NOBODY | {"trigger": "strike"}), True),
+    ("a warning and words far from it", mention("a", 0, **WARNING), mention("a", 900, **WARNING | NOBODY | {"trigger": "strike"}), False),
+    ("a demand that others reject", mention("a", 0, **DEMAND | IRAQ), mention("a", 900, **DEMAND | HER_DEMAND), True),
+    ("a demand of somebody else", mention("a", 0, **DEMAND | IRAQ),
+     mention("a", 900, **DEMAND | HER_DEMAND | {"actor_ids": ["IRN"], "actor_names": ["Iran"]}), False),
 ]  # fmt: skip
 
 
@@ -192,6 +205,24 @@ SAME_STORY = pl.DataFrame(
         "kind": ["direct", "direct"], "surface": ["we thank all who helped to bring them home"] * 2,
     }
 )  # fmt: skip
+
+
+def test_another_frees_them_where_only_the_clause_counts_them() -> None:
+    """ "Handed the 23 fishermen to the coast guard" has the coast guard for its other side."""
+    handed = {"recipient_names": ["coast guard", "fishermen"], "surface": "handed the 23 fishermen to the coast guard"}
+    rows = [mention("a", 0, **FREED), mention("b", 0, **FREED | {"actor_ids": ["NATO"], "actor_names": ["NATO"]} | handed)]
+    assert group(rows, SAME_STORY)[1].height == 1
+    assert group([rows[0], rows[1] | {"surface": handed["surface"].replace("23", "41")}], SAME_STORY)[1].height == 2
+
+
+def test_reports_of_one_story_count_victims_of_a_month_otherwise() -> None:
+    told = {**NOBODY, **THAT_MAY, "type": "ASSAULT", "mode": "kill", "trigger": "kill", "status": "completed", **NOWHERE}
+    rows = [
+        mention("a", 0, **told | {"recipient_names": ["some"], "surface": "some died when jets bombed the quarry"}),
+        mention("b", 0, **told | {"recipient_names": ["workers"], "surface": "workers were killed as jets bombed a quarry"}),
+    ]
+    assert group(rows, SAME_STORY)[1].height == 1
+    assert group(rows)[1].height == 2
 
 
 @pytest.mark.parametrize(
