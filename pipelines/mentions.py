@@ -6,7 +6,7 @@ What needs pandera is imported where it is used, so that worker processes, which
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -25,6 +25,7 @@ CONSOLIDATED = {"quote_mentions": {"quote_id"}, "figure_mentions": {"figure_id"}
 QUOTE_FIELDS = [f.name for f in fields(QuoteMention)]
 
 Schema = Mapping[str, pl.DataType]
+Articles = TypeVar("Articles", pl.DataFrame, pl.LazyFrame)
 
 
 def mention_schemas() -> dict[str, dict[str, pl.DataType]]:
@@ -35,7 +36,7 @@ def mention_schemas() -> dict[str, dict[str, pl.DataType]]:
     return {table: polars_schema(TABLES[table].model, without=frozenset(later)) for table, later in CONSOLIDATED.items()}
 
 
-def narrowly_dated(articles: pl.DataFrame) -> pl.DataFrame:
+def narrowly_dated(articles: Articles) -> Articles:
     """Rows of `articles`, those with a wide window as if they had none: so they are read, and so their mentions are set beside others."""
     wide = (pl.col("published_latest") - pl.col("published_earliest") > DATES).fill_null(value=False)
     return articles.with_columns(pl.when(~wide).then(pl.col(name)).alias(name) for name in ("published_earliest", "published_latest"))

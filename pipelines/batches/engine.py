@@ -36,6 +36,9 @@ class Engine(Protocol):
     def compare(self, articles: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Rows of `overlaps` and of `reports`, of the articles of a Parquet file."""
 
+    def rest(self) -> None:
+        """Lets worker processes of this machine go, with what they hold, until there is something to read again."""
+
     def close(self) -> None:
         """Lets go of all that it holds."""
 
@@ -65,11 +68,16 @@ class LocalEngine:
 
         return compare_articles(articles, self._build / "index" if self._build else None)
 
+    def rest(self) -> None:
+        """See Engine."""
+        with self._lock:
+            if self._workers:
+                self._workers.__exit__()
+                self._workers = None
+
     def close(self) -> None:
         """Lets the workers go."""
-        if self._workers:
-            self._workers.__exit__()
-            self._workers = None
+        self.rest()
 
     def _map(self, function: Any, chunks: Iterator[Chunk], blame: Any) -> Iterator[Any]:
         if not cores():

@@ -66,6 +66,7 @@ def make_all(context: dg.AssetExecutionContext, tables: Tables) -> None:
         context.log.info(f"{batch.name}: {say or UNCHANGED}")
         told(batch.name, sum(part.rows for part in BatchStore(tables.build, batch.name).parts.values()) if work.why else None)
     forget_others(tables.build, [batch.name for batch in batches])
+    tables.engine.rest()  # what they hold the later steps have better use for
 
 
 def tell_of_batches(instance: dg.DagsterInstance, names: Sequence[str]) -> None:

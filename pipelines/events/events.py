@@ -29,8 +29,10 @@ def events(tables: Tables) -> Iterator[dg.MaterializeResult]:
     articles = narrowly_dated(tables.read("articles", ["article_id", "source", "published_earliest", "published_latest"]))
     found = found_again(tables, "event_mentions", articles)
     fixed = apply_corrections("event_mentions", found, tables.read("corrections"), tables.scan("articles")).mentions
+    del found
     quotes = tables.read("quote_mentions", [*PLACE, "quote_id", "kind", "surface"])
     figures = tables.read("figure_mentions", [*PLACE, "figure_id"])
     mentions, happened = group_events(fixed, articles, tables.read("reports"), quotes, figures, tables.build / "groups")
+    del fixed, quotes, figures
     yield tables.write("event_mentions", mentions)
     yield tables.write("events", happened)

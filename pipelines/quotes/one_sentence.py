@@ -17,12 +17,12 @@ ENDS = re.compile(r"[.!?…]\W*$")
 BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+[\W]*[A-Z]|[;\n]|[.!?…][\"'”’)\]]*\s*[\"“‘]")
 
 
-def stretches(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def stretches(mentions: pl.DataFrame, articles: pl.LazyFrame) -> pl.DataFrame:
     """Pairs of `mention_id`, `one` and `other`: neighbours in an article that are pieces of one sentence.
 
     Args:
         mentions: rows of `quote_mentions`.
-        articles: `article_id` and `text`.
+        articles: `article_id` and `text`, of which only what is needed is read.
     """
     direct = mentions.filter(pl.col("kind") != "indirect").sort("article_id", "char_start", "char_end", "mention_id")
     one = direct.select("article_id", "mention_id", *ALIKE, "surface", "char_end")
@@ -34,7 +34,7 @@ def stretches(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
         & pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_next")) for name in ALIKE)
         & (pl.col("char_start_next") - pl.col("char_end")).is_between(1, FARTHEST)
     )
-    texts = dict(articles.join(pairs, on="article_id", how="semi").select("article_id", "text").iter_rows())
+    texts = dict(articles.select("article_id", "text").join(pairs.lazy(), on="article_id", how="semi").collect().iter_rows())
     found = [
         (row["mention_id"], row["mention_id_next"])
         for row in pairs.iter_rows(named=True)

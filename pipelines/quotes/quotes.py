@@ -21,9 +21,11 @@ from pipelines.storage import Tables
 )
 def quotes(tables: Tables) -> Iterator[dg.MaterializeResult]:
     """Takes the quotations of each article, puts right what people have corrected, then groups those that are one utterance."""
-    articles = narrowly_dated(tables.read("articles", ["article_id", "source", "published_earliest", "published_latest", "text"]))
-    found = found_in(tables, "quote_mentions", articles)
+    articles = narrowly_dated(tables.scan("articles"))
+    found = found_in(tables, "quote_mentions", articles.select("source").collect())
     fixed = apply_corrections("quote_mentions", found, tables.read("corrections"), tables.scan("articles")).mentions
+    del found
     mentions, utterances = group_utterances(fixed, articles, tables.read("reports"), tables.build / "groups")
+    del fixed
     yield tables.write("quote_mentions", mentions)
     yield tables.write("quotes", utterances)

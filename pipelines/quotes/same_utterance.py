@@ -31,21 +31,23 @@ MANY = 4
 
 
 def group_utterances(
-    mentions: pl.DataFrame, articles: pl.DataFrame, reports: pl.DataFrame, memory: Path | None = None
+    mentions: pl.DataFrame, articles: pl.DataFrame | pl.LazyFrame, reports: pl.DataFrame, memory: Path | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Mentions with `quote_id` added, and the rows of `quotes`; the order of the input does not matter.
 
     Args:
         mentions: rows of `quote_mentions` without `quote_id`.
-        articles: at least `article_id` and `published_latest`; with `text` stretches of one sentence are one utterance.
+        articles: at least `article_id` and `published_latest`; with `text` stretches of one sentence are one utterance. Of a lazy table the
+            text is not held.
         reports: rows of `reports`, for the counts.
         memory: a folder that keeps what was worked out for the next time; it changes no row.
     """
     kept = Memory(memory, code_version("pipelines.quotes.same_utterance") if memory else "")
+    dated = articles.lazy().select("article_id", "published_latest").collect()
     with Workers() as workers:
-        rows = with_wordings(_read(mentions, articles, kept, workers))
+        rows = with_wordings(_read(mentions, dated, kept, workers))
         wordings = wordings_of(rows)
-        edges = pl.concat([_told(wordings, kept, workers), _stretches(mentions, articles, rows)])
+        edges = pl.concat([_told(wordings, kept, workers), _stretches(mentions, articles.lazy(), rows)])
     with Workers() as workers:  # others: those hold what they needed to compare
         grouped = _grouped(mentions, rows, wordings, edges, kept, workers)
     links = grouped.select(mention_id="mentions", quote_id="quote_id").explode("mention_id")
@@ -91,9 +93,9 @@ def _told(wordings: pl.DataFrame, memory: Memory, workers: Workers) -> pl.DataFr
     return told_pairs(wordings, memory, workers).select("a", "b", "code", sort=sort)
 
 
-def _stretches(mentions: pl.DataFrame, articles: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+def _stretches(mentions: pl.DataFrame, articles: pl.LazyFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """Edges between wordings of which pieces of one sentence are mentions."""
-    if "text" not in articles.columns:
+    if "text" not in articles.collect_schema():
         return pl.DataFrame(schema=EDGE)
     pairs = stretches(mentions, articles)
     places = rows.select("mention_id", "wording", "order")

@@ -54,6 +54,10 @@ class DaftEngine:
         """See Engine."""
         return compare_on_daft(articles, self._folder / "compare", self._say)
 
+    def rest(self) -> None:
+        """See Engine. Those of other nodes go with the job."""
+        _workers().rest()
+
     def close(self) -> None:
         """Lets the workers of this process go; those of other nodes go with the job."""
         _workers().close()

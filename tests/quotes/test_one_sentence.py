@@ -23,8 +23,8 @@ def pieces(
              "surface": text[start : at - 1], "speaker_name": speakers[number]}
         )  # fmt: skip
     mentions, articles = pl.DataFrame(rows, schema_overrides={"said_latest": pl.Date}), pl.DataFrame({"article_id": ["a"], "text": [text]})
-    found = stretches(mentions, articles).rows()
-    assert stretches(mentions.reverse(), articles).rows() == found
+    found = stretches(mentions, articles.lazy()).rows()
+    assert stretches(mentions.reverse(), articles.lazy()).rows() == found
     return found == [("m0", "m1")]
 
 
