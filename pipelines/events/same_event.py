@@ -93,9 +93,8 @@ def group_events(
     kept = Memory(memory, code_version("pipelines.events.same_event") if memory else "")
     given = mentions.drop("event_id", "joined_on", strict=False)
     ordered = _in_order(given, articles, reports, quote_mentions)
+    told = _with_clusters(ordered.select(*NARROW), kept)
     with Workers() as workers:
-        told = _with_clusters(ordered.select(*NARROW), kept, workers)
-    with Workers() as workers:  # others: those hold what they needed to compare
         made = _rows(ordered, told, kept, workers)
     ids = made.select("event", "event_id")
     table = made.join(_related(told, ids), on="event", how="left").with_columns(pl.col("related").fill_null(pl.lit([], dtype=RELATED)))
@@ -125,16 +124,17 @@ def _beside(rows: pl.DataFrame, others: pl.DataFrame, key: str) -> pl.DataFrame:
     return rows.select(key).join(others, on=key, how="left", maintain_order="left").drop(key)
 
 
-def _with_clusters(ordered: pl.DataFrame, memory: Memory, workers: Workers) -> pl.DataFrame:
+def _with_clusters(ordered: pl.DataFrame, memory: Memory) -> pl.DataFrame:
     """The mentions with `family`, `event` (the `order` of the mention that it began with) and `joined_on`."""
     known = memory.read("event_mentions", FACTS | DECIDED)
     new = ordered.join(known, on="own", how="anti")
     much = new.height >= MANY
-    read = workers.spread(facts, (new[start : start + MENTIONS] for start in range(0, new.height, MENTIONS)), much=much)
     kept = known.join(ordered, on="own", how="semi")
-    found = pl.concat([kept.select(list(FACTS)), *read])
-    told = ordered.hstack(_beside(ordered, found, "own"))
-    before, unknown = _by_family(told, workers) if much and kept.is_empty() else (known, pl.Series(dtype=pl.UInt64))
+    with Workers() as workers:  # they hold much of what they compared, so they go before all families are gone through here
+        read = workers.spread(facts, (new[start : start + MENTIONS] for start in range(0, new.height, MENTIONS)), much=much)
+        found = pl.concat([kept.select(list(FACTS)), *read])
+        told = ordered.hstack(_beside(ordered, found, "own"))
+        before, unknown = _by_family(told, workers) if much and kept.is_empty() else (known, pl.Series(dtype=pl.UInt64))
     clustered, decided = cluster(Piece(told, before, unknown))
     if new.height or kept.height != known.height:
         memory.write("event_mentions", found.join(decided, on="own", maintain_order="left"))

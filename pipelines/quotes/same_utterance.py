@@ -50,6 +50,7 @@ def group_utterances(
         edges = pl.concat([_told(wordings, kept, workers), _stretches(mentions, articles.lazy(), rows)])
     with Workers() as workers:  # others: those hold what they needed to compare
         grouped = _grouped(mentions, rows, wordings, edges, kept, workers)
+    del rows, wordings, edges
     links = grouped.select(mention_id="mentions", quote_id="quote_id").explode("mention_id")
     ids = mentions.select("mention_id").join(links, on="mention_id", how="left", maintain_order="left")
     linked = mentions.hstack(ids.select("quote_id"))
