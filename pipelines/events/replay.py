@@ -21,7 +21,7 @@ from pipelines.events.likeness import likeness
 from pipelines.events.queue import Queue
 from pipelines.events.times import can_tell
 from pipelines.events.told import Told
-from pipelines.events.windows import Block, Blocks, Grouped, Keys, changed, newest, newest_before
+from pipelines.events.windows import Block, Blocks, Grouped, Into, Keys, changed, newest, unlike_before
 
 ABSENT = -1
 """Place of no cluster. Below it are the clusters of last time whose founder is no longer there."""
@@ -38,6 +38,7 @@ class Choice(NamedTuple):
 
 
 NONE = Choice(ABSENT, 0, [])
+AS_IT_IS: Into = {}
 
 
 class Second(NamedTuple):
@@ -118,7 +119,7 @@ class Replay:
         known = None if was == ABSENT or at in self._before.altered else self._before.first(at)
         blocks = [self._blocks.get(key, at) for key in keys]
         if known is None or any(block.dirty for block in blocks):
-            choice = self._choose(at, at, newest(blocks), known, newest_before(blocks) if known else set())
+            choice = self._choose(at, at, blocks, known)
             choice = choice if choice.points else Choice(at, 0, [])
         else:
             choice = known
@@ -178,26 +179,36 @@ class Replay:
         assert ready.cluster is not None  # its founder at least
         return ready.cluster
 
-    def _choose(
-        self, at: int, until: int, places: Iterable[int], before: Choice | None, compared: set[int], once_more: int | None = None
-    ) -> Choice:
+    def _choose(self, at: int, until: int, blocks: Sequence[Block], before: Choice | None, once_more: int | None = None) -> Choice:
         """The cluster that a mention fits best, the oldest of equals.
 
         Args:
-            at: the mention.
-            until, once_more: how far the run is (`_cluster`).
-            places: clusters to compare.
-            before: what was chosen last time out of `compared`, None where it was not asked.
+            at: the mention; blocks: those that it is in.
+            until, once_more: how far the run is (`_cluster`); in the end only clusters older than `once_more` are compared.
+            before: what was chosen last time, None where it was not asked.
         """
-        best, others = NONE, set(places)
-        if before is not None and (not before.points or (before.cluster in others and before.cluster not in self._stale)):
+        again = once_more is not None
+        limit = once_more if once_more is not None else self._n
+        into, was_into = (self.into, self._before.into) if again else (AS_IT_IS, AS_IT_IS)
+        best, others = NONE, set[int]()
+        if before is not None and self._stands(before, blocks, limit, into):
             best = before if before.points else NONE
-            others = {place for place in others if place in self._stale or place not in compared}
+            others = unlike_before(blocks, self._stale, limit, into, was_into)
+        else:
+            others = {into.get(place, place) for place in newest(blocks) if place < limit}
         for place in sorted(others):
             points, reasons = likeness(self._cluster(place, until, once_more), self._told(at))
             if points > best.points or (points == best.points > 0 and place < best.cluster):
                 best = Choice(place, points, reasons)
         return best
+
+    def _stands(self, before: Choice, blocks: Sequence[Block], limit: int, into: Into) -> bool:
+        """Whether what was chosen last time, if anything, is compared again and has the same mentions."""
+        if not before.points:
+            return True
+        chosen = before.cluster
+        compared = (into.get(place, place) for block in blocks for place in block.now if place < limit)
+        return chosen not in self._stale and chosen in compared
 
     def _once_more(self) -> None:
         """Clusters one of whose mentions fits an older one now that this has told more are taken into it."""
@@ -261,12 +272,8 @@ class Replay:
         same = not self._fresh and place not in self._stale
         for member in members:
             blocks = [self._blocks.get(key, self._n) for key in self._keys.of(member)]
-            older = {self.into.get(other, other) for other in newest(blocks) if other < place}
-            before, compared = NOT_ASKED, set[int]()
-            if same:
-                before, was_into = self._before.second(member), self._before.into
-                compared = {was_into.get(other, other) for other in newest_before(blocks) if 0 <= other < place}
-            choice = self._choose(member, self._n, older, before.choice, compared, place)
+            before = self._before.second(member) if same else NOT_ASKED
+            choice = self._choose(member, self._n, blocks, before.choice, place)
             as_before = choice is before.choice and choice.cluster not in self._stale
             taken = before.taken if as_before else self._can_take(choice, place, members)
             self.second[member] = Second(choice, taken)

@@ -4,7 +4,7 @@ A block is *dirty* while the clusters that its next mention is compared with may
 dirty block the newest of last time are followed beside those of now; once the two agree again, it is clean. Knows nothing of files.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +14,8 @@ import polars as pl
 MOST_COMPARED = 60
 """Clusters of one block that a mention is compared with, the newest first."""
 Ints = npt.NDArray[np.int64]
-
-
 U64 = npt.NDArray[np.uint64]
+Into = Mapping[int, int]
 
 
 class Grouped:
@@ -139,9 +138,27 @@ def newest(blocks: Sequence[Block]) -> set[int]:
     return set().union(*(block.now for block in blocks))
 
 
-def newest_before(blocks: Sequence[Block]) -> set[int]:
-    """Those that it was compared with last time, as far as that is known."""
-    return set().union(*((block.was or ()) if block.dirty else block.now for block in blocks))
+def unlike_before(blocks: Sequence[Block], stale: set[int], until: int, into: Into, was_into: Into) -> set[int]:
+    """Clusters before `until` that a mention is compared with and that are stale, or that it was not compared with last time.
+
+    Args:
+        blocks: those of the mention; only dirty ones can have such clusters.
+        stale: clusters that have other mentions than last time.
+        into, was_into: clusters that stand for others, now and last time.
+    """
+    found, others = set[int](), set[int]()
+    for block in blocks:
+        if block.dirty:
+            now = {into.get(place, place) for place in block.now if place < until}
+            found |= now & stale
+            others |= now.difference(was_into.get(place, place) for place in block.was or () if 0 <= place < until)
+    others -= found
+    for block in blocks:
+        if not others:
+            break
+        was = (block.was or ()) if block.dirty else block.now
+        others.difference_update(was_into.get(place, place) for place in was if 0 <= place < until)
+    return found | others
 
 
 def changed(block: Block, stale: set[int]) -> set[int]:
